@@ -159,8 +159,8 @@ func TestAuditOffersDelegationToAllocatorsWithAName(t *testing.T) {
 			var delegated []string
 			for _, g := range conflict.Groups(findings) {
 				for _, o := range g.Options() {
-					if set, is := o.Edits[0].Do.(conflict.Set); is && o.Kind == conflict.Meant {
-						delegated = append(delegated, set.Values[0].([]string)...)
+					if set, is := o.Edits[0].Do.(topology.Setting); is && o.Kind == conflict.Meant {
+						delegated = append(delegated, set.Value.([]string)...)
 					}
 				}
 			}

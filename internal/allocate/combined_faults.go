@@ -1,7 +1,6 @@
 package allocate
 
 import (
-	"reflect"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -80,22 +79,16 @@ func (r Request) combined(faults []topology.Fault) []topology.Fault {
 	return kept
 }
 
-// together are the options of two faults that became one: those of one case have the edits of both.
+// together are the options of two faults that became one: those of one kind have the edits of both.
 func together(options, further []topology.Option) []topology.Option {
 	out := slices.Clone(options)
 	for _, o := range further {
-		same := slices.IndexFunc(out, func(other topology.Option) bool { return other.Case == o.Case && other.Rebuilds == o.Rebuilds })
+		same := slices.IndexFunc(out, func(other topology.Option) bool { return other.Kind == o.Kind && other.Rebuilds == o.Rebuilds })
 		if same < 0 {
 			out = append(out, o)
 			continue
 		}
-		edits := slices.Clone(out[same].Edits)
-		for _, edit := range o.Edits {
-			if !slices.ContainsFunc(edits, func(known topology.Edit) bool { return reflect.DeepEqual(known, edit) }) {
-				edits = append(edits, edit)
-			}
-		}
-		out[same].Edits = edits
+		out[same].Add(o.Edits...)
 	}
 	return out
 }

@@ -94,7 +94,7 @@ func (s *situation) second(name string, back, further []topology.Edit) []topolog
 		all = append(all, topology.Remove(to.Attr("previous_names")))
 	}
 	all = append(append(append(all, s.unpin(to, name, held)...), further...), back...)
-	return []topology.Option{topology.OptionWhen(topology.Second, all...)}
+	return []topology.Option{topology.OptionWhen(topology.SecondOne, all...)}
 }
 
 // copyOf is the place of a second cluster or block beside one.
@@ -128,14 +128,13 @@ func (s *situation) renumberedTogether(name string, staying []string) topology.O
 // declaredBefore are the options where a previous name of a cluster or block is declared.
 func (r Request) declaredBefore(name, old string) []topology.Option {
 	fresh := func(name string) topology.Edit {
-		free := topology.Fresh(name, r.knows)
-		return topology.Rename(r.all().Key(name), r.all().Key(free))
+		return topology.Rename(r.all().Key(name), topology.Fresh(name, r.knows))
 	}
 	if owner, _ := r.Facts.Owner(old); slices.Contains(owner.PreviousNames, name) {
-		return []topology.Option{topology.OptionWhen(topology.Exchanged, fresh(old), fresh(name))}
+		return []topology.Option{topology.OptionWhen(topology.NamesExchanged, fresh(old), fresh(name))}
 	}
 	return []topology.Option{
 		topology.OptionOf(topology.RemoveFrom(r.all().Key(name).Attr("previous_names"), old)),
-		topology.OptionWhen(topology.Exchanged, fresh(old)),
+		topology.OptionWhen(topology.NamesExchanged, fresh(old)),
 	}
 }

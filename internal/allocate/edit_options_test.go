@@ -38,27 +38,42 @@ func situationOf(r Request, held ...profile.Ranges) *situation {
 
 // optionTexts writes the edits of each option as "verb place value".
 func optionTexts(options ...topology.Option) []string {
-	verbs := map[topology.Verb]string{
-		topology.Setting: "set", topology.Removing: "remove", topology.Adding: "add", topology.RemovingFrom: "remove from",
-		topology.Copying: "copy to", topology.Renaming: "rename to",
-	}
 	var all []string
 	for _, o := range options {
-		all = append(all, editTexts(verbs, o.Edits))
+		all = append(all, editTexts(o.Edits))
 	}
 	return all
 }
 
-func editTexts(verbs map[topology.Verb]string, edits []topology.Edit) string {
+func editTexts(edits []topology.Edit) string {
 	var texts []string
 	for _, e := range edits {
-		text := fmt.Sprint(verbs[e.Do], " ", e.At)
-		if e.Value != nil {
-			text += fmt.Sprint(" ", e.Value)
-		}
-		texts = append(texts, text)
+		texts = append(texts, editText(e))
 	}
 	return strings.Join(texts, "; ")
+}
+
+func editText(e topology.Edit) string {
+	switch do := e.Do.(type) {
+	case topology.Setting:
+		if back, is := do.Value.(topology.BackTo); is {
+			return fmt.Sprint("restore ", e.At, " ", back.Was)
+		}
+		return fmt.Sprint("set ", e.At, " ", do.Value)
+	case topology.Removing:
+		return fmt.Sprint("remove ", e.At)
+	case topology.Adding:
+		return fmt.Sprint("add ", e.At, " ", do.Value)
+	case topology.RemovingFrom:
+		return fmt.Sprint("remove from ", e.At, " ", do.Value)
+	case topology.Copying:
+		return fmt.Sprint("copy to ", e.At)
+	case topology.Restoring:
+		return fmt.Sprint("restore ", e.At)
+	case topology.Renaming:
+		return fmt.Sprint("rename to ", e.At.Sibling(do.To))
+	}
+	panic(fmt.Sprintf("no text for %T", e.Do))
 }
 
 func wantOptions(t *testing.T, got []topology.Option, want []string) {

@@ -125,7 +125,7 @@ func (c collector) checkSubnets() {
 	}
 	all := topology.Set(at, subnetNames(held)) // with those that are added where the platform adds them
 	if prof.AddsSubnets() {
-		all.Value = append(subnetNames(held), c.addedSubnets(name, cl)...)
+		all = topology.Set(at, append(subnetNames(held), c.addedSubnets(name, cl)...))
 	}
 	for _, subnet := range held {
 		now, known := vpc.Subnets[subnet.Name]

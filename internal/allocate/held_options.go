@@ -49,7 +49,7 @@ func (c collector) changed(argument, was, wanted string, held profile.Ranges) {
 	options := c.changeOptions(name, back)
 	if _, complete := c.held(name); complete == nil && !c.found.takesBack && c.request.existingKey(name) != "" {
 		given := topology.Set(c.existingAt(name).Attr(argument), valueGiven(argument, c.request.Facts.Clusters[name]))
-		options = []topology.Option{options[0], topology.OptionWhen(topology.Holds, given)}
+		options = []topology.Option{options[0], topology.OptionWhen(topology.HoldsRanges, given)}
 	}
 	c.fault(at, problem, options...)
 }
@@ -159,7 +159,7 @@ func (s *situation) ownAsExisting(name string) topology.Option {
 	if len(held.PodCIDRs) == 0 {
 		edits = append(edits, topology.Set(at.Attr("max_nodes"), topology.MostNodes))
 	}
-	return topology.OptionWhen(topology.Holds, edits...)
+	return topology.OptionWhen(topology.HoldsRanges, edits...)
 }
 
 // byLength asks for a block by its prefix length instead of usable addresses.
@@ -174,7 +174,7 @@ func byLength(at topology.Path, addresses int64, family cidr.Family) topology.Op
 func (s *situation) outsideOptions(name string, cl topology.Cluster, held netip.Prefix) []topology.Option {
 	var options []topology.Option
 	if !slices.ContainsFunc(s.request.Supernets, held.Overlaps) {
-		options = append(options, topology.OptionWhen(topology.Owned, topology.Add(topology.Path{}.Attr("supernets"), held)))
+		options = append(options, topology.OptionWhen(topology.OwnAddresses, topology.Add(topology.Path{}.Attr("supernets"), held)))
 	}
 	if moving := s.renumberOption(name); len(moving) > 0 {
 		return append(options, moving...)
@@ -183,7 +183,7 @@ func (s *situation) outsideOptions(name string, cl topology.Cluster, held netip.
 		options = append(
 			options,
 			topology.OptionWhen(
-				topology.StillToBe,
+				topology.NotBuilt,
 				s.unpin(s.request.all().Key(name), name, profile.Ranges{Pods: []netip.Prefix{held}})...),
 		)
 	}

@@ -60,7 +60,7 @@ func TestOptionsOfANeedThatOutgrowsWhatIsHeld(t *testing.T) {
 		"prefix_length": topology.AtLeast(24), "pod_prefix_length": topology.AtLeast(24), "service_prefix_length": topology.AtLeast(24),
 		"max_services": topology.AtMost(24),
 	} {
-		if got := situationOf(r, shopHolds).outgrownOptions("shop", argument, 20, 24)[0].Edits[0].Value; got != want {
+		if got := situationOf(r, shopHolds).outgrownOptions("shop", argument, 20, 24)[0].Edits[0].Do.(topology.Setting).Value; got != want {
 			t.Errorf("%s: got %T %v, want %T", argument, got, got, want)
 		}
 	}

@@ -19,7 +19,7 @@ func (s *situation) moveOptions(e OtherNetwork) []topology.Option {
 	if e.Renamable {
 		options = append(
 			options,
-			topology.OptionWhen(topology.Renamed, topology.Set(networkAt(e.Site).Key(e.Now).Attr("previous_names"), []string{e.Was})),
+			topology.OptionWhen(topology.NewName, topology.Set(networkAt(e.Site).Key(e.Now).Attr("previous_names"), []string{e.Was})),
 		)
 	}
 	back := []topology.Edit{topology.Set(at.Attr("vpc"), e.Was)}
@@ -30,10 +30,10 @@ func (s *situation) moveOptions(e OtherNetwork) []topology.Option {
 	options = append(options, topology.OptionOf(back...))
 	options = append(options, s.second(e.Cluster, back, nil)...)
 	for _, moving := range s.renumberOption(e.Cluster) {
-		moving.Case = topology.Moves
+		moving.Kind = topology.MovesWithNetwork
 		options = append(options, moving)
 	}
-	return append(options, topology.OptionWhen(topology.Elsewhere, s.confirming(e)...))
+	return append(options, topology.OptionWhen(topology.DeclaredWrong, s.confirming(e)...))
 }
 
 // confirming pins a cluster to what it holds and confirms with a token that it has always been where it is declared.
@@ -79,13 +79,13 @@ func (s *situation) exchanged(was, now string) []topology.Option {
 	if !sameBlocks(prior, was, facts, now) || !sameBlocks(prior, now, facts, was) {
 		return nil
 	}
-	option := topology.Option{Case: topology.Exchanged}
+	option := topology.Option{Kind: topology.NamesExchanged}
 	for _, pair := range [][2]string{{now, was}, {was, now}} {
 		_, site := facts.Sites[pair[0]]
 		fresh := topology.Fresh(pair[0], func(name string) bool { return facts.Declares(name) || prior.Declares(name) })
-		to := networkAt(site).Key(fresh)
 		option.Edits = append(
-			option.Edits, topology.Rename(networkAt(site).Key(pair[0]), to), topology.Set(to.Attr("previous_names"), []string{pair[1]}),
+			option.Edits, topology.Rename(networkAt(site).Key(pair[0]), fresh),
+			topology.Set(networkAt(site).Key(fresh).Attr("previous_names"), []string{pair[1]}),
 		)
 	}
 	return []topology.Option{option}

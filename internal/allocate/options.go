@@ -78,22 +78,20 @@ func (o *optionFinder) addTokens(f conflict.Finding, c conflict.Claim) {
 
 // ofHeld are the offers of a finding that a cluster which holds ranges can follow: another Pod range needs a token, and node
 // blocks keep their size.
-func (o *optionFinder) ofHeld(f conflict.Finding) []conflict.Option {
+func (o *optionFinder) ofHeld(f conflict.Finding) []topology.Option {
 	if _, held := o.before[f.A.Owner]; !held {
 		return f.ExtraOptions
 	}
-	var offers []conflict.Option
+	var offers []topology.Option
 	for _, o := range f.ExtraOptions {
 		at := o.Edits[0].At
 		switch last := at[len(at)-1].Attr; {
 		case last == "node_cidr_mask", last == "node_ipv6_cidr_mask":
 			continue
 		case at.String() == f.A.At.String() && f.A.Fixed():
-			o.Edits = append(slices.Clone(o.Edits), conflict.Edit{
-				At: topology.Path{}.Attr("renumber").Key(f.A.Owner), Do: conflict.Set{Values: []any{f.Tokens[f.A.Owner]}},
-			})
+			o.Edits = append(slices.Clone(o.Edits), topology.Set(topology.Path{}.Attr("renumber").Key(f.A.Owner), f.Tokens[f.A.Owner]))
 			if existing, adopted := f.Adopted[f.A.Owner]; adopted {
-				o.Edits = append(o.Edits, conflict.Edit{At: existing, Do: conflict.Remove{}})
+				o.Edits = append(o.Edits, topology.Remove(existing))
 			}
 		}
 		offers = append(offers, o)
@@ -102,7 +100,7 @@ func (o *optionFinder) ofHeld(f conflict.Finding) []conflict.Option {
 }
 
 // ownRanges is the option that gives a cluster ranges of its own, which has those of another one and does not hold them yet.
-func (o *optionFinder) ownRanges(f conflict.Finding) []conflict.Option {
+func (o *optionFinder) ownRanges(f conflict.Finding) []topology.Option {
 	for _, c := range []*conflict.Claim{&f.A, f.B} {
 		if c == nil || c.SameAs == "" || !c.Fixed() {
 			continue
@@ -112,20 +110,17 @@ func (o *optionFinder) ownRanges(f conflict.Finding) []conflict.Option {
 			continue
 		}
 		at := topology.Path{}.Attr("clusters").Key(c.Owner)
-		edits := []conflict.Edit{
-			{At: at.Attr("same_as"), Do: conflict.Remove{}},
-			{At: at.Attr("max_nodes"), Do: conflict.Set{Values: []any{need.MaxNodes}}},
-		}
+		edits := []topology.Edit{topology.Remove(at.Attr("same_as")), topology.Set(at.Attr("max_nodes"), need.MaxNodes)}
 		if need.MaxServices > 0 {
-			edits = append(edits, conflict.Edit{At: at.Attr("max_services"), Do: conflict.Set{Values: []any{need.MaxServices}}})
+			edits = append(edits, topology.Set(at.Attr("max_services"), need.MaxServices))
 		}
-		return []conflict.Option{{Kind: conflict.OwnRanges, Edits: edits}}
+		return []topology.Option{{Kind: conflict.OwnRanges, Edits: edits}}
 	}
 	return nil
 }
 
 // nameInCloud gives a cluster the name of an entry of existing that has its ranges: a cloud may report it under another name.
-func (o *optionFinder) nameInCloud(f conflict.Finding) []conflict.Option {
+func (o *optionFinder) nameInCloud(f conflict.Finding) []topology.Option {
 	if f.B == nil || f.B.Kind != conflict.Existing || f.B.Foreign() || !f.A.OfCluster() || !o.heldClaims[f.A.ID()] {
 		return nil
 	}
@@ -134,7 +129,7 @@ func (o *optionFinder) nameInCloud(f conflict.Finding) []conflict.Option {
 		return nil
 	}
 	at := topology.Path{}.Attr("clusters").Key(f.A.Owner).Attr("cloud_name")
-	return []conflict.Option{{Kind: conflict.Named, Edits: []conflict.Edit{{At: at, Do: conflict.Set{Values: []any{f.B.Owner}}}}}}
+	return []topology.Option{{Kind: conflict.Named, Edits: []topology.Edit{topology.Set(at, f.B.Owner)}}}
 }
 
 // lastToken is the token that renumber gave a cluster or block last, now or before.

@@ -4,11 +4,12 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // apart are the edits that separate the networks of the parties, on the side of each: none where one of the two is not
 // declared here, or a link that is not declared here would stay. They do not help clusters of one mesh.
-func (o *optionFinder) apart(f conflict.Finding) (one, other []conflict.Edit) {
+func (o *optionFinder) apart(f conflict.Finding) (one, other []topology.Edit) {
 	if f.Mesh != "" {
 		return nil, nil
 	}
@@ -17,20 +18,20 @@ func (o *optionFinder) apart(f conflict.Finding) (one, other []conflict.Edit) {
 
 // detached are the edits after which a network reaches neither another one nor any that reaches that one: none for one and the same
 // network.
-func (o *optionFinder) detached(network, from string) []conflict.Edit {
+func (o *optionFinder) detached(network, from string) []topology.Edit {
 	facts := o.request.Facts
 	at, declared := facts.PlaceOf(network)
 	if !declared || !o.world.Reach.ConnectionsKnown(network, from) {
 		return nil
 	}
-	var edits []conflict.Edit
+	var edits []topology.Edit
 	hubs, peers := o.world.Reach.Leading(network, from)
 	for _, hub := range hubs {
-		edits = append(edits, conflict.Edit{At: at.Attr("hubs"), Do: conflict.Take{Name: hub}})
+		edits = append(edits, topology.RemoveFrom(at.Attr("hubs"), hub))
 	}
 	for _, peer := range peers {
 		if slices.Contains(facts.PeersOf(network), peer) {
-			edits = append(edits, conflict.Edit{At: at.Attr("peers"), Do: conflict.Take{Name: peer}})
+			edits = append(edits, topology.RemoveFrom(at.Attr("peers"), peer))
 		}
 		if !slices.Contains(facts.PeersOf(peer), network) {
 			continue
@@ -39,7 +40,7 @@ func (o *optionFinder) detached(network, from string) []conflict.Edit {
 		if !here {
 			return nil
 		}
-		edits = append(edits, conflict.Edit{At: peerAt.Attr("peers"), Do: conflict.Take{Name: network}})
+		edits = append(edits, topology.RemoveFrom(peerAt.Attr("peers"), network))
 	}
 	return edits
 }

@@ -32,8 +32,8 @@ func TestEditsThatSeparateTheNetworksOfTheParties(t *testing.T) {
 			one, others := o.apart(conflict.Finding{
 				A: conflict.Claim{Network: test.a}, B: &conflict.Claim{Network: test.b}, Mesh: test.mesh,
 			})
-			if findingEdits(one) != test.one || findingEdits(others) != test.others {
-				t.Errorf("got %q and %q, want %q and %q", findingEdits(one), findingEdits(others), test.one, test.others)
+			if editTexts(one) != test.one || editTexts(others) != test.others {
+				t.Errorf("got %q and %q, want %q and %q", editTexts(one), editTexts(others), test.one, test.others)
 			}
 		})
 	}

@@ -44,7 +44,7 @@ func (p *stages) addOtherProfiles() {
 				found++
 				p.result.Findings[i].ExtraOptions = append(
 					p.result.Findings[i].ExtraOptions,
-					conflict.Option{Kind: conflict.OtherProfile, Edits: edits},
+					topology.Option{Kind: conflict.OtherProfile, Edits: edits},
 				)
 			}
 		}
@@ -53,15 +53,15 @@ func (p *stages) addOtherProfiles() {
 
 // withProfile are the edits that give the cluster of a finding another profile, nil where a plan with them fails or has a finding
 // that is not there now.
-func (p *stages) withProfile(f conflict.Finding, other *profile.Profile) []conflict.Edit {
+func (p *stages) withProfile(f conflict.Finding, other *profile.Profile) []topology.Edit {
 	at := topology.Path{}.Attr("clusters").Key(f.A.Owner)
-	edits := []conflict.Edit{{At: at.Attr("profile"), Do: conflict.Set{Values: []any{other.Name}}}}
+	edits := []topology.Edit{topology.Set(at.Attr("profile"), other.Name)}
 	r := p.given
 	r.Facts.Clusters = maps.Clone(r.Facts.Clusters)
 	cl := r.Facts.Clusters[f.A.Owner]
 	if cl.Profile = other.Name; other.Pods.From != profile.Subnets && len(cl.PodSubnets) > 0 {
 		cl.PodSubnets = nil
-		edits = append(edits, conflict.Edit{At: at.Attr("pod_subnets"), Do: conflict.Remove{}})
+		edits = append(edits, topology.Remove(at.Attr("pod_subnets")))
 	}
 	r.Facts.Clusters[f.A.Owner] = cl
 	known := map[string]bool{}

@@ -64,7 +64,7 @@ func TestOtherProfilesThatSupportASize(t *testing.T) {
 			result := Plan(test.request, profile.Default())
 			for _, f := range result.Findings {
 				for _, o := range optionsOfKind(f, conflict.OtherProfile) {
-					got[f.Code] = append(got[f.Code], findingEdits(o.Edits))
+					got[f.Code] = append(got[f.Code], editTexts(o.Edits))
 				}
 			}
 			if !maps.EqualFunc(got, test.want, func(a, b []string) bool { return fmt.Sprint(a) == fmt.Sprint(b) }) {

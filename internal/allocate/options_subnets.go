@@ -14,7 +14,7 @@ import (
 
 // subnetOptions are the options that add a subnet to a VPC: for Pods that may not share theirs or have one of a wrong length, and for
 // nodes or Pods that lack addresses.
-func (o *optionFinder) subnetOptions(f conflict.Finding) []conflict.Option {
+func (o *optionFinder) subnetOptions(f conflict.Finding) []topology.Option {
 	vpc, declared := o.request.Facts.VPCs[f.A.Network]
 	if !declared || f.A.Profile == nil {
 		return nil
@@ -29,7 +29,7 @@ func (o *optionFinder) subnetOptions(f conflict.Finding) []conflict.Option {
 }
 
 // ownSubnet is the option that replaces a Pod subnet with a new one, of the same length if the platform accepts it.
-func (o *optionFinder) ownSubnet(f conflict.Finding, vpc topology.VPC) []conflict.Option {
+func (o *optionFinder) ownSubnet(f conflict.Finding, vpc topology.VPC) []topology.Option {
 	if _, held := o.before[f.A.Owner]; held { // Pods keep the subnets that they have
 		return nil
 	}
@@ -39,16 +39,16 @@ func (o *optionFinder) ownSubnet(f conflict.Finding, vpc topology.VPC) []conflic
 			continue
 		}
 		name := freeName(vpc.Subnets, f.A.Owner+"-pods")
-		return []conflict.Option{{Kind: conflict.OwnSubnet, Edits: []conflict.Edit{
-			subnetEdit(f.A.Network, name, subnet), {At: f.A.At, Do: conflict.Set{Values: []any{name}}},
-		}}}
+		return []topology.Option{
+			{Kind: conflict.OwnSubnet, Edits: []topology.Edit{subnetEdit(f.A.Network, name, subnet), topology.Set(f.A.At, name)}},
+		}
 	}
 	return nil
 }
 
 // moreAddresses is the option that adds the smallest subnet with the addresses that are missing. It helps only those who are named
 // last: where more is missing than these need, there is none.
-func (o *optionFinder) moreAddresses(f conflict.Finding, vpc topology.VPC) []conflict.Option {
+func (o *optionFinder) moreAddresses(f conflict.Finding, vpc topology.VPC) []topology.Option {
 	missing := f.Number.Value - f.Limit.Value
 	if missing > f.Terms[len(f.Terms)-1].Value {
 		return nil
@@ -63,18 +63,15 @@ func (o *optionFinder) moreAddresses(f conflict.Finding, vpc topology.VPC) []con
 		if !ok || rules.Usable(subnet) < missing || pods && !fitsAll(f.A.Profile.Pods.Subnets.Limits, subnet) {
 			continue
 		}
-		return []conflict.Option{{Kind: conflict.MoreSubnets, Edits: []conflict.Edit{
-			subnetEdit(f.A.Network, name, subnet), {At: f.A.At, Do: conflict.Add{Name: name}},
-		}}}
+		return []topology.Option{
+			{Kind: conflict.MoreSubnets, Edits: []topology.Edit{subnetEdit(f.A.Network, name, subnet), topology.Add(f.A.At, name)}},
+		}
 	}
 	return nil
 }
 
-func subnetEdit(vpc, name string, subnet netip.Prefix) conflict.Edit {
-	return conflict.Edit{
-		At: topology.Path{}.Attr("vpcs").Key(vpc).Attr("subnets").Key(name),
-		Do: conflict.Set{Values: []any{subnet.String()}},
-	}
+func subnetEdit(vpc, name string, subnet netip.Prefix) topology.Edit {
+	return topology.Set(topology.Path{}.Attr("vpcs").Key(vpc).Attr("subnets").Key(name), subnet.String())
 }
 
 // freeSubnet is the range of a length in the blocks of a VPC that is nearest to another one and that no subnet, reserved range or

@@ -23,19 +23,19 @@ func TestTheNextTokenIsAnotherOne(t *testing.T) {
 
 func TestRangesOfAMirrorOfItsOwn(t *testing.T) {
 	at := topology.Path{}.Attr("clusters").Key("dr")
-	sameAs := conflict.Edit{At: at.Attr("same_as"), Do: conflict.Remove{}}
-	set := func(argument string, value int64) conflict.Edit {
-		return conflict.Edit{At: at.Attr(argument), Do: conflict.Set{Values: []any{value}}}
+	sameAs := topology.Remove(at.Attr("same_as"))
+	set := func(argument string, value int64) topology.Edit {
+		return topology.Set(at.Attr(argument), value)
 	}
 	for name, test := range map[string]struct {
 		need   profile.Need
 		before map[string]Allocation
-		want   []conflict.Edit
+		want   []topology.Edit
 	}{
-		"by nodes": {profile.Need{MaxNodes: 9}, nil, []conflict.Edit{sameAs, set("max_nodes", 9)}},
+		"by nodes": {profile.Need{MaxNodes: 9}, nil, []topology.Edit{sameAs, set("max_nodes", 9)}},
 		"by nodes and Services": {
 			profile.Need{MaxNodes: 9, MaxServices: 7}, nil,
-			[]conflict.Edit{sameAs, set("max_nodes", 9), set("max_services", 7)},
+			[]topology.Edit{sameAs, set("max_nodes", 9), set("max_services", 7)},
 		},
 		"not without a number":        {profile.Need{PodLength: 20}, nil, nil},
 		"not where it holds the same": {profile.Need{MaxNodes: 9}, map[string]Allocation{"dr": {}}, nil},
@@ -45,7 +45,7 @@ func TestRangesOfAMirrorOfItsOwn(t *testing.T) {
 		finding := conflict.Finding{A: conflict.Claim{
 			Kind: conflict.Pod, Owner: "dr", Source: conflict.Assumed, ClusterRange: conflict.ClusterRange{SameAs: "shop"},
 		}}
-		var got []conflict.Edit
+		var got []topology.Edit
 		for _, option := range o.ownRanges(finding) {
 			got = append(got, option.Edits...)
 		}
@@ -110,10 +110,10 @@ func TestTokensOfAllWhoHaveARange(t *testing.T) {
 
 func TestOptionsThatAClusterWithRangesCanFollow(t *testing.T) {
 	at := topology.Path{}.Attr("clusters").Key("shop")
-	set := func(argument string) conflict.Option {
-		return conflict.Option{Edits: []conflict.Edit{{At: at.Attr(argument), Do: conflict.Set{Values: []any{1}}}}}
+	set := func(argument string) topology.Option {
+		return topology.Option{Edits: []topology.Edit{topology.Set(at.Attr(argument), 1)}}
 	}
-	all := []conflict.Option{set("node_cidr_mask"), set("node_ipv6_cidr_mask"), set("pod_cidrs"), set("max_nodes")}
+	all := []topology.Option{set("node_cidr_mask"), set("node_ipv6_cidr_mask"), set("pod_cidrs"), set("max_nodes")}
 	const mask, mask6 = `set clusters["shop"].node_cidr_mask 1`, `set clusters["shop"].node_ipv6_cidr_mask 1`
 	const pin, nodes, token = `set clusters["shop"].pod_cidrs 1`, `set clusters["shop"].max_nodes 1`, `; set renumber["shop"] 7`
 	existingAt := topology.Path{}.Attr("existing").Key("shop")

@@ -10,7 +10,7 @@ import (
 
 // undone is the option that takes back what was changed of the parties of a new finding since the last apply: blocks, links
 // and routes of networks, and meshes of clusters. There is none where something else brought the finding.
-func (o *optionFinder) undone(f conflict.Finding) []conflict.Option {
+func (o *optionFinder) undone(f conflict.Finding) []topology.Option {
 	if o.request.Prior == nil || o.request.Prior.Imported || f.PreExisting || f.B == nil || f.A.Foreign() ||
 		f.A.OfClusterOrBlock() && !f.Held {
 		return nil
@@ -38,17 +38,17 @@ func (o *optionFinder) undone(f conflict.Finding) []conflict.Option {
 	if len(u.edits) == 0 {
 		return nil
 	}
-	return []conflict.Option{{Kind: conflict.Undone, Edits: u.edits}}
+	return []topology.Option{{Kind: conflict.Undone, Edits: u.edits}}
 }
 
 // undo collects the edits that lead from the facts of now back to those of the last apply.
 type undo struct {
 	was, now topology.Facts
-	edits    []conflict.Edit
+	edits    []topology.Edit
 }
 
 func (u *undo) set(at topology.Path, was, now any) {
-	u.edits = append(u.edits, conflict.Edit{At: at, Do: conflict.Restore{Was: was, Now: now}})
+	u.edits = append(u.edits, topology.Set(at, topology.BackTo{Was: was, Now: now}))
 }
 
 // names takes back a change of a list of names.
@@ -104,7 +104,7 @@ func (u *undo) declaration(c conflict.Claim) {
 	case conflict.Subnet:
 		at := topology.Path{}.Attr("vpcs").Key(c.Owner).Attr("subnets").Key(c.Part)
 		if was, ok := u.was.VPCs[c.Owner].Subnets[c.Part]; !ok {
-			u.edits = append(u.edits, conflict.Edit{At: at, Do: conflict.Remove{}})
+			u.edits = append(u.edits, topology.Remove(at))
 		} else if was != c.Range {
 			u.set(at, was.String(), c.Range.String())
 		}
@@ -120,7 +120,7 @@ func (u *undo) route(c conflict.Claim) {
 	was, ok := u.was.VPCs[c.Owner].Routes[c.Part]
 	now := u.now.VPCs[c.Owner].Routes[c.Part]
 	if !ok {
-		u.edits = append(u.edits, conflict.Edit{At: at, Do: conflict.Remove{}})
+		u.edits = append(u.edits, topology.Remove(at))
 		return
 	}
 	if was.Destination != now.Destination {

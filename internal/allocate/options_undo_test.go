@@ -18,16 +18,16 @@ func TestChangesOfDeclarationsAreTakenBack(t *testing.T) {
 	withSummary := func(summary *bool) topology.VPC {
 		return topology.VPC{Routes: map[string]topology.Route{"x": {Destination: prefix("10.0.0.0/8"), Summary: summary}}}
 	}
-	set := func(at topology.Path, was, now any) []conflict.Edit {
-		return []conflict.Edit{{At: at, Do: conflict.Restore{Was: was, Now: now}}}
+	set := func(at topology.Path, was, now any) []topology.Edit {
+		return []topology.Edit{topology.Set(at, topology.BackTo{Was: was, Now: now})}
 	}
 	for name, test := range map[string]struct {
 		claim    conflict.Claim
 		was, now topology.VPC
-		want     []conflict.Edit
+		want     []topology.Edit
 	}{
 		"a new subnet": {
-			subnet, topology.VPC{}, withSubnet("192.168.2.0/25"), []conflict.Edit{{At: subnetAt, Do: conflict.Remove{}}},
+			subnet, topology.VPC{}, withSubnet("192.168.2.0/25"), []topology.Edit{topology.Remove(subnetAt)},
 		},
 		"a subnet that stays": {subnet, withSubnet("192.168.2.0/25"), withSubnet("192.168.2.0/25"), nil},
 		"a subnet that grows": {

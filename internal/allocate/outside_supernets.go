@@ -1,7 +1,6 @@
 package allocate
 
 import (
-	"fmt"
 	"maps"
 	"net/netip"
 	"slices"
@@ -75,14 +74,9 @@ func (s *situation) leftOptions(e NoLongerInSupernets) []topology.Option {
 		keep.Edits = append(keep.Edits, topology.Add(topology.Path{}.Attr("supernets"), removed))
 	}
 	move.Rebuilds = true
-	known := map[string]bool{}
 	for _, c := range e.Clusters[:min(len(e.Clusters), maxMoved)] {
 		for _, o := range s.renumberOption(c.Cluster) {
-			for _, edit := range o.Edits { // mirrors and guards of several are the same
-				if key := fmt.Sprint(edit); !known[key] {
-					known[key], move.Edits = true, append(move.Edits, edit)
-				}
-			}
+			move.Add(o.Edits...) // mirrors and guards of several are the same
 		}
 	}
 	if len(e.Clusters) > maxMoved || len(move.Edits) == 0 {

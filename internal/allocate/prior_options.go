@@ -15,13 +15,13 @@ func reclaimOptions(e NothingToReclaim) []topology.Option {
 	at := topology.Path{}.Attr("reclaim")
 	without := topology.OptionOf(topology.RemoveFrom(at, e.Name))
 	if e.Acted {
-		again := topology.OptionWhen(topology.Unused, topology.RemoveFrom(at, e.Name))
+		again := topology.OptionWhen(topology.ReleasedUnused, topology.RemoveFrom(at, e.Name))
 		again.Later = []topology.Edit{topology.Add(at, e.Name)}
 		return []topology.Option{without, again}
 	}
 	options := []topology.Option{without}
 	if near := topology.DidYouMean(e.Name, e.Released); near != "" {
-		options = append(options, topology.OptionWhen(topology.Unused, topology.RemoveFrom(at, e.Name), topology.Add(at, near)))
+		options = append(options, topology.OptionWhen(topology.ReleasedUnused, topology.RemoveFrom(at, e.Name), topology.Add(at, near)))
 	}
 	return options
 }
@@ -30,11 +30,11 @@ func reclaimOptions(e NothingToReclaim) []topology.Option {
 func (s *situation) restoredOptions(name string) []topology.Option {
 	cl, existing := s.request.Facts.Clusters[name], topology.Path{}.Attr("existing").Key(name)
 	declared := s.request.all().Key(name)
-	later := topology.OptionWhen(topology.StillToBe, topology.Remove(declared))
+	later := topology.OptionWhen(topology.NotBuilt, topology.Remove(declared))
 	later.Later = []topology.Edit{topology.Restore(declared)}
 	if cl.Block != nil {
 		return []topology.Option{
-			topology.OptionWhen(topology.Holds, topology.Set(existing.Attr("cidr"), topology.RangeOfBlock)),
+			topology.OptionWhen(topology.HoldsRanges, topology.Set(existing.Attr("cidr"), topology.RangeOfBlock)),
 			later,
 		}
 	}
@@ -47,7 +47,7 @@ func (s *situation) restoredOptions(name string) []topology.Option {
 	if known && prof.Nodes.Blocks == profile.Fixed && cl.Need.NodeMask == 0 {
 		edits = append(edits, topology.Set(existing.Attr("node_cidr_mask"), topology.NodeBlockLength))
 	}
-	return []topology.Option{topology.OptionWhen(topology.Holds, edits...), later}
+	return []topology.Option{topology.OptionWhen(topology.HoldsRanges, edits...), later}
 }
 
 // sharedNameOptions are the options if foreign claims have the planner's own name: use another name, or remove these claims.
@@ -58,12 +58,12 @@ func (r Request) sharedNameOptions(shared []topology.Foreign) []topology.Option 
 			func(f topology.Foreign) bool { return f.Allocator == name },
 		)
 	}
-	name := topology.OptionWhen(topology.OtherOwner, topology.Set(topology.Path{}.Attr("name"), topology.Fresh(r.Name, taken)))
+	name := topology.OptionWhen(topology.OwnerElsewhere, topology.Set(topology.Path{}.Attr("name"), topology.Fresh(r.Name, taken)))
 	var without []topology.Edit
 	for _, key := range slices.Sorted(maps.Keys(r.Facts.Foreign)) {
 		if slices.ContainsFunc(shared, func(f topology.Foreign) bool { return reflect.DeepEqual(f, r.Facts.Foreign[key]) }) {
 			without = append(without, topology.Remove(topology.Path{}.Attr("foreign_claims").Key(key)))
 		}
 	}
-	return []topology.Option{name, topology.OptionWhen(topology.Outdated, without[:min(len(without), maxHolders)]...)}
+	return []topology.Option{name, topology.OptionWhen(topology.ClaimsOutdated, without[:min(len(without), maxHolders)]...)}
 }

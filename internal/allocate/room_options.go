@@ -227,7 +227,7 @@ func (t trial) released() []topology.Option {
 		}
 		tried[edit.At.String()+c.Owner] = true
 		if t.works(edited) {
-			return []topology.Option{topology.OptionWhen(topology.Unused, edit)}
+			return []topology.Option{topology.OptionWhen(topology.ReleasedUnused, edit)}
 		}
 	}
 	return nil

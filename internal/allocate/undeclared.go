@@ -165,7 +165,7 @@ const maxRenames = 3
 func (s *situation) renamedOption(name, old string) topology.Option {
 	owner, _ := s.request.Facts.Owner(name)
 	names := append(slices.Clone(owner.PreviousNames), old)
-	return topology.OptionWhen(topology.Renamed, topology.Set(s.request.all().Key(name).Attr("previous_names"), names))
+	return topology.OptionWhen(topology.NewName, topology.Set(s.request.all().Key(name).Attr("previous_names"), names))
 }
 
 // renamedOptions are the new names of those that are no longer declared, where there is one for each.

@@ -30,7 +30,7 @@ type ConfigCheck struct {
 	// comparisonKeys are all keys so far. With onlyPairs, which tests compare with, no two facts have the same key.
 	comparisonKeys map[comparisonKey]*comparisonKey
 	// places return where the configurations of origins give what is at a path of their facts.
-	places    map[Origin]func(topology.Path) topology.Path
+	places    map[topology.Origin]func(topology.Path) topology.Path
 	onlyPairs bool
 	// past is all prior state. renames and parties are the current names of networks, hubs and parties of
 	// conflicts by their previous ones.
@@ -44,15 +44,12 @@ func NewConfigCheck(catalog *profile.Catalog) *ConfigCheck {
 	return &ConfigCheck{
 		now: newSnapshot(catalog), before: newPriorSnapshot(catalog),
 		byNetwork: map[string][]*fact{}, byOwner: map[string][]*fact{}, comparisonKeys: map[comparisonKey]*comparisonKey{},
-		places:  map[Origin]func(topology.Path) topology.Path{},
+		places:  map[topology.Origin]func(topology.Path) topology.Path{},
 		renames: topology.Renames{Networks: map[string]string{}, Hubs: map[string]string{}}, parties: map[string]string{},
 	}
 }
 
-// Origin is the resource that registers facts: a declaration, with the word for what it declares as its kind, or a planner.
-type Origin struct{ Kind, Name string }
-
-// The kinds of an Origin that allocates ranges: those of clusters around facts that it is given by value,
+// The kinds of a topology.Origin that allocates ranges: those of clusters around facts that it is given by value,
 // and blocks.
 const (
 	Allocator = "allocator"
@@ -60,7 +57,7 @@ const (
 )
 
 // isPlanner says whether the origin is a planner and not a declaration.
-func (o Origin) isPlanner() bool { return o.Kind == Allocator || o.Kind == Blocks }
+func isPlanner(o topology.Origin) bool { return o.Kind == Allocator || o.Kind == Blocks }
 
 // Registration is all that an origin registers.
 type Registration struct {
@@ -81,17 +78,17 @@ type Registration struct {
 // Unwired is what ConfigCheck adds to a finding: no allocator receives both parties.
 type Unwired struct {
 	// A and B are the origins of the parties: the declaration where there is one.
-	A, B Origin
+	A, B topology.Origin
 	// At is the place in the configuration of the origin that brought the finding.
 	At topology.Path
 	Severity
 	// Options are those of OutsideOptions, with the paths that the configuration has.
-	Options []Option
+	Options []topology.Option
 	// ABlocks and BBlocks are those of two networks of one name.
 	ABlocks, BBlocks []netip.Prefix
 	// APlanner and BPlanner are planners that have the parties, AHome and BHome the origins of the networks that these are
 	// in. Each is the zero Origin where there is none.
-	APlanner, BPlanner, AHome, BHome Origin
+	APlanner, BPlanner, AHome, BHome topology.Origin
 	// Before is the severity that the finding was reported with before, the zero Severity if it was not.
 	Before Severity
 	// LeftOut is the number of further findings of the same cause: those are left out.
@@ -121,7 +118,7 @@ func (t Severity) adds(before Severity) bool {
 // A pair that one planner knows completely is left to that planner. Declarations are planned before the allocators that
 // receive them, so it is not known whether an allocator will receive both: such pairs are returned when they are new, and
 // otherwise left to an allocator.
-func (n *ConfigCheck) Register(by Origin, now, before Registration, lenient Settings) []Finding {
+func (n *ConfigCheck) Register(by topology.Origin, now, before Registration, lenient Settings) []Finding {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	source := sourceOf(by, now).text()
@@ -156,7 +153,7 @@ func (n *ConfigCheck) Register(by Origin, now, before Registration, lenient Sett
 // only if the fact is a block or a range of a cluster.
 func (n *ConfigCheck) compare(added *additions, results *report) {
 	again, among := added.fresh, ranges{}
-	if added.by.isPlanner() {
+	if isPlanner(added.by) {
 		again = added.all // one planner has all of them, so that it compares them with each other by itself
 	}
 	for _, f := range again {
@@ -183,7 +180,7 @@ func (n *ConfigCheck) compare(added *additions, results *report) {
 		n.groups(f, every, func(g similar) {
 			n.considerAll(f, g, added, results)
 		})
-		if !added.by.isPlanner() {
+		if !isPlanner(added.by) {
 			among.add(f)
 		}
 	}

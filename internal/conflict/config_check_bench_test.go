@@ -13,12 +13,12 @@ import (
 
 // declaration is what one resource registers.
 type declaration struct {
-	by  conflict.Origin
+	by  topology.Origin
 	now conflict.Registration
 }
 
 func declared(kind, name string, f topology.Facts) declaration {
-	return declaration{conflict.Origin{Kind: kind, Name: name}, conflict.Registration{Facts: f}}
+	return declaration{topology.Origin{Kind: kind, Name: name}, conflict.Registration{Facts: f}}
 }
 
 // nthRange is one of 65,536 ranges that are disjoint.

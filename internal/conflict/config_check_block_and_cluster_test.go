@@ -244,9 +244,9 @@ func TestConfigCheckOfClustersOfOneName(t *testing.T) {
 		t.Run(name, func(t *testing.T) { wantReported(t, test.steps, test.want) })
 	}
 	check := conflict.NewConfigCheck(profile.Default())
-	check.Register(conflict.Origin{Kind: conflict.Allocator, Name: "team-a"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Settings{})
+	check.Register(topology.Origin{Kind: conflict.Allocator, Name: "team-a"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Settings{})
 	found := check.Register(
-		conflict.Origin{Kind: conflict.Allocator, Name: "team-b"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Settings{},
+		topology.Origin{Kind: conflict.Allocator, Name: "team-b"}, shop(inA, "a", "10.0.0.0/16"), nothing, conflict.Settings{},
 	)
 	if key := found[0].Key().String(); key != "pod_overlaps_cluster_pod|10.0.0.0/16|shop@team-a+shop@team-b" {
 		t.Errorf("the key does not name the allocators: %s", key)

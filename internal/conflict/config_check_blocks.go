@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // source is what a planner of blocks allocates from, and the VRF of its blocks; vrfUnknown says that the VRF is known after
@@ -17,7 +18,7 @@ type source struct {
 }
 
 // sourceOf is that of an origin, nil where it is not one of blocks.
-func sourceOf(by Origin, given Registration) *source {
+func sourceOf(by topology.Origin, given Registration) *source {
 	if by.Kind != Blocks {
 		return nil
 	}

@@ -33,7 +33,7 @@ func anyBlocks(t *rapid.T) []registrant {
 			g.Claims = append(g.Claims, c)
 			blocks = append(blocks, c.Range)
 		}
-		reporters = append(reporters, registrant{conflict.Origin{Kind: conflict.Blocks, Name: name}, g})
+		reporters = append(reporters, registrant{topology.Origin{Kind: conflict.Blocks, Name: name}, g})
 	}
 	return reporters
 }

@@ -233,8 +233,8 @@ func existingBlock(g conflict.Registration, owner, held string) conflict.Registr
 // them alone says that there is nothing to accept.
 func TestConfigCheckOfBlocksHasKeysOfItsOwn(t *testing.T) {
 	check := conflict.NewConfigCheck(profile.Default())
-	check.Register(conflict.Origin{Kind: conflict.Blocks, Name: "a"}, teamA, nothing, conflict.Settings{})
-	found := check.Register(conflict.Origin{Kind: conflict.Blocks, Name: "b"}, teamB, nothing, conflict.Settings{})
+	check.Register(topology.Origin{Kind: conflict.Blocks, Name: "a"}, teamA, nothing, conflict.Settings{})
+	found := check.Register(topology.Origin{Kind: conflict.Blocks, Name: "b"}, teamB, nothing, conflict.Settings{})
 	key := fmt.Sprint(found[0].Key())
 	if want := "block_overlaps_block|10.0.0.0/20|main@blocks/a+main@blocks/b"; key != want {
 		t.Fatalf("the key is %s, want %s", key, want)

@@ -19,7 +19,7 @@ type registers struct {
 }
 
 func (r *registers) register(kind, name string, now, before conflict.Registration) {
-	for _, f := range r.check.Register(conflict.Origin{Kind: kind, Name: name}, now, before, conflict.Settings{}) {
+	for _, f := range r.check.Register(topology.Origin{Kind: kind, Name: name}, now, before, conflict.Settings{}) {
 		line := fmt.Sprintf("%v %s: %s %v of %s and %s %v of %s, reported by %s at %v", f.Unwired.Level, f.Code,
 			f.A.Owner, f.A.Range, f.Unwired.A, f.B.Owner, f.B.Range, f.Unwired.B, name, f.Unwired.At)
 		if f.Unwired.Allocated {

@@ -26,7 +26,7 @@ func (n *ConfigCheck) prepare(added, past *additions) (restated []*fact) {
 		}
 	}
 	for _, f := range added.all {
-		if f.seq < added.first && !added.by.isPlanner() { // a declaration has no blocks of a planner
+		if f.seq < added.first && !isPlanner(added.by) { // a declaration has no blocks of a planner
 			n.put(f, comparisonKey{only: f})
 		}
 	}

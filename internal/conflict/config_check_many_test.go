@@ -14,11 +14,11 @@ import (
 // pairs were reported, how many of them as findings, and how many at most at once.
 func declaredAlike(clusters int) (pairs, findings, most int) {
 	check := conflict.NewConfigCheck(profile.Default())
-	check.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, conflict.Settings{})
+	check.Register(topology.Origin{Kind: "vpc", Name: "a"}, inA, nothing, conflict.Settings{})
 	for i := range clusters {
 		name := fmt.Sprintf("c%05d", i)
 		reported := check.Register(
-			conflict.Origin{Kind: "cluster", Name: name}, clusterFacts(name, "a", "10.0.0.0/16"), nothing, conflict.Settings{},
+			topology.Origin{Kind: "cluster", Name: name}, clusterFacts(name, "a", "10.0.0.0/16"), nothing, conflict.Settings{},
 		)
 		for _, g := range conflict.UnwiredGroups(reported) {
 			pairs += len(g.Findings) + g.LeftOut
@@ -51,10 +51,10 @@ func TestAcceptedPairsAreNotCounted(t *testing.T) {
 	lenient := conflict.Settings{
 		Accepted: map[string]topology.Acceptance{"pod_overlaps_cluster_pod|10.0.0.0/16|c00000+c00001+c00039": {Reason: "known"}},
 	}
-	check.Register(conflict.Origin{Kind: "vpc", Name: "a"}, inA, nothing, lenient)
+	check.Register(topology.Origin{Kind: "vpc", Name: "a"}, inA, nothing, lenient)
 	for i := range 40 {
 		name, pairs := fmt.Sprintf("c%05d", i), 0
-		by := conflict.Origin{Kind: "cluster", Name: name}
+		by := topology.Origin{Kind: "cluster", Name: name}
 		for _, g := range conflict.UnwiredGroups(check.Register(by, clusterFacts(name, "a", "10.0.0.0/16"), nothing, lenient)) {
 			pairs += len(g.Findings) + g.LeftOut
 		}
@@ -74,13 +74,13 @@ func TestManyClustersOfTwoAllocators(t *testing.T) {
 		}
 		return g
 	}
-	check.Register(conflict.Origin{Kind: conflict.Allocator, Name: "east"}, of("e"), nothing, conflict.Settings{})
-	reported := check.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Settings{})
+	check.Register(topology.Origin{Kind: conflict.Allocator, Name: "east"}, of("e"), nothing, conflict.Settings{})
+	reported := check.Register(topology.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Settings{})
 	groups := conflict.UnwiredGroups(reported)
 	if len(groups) != 1 || len(reported) > 116 || len(reported)+groups[0].LeftOut != 100*100 {
 		t.Errorf("%d groups, %d findings", len(groups), len(reported))
 	}
-	if again := check.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Settings{}); len(
+	if again := check.Register(topology.Origin{Kind: conflict.Allocator, Name: "west"}, of("w"), nothing, conflict.Settings{}); len(
 		again,
 	) > 0 {
 		t.Errorf("reported again: %d", len(again))

@@ -23,7 +23,7 @@ type network struct {
 	vrf, platform string
 	subnetted     bool
 	about         topology.About
-	from          Origin
+	from          topology.Origin
 	at            topology.Path
 	planners      []*planner
 }
@@ -69,7 +69,7 @@ func (s *snapshot) addHubs(f topology.Facts, n *additions) {
 	}
 }
 
-func (s *snapshot) addNetworks(by Origin, f topology.Facts, homes map[string]*network, n *additions) {
+func (s *snapshot) addNetworks(by topology.Origin, f topology.Facts, homes map[string]*network, n *additions) {
 	add := func(w network) {
 		if w.name != "" {
 			w.blocks = slices.DeleteFunc(slices.Clone(w.blocks), func(p netip.Prefix) bool { return !p.IsValid() })
@@ -81,7 +81,7 @@ func (s *snapshot) addNetworks(by Origin, f topology.Facts, homes map[string]*ne
 		v := f.VPCs[name]
 		add(network{
 			name: name, blocks: v.CIDRBlocks, hubs: v.Hubs, peers: v.Peers, vrf: v.VRF, platform: v.Platform, about: v.About,
-			subnetted: len(v.Subnets) > 0 || v.Unknown.Has("subnets"), at: by.at("vpcs", name),
+			subnetted: len(v.Subnets) > 0 || v.Unknown.Has("subnets"), at: blocksAt(by, "vpcs", name),
 		})
 	}
 	for _, name := range slices.Sorted(maps.Keys(f.Sites)) {
@@ -95,16 +95,16 @@ func (s *snapshot) addNetworks(by Origin, f topology.Facts, homes map[string]*ne
 				peers:  v.Peers,
 				vrf:    v.VRF,
 				about:  v.About,
-				at:     by.at("sites", name),
+				at:     blocksAt(by, "sites", name),
 			},
 		)
 	}
 }
 
-// at is the place of the blocks of a network.
-func (o Origin) at(attribute, name string) topology.Path {
+// blocksAt is the place of the blocks of a network.
+func blocksAt(by topology.Origin, attribute, name string) topology.Path {
 	at := topology.Path{}
-	if o.isPlanner() {
+	if isPlanner(by) {
 		at = at.Attr(attribute).Key(name)
 	}
 	return at.Attr("cidr_blocks")

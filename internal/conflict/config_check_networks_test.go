@@ -21,7 +21,7 @@ func prefixesOf(texts ...string) []netip.Prefix {
 
 // What a further origin says of a network adds up, and only what matters to its reach or its comparisons is a change.
 func TestNetworksLearnFromFurtherOrigins(t *testing.T) {
-	declaration, planner := Origin{"vpc", "home"}, Origin{Allocator, "east"}
+	declaration, planner := origin("vpc", "home"), origin(Allocator, "east")
 	known := network{
 		name: "home", hubs: []string{"cen"}, peers: []string{"pal"}, blocks: prefixesOf("10.0.0.0/16"), from: planner,
 		about: topology.About{Description: "old"}, at: topology.Path{}.Attr("old"),
@@ -62,18 +62,18 @@ func TestNetworksLearnFromFurtherOrigins(t *testing.T) {
 			func(w *network) { w.from, w.about.Description, w.at = declaration, "new", topology.Path{}.Attr("new") },
 		},
 		"a planner with an earlier name": {
-			network{from: Origin{Allocator, "a"}, about: topology.About{Description: "new"}, at: topology.Path{}.Attr("new")}, false,
+			network{from: origin(Allocator, "a"), about: topology.About{Description: "new"}, at: topology.Path{}.Attr("new")}, false,
 			func(w *network) {
-				w.from, w.about.Description, w.at = Origin{Allocator, "a"}, "new", topology.Path{}.Attr("new")
+				w.from, w.about.Description, w.at = origin(Allocator, "a"), "new", topology.Path{}.Attr("new")
 			},
 		},
 		"a planner with a later name": {
-			network{from: Origin{Allocator, "z"}, about: topology.About{Description: "new"}},
+			network{from: origin(Allocator, "z"), about: topology.About{Description: "new"}},
 			false,
 			func(*network) {},
 		},
 		"blocks with the name of a planner": {
-			network{from: Origin{Blocks, "east"}, about: topology.About{Description: "new"}}, false, func(*network) {},
+			network{from: origin(Blocks, "east"), about: topology.About{Description: "new"}}, false, func(*network) {},
 		},
 	}
 	for name, test := range tests {
@@ -88,7 +88,7 @@ func TestNetworksLearnFromFurtherOrigins(t *testing.T) {
 	full := network{vrf: "blue", platform: "alicloud", subnetted: true, from: declaration}
 	for name, more := range map[string]network{
 		"another VRF": {vrf: "red", from: planner}, "another platform": {platform: "huaweicloud", from: planner},
-		"subnets again": {subnetted: true, from: planner}, "a later declaration": {from: Origin{"vpc", "z"}},
+		"subnets again": {subnetted: true, from: planner}, "a later declaration": {from: origin("vpc", "z")},
 	} {
 		got := full
 		if changed := got.learn(more); changed || !reflect.DeepEqual(got, full) {
@@ -138,7 +138,7 @@ func TestNetworksOfAHubChangeWithIt(t *testing.T) {
 
 // named registers a VPC "home" with blocks from a kind of origin.
 func named(n *ConfigCheck, kind, name string, before Registration, blocks ...string) (levels []string) {
-	by := Origin{kind, name}
+	by := origin(kind, name)
 	now := Registration{Facts: topology.Facts{VPCs: map[string]topology.VPC{"home": {CIDRBlocks: prefixesOf(blocks...)}}}}
 	for _, f := range n.Register(by, now, before, Settings{}) {
 		if f.Code == sameName {
@@ -223,8 +223,8 @@ func TestSnapshotsKnowNetworksThatContradictEachOther(t *testing.T) {
 
 func TestNetworksOfOneNameAreOrdered(t *testing.T) {
 	ordered := []*network{
-		{from: Origin{"site", "a"}}, {from: Origin{"vpc", "a"}}, {from: Origin{"vpc", "b"}, blocks: prefixesOf("10.0.0.0/16")},
-		{from: Origin{"vpc", "b"}, blocks: prefixesOf("10.1.0.0/16")}, {from: Origin{Allocator, "a"}}, {from: Origin{Blocks, "a"}},
+		{from: origin("site", "a")}, {from: origin("vpc", "a")}, {from: origin("vpc", "b"), blocks: prefixesOf("10.0.0.0/16")},
+		{from: origin("vpc", "b"), blocks: prefixesOf("10.1.0.0/16")}, {from: origin(Allocator, "a")}, {from: origin(Blocks, "a")},
 	}
 	for i, a := range ordered {
 		for j, b := range ordered {

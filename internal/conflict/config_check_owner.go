@@ -1,6 +1,10 @@
 package conflict
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
 
 // rulesCompare says whether any rule compares two facts that come from different origins, wherever they are. What is
 // reserved for one allocator keeps only that one off: others may be the reason. What existing says of a cluster or block
@@ -75,7 +79,7 @@ func (s *snapshot) holds(f *fact, c Claim, n *additions) {
 
 // heldTwice are the pairs of a fact with itself: one for each other allocator that chose the same range for a cluster of the
 // same name in the same network.
-func heldTwice(f *fact, by Origin) []pair {
+func heldTwice(f *fact, by topology.Origin) []pair {
 	if by.Kind != Allocator || !f.claim.OfCluster() || !slices.Contains(f.holders, by.Name) {
 		return nil
 	}
@@ -98,13 +102,13 @@ func (p pair) stillHeldTwice() bool {
 // partyOf is how a finding names one side of a pair.
 type pairParty struct {
 	claim Claim
-	from  Origin
+	from  topology.Origin
 	fact  *fact
 }
 
 // planner is the planner that has the party: the one that is named as its origin, else the first by name.
-func (p pairParty) planner() (first Origin) {
-	if p.from.isPlanner() {
+func (p pairParty) planner() (first topology.Origin) {
+	if isPlanner(p.from) {
 		return p.from
 	}
 	for _, planner := range p.fact.planners {
@@ -134,5 +138,5 @@ func (p pair) parties(a, b *fact) (one, other pairParty) {
 
 // heldBy makes an allocator the owner, beside the cluster.
 func (p *pairParty) heldBy(allocator string) {
-	p.claim.Holder, p.from = allocator, Origin{Allocator, allocator}
+	p.claim.Holder, p.from = allocator, topology.Origin{Kind: Allocator, Name: allocator}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 func TestClustersOfOneNameAreOneUnlessTwoAllocatorsChoseTheirRanges(t *testing.T) {
@@ -45,16 +46,16 @@ func TestClustersOfOneNameAreOneUnlessTwoAllocatorsChoseTheirRanges(t *testing.T
 }
 
 func TestPlannersOfAParty(t *testing.T) {
-	east, west := &planner{Origin: Origin{Allocator, "east"}}, &planner{Origin: Origin{Allocator, "west"}}
+	east, west := &planner{Origin: origin(Allocator, "east")}, &planner{Origin: origin(Allocator, "west")}
 	for name, test := range map[string]struct {
-		from     Origin
+		from     topology.Origin
 		planners []*planner
-		want     Origin
+		want     topology.Origin
 	}{
-		"its origin":               {Origin{Blocks, "net"}, []*planner{east}, Origin{Blocks, "net"}},
-		"the first by name":        {Origin{"vpc", "home"}, []*planner{west, east}, east.Origin},
-		"the first, given in turn": {Origin{"vpc", "home"}, []*planner{east, west}, east.Origin},
-		"none":                     {Origin{"vpc", "home"}, nil, Origin{}},
+		"its origin":               {origin(Blocks, "net"), []*planner{east}, origin(Blocks, "net")},
+		"the first by name":        {origin("vpc", "home"), []*planner{west, east}, east.Origin},
+		"the first, given in turn": {origin("vpc", "home"), []*planner{east, west}, east.Origin},
+		"none":                     {origin("vpc", "home"), nil, topology.Origin{}},
 	} {
 		if got := (pairParty{from: test.from, fact: &fact{planners: test.planners}}).planner(); got != test.want {
 			t.Errorf("%s: got %v", name, got)
@@ -64,7 +65,7 @@ func TestPlannersOfAParty(t *testing.T) {
 
 // Allocators distinguish clusters of one name: as owners of the claims, and as their origins.
 func TestPartiesOfOneNameAreNamedWithTheirAllocators(t *testing.T) {
-	from := Origin{"cluster", "shop"}
+	from := origin("cluster", "shop")
 	of := func(owner string, kind Kind, holders ...string) *fact {
 		return &fact{claim: Claim{Owner: owner, Kind: kind}, from: from, holders: holders}
 	}
@@ -88,7 +89,7 @@ func TestPartiesOfOneNameAreNamedWithTheirAllocators(t *testing.T) {
 		if one.claim.Holder != test.one || other.claim.Holder != test.other {
 			t.Errorf("%s: got %q and %q", name, one.claim.Holder, other.claim.Holder)
 		}
-		if test.one != "" && (one.from != Origin{Allocator, test.one} || other.from != Origin{Allocator, test.other}) {
+		if test.one != "" && (one.from != origin(Allocator, test.one) || other.from != origin(Allocator, test.other)) {
 			t.Errorf("%s: the origins are %v and %v", name, one.from, other.from)
 		}
 		if test.one == "" && (one.from != test.a.from || other.from != test.b.from) {
@@ -105,15 +106,15 @@ func TestPartiesOfOneNameAreNamedWithTheirAllocators(t *testing.T) {
 func TestPairsOfARangeThatTwoAllocatorsHold(t *testing.T) {
 	f := &fact{claim: Claim{Owner: "shop", Kind: Pod}, holders: []string{"east", "mid", "west"}}
 	for name, test := range map[string]struct {
-		by   Origin
+		by   topology.Origin
 		kind Kind
 		want string
 	}{
-		"one of three allocators": {Origin{Allocator, "mid"}, Pod, "[[east mid] [mid west]]"},
-		"Services":                {Origin{Allocator, "mid"}, Service, "[[east mid] [mid west]]"},
-		"an allocator without it": {Origin{Allocator, "other"}, Pod, "[]"},
-		"blocks":                  {Origin{Blocks, "mid"}, Pod, "[]"},
-		"a growth reserve":        {Origin{Allocator, "mid"}, GrowthReserve, "[]"},
+		"one of three allocators": {origin(Allocator, "mid"), Pod, "[[east mid] [mid west]]"},
+		"Services":                {origin(Allocator, "mid"), Service, "[[east mid] [mid west]]"},
+		"an allocator without it": {origin(Allocator, "other"), Pod, "[]"},
+		"blocks":                  {origin(Blocks, "mid"), Pod, "[]"},
+		"a growth reserve":        {origin(Allocator, "mid"), GrowthReserve, "[]"},
 	} {
 		f.claim.Kind = test.kind
 		got := [][2]string{}

@@ -15,7 +15,7 @@ import (
 
 // reporter registers facts.
 type registrant struct {
-	by  conflict.Origin
+	by  topology.Origin
 	now conflict.Registration
 }
 
@@ -45,7 +45,7 @@ func anyEstate(t *rapid.T) estate {
 	}
 	declare := func(kind, name string, f topology.Facts) {
 		if rapid.IntRange(0, 3).Draw(t, "declared") > 0 {
-			e.registrants = append(e.registrants, registrant{conflict.Origin{Kind: kind, Name: name}, conflict.Registration{Facts: f}})
+			e.registrants = append(e.registrants, registrant{topology.Origin{Kind: kind, Name: name}, conflict.Registration{Facts: f}})
 		}
 	}
 	for i, name := range hubs {
@@ -53,7 +53,7 @@ func anyEstate(t *rapid.T) estate {
 		e.registrants = append(
 			e.registrants,
 			registrant{
-				conflict.Origin{Kind: "hub", Name: name},
+				topology.Origin{Kind: "hub", Name: name},
 				conflict.Registration{Facts: topology.Facts{Hubs: map[string]topology.Hub{name: e.facts.Hubs[name]}}},
 			},
 		)
@@ -151,7 +151,7 @@ func (e *estate) allocators(t *rapid.T, names []string) {
 			g.Facts.Reserved = map[string]topology.Reserved{"later": {CIDR: crowdedRange(t, "reserved")}}
 		}
 		e.claims = append(e.claims, g.Claims...)
-		e.registrants = append(e.registrants, registrant{conflict.Origin{Kind: conflict.Allocator, Name: name}, g})
+		e.registrants = append(e.registrants, registrant{topology.Origin{Kind: conflict.Allocator, Name: name}, g})
 	}
 }
 

@@ -79,7 +79,7 @@ func TestReportsCountWhatTheyLeaveOut(t *testing.T) {
 }
 
 func TestFactsBeforeARegistration(t *testing.T) {
-	east, west := &planner{Origin: Origin{Allocator, "east"}}, &planner{Origin: Origin{Allocator, "west"}}
+	east, west := &planner{Origin: origin(Allocator, "east")}, &planner{Origin: origin(Allocator, "west")}
 	home := &network{name: "home"}
 	f := &fact{seq: 5, home: home, planners: []*planner{east, west}, holders: []string{"east", "west"}}
 	for name, test := range map[string]struct {

@@ -39,12 +39,12 @@ func TestTheWorldIsKeptWhereNewNetworksHaveNoPeers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newSnapshot(profile.Default())
-			s.add(Origin{"vpc", "a"}, "", vpc("a", blocks("10.0.0.0/16")))
+			s.add(origin("vpc", "a"), "", vpc("a", blocks("10.0.0.0/16")))
 			withPeer := blocks("10.1.0.0/16")
 			withPeer.Peers = []string{"pal"}
-			s.add(Origin{"vpc", "b"}, "", vpc("b", withPeer))
+			s.add(origin("vpc", "b"), "", vpc("b", withPeer))
 			s.currentWorld()
-			s.add(Origin{"vpc", "x"}, "", test.given)
+			s.add(origin("vpc", "x"), "", test.given)
 			if kept := s.world != nil; kept != test.kept {
 				t.Errorf("the world is kept: %t", kept)
 			}
@@ -119,7 +119,7 @@ func TestNetworksThatOthersAreJoinedBy(t *testing.T) {
 		"a network alone, with releases":     {[]string{"alone"}, true, "[map[:true]]"},
 	} {
 		n := NewConfigCheck(profile.Default())
-		n.now.add(Origin{Allocator, "east"}, "", Registration{Facts: facts})
+		n.now.add(origin(Allocator, "east"), "", Registration{Facts: facts})
 		if test.released {
 			n.byNetwork[""] = []*fact{{}}
 		}

@@ -77,7 +77,7 @@ func anyReportersOfSimilarClusters(t *rapid.T) []withPrior {
 		if rapid.IntRange(0, 2).Draw(t, "was there") == 0 {
 			before = g
 		}
-		reporters = append(reporters, withPrior{registrant{conflict.Origin{Kind: kind, Name: name}, g}, before})
+		reporters = append(reporters, withPrior{registrant{topology.Origin{Kind: kind, Name: name}, g}, before})
 	}
 	for _, name := range rapid.SliceOfDistinct(rapid.SampledFrom([]string{"h0", "h1"}), rapid.ID[string]).Draw(t, "hubs") {
 		hub := topology.Hub{Kind: map[string]string{"h1": "ccn"}[name]}

@@ -48,7 +48,7 @@ type fact struct {
 	key   factKey
 	claim Claim
 	// from is the declaration that registers it, or else the first planner by name.
-	from Origin
+	from topology.Origin
 	// home is the network that the claim belongs to, nil where that is known by name only.
 	home *network
 	// shown says of a block that its network advertises it as it is.
@@ -76,7 +76,7 @@ type factKey struct {
 // planner is one of a name, with the networks that it was given. Two that differ in what they
 // have are two, whatever their name.
 type planner struct {
-	Origin
+	topology.Origin
 	scope
 	networks []*network
 	facts    map[*fact]bool
@@ -90,7 +90,7 @@ func sharePlanner(f, g *fact) bool {
 
 // additions are what a registration brings.
 type additions struct {
-	by Origin
+	by topology.Origin
 	// scope is that of a planner, adopted are the clusters of which existing gives the ranges.
 	scope   scope
 	adopted map[string]bool
@@ -131,13 +131,13 @@ func (n *additions) place(a, b *fact) topology.Path {
 // placeOf is the place where the registered origin gives the blocks of a network.
 func (n *additions) placeOf(w *network) topology.Path {
 	if w.site {
-		return n.by.at("sites", w.name)
+		return blocksAt(n.by, "sites", w.name)
 	}
-	return n.by.at("vpcs", w.name)
+	return blocksAt(n.by, "vpcs", w.name)
 }
 
 // add registers the facts of an origin; now is the text of the source of its blocks.
-func (s *snapshot) add(by Origin, now string, given Registration) *additions {
+func (s *snapshot) add(by topology.Origin, now string, given Registration) *additions {
 	n := &additions{
 		by:           by,
 		scope:        scopeOf(given),
@@ -159,7 +159,7 @@ func (s *snapshot) add(by Origin, now string, given Registration) *additions {
 		if c.Foreign() || c.Kind == Supernet {
 			continue // for the planner that was reported of them
 		}
-		if !by.isPlanner() {
+		if !isPlanner(by) {
 			c.At = c.At[min(2, len(c.At)):] // a declaration registers itself alone
 		}
 		if given.Place != nil {
@@ -177,7 +177,7 @@ func (s *snapshot) add(by Origin, now string, given Registration) *additions {
 			s.addFact(c, homes[c.Network], n)
 		}
 	}
-	if by.isPlanner() && len(n.all)+len(n.networks) > 0 {
+	if isPlanner(by) && len(n.all)+len(n.networks) > 0 {
 		s.notePlanner(n)
 	}
 	s.updateWorld(n)
@@ -210,8 +210,8 @@ func (s *snapshot) addFact(c Claim, home *network, n *additions) {
 }
 
 // rank puts declarations before planners.
-func rank(o Origin) int {
-	if o.isPlanner() {
+func rank(o topology.Origin) int {
+	if isPlanner(o) {
 		return 1
 	}
 	return 0

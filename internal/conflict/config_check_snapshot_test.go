@@ -16,21 +16,21 @@ func ofVPC(advertised ...string) Registration {
 
 // A fact is of its declaration, or else of the first planner by name, whatever the order.
 func TestFactsAreOfTheirDeclarations(t *testing.T) {
-	declared, other := Origin{"vpc", "a"}, Origin{"vpc", "b"}
-	east, west := Origin{Allocator, "east"}, Origin{Allocator, "west"}
+	declared, other := origin("vpc", "a"), origin("vpc", "b")
+	east, west := origin(Allocator, "east"), origin(Allocator, "west")
 	for name, test := range map[string]struct {
-		by   []Origin
-		want Origin
+		by   []topology.Origin
+		want topology.Origin
 	}{
-		"a declaration":                         {[]Origin{declared}, declared},
-		"a planner":                             {[]Origin{west}, west},
-		"a planner, then a declaration":         {[]Origin{west, declared}, declared},
-		"a declaration, then a planner":         {[]Origin{declared, east}, declared},
-		"two planners":                          {[]Origin{east, west}, east},
-		"two planners, the later one first":     {[]Origin{west, east}, east},
-		"two declarations":                      {[]Origin{declared, other}, declared},
-		"two declarations, the later one first": {[]Origin{other, declared}, declared},
-		"a declaration that follows in the ABC": {[]Origin{east, other}, other},
+		"a declaration":                         {[]topology.Origin{declared}, declared},
+		"a planner":                             {[]topology.Origin{west}, west},
+		"a planner, then a declaration":         {[]topology.Origin{west, declared}, declared},
+		"a declaration, then a planner":         {[]topology.Origin{declared, east}, declared},
+		"two planners":                          {[]topology.Origin{east, west}, east},
+		"two planners, the later one first":     {[]topology.Origin{west, east}, east},
+		"two declarations":                      {[]topology.Origin{declared, other}, declared},
+		"two declarations, the later one first": {[]topology.Origin{other, declared}, declared},
+		"a declaration that follows in the ABC": {[]topology.Origin{east, other}, other},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newSnapshot(profile.Default())
@@ -39,7 +39,7 @@ func TestFactsAreOfTheirDeclarations(t *testing.T) {
 			}
 			for _, f := range s.facts {
 				at := `vpcs["a"].cidr_blocks[0]`
-				if !test.want.isPlanner() {
+				if !isPlanner(test.want) {
 					at = "cidr_blocks[0]"
 				}
 				if f.from != test.want || f.claim.At.String() != at {
@@ -62,7 +62,7 @@ func TestBlocksThatAreAdvertisedAsTheyAre(t *testing.T) {
 	}{
 		{ofVPC(), false, false}, {ofVPC("10.0.0.0/16"), true, true}, {ofVPC("10.0.0.0/16"), true, false}, {ofVPC(), true, false},
 	} {
-		n := s.add(Origin{"vpc", "a"}, "", step.given)
+		n := s.add(origin("vpc", "a"), "", step.given)
 		if f := n.all[0]; len(n.all) != 1 || f.shown != step.shown || n.altered[f] != step.altered {
 			t.Errorf("step %d: %d facts, shown %t, altered %t", i+1, len(n.all), f.shown, n.altered[f])
 		}
@@ -76,13 +76,13 @@ func TestPlannersWithTheSameFactsAreOne(t *testing.T) {
 	further.Facts.VPCs["b"] = topology.VPC{CIDRBlocks: prefixesOf("10.1.0.0/16")}
 	onlyNetworks := Registration{Facts: topology.Facts{VPCs: map[string]topology.VPC{"c": {}}}}
 	for i, step := range []struct {
-		by       Origin
+		by       topology.Origin
 		given    Registration
 		planners int
 	}{
-		{Origin{"vpc", "a"}, ofVPC(), 0}, {Origin{Allocator, "east"}, Registration{}, 0}, {Origin{Allocator, "east"}, ofVPC(), 1},
-		{Origin{Allocator, "east"}, ofVPC(), 1}, {Origin{Allocator, "west"}, ofVPC(), 2}, {Origin{Allocator, "east"}, further, 3},
-		{Origin{Allocator, "east"}, ofVPC(), 3}, {Origin{Blocks, "east"}, onlyNetworks, 4},
+		{origin("vpc", "a"), ofVPC(), 0}, {origin(Allocator, "east"), Registration{}, 0}, {origin(Allocator, "east"), ofVPC(), 1},
+		{origin(Allocator, "east"), ofVPC(), 1}, {origin(Allocator, "west"), ofVPC(), 2}, {origin(Allocator, "east"), further, 3},
+		{origin(Allocator, "east"), ofVPC(), 3}, {origin(Blocks, "east"), onlyNetworks, 4},
 	} {
 		if s.add(step.by, "", step.given); len(s.planners) != step.planners {
 			t.Errorf("step %d: there are %d planners, want %d", i+1, len(s.planners), step.planners)

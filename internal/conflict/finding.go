@@ -33,9 +33,9 @@ type Finding struct {
 	// two parties.
 	FreeRanges, OtherFreeRanges []netip.Prefix
 	// ExtraOptions follow from the facts and hold for this finding alone.
-	ExtraOptions []Option
+	ExtraOptions []topology.Option
 	// Apart and OtherApart are edits, each of which separates the network of A, or that of B, from the other one.
-	Separations, OtherSeparations []Edit
+	Separations, OtherSeparations []topology.Edit
 	// Tokens are those of renumber, by cluster or block, that move a party and all that have the very same ranges: none is
 	// the last one that was given.
 	Tokens map[string]string

@@ -234,12 +234,12 @@ func TestAnOptionMovesAllParties(t *testing.T) {
 	got := map[string]any{}
 	for _, o := range groups[0].Options() {
 		for _, e := range o.Edits {
-			if set, is := e.Do.(conflict.Set); is && o.Kind == conflict.OtherRanges {
-				got[e.At.String()] = set.Values
+			if set, is := e.Do.(topology.Setting); is && o.Kind == conflict.OtherRanges {
+				got[e.At.String()] = set.Value
 			}
 		}
 	}
-	want := map[string]any{`clusters["a"].pod_cidrs[0]`: []any{"10.80.0.0/20"}, `clusters["b"].pod_cidrs[0]`: []any{"10.80.16.0/20"}}
+	want := map[string]any{`clusters["a"].pod_cidrs[0]`: "10.80.0.0/20", `clusters["b"].pod_cidrs[0]`: "10.80.16.0/20"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

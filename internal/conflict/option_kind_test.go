@@ -7,11 +7,12 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // The table of rules lists kinds of options that exist, each once, and each kind is of some rule.
 func TestTheTableOfRulesListsKindsOfOptions(t *testing.T) {
-	lists, used := map[string][]string{"across resources": rules.OptionsAcross()}, map[conflict.OptionKind]bool{}
+	lists, used := map[string][]string{"across resources": rules.OptionsAcross()}, map[topology.OptionKind]bool{}
 	for _, r := range rules.All(profile.Default()) {
 		lists[r.Code] = rules.OptionsOf(r.Code)
 	}
@@ -20,8 +21,8 @@ func TestTheTableOfRulesListsKindsOfOptions(t *testing.T) {
 			t.Errorf("%s has no options", name)
 		}
 		for i, kind := range kinds {
-			used[conflict.OptionKind(kind)] = true
-			if reasons[conflict.OptionKind(kind)] == "" || slices.Contains(kinds[:i], kind) {
+			used[topology.OptionKind(kind)] = true
+			if reasons[topology.OptionKind(kind)] == "" || slices.Contains(kinds[:i], kind) {
 				t.Errorf("%s lists %q, which is no kind or is listed twice", name, kind)
 			}
 		}
@@ -37,15 +38,15 @@ func TestTheTableOfRulesListsKindsOfOptions(t *testing.T) {
 func TestOptionsHaveTheOrderOfTheTable(t *testing.T) {
 	f := fatal(meeting("pod_overlaps_route", "10.64.0.0/20", pinnedPods("shop", "10.64.0.0/20"), routeOf("home", "vpn", "10.64.0.0/16")))[0]
 	f.FreeRanges = prefixes("10.80.0.0/20")
-	f.ExtraOptions = []conflict.Option{
-		{Kind: conflict.Fewer, Edits: []conflict.Edit{{At: place("vpcs"), Do: conflict.Remove{}}}},
-		{Kind: conflict.Undone, Edits: []conflict.Edit{{At: place("peers"), Do: conflict.Remove{}}}},
+	f.ExtraOptions = []topology.Option{
+		{Kind: conflict.Fewer, Edits: []topology.Edit{topology.Remove(place("vpcs"))}},
+		{Kind: conflict.Undone, Edits: []topology.Edit{topology.Remove(place("peers"))}},
 	}
-	var got []conflict.OptionKind
+	var got []topology.OptionKind
 	for _, o := range conflict.Groups([]conflict.Finding{f})[0].Options() {
 		got = append(got, o.Kind)
 	}
-	want := []conflict.OptionKind{conflict.OtherRange, conflict.Undone, conflict.Aggregate, conflict.Accepted, conflict.Fewer}
+	want := []topology.OptionKind{conflict.OtherRange, conflict.Undone, conflict.Aggregate, conflict.Accepted, conflict.Fewer}
 	if !slices.Equal(got, want) {
 		t.Errorf("the options are %v, want %v", got, want)
 	}

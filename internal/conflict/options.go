@@ -15,32 +15,44 @@ const maxEdits = 64
 
 // Options are the choices that resolve a group, in the order of the table of rules: those that move nothing of a cluster that exists come
 // first, accepting it follows, and moving is last.
-func (g Group) Options() []Option {
+func (g Group) Options() []topology.Option {
 	options := slices.Concat(g.delegations(), g.otherRanges(), g.offers(), g.otherParty(), g.separations())
 	options = append(options, g.acceptance())
 	options = append(options, g.moves()...)
-	options = distinctOptions(slices.DeleteFunc(options, func(o Option) bool { return len(o.Edits) > maxEdits }))
+	options = distinctOptions(slices.DeleteFunc(options, func(o topology.Option) bool { return len(o.Edits) > maxEdits }))
 	return inOrder(options, rules.OptionsOf(g.Findings[0].Code))
 }
 
-// inOrder puts options into the order of a list of kinds. What the list does not have comes last.
-func inOrder(options []Option, kinds []string) []Option {
-	place := func(o Option) int {
+// inOrder puts options into the order of a list of kinds, and says of each whether it rebuilds something. What the list does not have
+// comes last.
+func inOrder(options []topology.Option, kinds []string) []topology.Option {
+	for i, o := range options {
+		options[i].Rebuilds = rebuilds(o)
+	}
+	place := func(o topology.Option) int {
 		if i := slices.Index(kinds, string(o.Kind)); i >= 0 {
 			return i
 		}
 		return len(kinds)
 	}
-	slices.SortStableFunc(options, func(a, b Option) int { return cmp.Compare(place(a), place(b)) })
+	slices.SortStableFunc(options, func(a, b topology.Option) int { return cmp.Compare(place(a), place(b)) })
 	return options
+}
+
+// rebuilds says whether an option gives a cluster or block that exists other ranges.
+func rebuilds(o topology.Option) bool {
+	moves := o.Kind == OtherRange || o.Kind == OtherRanges
+	return slices.ContainsFunc(o.Edits, func(e topology.Edit) bool {
+		return e.At[0].Attr == "renumber" || moves && e.At[0].Attr == "existing"
+	})
 }
 
 // distinctOptions are options without those that make the same edits as an earlier one, as where only one side of two peers
 // declares the peering.
-func distinctOptions(options []Option) []Option {
-	var distinct []Option
+func distinctOptions(options []topology.Option) []topology.Option {
+	var distinct []topology.Option
 	for _, o := range options {
-		if !slices.ContainsFunc(distinct, func(known Option) bool { return reflect.DeepEqual(known.Edits, o.Edits) }) {
+		if !slices.ContainsFunc(distinct, func(known topology.Option) bool { return reflect.DeepEqual(known.Edits, o.Edits) }) {
 			distinct = append(distinct, o)
 		}
 	}
@@ -48,53 +60,32 @@ func distinctOptions(options []Option) []Option {
 }
 
 // offers are the options that findings of the group bring. Of several findings those count that undo what brought each.
-func (g Group) offers() []Option {
+func (g Group) offers() []topology.Option {
 	if len(g.Findings) == 1 {
 		return g.Findings[0].ExtraOptions
 	}
-	undone := Option{Kind: Undone}
+	undone := topology.Option{Kind: Undone}
 	for _, f := range g.Findings {
-		i := slices.IndexFunc(f.ExtraOptions, func(o Option) bool { return o.Kind == Undone })
+		i := slices.IndexFunc(f.ExtraOptions, func(o topology.Option) bool { return o.Kind == Undone })
 		if i < 0 {
 			return nil
 		}
-		undone.add(f.ExtraOptions[i].Edits...)
+		undone.Add(f.ExtraOptions[i].Edits...)
 	}
 	if g.Sampled() { // not all pairs are known
 		return nil
 	}
-	return []Option{undone}
-}
-
-// add appends edits of which the option has none for the same argument, or for the same element of a list.
-func (o *Option) add(edits ...Edit) {
-	for _, e := range edits {
-		if !slices.ContainsFunc(o.Edits, e.repeats) {
-			o.Edits = append(o.Edits, e)
-		}
-	}
-}
-
-// repeats says whether an option with another edit needs this one no more.
-func (e Edit) repeats(known Edit) bool {
-	if known.In != e.In || known.At.String() != e.At.String() {
-		return false
-	}
-	switch e.Do.(type) {
-	case Add, Take, AddClaims:
-		return known.Do == e.Do
-	}
-	return true
+	return []topology.Option{undone}
 }
 
 // option is an option with edits, none where there are no edits.
-func option(why OptionKind, edits ...Edit) []Option {
-	o := Option{Kind: why}
-	o.add(edits...)
+func option(why topology.OptionKind, edits ...topology.Edit) []topology.Option {
+	o := topology.Option{Kind: why}
+	o.Add(edits...)
 	if len(o.Edits) == 0 {
 		return nil
 	}
-	return []Option{o}
+	return []topology.Option{o}
 }
 
 // moving are the parties that would have to move so that no finding of the group is left: the first ones of all findings,
@@ -117,11 +108,11 @@ func (g Group) moving() []Claim {
 
 // moves is the option that moves all clusters or blocks that would have to move to ranges that the planner chooses. There is
 // none where a finding would stay, since its party is pinned, given in existing or not held here.
-func (g Group) moves() []Option {
+func (g Group) moves() []topology.Option {
 	if elsewhere, known := g.Findings[0].OtherWorkspaceMoves(); g.Findings[0].B == nil || known && elsewhere {
 		return nil
 	}
-	var edits []Edit
+	var edits []topology.Edit
 	for _, c := range g.moving() {
 		if !c.movable() {
 			return nil
@@ -137,21 +128,21 @@ func (c Claim) movable() bool {
 }
 
 // tokens are the edits that move the owner of a claim with all that have the very same ranges, where these are held.
-func (g Group) tokens(c Claim) []Edit {
-	var edits []Edit
+func (g Group) tokens(c Claim) []topology.Edit {
+	var edits []topology.Edit
 	for _, name := range append([]string{c.Owner}, c.Mirrors...) {
-		edits = append(edits, Edit{At: topology.Path{}.Attr("renumber").Key(name), Do: Set{[]any{g.token(name)}}})
+		edits = append(edits, topology.Set(topology.Path{}.Attr("renumber").Key(name), g.token(name)))
 	}
 	return append(edits, g.unadopted(c)...)
 }
 
 // unadopted are the edits that remove what existing says of the owner of a claim and of all that have the very same ranges.
-func (g Group) unadopted(c Claim) []Edit {
-	var edits []Edit
+func (g Group) unadopted(c Claim) []topology.Edit {
+	var edits []topology.Edit
 	for _, name := range append([]string{c.Owner}, c.Mirrors...) {
 		for _, f := range g.Findings {
 			if at, given := f.Adopted[name]; given {
-				edits = append(edits, Edit{At: at, Do: Remove{}})
+				edits = append(edits, topology.Remove(at))
 				break
 			}
 		}
@@ -186,7 +177,7 @@ func (f Finding) OtherWorkspaceMoves() (elsewhere, known bool) {
 }
 
 // acceptance is the option that changes nothing. Keys of more parties than anybody reads are left to an audit.
-func (g Group) acceptance() Option {
+func (g Group) acceptance() topology.Option {
 	const most = 64
 	keys, parties := g.Keys(), 0
 	for _, key := range keys {
@@ -194,23 +185,23 @@ func (g Group) acceptance() Option {
 	}
 	code := g.Findings[0].Code
 	if parties > most {
-		return Option{Kind: Lowered, Edits: []Edit{{At: topology.Path{}.Attr("rule_levels").Key(code), Do: Set{[]any{"warn"}}}}}
+		return topology.Option{Kind: Lowered, Edits: []topology.Edit{topology.Set(topology.Path{}.Attr("rule_levels").Key(code), "warn")}}
 	}
-	o := Option{Kind: Accepted}
+	o := topology.Option{Kind: Accepted}
 	if keys[0].Number.Name != "" {
 		o.Kind = AcceptedMore
 	}
 	for _, key := range keys {
-		o.add(Edit{At: topology.Path{}.Attr("accepted_conflicts").Key(key.String()), Do: Set{[]any{Entry{"reason", "<why>"}}}})
+		o.Add(topology.Set(topology.Path{}.Attr("accepted_conflicts").Key(key.String()), topology.Entry{Attr: "reason", Value: "<why>"}))
 	}
 	return o
 }
 
-// texts are prefixes as the configuration writes them.
-func texts(prefixes []netip.Prefix) []any {
-	var out []any
-	for _, p := range prefixes {
-		out = append(out, p.String())
+// firstOf are free ranges as the value of an edit, the best one first.
+func firstOf(free []netip.Prefix) any {
+	texts := topology.Texts(free)
+	if len(texts) == 1 {
+		return texts[0]
 	}
-	return out
+	return topology.FirstOf(texts)
 }

@@ -13,17 +13,17 @@ func ofCluster(name, attr string) topology.Path {
 
 // fewerNodes is the option to ask for no more nodes than a bound on nodes or Pods allows. perNode is how many of them a node
 // counts for.
-func fewerNodes(cluster string, bound, perNode int64) []Option {
+func fewerNodes(cluster string, bound, perNode int64) []topology.Option {
 	if most := bound / max(perNode, 1); most > 0 {
-		return option(Smaller, Edit{At: ofCluster(cluster, "max_nodes"), Do: AtMost{most}})
+		return option(Smaller, topology.Set(ofCluster(cluster, "max_nodes"), topology.AtMost(most)))
 	}
 	return nil
 }
 
 // routeOffers are the options where a VPC needs more routes than its table holds: the quota, or fewer nodes in the cluster
 // with the most of them.
-func (w World) routeOffers(f topology.Facts, vpc string, clusters []string, needed, quota int64) []Option {
-	offers := option(Larger, Edit{At: topology.Path{}.Attr("vpcs").Key(vpc).Attr("route_quota"), Do: AtLeast{needed}})
+func (w World) routeOffers(f topology.Facts, vpc string, clusters []string, needed, quota int64) []topology.Option {
+	offers := option(Larger, topology.Set(topology.Path{}.Attr("vpcs").Key(vpc).Attr("route_quota"), topology.AtLeast(needed)))
 	largest, perNode := "", int64(1)
 	for _, name := range clusters {
 		p, known := w.Catalog.Profile(f.Clusters[name].Profile)
@@ -36,11 +36,11 @@ func (w World) routeOffers(f topology.Facts, vpc string, clusters []string, need
 }
 
 // maskOffers are the options where node blocks are too long for a Pod range: shorter blocks, or a part of the range.
-func maskOffers(c Claim, argument string, largest, mask int) []Option {
-	offers := option(Smaller, Edit{At: ofCluster(c.Owner, argument), Do: AtMost{int64(c.Range.Bits() + largest)}})
+func maskOffers(c Claim, argument string, largest, mask int) []topology.Option {
+	offers := option(Smaller, topology.Set(ofCluster(c.Owner, argument), topology.AtMost(int64(c.Range.Bits()+largest))))
 	if !c.Fixed() {
 		return offers
 	}
 	part := netip.PrefixFrom(c.Range.Addr(), mask-largest)
-	return append(offers, option(OtherRange, Edit{At: c.At, Do: Set{[]any{part.String()}}})...)
+	return append(offers, option(OtherRange, topology.Set(c.At, part.String()))...)
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // reasons are the words of tests for the reasons of options.
-var reasons = map[conflict.OptionKind]string{
+var reasons = map[topology.OptionKind]string{
 	conflict.OtherRange: "other range", conflict.OtherRanges: "other ranges", conflict.NoneFree: "none free", conflict.AnyRange: "any " +
 		"range",
 	conflict.OtherSupernets: "other supernets", conflict.Corrected: "corrected", conflict.Wider: "wider", conflict.Undone: "undone",
@@ -30,7 +30,7 @@ var reasons = map[conflict.OptionKind]string{
 }
 
 // optionText writes an option in a line: its reason, and each edit with its resource and place.
-func optionText(o conflict.Option) string {
+func optionText(o topology.Option) string {
 	var edits []string
 	for _, e := range o.Edits {
 		edits = append(edits, resourceText(e.In)+e.At.String()+" "+changeText(e.Do))
@@ -42,7 +42,7 @@ func optionText(o conflict.Option) string {
 	return reason + ": " + strings.Join(edits, "; ")
 }
 
-func optionTexts(options []conflict.Option) []string {
+func optionTexts(options []topology.Option) []string {
 	var out []string
 	for _, o := range options {
 		out = append(out, optionText(o))
@@ -50,9 +50,9 @@ func optionTexts(options []conflict.Option) []string {
 	return out
 }
 
-func resourceText(r conflict.Resource) string {
+func resourceText(r topology.Resource) string {
 	text := ""
-	if r.Origin != (conflict.Origin{}) {
+	if r.Origin != (topology.Origin{}) {
 		text = r.Kind + " " + r.Name + ": "
 	}
 	if r.OtherWorkspace {
@@ -61,41 +61,48 @@ func resourceText(r conflict.Resource) string {
 	return text
 }
 
-func changeText(change conflict.Change) string {
+func changeText(change topology.Change) string {
 	switch change := change.(type) {
-	case conflict.Set:
-		var values []string
-		for _, v := range change.Values {
-			switch v := v.(type) {
-			case conflict.Entry:
-				values = append(values, "{"+v.Attr+" = "+v.Value+"}")
-			case conflict.Result:
-				values = append(values, strings.TrimSpace(v.Of.Kind+" "+v.Of.Name+" "+v.At.String()))
-			default:
-				values = append(values, fmt.Sprint(v))
-			}
+	case topology.Setting:
+		return valueText(change.Value)
+	case topology.Removing:
+		return "remove"
+	case topology.Adding:
+		if of, claims := change.Value.(topology.ClaimsOf); claims {
+			return "+ claims of " + of.Kind + " " + of.Name
 		}
-		return "= " + strings.Join(values, " or ")
-	case conflict.Restore:
-		return fmt.Sprintf("= %v, not %v", change.Was, change.Now)
-	case conflict.AtMost:
-		return fmt.Sprintf("<= %d", change.Value)
-	case conflict.AtLeast:
-		return fmt.Sprintf(">= %d", change.Value)
-	case conflict.Narrow:
-		return fmt.Sprintf("without %v", change.Without)
-	case conflict.Avoid:
-		return fmt.Sprintf("beside %v", change.Ranges)
-	case conflict.Add:
-		return "+ " + change.Name
-	case conflict.Take:
-		return "- " + change.Name
-	case conflict.AddClaims:
-		return "+ claims of " + change.Of.Kind + " " + change.Of.Name
-	case conflict.Rename:
+		return fmt.Sprint("+ ", change.Value)
+	case topology.RemovingFrom:
+		return fmt.Sprint("- ", change.Value)
+	case topology.Renaming:
 		return "named " + change.To
 	}
-	return strings.ToLower(strings.TrimPrefix(fmt.Sprintf("%T", change), "conflict."))
+	panic(fmt.Sprintf("no text for %T", change))
+}
+
+// valueText writes the value that an argument gets.
+func valueText(value any) string {
+	switch v := value.(type) {
+	case topology.FirstOf:
+		return "= " + strings.Join(v, " or ")
+	case topology.Entry:
+		return "= {" + v.Attr + " = " + v.Value + "}"
+	case topology.Result:
+		return "= " + strings.TrimSpace(v.Of.Kind+" "+v.Of.Name+" "+v.At.String())
+	case topology.BackTo:
+		return fmt.Sprintf("= %v, not %v", v.Was, v.Now)
+	case topology.AtMost:
+		return fmt.Sprintf("<= %d", v)
+	case topology.AtLeast:
+		return fmt.Sprintf(">= %d", v)
+	case topology.PartInUse:
+		return fmt.Sprintf("without %v", v.Without)
+	case topology.OutsideOf:
+		return fmt.Sprintf("beside %v", v)
+	case topology.UserValue:
+		return map[topology.UserValue]string{topology.NewToken: "newtoken", topology.AllowedByRule: "comply"}[v]
+	}
+	return fmt.Sprint("= ", value)
 }
 
 // optionsOf are the options of findings that are one group.

@@ -71,8 +71,8 @@ func TestOptionsOnTheSideThatMovesLessEasily(t *testing.T) {
 	sampled := met(shop, wide, free("10.96.0.0/16"))
 	sampled.Sample = "10.64.0.0/16"
 	parted := met(shop, blockOf("hub", "10.64.0.0/16"))
-	parted.Separations = []conflict.Edit{{At: place("vpcs", "home", "hubs"), Do: conflict.Take{Name: "cen"}}}
-	parted.OtherSeparations = []conflict.Edit{{At: place("vpcs", "hub", "hubs"), Do: conflict.Take{Name: "cen"}}}
+	parted.Separations = []topology.Edit{topology.RemoveFrom(place("vpcs", "home", "hubs"), "cen")}
+	parted.OtherSeparations = []topology.Edit{topology.RemoveFrom(place("vpcs", "hub", "hubs"), "cen")}
 	parted2 := parted
 	parted2.Sample = "10.64.0.0/16"
 	networks := met(blockOf("hub", "10.64.0.0/20"), blockOf("home", "10.64.0.0/16"))

@@ -8,7 +8,7 @@ import (
 )
 
 // otherRanges are the options that give the parties which move more easily other ranges, or correct what is said of them.
-func (g Group) otherRanges() []Option {
+func (g Group) otherRanges() []topology.Option {
 	moving := g.moving()
 	if f := g.Findings[0]; f.Number.Name != "" || f.A.Foreign() || !f.A.OfClusterOrBlock() || f.A.Part != "" || len(moving) > maxEdits {
 		return nil
@@ -24,14 +24,14 @@ func (g Group) otherRanges() []Option {
 
 // corrections correct what the configuration says that clusters and blocks have: to ranges beside those of other parties, or, where
 // there are none, to what the rule allows.
-func (g Group) corrections(moving []Claim) []Option {
-	var edits []Edit
+func (g Group) corrections(moving []Claim) []topology.Option {
+	var edits []topology.Edit
 	for _, c := range moving {
-		e := Edit{At: c.declared(), Do: Comply{}}
+		value := any(topology.AllowedByRule)
 		if others := g.against(c); len(others) > 0 {
-			e.Do = Avoid{others}
+			value = topology.OutsideOf(others)
 		}
-		edits = append(edits, e)
+		edits = append(edits, topology.Set(c.declared(), value))
 	}
 	return option(Corrected, edits...)
 }
@@ -64,12 +64,12 @@ func (g Group) against(c Claim) []netip.Prefix {
 
 // pins give all of some parties other ranges: those that are pinned a free one, and the others a token of renumber. What is
 // held moves with a token only.
-func (g Group) pins(moving []Claim) []Option {
+func (g Group) pins(moving []Claim) []topology.Option {
 	why := OtherRange
 	if len(moving) > 1 {
 		why = OtherRanges
 	}
-	var edits []Edit
+	var edits []topology.Edit
 	for _, c := range moving {
 		free, held := g.offered(c)
 		switch {
@@ -79,14 +79,14 @@ func (g Group) pins(moving []Claim) []Option {
 		case c.Source != Pinned || c.SameAs != "":
 			return nil
 		case len(free) > 0 && len(moving) > 1:
-			edits = append(edits, Edit{At: c.At, Do: Set{texts(free[:1])}})
+			edits = append(edits, topology.Set(c.At, firstOf(free[:1])))
 		case len(free) > 0:
-			edits = append(edits, Edit{At: c.At, Do: Set{texts(free)}})
+			edits = append(edits, topology.Set(c.At, firstOf(free)))
 		case g.Findings[0].B == nil:
 			return nil
 		default:
 			why = NoneFree
-			edits = append(edits, Edit{At: c.At, Do: Avoid{g.against(c)}})
+			edits = append(edits, topology.Set(c.At, topology.OutsideOf(g.against(c))))
 		}
 		if held {
 			edits = append(edits, g.tokens(c)...)

@@ -63,18 +63,21 @@ func TestWhoMovesIsNotKnownOf(t *testing.T) {
 
 // Each finding of a group names the edits that undo what brought it; of other reasons only a finding by itself is asked.
 func TestOptionsThatFindingsBring(t *testing.T) {
-	undone := func(value string) conflict.Option {
-		return conflict.Option{Kind: conflict.Undone, Edits: []conflict.Edit{
-			{At: place("vpcs", "home", "routes", value, "destination"), Do: conflict.Restore{Was: "old", Now: value}},
-		}}
+	undone := func(value string) topology.Option {
+		return topology.Option{
+			Kind: conflict.Undone,
+			Edits: []topology.Edit{
+				topology.Set(place("vpcs", "home", "routes", value, "destination"), topology.BackTo{Was: "old", Now: value}),
+			},
+		}
 	}
-	smaller := conflict.Option{
+	smaller := topology.Option{
 		Kind:  conflict.Smaller,
-		Edits: []conflict.Edit{{At: place("clusters", "a", "max_nodes"), Do: conflict.AtMost{Value: 9}}},
+		Edits: []topology.Edit{topology.Set(place("clusters", "a", "max_nodes"), topology.AtMost(9))},
 	}
 	route := of(conflict.Declared, part(at(claim("route", "", "home", ""), "10.64.0.0/12"), "vpn"),
 		"vpcs", "home", "routes", "vpn", "destination")
-	with := func(text string, options ...conflict.Option) conflict.Finding {
+	with := func(text string, options ...topology.Option) conflict.Finding {
 		f := fatal(meeting("pod_overlaps_existing", text, podsOf("c"+text, text), route))[0]
 		f.ExtraOptions = options
 		return f
@@ -282,15 +285,15 @@ func TestOptionsOfManyEditsAreLeftOut(t *testing.T) {
 
 // Where both sides of a peering declare it, or one of them alone, each edit is offered once.
 func TestOptionsWithTheSameEditsAreOfferedOnce(t *testing.T) {
-	end := conflict.Edit{At: place("vpcs", "home", "peers"), Do: conflict.Take{Name: "hub"}}
-	other := conflict.Edit{At: place("vpcs", "hub", "peers"), Do: conflict.Take{Name: "home"}}
+	end := topology.RemoveFrom(place("vpcs", "home", "peers"), "hub")
+	other := topology.RemoveFrom(place("vpcs", "hub", "peers"), "home")
 	home, hub := at(claim("vpc", "", "home", ""), "10.64.0.0/16"), at(claim("vpc", "", "hub", ""), "10.64.0.0/16")
 	f := fatal(meeting("vpc_overlaps_peer", "10.64.0.0/16", home, hub))[0]
-	f.Separations, f.OtherSeparations = []conflict.Edit{end, end}, []conflict.Edit{end}
+	f.Separations, f.OtherSeparations = []topology.Edit{end, end}, []topology.Edit{end}
 	wantOptions(t, without(optionsOf(t, f), "accepted"), []string{
 		`apart: vpcs["home"].peers - hub`,
 	})
-	f.OtherSeparations = []conflict.Edit{end, other}
+	f.OtherSeparations = []topology.Edit{end, other}
 	wantOptions(t, without(optionsOf(t, f), "accepted"), []string{
 		`apart: vpcs["home"].peers - hub`,
 		`apart: vpcs["home"].peers - hub; vpcs["hub"].peers - home`,

@@ -1,6 +1,10 @@
 package conflict
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
 
 // addOptions adds to a finding what its options need of prior state and of the networks.
 func (n *ConfigCheck) addOptions(f *Finding, p pair) {
@@ -12,7 +16,7 @@ func (n *ConfigCheck) addOptions(f *Finding, p pair) {
 	a, b := n.now.homeOf(one), n.now.homeOf(other)
 	for _, home := range []struct {
 		*network
-		from *Origin
+		from *topology.Origin
 	}{{a, &f.Unwired.AHome}, {b, &f.Unwired.BHome}} {
 		if home.network != nil {
 			*home.from = home.network.from
@@ -24,7 +28,7 @@ func (n *ConfigCheck) addOptions(f *Finding, p pair) {
 }
 
 // placed are options with paths as the configurations of their resources have them.
-func (n *ConfigCheck) placed(options []Option) []Option {
+func (n *ConfigCheck) placed(options []topology.Option) []topology.Option {
 	for i := range options {
 		edits := slices.Clone(options[i].Edits)
 		for k, e := range edits {
@@ -46,25 +50,25 @@ func (s *snapshot) homeOf(f *fact) *network {
 }
 
 // detached are the edits after which a network reaches neither another one nor any that reaches that one.
-func (n *ConfigCheck) detached(w, from *network) []Edit {
-	var edits []Edit
+func (n *ConfigCheck) detached(w, from *network) []topology.Edit {
+	var edits []topology.Edit
 	hubs, peers := n.now.currentWorld().Reach.Leading(w.id, from.id)
 	for _, hub := range hubs {
-		edits = append(edits, w.edit("hubs", Take{hub}))
+		edits = append(edits, w.without("hubs", hub))
 	}
 	for _, id := range peers {
 		peer := n.now.networkNamed(nameOf(id))
 		if slices.Contains(w.peers, nameOf(id)) {
-			edits = append(edits, w.edit("peers", Take{nameOf(id)}))
+			edits = append(edits, w.without("peers", nameOf(id)))
 		}
 		if peer != nil && slices.Contains(peer.peers, w.name) {
-			edits = append(edits, peer.edit("peers", Take{w.name}))
+			edits = append(edits, peer.without("peers", w.name))
 		}
 	}
 	return edits
 }
 
-// edit is an edit of an argument of the network, where it is declared.
-func (w *network) edit(attr string, do Change) Edit {
-	return Edit{Resource{Origin: w.from}, w.at[:len(w.at)-1].Attr(attr), do}
+// without takes a name out of a list of the network, where that is declared.
+func (w *network) without(attr, name string) topology.Edit {
+	return topology.RemoveFrom(w.at[:len(w.at)-1].Attr(attr), name).Within(topology.Resource{Origin: w.from})
 }

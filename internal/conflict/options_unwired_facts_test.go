@@ -18,7 +18,7 @@ func onNetworks(t *testing.T, a, b topology.VPC) conflict.Finding {
 	register := func(kind, name string, f topology.Facts) {
 		all = append(
 			all,
-			n.Register(conflict.Origin{Kind: kind, Name: name}, conflict.Registration{Facts: f}, nothing, conflict.Settings{})...)
+			n.Register(topology.Origin{Kind: kind, Name: name}, conflict.Registration{Facts: f}, nothing, conflict.Settings{})...)
 	}
 	a.CIDRBlocks, b.CIDRBlocks = prefixes("172.16.0.0/24"), prefixes("172.16.1.0/24")
 	register("hub", "cen", topology.Facts{Hubs: map[string]topology.Hub{"cen": {}, "tr": {}}})
@@ -74,7 +74,7 @@ func TestOptionsThatSeparateTheNetworksOfDeclarations(t *testing.T) {
 func TestOptionsOfClustersInOneNetwork(t *testing.T) {
 	n := conflict.NewConfigCheck(profile.Default())
 	register := func(name string, now, before conflict.Registration) []conflict.Finding {
-		return n.Register(conflict.Origin{Kind: conflict.Allocator, Name: name}, now, before, conflict.Settings{})
+		return n.Register(topology.Origin{Kind: conflict.Allocator, Name: name}, now, before, conflict.Settings{})
 	}
 	inOne := together(inA, clusterFacts("data", "a", ""), holds("data", "a", "10.0.0.0/20", ""))
 	register("east", shopA, shopA)
@@ -104,8 +104,8 @@ func TestOptionsNameThePlacesOfTheConfiguration(t *testing.T) {
 	}
 	shown := shopA
 	shown.Place = inDeclare
-	n.Register(conflict.Origin{Kind: conflict.Allocator, Name: "east"}, shown, nothing, conflict.Settings{})
-	found := n.Register(conflict.Origin{Kind: conflict.Allocator, Name: "west"}, dataB, nothing, conflict.Settings{})
+	n.Register(topology.Origin{Kind: conflict.Allocator, Name: "east"}, shown, nothing, conflict.Settings{})
+	found := n.Register(topology.Origin{Kind: conflict.Allocator, Name: "west"}, dataB, nothing, conflict.Settings{})
 	if len(found) != 1 {
 		t.Fatalf("%d findings, want one", len(found))
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 func TestOptionsBetweenClustersOfOneName(t *testing.T) {
@@ -98,7 +99,7 @@ func TestOptionsForTwoNetworksOfOneName(t *testing.T) {
 	blocks := func(f *conflict.Finding) {
 		f.Unwired.ABlocks, f.Unwired.BBlocks = prefixes("10.0.0.0/16", "10.1.0.0/16"), prefixes("10.2.0.0/16")
 	}
-	second := conflict.Origin{Kind: "vpc", Name: "home"}
+	second := topology.Origin{Kind: "vpc", Name: "home"}
 	tests := map[string]struct {
 		finding conflict.Finding
 		want    []string

@@ -5,27 +5,28 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // origins of the facts of a configuration-wide check.
 var (
-	allocatorEast = conflict.Origin{Kind: conflict.Allocator, Name: "east"}
-	allocatorWest = conflict.Origin{Kind: conflict.Allocator, Name: "west"}
-	blocksLB      = conflict.Origin{Kind: conflict.Blocks, Name: "lb"}
-	blocksNet     = conflict.Origin{Kind: conflict.Blocks, Name: "net"}
-	theVPC        = conflict.Origin{Kind: "vpc", Name: "home"}
-	theCluster    = conflict.Origin{Kind: "cluster", Name: "shop"}
-	theSite       = conflict.Origin{Kind: "site", Name: "idc"}
+	allocatorEast = topology.Origin{Kind: conflict.Allocator, Name: "east"}
+	allocatorWest = topology.Origin{Kind: conflict.Allocator, Name: "west"}
+	blocksLB      = topology.Origin{Kind: conflict.Blocks, Name: "lb"}
+	blocksNet     = topology.Origin{Kind: conflict.Blocks, Name: "net"}
+	theVPC        = topology.Origin{Kind: "vpc", Name: "home"}
+	theCluster    = topology.Origin{Kind: "cluster", Name: "shop"}
+	theSite       = topology.Origin{Kind: "site", Name: "idc"}
 )
 
 // unwired is a finding of two parties from two origins. The planner of a party is its origin where that is a planner.
-func unwired(a, b conflict.Claim, fromA, fromB conflict.Origin, edits ...func(*conflict.Finding)) conflict.Finding {
+func unwired(a, b conflict.Claim, fromA, fromB topology.Origin, edits ...func(*conflict.Finding)) conflict.Finding {
 	f := fatal(meeting("rule", "", a, b))[0]
 	f.Shared, _ = cidr.Overlap(a.Range, b.Range)
 	f.Unwired = &conflict.Unwired{A: fromA, B: fromB}
 	for _, of := range []struct {
-		from    conflict.Origin
-		planner *conflict.Origin
+		from    topology.Origin
+		planner *topology.Origin
 	}{{fromA, &f.Unwired.APlanner}, {fromB, &f.Unwired.BPlanner}} {
 		if of.from.Kind == conflict.Allocator || of.from.Kind == conflict.Blocks {
 			*of.planner = of.from
@@ -48,7 +49,7 @@ func optionsWithoutAcceptance(f conflict.Finding) []string {
 func TestOptionsBetweenOwnersThatNoAllocatorKnowsBothOf(t *testing.T) {
 	shop, data := podsOf("shop", "10.64.0.0/20"), podsOf("data", "10.64.0.0/16")
 	pinned := pinnedPods("data", "10.64.0.0/16")
-	plannerOf := func(o conflict.Origin) func(*conflict.Finding) {
+	plannerOf := func(o topology.Origin) func(*conflict.Finding) {
 		return func(f *conflict.Finding) { f.Unwired.BPlanner = o }
 	}
 	site := of(conflict.Declared, at(claim("site", "", "idc", ""), "10.64.0.0/16"), "sites", "idc", "cidr_blocks")
@@ -68,8 +69,8 @@ func TestOptionsBetweenOwnersThatNoAllocatorKnowsBothOf(t *testing.T) {
 	existingOfBlock.OwnerKind = conflict.BlockOwner
 	services := at(claim("service", "shop", "home", "ack-flannel"), "10.64.0.0/20")
 	parted := func(f *conflict.Finding) {
-		f.Separations = []conflict.Edit{{At: place("hubs"), Do: conflict.Take{Name: "cen"}}}
-		f.OtherSeparations = []conflict.Edit{{At: place("peers"), Do: conflict.Take{Name: "home"}}}
+		f.Separations = []topology.Edit{topology.RemoveFrom(place("hubs"), "cen")}
+		f.OtherSeparations = []topology.Edit{topology.RemoveFrom(place("peers"), "home")}
 	}
 	tests := map[string]struct {
 		finding conflict.Finding
@@ -144,7 +145,7 @@ func TestOptionsBetweenOwnersThatNoAllocatorKnowsBothOf(t *testing.T) {
 				blockOf("home", "10.64.0.0/20"),
 				blockOf("hub", "10.64.0.0/16"),
 				theVPC,
-				conflict.Origin{Kind: "vpc", Name: "hub"},
+				topology.Origin{Kind: "vpc", Name: "hub"},
 				parted,
 			),
 			[]string{
@@ -154,7 +155,7 @@ func TestOptionsBetweenOwnersThatNoAllocatorKnowsBothOf(t *testing.T) {
 			},
 		},
 		"two pinned ranges": {
-			unwired(pinnedPods("shop", "10.64.0.0/20"), pinned, theCluster, conflict.Origin{Kind: "cluster", Name: "data"}),
+			unwired(pinnedPods("shop", "10.64.0.0/20"), pinned, theCluster, topology.Origin{Kind: "cluster", Name: "data"}),
 			[]string{
 				`any range: cluster shop: clusters["shop"].pod_cidrs beside [10.64.0.0/16]`,
 				`any range: cluster data: clusters["data"].pod_cidrs beside [10.64.0.0/20]`,
@@ -169,11 +170,11 @@ func TestOptionsBetweenOwnersThatNoAllocatorKnowsBothOf(t *testing.T) {
 // Clusters declare nothing that is accepted: another party, or the network of one, does.
 func TestWhereAConflictOutsideOfAllocatorsIsAccepted(t *testing.T) {
 	shop, data := pinnedPods("shop", "10.64.0.0/20"), pinnedPods("data", "10.64.0.0/16")
-	second := conflict.Origin{Kind: "cluster", Name: "data"}
-	homes := func(a, b conflict.Origin) func(*conflict.Finding) {
+	second := topology.Origin{Kind: "cluster", Name: "data"}
+	homes := func(a, b topology.Origin) func(*conflict.Finding) {
 		return func(f *conflict.Finding) { f.Unwired.AHome, f.Unwired.BHome = a, b }
 	}
-	none := conflict.Origin{}
+	none := topology.Origin{}
 	const key = `accepted_conflicts["rule|10.64.0.0/20|data+shop"] = {reason = <why>}`
 	for name, test := range map[string]struct {
 		finding conflict.Finding

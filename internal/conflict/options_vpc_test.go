@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 func TestOptionsForWhatAPlatformRefusesInAVPC(t *testing.T) {
@@ -13,11 +14,9 @@ func TestOptionsForWhatAPlatformRefusesInAVPC(t *testing.T) {
 		return f
 	}
 	peered := broken(blockOf("home", "10.0.0.0/16"))
-	peered.Separations = []conflict.Edit{
-		{
-			At: place("vpcs", "home", "peers"), Do: conflict.Take{Name: "hub"}}, {At: place("vpcs", "hub", "peers"),
-			Do: conflict.Take{Name: "home"},
-		},
+	peered.Separations = []topology.Edit{
+		topology.RemoveFrom(place("vpcs", "home", "peers"), "hub"),
+		topology.RemoveFrom(place("vpcs", "hub", "peers"), "home"),
 	}
 	numbered := broken(blockOf("home", "10.0.0.0/16"))
 	numbered.Number = conflict.Figure{Name: "blocks", Value: 6}

@@ -39,14 +39,14 @@ func (k Key) renamed(names map[string]string) Key {
 
 // past is what an origin registered as prior state. It is read again when a rename becomes known later.
 type priorState struct {
-	by     Origin
+	by     topology.Origin
 	source string
 	given  Registration
 }
 
 // addBefore takes the prior state of an origin, with networks and hubs under the names that they have in
 // anything registered so far. It returns what is new of prior states, nil where all of them were read again.
-func (n *ConfigCheck) addBefore(by Origin, source string, now, before Registration) *additions {
+func (n *ConfigCheck) addBefore(by topology.Origin, source string, now, before Registration) *additions {
 	n.priorStates = append(n.priorStates, priorState{by, source, before})
 	if !n.learnNames(now.Facts) {
 		return n.before.add(by, source, before.renamed(n.renames))

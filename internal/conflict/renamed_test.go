@@ -51,7 +51,7 @@ func TestConfigCheckKnowsRenamedNetworksByTheirPreviousNames(t *testing.T) {
 			r := &registers{check: conflict.NewConfigCheck(profile.Default())}
 			var levels []string
 			for _, one := range test.steps {
-				by := conflict.Origin{Kind: conflict.Allocator, Name: one.name}
+				by := topology.Origin{Kind: conflict.Allocator, Name: one.name}
 				for _, f := range r.check.Register(by, one.now, one.before, conflict.Settings{}) {
 					levels = append(levels, f.Unwired.Level.String())
 				}

@@ -98,7 +98,7 @@ func (c *vpcCheck) blocks() {
 				Code: "vpc_secondary_over_cap", Rule: limit.Rule, A: c.claim(VPC, "", c.vpc.CIDRBlocks[0], at),
 				VPCPlatform: c.platform.Title,
 				Number:      Figure{"blocks", secondary}, Limit: Figure{"blocks", limit.Max},
-				ExtraOptions: option(Fewer, Edit{At: at, Do: Set{[]any{topology.Texts(c.vpc.CIDRBlocks[:limit.Max+1])}}}),
+				ExtraOptions: option(Fewer, topology.Set(at, topology.Texts(c.vpc.CIDRBlocks[:limit.Max+1]))),
 			})
 		}
 	}
@@ -156,7 +156,7 @@ func (c *vpcCheck) ownBlock(route Claim) {
 
 // secondaryPeered checks a VPC with secondary blocks that is a peer of another network, whichever of the two declares it.
 // Peerings are the edits that end all of its peerings.
-func (w World) secondaryPeered(at topology.Path, name string, v topology.VPC, peerings []Edit) []Finding {
+func (w World) secondaryPeered(at topology.Path, name string, v topology.VPC, peerings []topology.Edit) []Finding {
 	c := newVPCCheck(at, name, v, w.Catalog)
 	rule := c.platform.Networks.VPC.SecondaryPeered
 	if !rule.Broken() || len(v.CIDRBlocks) < 2 || !v.CIDRBlocks[1].IsValid() || v.Unknown.Has("platform") || len(peerings) == 0 {
@@ -168,19 +168,19 @@ func (w World) secondaryPeered(at topology.Path, name string, v topology.VPC, pe
 	)
 	for i := range c.findings {
 		c.findings[i].Separations = peerings
-		c.findings[i].ExtraOptions = option(Fewer, Edit{At: at.Attr("cidr_blocks"), Do: Set{[]any{topology.Texts(v.CIDRBlocks[:1])}}})
+		c.findings[i].ExtraOptions = option(Fewer, topology.Set(at.Attr("cidr_blocks"), topology.Texts(v.CIDRBlocks[:1])))
 	}
 	return c.findings
 }
 
 // peeringsOf are the edits that end all peerings of each network: those that it declares, and then those of others by name,
 // VPCs first.
-func peeringsOf(f topology.Facts) map[string][]Edit {
+func peeringsOf(f topology.Facts) map[string][]topology.Edit {
 	networks := slices.Concat(slices.Sorted(maps.Keys(f.VPCs)), slices.Sorted(maps.Keys(f.Sites)))
-	edits := map[string][]Edit{}
+	edits := map[string][]topology.Edit{}
 	end := func(network, declaredBy, peer string) {
 		at, _ := f.PlaceOf(declaredBy)
-		edits[network] = append(edits[network], Edit{At: at.Attr("peers"), Do: Take{peer}})
+		edits[network] = append(edits[network], topology.RemoveFrom(at.Attr("peers"), peer))
 	}
 	for _, name := range networks {
 		for _, peer := range f.PeersOf(name) {

@@ -152,11 +152,11 @@ func TestAVPCWithTooManyBlocksCanKeepTheFirstOnes(t *testing.T) {
 	blocks := prefixes("16.0.0.0/16", "16.1.0.0/16", "16.2.0.0/16", "16.3.0.0/16", "16.4.0.0/16", "16.5.0.0/16")
 	var got []string
 	for _, f := range conflict.CheckVPC(it, "home", topology.VPC{Platform: "fixture", CIDRBlocks: blocks}, fixtureVPCRules(t)) {
-		got = append(got, fmt.Sprintf("%s: %v", f.Rule.Text, f.ExtraOptions[0].Edits[0].Do.(conflict.Set).Values))
+		got = append(got, fmt.Sprintf("%s: %v", f.Rule.Text, f.ExtraOptions[0].Edits[0].Do.(topology.Setting).Value))
 	}
 	want := []string{
-		"two further blocks are enough: [[16.0.0.0/16 16.1.0.0/16 16.2.0.0/16]]",
-		"a fifth further block is refused: [[16.0.0.0/16 16.1.0.0/16 16.2.0.0/16 16.3.0.0/16 16.4.0.0/16]]",
+		"two further blocks are enough: [16.0.0.0/16 16.1.0.0/16 16.2.0.0/16]",
+		"a fifth further block is refused: [16.0.0.0/16 16.1.0.0/16 16.2.0.0/16 16.3.0.0/16 16.4.0.0/16]",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)

@@ -12,10 +12,10 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 const (
@@ -111,7 +111,7 @@ func optionKinds(catalog *profile.Catalog) ([]optionKind, error) {
 	}
 	var kinds []optionKind
 	for _, name := range slices.Compact(slices.Sorted(slices.Values(names))) {
-		title, ok := messages.OptionTitle(conflict.OptionKind(name))
+		title, ok := messages.OptionTitle(topology.OptionKind(name))
 		if !ok {
 			return nil, fmt.Errorf("%s is no kind of option", name)
 		}

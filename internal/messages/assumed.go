@@ -66,7 +66,7 @@ func assumedOptions(e allocate.AssumedServiceRange) []topology.Option {
 		sizes = append(sizes, topology.Set(at.Attr("max_services"), described("the number of its Services")))
 	}
 	real := topology.Set(clustersPath.Key(e.Cluster).Attr("service_cidr"), described("the range that the cluster has"))
-	options := []topology.Option{topology.OptionOf(confirm...), topology.OptionWhen(topology.StillToBe, sizes...)}
+	options := []topology.Option{topology.OptionOf(confirm...), topology.OptionWhen(topology.NotBuilt, sizes...)}
 	if len(e.Others) == 0 {
 		options = slices.Insert(options, 1, topology.OptionOf(real))
 	}

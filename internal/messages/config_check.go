@@ -8,6 +8,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/rules"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // Unwired is the message of a broken rule of which no planner receives both parties.
@@ -111,9 +112,9 @@ func sharing(f conflict.Finding) string {
 }
 
 // origin names the resource that declares a fact, as the configuration does.
-func origin(o conflict.Origin) string { return fmt.Sprintf("cidrplan_%s %q", o.Kind, o.Name) }
+func origin(o topology.Origin) string { return fmt.Sprintf("cidrplan_%s %q", o.Kind, o.Name) }
 
-func network(c conflict.Claim, blocks []netip.Prefix, from conflict.Origin) string {
+func network(c conflict.Claim, blocks []netip.Prefix, from topology.Origin) string {
 	return fmt.Sprintf(
 		"%s %q with %s, of %s,", map[bool]string{true: "site", false: "VPC"}[c.Kind == conflict.Site], c.Owner, Join(blocks), origin(from),
 	)

@@ -2,7 +2,6 @@ package messages
 
 import (
 	"fmt"
-	"net/netip"
 	"slices"
 	"strings"
 
@@ -38,7 +37,7 @@ func choices(options []string) string { return ToResolve + strings.Join(options,
 // option words one option.
 func (p Writer) option(o topology.Option) string {
 	var out strings.Builder
-	if text := p.caseText(o.Case); text != "" {
+	if text := p.whenText(o.Kind); text != "" {
 		out.WriteString(text + ", ")
 	}
 	out.WriteString(p.edits(o.Edits))
@@ -51,39 +50,39 @@ func (p Writer) option(o topology.Option) string {
 	return Capital(out.String()) + "."
 }
 
-// caseText says when an option is right.
-func (p Writer) caseText(c topology.Case) string {
+// whenText says when an option is right.
+func (p Writer) whenText(kind topology.OptionKind) string {
 	w := p.Terms()
-	switch c {
-	case topology.Renamed:
+	switch kind {
+	case topology.NewName:
 		return "If this is only a new name"
-	case topology.Second:
+	case topology.SecondOne:
 		return fmt.Sprintf("To have a second %s instead", w.One)
-	case topology.Elsewhere:
+	case topology.DeclaredWrong:
 		return "If nothing moves and only the declaration was wrong"
-	case topology.Holds:
+	case topology.HoldsRanges:
 		return fmt.Sprintf("If the %s exists with these values", w.One)
-	case topology.StillToBe:
+	case topology.NotBuilt:
 		return fmt.Sprintf("If the %s is still to be built", w.One)
-	case topology.Unused:
+	case topology.ReleasedUnused:
 		return "If nothing uses these ranges any more"
-	case topology.Owned:
+	case topology.OwnAddresses:
 		return "If your organization holds these addresses"
 	case topology.Mistake:
 		return "If this is a mistake"
-	case topology.OtherOwner:
+	case topology.OwnerElsewhere:
 		return "If another workspace uses this name"
-	case topology.Outdated:
+	case topology.ClaimsOutdated:
 		return "If these claims are out of date"
-	case topology.Summary:
+	case topology.RouteIsSummary:
 		return "If the route is an aggregate that a hub announces"
-	case topology.InUse:
+	case topology.RouteInUse:
 		return "If all of the destination is in use"
-	case topology.Moves:
+	case topology.MovesWithNetwork:
 		return "To allocate other ranges with the move"
-	case topology.Exchanged:
+	case topology.NamesExchanged:
 		return "If both were renamed, use new names"
-	case topology.ForGood:
+	case topology.AcceptedForGood:
 		return "If the conflicts are accepted permanently"
 	}
 	return ""
@@ -101,66 +100,16 @@ func (p Writer) edits(edits []topology.Edit) string {
 	return strings.Join(texts, "")
 }
 
-// edit words one change of the configuration.
+// edit words one change of the configuration for a sentence, which has the whole place that is renamed to.
 func (p Writer) edit(e topology.Edit) string {
-	at, from := p.Place(e.At), p.Place(e.From)
-	switch e.Do {
-	case topology.Removing:
-		return fmt.Sprintf("remove %s", at)
-	case topology.Adding:
-		return fmt.Sprintf("add %s to %s", Literal(e.Value), at)
-	case topology.RemovingFrom:
-		return fmt.Sprintf("remove %s from %s", Literal(e.Value), at)
-	case topology.Copying:
-		return fmt.Sprintf("copy %s to %s", from, at)
-	case topology.Restoring:
-		return fmt.Sprintf("restore %s as it was", at)
-	case topology.Renaming:
-		if slices.Contains([]string{"vpcs", "sites", "hubs", "clusters", "blocks"}, e.At[0].Attr) && len(e.At) == 2 {
-			return fmt.Sprintf("rename %s to %s, also where others refer to it", from, at)
-		}
-		return fmt.Sprintf("rename %s to %s", from, at)
+	e = p.placeEdit(e)
+	do, renames := e.Do.(topology.Renaming)
+	if !renames {
+		return changeText(e)
 	}
-	switch v := e.Value.(type) {
-	case topology.AtMost:
-		return fmt.Sprintf("set %s = %d or less", at, v)
-	case topology.AtLeast:
-		return fmt.Sprintf("set %s = %d or more", at, v)
-	case topology.OneOf:
-		if len(v) == 1 {
-			return fmt.Sprintf("set %s = %q", at, v[0])
-		}
-		return fmt.Sprintf("set %s to one of %s", at, Listed(quotedAll(v), 20))
-	case described:
-		return fmt.Sprintf("set %s to %s", at, string(v))
-	case topology.UserValue:
-		return fmt.Sprintf("set %s to %s", at, userValues[v])
-	case topology.RangeOf:
-		return fmt.Sprintf("set %s to an %s range of /%d or shorter", at, v.Family, v.Length)
+	text := fmt.Sprintf("rename %s to %s", e.At, e.At.Sibling(do.To))
+	if slices.Contains([]string{"vpcs", "sites", "hubs", "clusters", "blocks"}, e.At[0].Attr) && len(e.At) == 2 {
+		text += ", also where others refer to it"
 	}
-	return fmt.Sprintf("set %s = %s", at, Literal(e.Value))
-}
-
-// described is a value in words, where a message gives no certain one.
-type described string
-
-// Literal writes a value as a configuration does.
-func Literal(value any) string {
-	switch v := value.(type) {
-	case string:
-		return fmt.Sprintf("%q", v)
-	case netip.Prefix:
-		return fmt.Sprintf("%q", v)
-	case []netip.Prefix:
-		return Literal(topology.Texts(v))
-	case []string:
-		return "[" + strings.Join(quotedAll(v), ", ") + "]"
-	case topology.RangeOf:
-		return fmt.Sprintf("an %s range of /%d or shorter", v.Family, v.Length)
-	case described:
-		return string(v)
-	case topology.UserValue:
-		return userValues[v]
-	}
-	return fmt.Sprint(value)
+	return text
 }

@@ -6,16 +6,17 @@ import (
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // optionsText lists what can be done, a line each: Terraform leaves lines that begin with a space as they are, so that what they
 // say to write can be pasted.
-func (p Writer) optionsText(options []conflict.Option) string {
+func (p Writer) optionsText(options []topology.Option) string {
 	return ToResolve + p.optionLines(options)
 }
 
 // optionLines are the lines of optionsText after the first one.
-func (p Writer) optionLines(options []conflict.Option) string {
+func (p Writer) optionLines(options []topology.Option) string {
 	var lines []string
 	for _, o := range options {
 		lines = append(lines, OptionText(p.placeOption(o)))
@@ -24,23 +25,23 @@ func (p Writer) optionLines(options []conflict.Option) string {
 }
 
 // placeOption returns an option with the paths that the configuration of the reporting resource has.
-func (p Writer) placeOption(o conflict.Option) conflict.Option {
+func (p Writer) placeOption(o topology.Option) topology.Option {
 	o.Edits = slices.Clone(o.Edits)
 	for i, e := range o.Edits {
-		if e.In == (conflict.Resource{}) {
-			o.Edits[i].At = p.Place(e.At)
+		if e.In == (topology.Resource{}) {
+			o.Edits[i] = p.placeEdit(e)
 		}
 	}
 	return o
 }
 
 // OptionText is an option as a message has it: its title, and the edits, which are all that the option is.
-func OptionText(o conflict.Option) string {
+func OptionText(o topology.Option) string {
 	return titleOf(o) + ": " + editsText(o.Edits)
 }
 
 // optionTitles say for each kind of option what it is good for, or when it is right.
-var optionTitles = map[conflict.OptionKind]string{
+var optionTitles = map[topology.OptionKind]string{
 	conflict.OtherRange:     "Use another range; the nearest free one comes first",
 	conflict.OtherRanges:    "Use other ranges. These are free",
 	conflict.NoneFree:       "Use another range; none of this size is free in the supernets",
@@ -81,25 +82,22 @@ var optionTitles = map[conflict.OptionKind]string{
 }
 
 // OptionTitle says what a kind of option is good for, or when it is right. ok is false for what is no kind.
-func OptionTitle(kind conflict.OptionKind) (title string, ok bool) {
+func OptionTitle(kind topology.OptionKind) (title string, ok bool) {
 	title, ok = optionTitles[kind]
 	return title, ok
 }
 
 // titleOf is the title of an option, with what its edits lead to.
-func titleOf(o conflict.Option) string {
+func titleOf(o topology.Option) string {
 	text := optionTitles[o.Kind]
 	if o.Kind == conflict.LeadsTo {
 		text = fmt.Sprintf("If the route leads to network %q", o.Subject)
 	}
 	var notes []string
-	moves := o.Kind == conflict.OtherRange || o.Kind == conflict.OtherRanges
-	if slices.ContainsFunc(o.Edits, func(e conflict.Edit) bool {
-		return ArgumentOf(e.At) == "renumber" || moves && ArgumentOf(e.At) == "existing"
-	}) {
+	if o.Rebuilds {
 		notes = append(notes, "this rebuilds what uses the old ranges")
 	}
-	if slices.ContainsFunc(o.Edits, func(e conflict.Edit) bool { return e.In.OtherWorkspace }) {
+	if slices.ContainsFunc(o.Edits, func(e topology.Edit) bool { return e.In.OtherWorkspace }) {
 		notes = append(notes, "after the apply there, update foreign_claims")
 	}
 	if len(notes) > 0 {
@@ -109,7 +107,7 @@ func titleOf(o conflict.Option) string {
 }
 
 // editsText writes edits. New entries of one map of a resource are written together, as the configuration has them.
-func editsText(edits []conflict.Edit) string {
+func editsText(edits []topology.Edit) string {
 	var parts []string
 	for i := 0; i < len(edits); i++ {
 		last := i
@@ -125,29 +123,33 @@ func editsText(edits []conflict.Edit) string {
 	return strings.Join(parts, "; ")
 }
 
-// isEntry says whether an edit adds an entry to a map that is an argument of a resource.
-func isEntry(e conflict.Edit) bool {
-	_, sets := e.Do.(conflict.Set)
+// isEntry says whether an edit adds an entry with a certain value to a map that is an argument of a resource.
+func isEntry(e topology.Edit) bool {
+	set, sets := e.Do.(topology.Setting)
 	at := withoutDeclare(e.At)
-	return sets && len(at) == 2 && at[1].Key != ""
+	return sets && len(at) == 2 && at[1].Key != "" && certain(set.Value)
 }
 
 // inOneMap says whether two edits add entries to the same map.
-func inOneMap(a, b conflict.Edit) bool {
+func inOneMap(a, b topology.Edit) bool {
 	return isEntry(a) && isEntry(b) && a.In == b.In && len(a.At) == len(b.At) && ArgumentOf(a.At) == ArgumentOf(b.At)
 }
 
 // entriesText writes new entries of a map.
-func entriesText(edits []conflict.Edit) string {
+func entriesText(edits []topology.Edit) string {
 	var entries []string
 	for _, e := range edits {
-		entries = append(entries, fmt.Sprintf("%q = %s", e.At[len(e.At)-1].Key, valuesText(e.Do.(conflict.Set).Values[:1])))
+		value := e.Do.(topology.Setting).Value
+		if first, several := value.(topology.FirstOf); several {
+			value = first[0]
+		}
+		entries = append(entries, fmt.Sprintf("%q = %s", e.At[len(e.At)-1].Key, Literal(value)))
 	}
 	return fmt.Sprintf("%s = { %s }", ArgumentOf(edits[0].At), strings.Join(entries, ", "))
 }
 
 // inPlace names the resource of an edit where it is not the one that reports, and declare where new entries belong there.
-func inPlace(e conflict.Edit) string {
+func inPlace(e topology.Edit) string {
 	p, declared := e.In, isEntry(e) && len(e.At) > len(withoutDeclare(e.At))
 	switch {
 	case declared && p.Name == "":
@@ -162,64 +164,4 @@ func inPlace(e conflict.Edit) string {
 		return ""
 	}
 	return fmt.Sprintf("in %s, ", origin(p.Origin))
-}
-
-// changeText writes an edit.
-func changeText(e conflict.Edit) string {
-	switch do := e.Do.(type) {
-	case conflict.Set:
-		return fmt.Sprintf("set %s = %s", e.At, valuesText(do.Values))
-	case conflict.Restore:
-		return fmt.Sprintf("set %s = %s, which is now %s", e.At, literalText(do.Was), literalText(do.Now))
-	case conflict.AtMost:
-		return fmt.Sprintf("set %s = %d or less", e.At, do.Value)
-	case conflict.AtLeast:
-		return fmt.Sprintf("set %s = %d or more", e.At, do.Value)
-	case conflict.Narrow:
-		return fmt.Sprintf("set %s to the part that is in use, without %s", e.At, Join(do.Without))
-	case conflict.Avoid:
-		return fmt.Sprintf("set %s to addresses outside of %s", e.At, Join(do.Ranges))
-	case conflict.Comply:
-		return fmt.Sprintf("set %s to a value that the rule below allows", e.At)
-	case conflict.Add:
-		return fmt.Sprintf("add %q to %s", do.Name, e.At)
-	case conflict.Take:
-		return fmt.Sprintf("remove %q from %s", do.Name, e.At)
-	case conflict.AddClaims:
-		return fmt.Sprintf("add the entries of provider::cidrplan::claims(%s) to %s", literalText(conflict.Result{Of: do.Of}), e.At)
-	case conflict.Rename:
-		return fmt.Sprintf("rename %s to %q, also where others refer to it", e.At, do.To)
-	case conflict.Remove:
-		return fmt.Sprintf("remove %s", e.At)
-	case conflict.NewToken:
-		return fmt.Sprintf("set %s to a new token", e.At)
-	}
-	panic(fmt.Sprintf("no text for an edit of type %T", e.Do))
-}
-
-// valuesText writes values as the configuration does, all but the first one as alternatives.
-func valuesText(values []any) string {
-	text := literalText(values[0])
-	if len(values) == 1 {
-		return text
-	}
-	var others []string
-	for _, v := range values[1:] {
-		others = append(others, literalText(v))
-	}
-	return fmt.Sprintf("%s (or %s)", text, strings.Join(others, ", "))
-}
-
-// literalText is literal for the values of options of conflicts, which can be parts of resources.
-func literalText(value any) string {
-	switch v := value.(type) {
-	case conflict.Entry:
-		return fmt.Sprintf("{ %s = %q }", v.Attr, v.Value)
-	case conflict.Result:
-		if len(v.At) == 0 {
-			return fmt.Sprintf("cidrplan_%s.<%s>", v.Of.Kind, v.Of.Name)
-		}
-		return fmt.Sprintf("cidrplan_%s.<%s>.%s", v.Of.Kind, v.Of.Name, v.At)
-	}
-	return Literal(value)
 }

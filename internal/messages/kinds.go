@@ -45,6 +45,8 @@ var userValues = map[topology.UserValue]string{
 	topology.PriorProfile:          "the profile of before",
 	topology.FreshToken:            "a text that was not used here before, such as the date or the number of the change",
 	topology.LiteralTokens:         "literal tokens, such as \"2026-11\", not timestamp() or an attribute of a resource",
+	topology.NewToken:              "a new token",
+	topology.AllowedByRule:         "a value that the rule below allows",
 	topology.NetworkOfOtherVRF:     "a VPC or site of another vrf",
 	topology.ValueOfDeclare:        "that value, beside declare",
 	topology.ReasonToAccept:        "why the conflict is acceptable",

@@ -17,7 +17,7 @@ func TestEveryKindOfTheCoreHasAWord(t *testing.T) {
 			t.Errorf("lists of kind %d have no word", list)
 		}
 	}
-	for value := topology.MostNodes; value <= topology.ReasonToAccept; value++ {
+	for value := topology.MostNodes; value <= topology.AllowedByRule; value++ {
 		if userValues[value] == "" {
 			t.Errorf("values of the user of kind %d have no word", value)
 		}

@@ -27,7 +27,7 @@ func (p Writer) optionsOf(f topology.Fault) []topology.Option { //nolint:gocyclo
 			return set(e.Suggestion)
 		}
 	case topology.KeyDiffers:
-		return append(set(e.Key), topology.OptionOf(topology.Rename(list, list[:len(list)-1].Key(e.Name))))
+		return append(set(e.Key), topology.OptionOf(topology.Rename(list, e.Name)))
 	case topology.Undeclared:
 		return p.undeclaredOptions(at, e)
 	case topology.NotOneOf:
@@ -62,7 +62,7 @@ func (p Writer) optionsOf(f topology.Fault) []topology.Option { //nolint:gocyclo
 		return set(topology.OneOf(e.Fitting))
 	case topology.LikelySummary:
 		return []topology.Option{
-			topology.OptionWhen(topology.Summary, topology.Set(at, true)), topology.OptionWhen(topology.InUse, topology.Set(at, false)),
+			topology.OptionWhen(topology.RouteIsSummary, topology.Set(at, true)), topology.OptionWhen(topology.RouteInUse, topology.Set(at, false)),
 		}
 	case topology.Refused:
 		return p.refusedOptions(f, e)
@@ -105,15 +105,12 @@ func (p Writer) planOptions(f topology.Fault) []topology.Option {
 }
 
 func (p Writer) undeclaredOptions(at topology.Path, e topology.Undeclared) []topology.Option {
-	near, last, around := topology.DidYouMean(e.Name, e.Known), at[len(at)-1], at[:len(at)-1]
+	near, last := topology.DidYouMean(e.Name, e.Known), at[len(at)-1]
 	key, argument := last.Key != "", e.Kind == topology.ArgumentName // such as a key of renumber
 	if key || argument {
 		options := []topology.Option{topology.OptionOf(topology.Remove(at))}
-		switch {
-		case near != "" && key:
-			options = append(options, topology.OptionOf(topology.Rename(at, around.Key(near))))
-		case near != "":
-			options = append(options, topology.OptionOf(topology.Rename(at, around.Attr(near))))
+		if near != "" {
+			options = append(options, topology.OptionOf(topology.Rename(at, near)))
 		}
 		return options
 	}
@@ -144,7 +141,7 @@ func vrfLinkOptions(at topology.Path, e topology.VRFLink) []topology.Option {
 
 // refusedOptions remove a value that the platform does not accept.
 func (p Writer) refusedOptions(f topology.Fault, e topology.Refused) []topology.Option {
-	other := topology.OptionOf(topology.Set(f.At, described("a value that the rule below allows")))
+	other := topology.OptionOf(topology.Set(f.At, topology.AllowedByRule))
 	if e.Rule.Text == "" || LastAttr(f.At) == "ip_families" || e.Code == "pod_cidr_with_pod_subnets" {
 		return []topology.Option{topology.OptionOf(topology.Remove(f.At))}
 	}
@@ -186,7 +183,7 @@ func untilOptions(e conflict.UntilWithoutToday) []topology.Option {
 		edits = append(edits, topology.Remove(at))
 	}
 	today := topology.Set(topology.Path{}.Attr("today"), described("plantimestamp() in the block provider \"cidrplan\""))
-	return []topology.Option{topology.OptionOf(today), topology.OptionWhen(topology.ForGood, edits...)}
+	return []topology.Option{topology.OptionOf(today), topology.OptionWhen(topology.AcceptedForGood, edits...)}
 }
 
 // unsetOptions give each cluster the IPv6 Service range that the platform chooses by itself, or IPv4 alone.

@@ -12,7 +12,7 @@ import (
 
 // register adds what a resource declares, or a planner holds, to the configuration-wide check. It returns the new conflicts of
 // which no planner receives both parties. Without a session, as in validate, it does nothing.
-func (s *session) register(p messages.Writer, by conflict.Origin, now, before conflict.Registration) []messages.Message {
+func (s *session) register(p messages.Writer, by topology.Origin, now, before conflict.Registration) []messages.Message {
 	if s == nil {
 		return nil
 	}
@@ -106,8 +106,8 @@ func (s *session) registerPlanner(p messages.Writer, request allocate.Request, r
 }
 
 // givenBy is what a planner receives and holds now, and what it received and held in the prior state.
-func givenBy(request allocate.Request, result allocate.Result) (by conflict.Origin, now, before conflict.Registration) {
-	by = conflict.Origin{Kind: conflict.Allocator, Name: request.Name}
+func givenBy(request allocate.Request, result allocate.Result) (by topology.Origin, now, before conflict.Registration) {
+	by = topology.Origin{Kind: conflict.Allocator, Name: request.Name}
 	if request.Blocks {
 		by.Kind = conflict.Blocks
 	}

@@ -59,7 +59,7 @@ func BenchmarkNet(b *testing.B) {
 
 func registerAll(net *conflict.ConfigCheck, request allocate.Request, result allocate.Result, wired bool) (reported int) {
 	register := func(kind, name string, given conflict.Registration) {
-		reported += len(net.Register(conflict.Origin{Kind: kind, Name: name}, given, given, conflict.Settings{}))
+		reported += len(net.Register(topology.Origin{Kind: kind, Name: name}, given, given, conflict.Settings{}))
 	}
 	facts := request.Facts
 	for name, h := range facts.Hubs {

@@ -112,28 +112,28 @@ func TestOptionsForWhatExistingOfAnotherPlannerNames(t *testing.T) {
 	}
 	for name, test := range map[string]struct {
 		kind          conflict.Kind
-		held          conflict.Origin
+		held          topology.Origin
 		owner         conflict.OwnerKind
 		want, without []string
 	}{
 		"of an allocator beside an allocator": {
-			conflict.Pod, conflict.Origin{Kind: conflict.Allocator, Name: "b"}, conflict.ClusterOwner,
+			conflict.Pod, topology.Origin{Kind: conflict.Allocator, Name: "b"}, conflict.ClusterOwner,
 			[]string{
 				`If both are the same: in cidrplan_allocator "b", rename existing["old"] to "x"`,
 				`in cidrplan_allocator "b", remove existing["old"]`,
 			}, nil,
 		},
 		"of blocks beside blocks": {
-			conflict.Block, conflict.Origin{Kind: conflict.Blocks, Name: "b"}, conflict.BlockOwner,
+			conflict.Block, topology.Origin{Kind: conflict.Blocks, Name: "b"}, conflict.BlockOwner,
 			[]string{`rename existing["old"] to "x"`, `in cidrplan_blocks "b", remove existing["old"]`}, nil,
 		},
 		"of an allocator beside blocks": {
-			conflict.Block, conflict.Origin{Kind: conflict.Allocator, Name: "b"}, conflict.ClusterOwner,
+			conflict.Block, topology.Origin{Kind: conflict.Allocator, Name: "b"}, conflict.ClusterOwner,
 			[]string{`in cidrplan_allocator "b", remove existing["old"]`}, []string{"rename"},
 		},
 	} {
 		party := conflict.Claim{Owner: "x", Kind: test.kind, Range: netip.MustParsePrefix("10.64.0.0/20"), At: at("clusters", "x")}
-		from := conflict.Origin{Kind: conflict.Allocator, Name: "a"}
+		from := topology.Origin{Kind: conflict.Allocator, Name: "a"}
 		if test.kind == conflict.Block {
 			from.Kind = conflict.Blocks
 		}

@@ -87,7 +87,7 @@ func (d *declaration) plan(c server.Change) (tftypes.Value, []messages.Message) 
 	if messages.Refuses(found) {
 		return none, found
 	}
-	return planned, append(found, session.register(writer, conflict.Origin{Kind: d.typeName, Name: name}, now, before)...)
+	return planned, append(found, session.register(writer, topology.Origin{Kind: d.typeName, Name: name}, now, before)...)
 }
 
 // imported says whether a state has no more than an import by name knows.

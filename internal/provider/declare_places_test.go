@@ -182,7 +182,7 @@ func TestPlacesOfADeclarationAreThoseInDeclare(t *testing.T) {
 		}
 	}
 	s.register(
-		messages.Writer{Catalog: catalog, Declared: map[string]bool{"routes": true}}, conflict.Origin{Kind: "vpc", Name: "far"}, of(far),
+		messages.Writer{Catalog: catalog, Declared: map[string]bool{"routes": true}}, topology.Origin{Kind: "vpc", Name: "far"}, of(far),
 		conflict.Registration{},
 	)
 	var text string
@@ -192,7 +192,7 @@ func TestPlacesOfADeclarationAreThoseInDeclare(t *testing.T) {
 	}
 	for _, d := range s.register(
 		messages.Writer{Catalog: catalog},
-		conflict.Origin{Kind: conflict.Allocator, Name: "k8s"},
+		topology.Origin{Kind: conflict.Allocator, Name: "k8s"},
 		with,
 		conflict.Registration{},
 	) {

@@ -13,7 +13,7 @@ import (
 )
 
 // follow makes the edits of an option in a world in which a resource reports, one world for each value that the option offers.
-func (w world) follow(by conflict.Origin, o conflict.Option) []world {
+func (w world) follow(by topology.Origin, o topology.Option) []world {
 	worlds := []world{w}
 	for _, e := range o.Edits {
 		var next []world
@@ -26,14 +26,14 @@ func (w world) follow(by conflict.Origin, o conflict.Option) []world {
 }
 
 // edited makes one edit.
-func (w world) edited(by conflict.Origin, e conflict.Edit) []world {
+func (w world) edited(by topology.Origin, e topology.Edit) []world {
 	if e.In.OtherWorkspace {
 		return []world{w.with(by, editedElsewhere(w.config[by], e))}
 	}
 	if e.In.Name != "" {
 		by = e.In.Origin
 	}
-	if do, ok := e.Do.(conflict.Rename); ok && e.At[0].Attr == "name" {
+	if do, ok := e.Do.(topology.Renaming); ok && e.At[0].Attr == "name" {
 		return []world{w.renamed(by, do.To)}
 	}
 	var worlds []world
@@ -44,49 +44,64 @@ func (w world) edited(by conflict.Origin, e conflict.Edit) []world {
 }
 
 // editedConfigs are the configurations that one edit of a configuration offers.
-func editedConfigs(config given, e conflict.Edit) []given {
-	var configs []given
+func editedConfigs(config given, e topology.Edit) []given {
+	list, _ := valueAt(config, e.At).([]string)
 	switch do := e.Do.(type) {
-	case conflict.Set:
-		for _, value := range do.Values {
-			configs = append(configs, changedAt(config, e.At, asWritten(e.At, value)).(given))
+	case topology.Setting:
+		var configs []given
+		for _, value := range valuesToSet(config, e.At, do.Value) {
+			configs = append(configs, changedAt(config, e.At, value).(given))
 		}
-	case conflict.Restore:
-		configs = append(configs, changedAt(config, e.At, do.Was).(given))
-	case conflict.AtMost:
-		configs = append(configs, changedAt(config, e.At, do.Value).(given))
-		if do.Value > 1 {
-			configs = append(configs, changedAt(config, e.At, do.Value-1).(given))
+		return configs
+	case topology.Adding:
+		if of, is := do.Value.(topology.ClaimsOf); is {
+			known, _ := valueAt(config, e.At).(given)
+			return []given{changedAt(config, e.At, withClaims{known, topology.Origin(of)}).(given)}
 		}
-	case conflict.AtLeast:
-		configs = append(configs, changedAt(config, e.At, do.Value).(given), changedAt(config, e.At, 2*do.Value).(given))
-	case conflict.Narrow:
-		configs = append(configs, changedAt(config, e.At, restOf(valueAt(config, e.At).(string), do.Without)).(given))
-	case conflict.Avoid:
-		configs = append(configs, changedAt(config, e.At, elsewhereOf(do.Ranges, valueAt(config, e.At))).(given))
-	case conflict.Comply:
-		configs = append(configs, changedAt(config, e.At, allowedInsteadOf(valueAt(config, e.At).(string))).(given))
-	case conflict.Add:
-		list, _ := valueAt(config, e.At).([]string)
-		configs = append(configs, changedAt(config, e.At, append(slices.Clone(list), do.Name)).(given))
-	case conflict.Take:
-		list, _ := valueAt(config, e.At).([]string)
-		rest := slices.DeleteFunc(slices.Clone(list), func(name string) bool { return name == do.Name })
+		return []given{changedAt(config, e.At, append(slices.Clone(list), do.Value.(string))).(given)}
+	case topology.RemovingFrom:
+		rest := slices.DeleteFunc(slices.Clone(list), func(name string) bool { return name == do.Value })
 		if len(rest) == len(list) {
-			panic(fmt.Sprintf("%q is not in %s = %v", do.Name, e.At, list))
+			panic(fmt.Sprintf("%q is not in %s = %v", do.Value, e.At, list))
 		}
-		configs = append(configs, changedAt(config, e.At, rest).(given))
-	case conflict.AddClaims:
-		known, _ := valueAt(config, e.At).(given)
-		configs = append(configs, changedAt(config, e.At, withClaims{known, do.Of}).(given))
-	case conflict.Remove:
-		configs = append(configs, removedAt(config, e.At))
-	case conflict.NewToken:
-		configs = append(configs, changedAt(config, e.At, "a new one").(given))
-	case conflict.Rename:
-		configs = append(configs, renamedAt(config, e.At, do.To))
+		return []given{changedAt(config, e.At, rest).(given)}
+	case topology.Removing:
+		return []given{removedAt(config, e.At)}
+	case topology.Renaming:
+		return []given{renamedAt(config, e.At, do.To)}
 	}
-	return configs
+	panic(fmt.Sprintf("nothing is known of edits of type %T", e.Do))
+}
+
+// valuesToSet are the values that an edit offers for an argument.
+func valuesToSet(config given, at topology.Path, value any) []any {
+	switch v := value.(type) {
+	case topology.FirstOf:
+		var values []any
+		for _, one := range v {
+			values = append(values, one)
+		}
+		return values
+	case topology.BackTo:
+		return []any{v.Was}
+	case topology.AtMost:
+		if v > 1 {
+			return []any{int64(v), int64(v) - 1}
+		}
+		return []any{int64(v)}
+	case topology.AtLeast:
+		return []any{int64(v), 2 * int64(v)}
+	case topology.PartInUse:
+		return []any{restOf(valueAt(config, at).(string), v.Without)}
+	case topology.OutsideOf:
+		return []any{elsewhereOf(v, valueAt(config, at))}
+	case topology.UserValue:
+		if v == topology.NewToken {
+			return []any{"a new one"}
+		}
+		return []any{allowedInsteadOf(valueAt(config, at).(string))}
+	}
+	return []any{asWritten(at, value)}
 }
 
 // allowedInsteadOf is a value that a platform allows in place of one that it does not.
@@ -100,7 +115,7 @@ func allowedInsteadOf(value string) string {
 
 // asWritten is the value of an edit as a configuration has it.
 func asWritten(at topology.Path, value any) any {
-	entry, is := value.(conflict.Entry)
+	entry, is := value.(topology.Entry)
 	if !is {
 		return value
 	}
@@ -111,7 +126,7 @@ func asWritten(at topology.Path, value any) any {
 }
 
 // editedElsewhere is a configuration with the claims of another workspace after an edit there.
-func editedElsewhere(config given, e conflict.Edit) given {
+func editedElsewhere(config given, e topology.Edit) given {
 	claims, all := config["foreign_claims"].(given), given{}
 	holder := e.In.Name
 	if e.In.Kind == conflict.Blocks {
@@ -126,28 +141,27 @@ func editedElsewhere(config given, e conflict.Edit) given {
 			continue
 		}
 		switch do := e.Do.(type) {
-		case conflict.NewToken:
-			if claim["owner"] == e.At[1].Key {
-				claim = having(claim, "cidr", elsewhereOf([]netip.Prefix{netip.MustParsePrefix(claim["cidr"].(string))}, claim["cidr"]))
-			}
-		case conflict.Add:
-			if kind == "released" && claim["owner"] == do.Name {
+		case topology.Adding:
+			if kind == "released" && claim["owner"] == do.Value {
 				continue
 			}
-		case conflict.Remove:
+		case topology.Removing:
 			if claim["owner"] == e.At[1].Key && (kind == "reserved" || kind == "existing") {
 				continue
 			}
-		case conflict.Avoid:
-			if kind == "supernet" {
-				claim = having(claim, "cidr", elsewhereOf(do.Ranges, claim["cidr"]))
+		case topology.Setting:
+			if ranges, is := do.Value.(topology.OutsideOf); is && kind == "supernet" {
+				claim = having(claim, "cidr", elsewhereOf(ranges, claim["cidr"]))
+			}
+			if do.Value == topology.NewToken && claim["owner"] == e.At[1].Key {
+				claim = having(claim, "cidr", elsewhereOf([]netip.Prefix{netip.MustParsePrefix(claim["cidr"].(string))}, claim["cidr"]))
 			}
 		}
 		all[key] = claim
 	}
-	if set, is := e.Do.(conflict.Set); is {
-		switch value := set.Values[0].(type) {
-		case conflict.Entry:
+	if set, is := e.Do.(topology.Setting); is {
+		switch value := set.Value.(type) {
+		case topology.Entry:
 			all["more"] = given{"owner": e.At[1].Key, "kind": "reserved", "cidr": value.Value, "allocator": holder}
 		case []string:
 			all["more"] = given{"owner": holder, "kind": "supernet", "cidr": value[0], "allocator": holder}
@@ -211,8 +225,8 @@ func renamedAt(config given, at topology.Path, to string) given {
 }
 
 // renamed is the world in which a declaration has another name.
-func (w world) renamed(by conflict.Origin, to string) world {
-	now := conflict.Origin{Kind: by.Kind, Name: to}
+func (w world) renamed(by topology.Origin, to string) world {
+	now := topology.Origin{Kind: by.Kind, Name: to}
 	all, order := maps.Clone(w.config), slices.Clone(w.order)
 	all[now] = all[by]
 	delete(all, by)

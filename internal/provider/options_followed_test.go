@@ -17,15 +17,15 @@ import (
 )
 
 // reporter is the planner of the stories of rules.
-func reporter(ofBlocks bool) conflict.Origin {
+func reporter(ofBlocks bool) topology.Origin {
 	if ofBlocks {
-		return conflict.Origin{Kind: conflict.Blocks, Name: "net"}
+		return topology.Origin{Kind: conflict.Blocks, Name: "net"}
 	}
-	return conflict.Origin{Kind: conflict.Allocator, Name: "k8s"}
+	return topology.Origin{Kind: conflict.Allocator, Name: "k8s"}
 }
 
 // storyOf is the configuration that breaks a rule, with a cluster or block beside it that has nothing to do with the conflict.
-func storyOf(code string) (w world, by conflict.Origin) {
+func storyOf(code string) (w world, by topology.Origin) {
 	story, ofBlocks := blockStories[code]
 	supernets := given{"supernets": []string{"10.0.0.0/12"}}
 	if !ofBlocks {
@@ -80,17 +80,17 @@ func TestEveryOptionOfEveryRuleResolvesIt(t *testing.T) {
 func acceptedAt(p afterPlan) int {
 	return slices.IndexFunc(
 		conflict.Groups(p.findings)[0].Options(),
-		func(o conflict.Option) bool { return o.Kind == conflict.Accepted || o.Kind == conflict.AcceptedMore },
+		func(o topology.Option) bool { return o.Kind == conflict.Accepted || o.Kind == conflict.AcceptedMore },
 	)
 }
 
 // without are plans of a world in which the conflict of a plan is not there yet: options that change networks, routes and the like
 // are followed in advance.
-func (w world) without(t *testing.T, by conflict.Origin, p afterPlan) []afterPlan {
+func (w world) without(t *testing.T, by topology.Origin, p afterPlan) []afterPlan {
 	t.Helper()
 	var all []afterPlan
 	for _, o := range conflict.Groups(p.findings)[0].Options() {
-		if slices.ContainsFunc(o.Edits, func(e conflict.Edit) bool {
+		if slices.ContainsFunc(o.Edits, func(e topology.Edit) bool {
 			return slices.Contains([]string{"clusters", "blocks", "renumber", "accepted_conflicts", "supernets"}, e.At[0].Attr) ||
 				e.In.Name != ""
 		}) {
@@ -106,7 +106,7 @@ func (w world) without(t *testing.T, by conflict.Origin, p afterPlan) []afterPla
 }
 
 // unpinned is the world with sizes in place of the pins of clusters and blocks.
-func (w world) unpinned(by conflict.Origin) world {
+func (w world) unpinned(by topology.Origin) world {
 	config := w.config[by]
 	for _, of := range []string{"clusters", "blocks"} {
 		all, _ := config[of].(given)
@@ -134,7 +134,7 @@ func failed(p afterPlan) bool {
 }
 
 // followAll follows each option of each message of a plan, as it is printed, and returns how many there were.
-func followAll(t *testing.T, when string, w world, by conflict.Origin, applied *afterPlan) (followed int) {
+func followAll(t *testing.T, when string, w world, by topology.Origin, applied *afterPlan) (followed int) {
 	t.Helper()
 	now := w.plan(t, applied)
 	reported := slices.DeleteFunc(slices.Clone(now.findings), func(f conflict.Finding) bool { return f.Accepted != nil })
@@ -158,7 +158,7 @@ func followAll(t *testing.T, when string, w world, by conflict.Origin, applied *
 }
 
 // readBack is the text of an option, and the edits that a reader takes from it, which have to be those of the option.
-func readBack(t *testing.T, when string, o conflict.Option) (text string, read []conflict.Edit, ok bool) {
+func readBack(t *testing.T, when string, o topology.Option) (text string, read []topology.Edit, ok bool) {
 	t.Helper()
 	text = messages.OptionText(o)
 	read, err := readEdits(text)
@@ -173,7 +173,7 @@ func readBack(t *testing.T, when string, o conflict.Option) (text string, read [
 }
 
 // touched are the clusters and blocks that an option moves or changes.
-func touched(o conflict.Option) map[string]bool {
+func touched(o topology.Option) map[string]bool {
 	names := map[string]bool{}
 	for _, e := range o.Edits {
 		if len(e.At) > 1 && slices.Contains([]string{"clusters", "blocks", "renumber", "existing"}, e.At[0].Attr) {
@@ -185,7 +185,7 @@ func touched(o conflict.Option) map[string]bool {
 
 // wantResolved wants a world to be planned without a message of a conflict and without an error, with the ranges of all others as
 // they were, and the same of its next edit.
-func wantResolved(t *testing.T, what string, w world, by conflict.Origin, applied *afterPlan, touched map[string]bool) {
+func wantResolved(t *testing.T, what string, w world, by topology.Origin, applied *afterPlan, touched map[string]bool) {
 	t.Helper()
 	now := w.plan(t, applied)
 	if !wantQuiet(t, what, now) {

@@ -15,7 +15,7 @@ import (
 // offeredKinds are the kinds of options by what lists them: a rule, or "" for the options across resources.
 type offeredKinds map[string]map[string]bool
 
-func (o offeredKinds) add(list string, options []conflict.Option) {
+func (o offeredKinds) add(list string, options []topology.Option) {
 	if o[list] == nil {
 		o[list] = map[string]bool{}
 	}
@@ -41,7 +41,7 @@ func (o offeredKinds) addPlan(p afterPlan) {
 }
 
 // addStory adds the options of a rule in a first plan and, if asked for, with the ranges held and where the conflict came after the ranges.
-func (o offeredKinds) addStory(t *testing.T, w world, by conflict.Origin, later bool) {
+func (o offeredKinds) addStory(t *testing.T, w world, by topology.Origin, later bool) {
 	t.Helper()
 	accepted := w.plan(t, nil)
 	o.addPlan(accepted)
@@ -58,7 +58,7 @@ func (o offeredKinds) addStory(t *testing.T, w world, by conflict.Origin, later 
 }
 
 // repeated is the world with more clusters and blocks that have the pins of each one.
-func (w world) repeated(by conflict.Origin, times int) world {
+func (w world) repeated(by topology.Origin, times int) world {
 	config := w.config[by]
 	for _, of := range []string{"clusters", "blocks"} {
 		all, _ := config[of].(given)
@@ -72,7 +72,7 @@ func (w world) repeated(by conflict.Origin, times int) world {
 }
 
 // adopted is the world with existing in place of pins.
-func (w world) adopted(by conflict.Origin) world {
+func (w world) adopted(by topology.Origin) world {
 	config := w.config[by]
 	existing, _ := config["existing"].(given)
 	for _, of := range []string{"clusters", "blocks"} {
@@ -93,7 +93,7 @@ func (w world) adopted(by conflict.Origin) world {
 }
 
 // assumed is the world with clusters whose Service range is what their profile uses by itself.
-func (w world) assumed(by conflict.Origin) world {
+func (w world) assumed(by topology.Origin) world {
 	clusters, _ := w.config[by]["clusters"].(given)
 	for name, one := range clusters {
 		cluster := maps.Clone(one.(given))
@@ -105,7 +105,7 @@ func (w world) assumed(by conflict.Origin) world {
 
 // besideOthers are worlds of a cluster and one range that another workspace has: of each kind, in the network of the cluster, in
 // a peer of that, in a peer of both, and in none.
-func besideOthers(by conflict.Origin) []world {
+func besideOthers(by topology.Origin) []world {
 	var all []world
 	for _, kind := range topology.ForeignKinds {
 		for _, network := range []string{"prod", "test", "third", ""} {
@@ -234,7 +234,7 @@ func TestTheTableOfRulesListsTheOptionsOfEachRule(t *testing.T) {
 
 // shownOnce are options that follow from the parties of a finding and not from its rule: many of them, or a mirror cluster. The
 // story of one rule shows each.
-var shownOnce = []conflict.OptionKind{conflict.Lowered, conflict.OwnRanges}
+var shownOnce = []topology.OptionKind{conflict.Lowered, conflict.OwnRanges}
 
 // wantListed compares the options that are offered with those of a rule, or with those across resources.
 func (o offeredKinds) wantListed(t *testing.T, list string) {
@@ -249,7 +249,7 @@ func (o offeredKinds) wantListed(t *testing.T, list string) {
 		}
 	}
 	for _, kind := range listed {
-		if !o[list][kind] && !slices.Contains(shownOnce, conflict.OptionKind(kind)) {
+		if !o[list][kind] && !slices.Contains(shownOnce, topology.OptionKind(kind)) {
 			t.Errorf("%q is listed for %q and offered nowhere", kind, list)
 		}
 	}

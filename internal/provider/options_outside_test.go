@@ -8,13 +8,14 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // resources makes a world of resources in their order, each with its kind and name.
 func resources(all ...any) world {
-	w := world{config: map[conflict.Origin]given{}}
+	w := world{config: map[topology.Origin]given{}}
 	for i := 0; i < len(all); i += 3 {
-		by := conflict.Origin{Kind: all[i].(string), Name: all[i+1].(string)}
+		by := topology.Origin{Kind: all[i].(string), Name: all[i+1].(string)}
 		w.order, w.config[by] = append(w.order, by), all[i+2].(given)
 	}
 	return w
@@ -203,7 +204,7 @@ func (w world) followOutside(t *testing.T, when string, now afterPlan, applied *
 				t.Errorf("%s: no message has the option %q", when, text)
 			}
 			o.Edits = read
-			for i, edited := range w.follow(conflict.Origin{}, o) {
+			for i, edited := range w.follow(topology.Origin{}, o) {
 				followed++
 				what := fmt.Sprintf("%s, %q, choice %d", when, text, i)
 				after := edited.plan(t, applied)
@@ -227,11 +228,11 @@ func TestTwoNetworksOfOneNameHaveOptions(t *testing.T) {
 	if len(found) != 1 || found[0].Code != "two_networks_of_one_name" {
 		t.Fatalf("found %v", found)
 	}
-	whys := map[conflict.OptionKind]int{}
+	whys := map[topology.OptionKind]int{}
 	for _, o := range found[0].Unwired.Options {
 		whys[o.Kind]++
 	}
-	if !maps.Equal(whys, map[conflict.OptionKind]int{conflict.Equal: 2, conflict.Renamed: 2}) ||
+	if !maps.Equal(whys, map[topology.OptionKind]int{conflict.Equal: 2, conflict.Renamed: 2}) ||
 		slices.ContainsFunc(found, func(f conflict.Finding) bool { return f.Accepted != nil }) {
 		t.Errorf("the options are %v", whys)
 	}

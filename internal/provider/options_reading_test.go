@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -23,12 +22,12 @@ func optionsOf(detail string) []string {
 }
 
 // readEdits reads the edits of an option as a person does who has nothing but the text.
-func readEdits(option string) ([]conflict.Edit, error) {
+func readEdits(option string) ([]topology.Edit, error) {
 	_, text, found := strings.Cut(option, ": ")
 	if !found {
 		return nil, fmt.Errorf("%q has no edits", option)
 	}
-	var edits []conflict.Edit
+	var edits []topology.Edit
 	for _, part := range strings.Split(text, "; ") {
 		more, err := readEdit(part)
 		if err != nil {
@@ -42,43 +41,47 @@ func readEdits(option string) ([]conflict.Edit, error) {
 // phrases are the sentences of edits, and what each says.
 var phrases = []struct {
 	sentence *regexp.Regexp
-	read     func(m []string) conflict.Edit
+	read     func(m []string) topology.Edit
 }{
-	{
-		regexp.MustCompile(`^set (\S+) = (\d+) or less$`),
-		func(m []string) conflict.Edit { return edit(m[1], conflict.AtMost{Value: parsed(m[2])}) },
-	},
-	{
-		regexp.MustCompile(`^set (\S+) = (\d+) or more$`),
-		func(m []string) conflict.Edit { return edit(m[1], conflict.AtLeast{Value: parsed(m[2])}) },
-	},
-	{
-		regexp.MustCompile(`^set (\S+) to the part that is in use, without (.*)$`),
-		func(m []string) conflict.Edit { return edit(m[1], conflict.Narrow{Without: prefixesOf(m[2])}) },
-	},
-	{
-		regexp.MustCompile(`^set (\S+) to addresses outside of (.*)$`),
-		func(m []string) conflict.Edit { return edit(m[1], conflict.Avoid{Ranges: prefixesOf(m[2])}) },
-	},
-	{
-		regexp.MustCompile(`^set (\S+) to a value that the rule below allows$`),
-		func(m []string) conflict.Edit { return edit(m[1], conflict.Comply{}) },
-	},
-	{regexp.MustCompile(`^set (\S+) to a new token$`), func(m []string) conflict.Edit { return edit(m[1], conflict.NewToken{}) }},
-	{regexp.MustCompile(`^set (\S+) = (.*), which is now (.*)$`), func(m []string) conflict.Edit {
-		return edit(m[1], conflict.Restore{Was: valueRead(m[2]), Now: valueRead(m[3])})
+	{regexp.MustCompile(`^set (\S+) = (\d+) or less$`), func(m []string) topology.Edit {
+		return topology.Set(pathRead(m[1]), topology.AtMost(parsed(m[2])))
 	}},
-	{regexp.MustCompile(`^set (\S+) = (.*)$`), func(m []string) conflict.Edit { return edit(m[1], conflict.Set{Values: valuesOf(m[2])}) }},
-	{regexp.MustCompile(`^add "(.*)" to (\S+)$`), func(m []string) conflict.Edit { return edit(m[2], conflict.Add{Name: m[1]}) }},
-	{regexp.MustCompile(`^add the entries of provider::cidrplan::claims\((\S+)\) to (\S+)$`), func(m []string) conflict.Edit {
-		return edit(m[2], conflict.AddClaims{Of: resultOf(m[1]).Of})
+	{regexp.MustCompile(`^set (\S+) = (\d+) or more$`), func(m []string) topology.Edit {
+		return topology.Set(pathRead(m[1]), topology.AtLeast(parsed(m[2])))
 	}},
-	{regexp.MustCompile(`^remove "(.*)" from (\S+)$`), func(m []string) conflict.Edit { return edit(m[2], conflict.Take{Name: m[1]}) }},
-	{
-		regexp.MustCompile(`^rename (\S+) to "(.*)", also where others refer to it$`),
-		func(m []string) conflict.Edit { return edit(m[1], conflict.Rename{To: m[2]}) },
-	},
-	{regexp.MustCompile(`^remove (\S+)$`), func(m []string) conflict.Edit { return edit(m[1], conflict.Remove{}) }},
+	{regexp.MustCompile(`^set (\S+) to the part that is in use, without (.*)$`), func(m []string) topology.Edit {
+		return topology.Set(pathRead(m[1]), topology.PartInUse{Without: prefixesOf(m[2])})
+	}},
+	{regexp.MustCompile(`^set (\S+) to addresses outside of (.*)$`), func(m []string) topology.Edit {
+		return topology.Set(pathRead(m[1]), topology.OutsideOf(prefixesOf(m[2])))
+	}},
+	{regexp.MustCompile(`^set (\S+) to a value that the rule below allows$`), func(m []string) topology.Edit {
+		return topology.Set(pathRead(m[1]), topology.AllowedByRule)
+	}},
+	{regexp.MustCompile(`^set (\S+) to a new token$`), func(m []string) topology.Edit {
+		return topology.Set(pathRead(m[1]), topology.NewToken)
+	}},
+	{regexp.MustCompile(`^set (\S+) = (.*), which is now (.*)$`), func(m []string) topology.Edit {
+		return topology.Set(pathRead(m[1]), topology.BackTo{Was: valueRead(m[2]), Now: valueRead(m[3])})
+	}},
+	{regexp.MustCompile(`^set (\S+) = (.*)$`), func(m []string) topology.Edit {
+		return topology.Set(pathRead(m[1]), valuesOf(m[2]))
+	}},
+	{regexp.MustCompile(`^add "(.*)" to (\S+)$`), func(m []string) topology.Edit {
+		return topology.Add(pathRead(m[2]), m[1])
+	}},
+	{regexp.MustCompile(`^add the entries of provider::cidrplan::claims\((\S+)\) to (\S+)$`), func(m []string) topology.Edit {
+		return topology.Add(pathRead(m[2]), topology.ClaimsOf(resultOf(m[1]).Of))
+	}},
+	{regexp.MustCompile(`^remove "(.*)" from (\S+)$`), func(m []string) topology.Edit {
+		return topology.RemoveFrom(pathRead(m[2]), m[1])
+	}},
+	{regexp.MustCompile(`^rename (\S+) to "(.*)", also where others refer to it$`), func(m []string) topology.Edit {
+		return topology.Rename(pathRead(m[1]), m[2])
+	}},
+	{regexp.MustCompile(`^remove (\S+)$`), func(m []string) topology.Edit {
+		return topology.Remove(pathRead(m[1]))
+	}},
 }
 
 var (
@@ -87,34 +90,28 @@ var (
 	entry       = regexp.MustCompile(`"([^"]*)" = (\{[^}]*\}|"[^"]*"|cidrplan_\S+?)(?:, |$)`)
 )
 
-func readEdit(part string) ([]conflict.Edit, error) {
-	in := conflict.Resource{}
+func readEdit(part string) ([]topology.Edit, error) {
+	in := topology.Resource{}
 	if m := placeOfEdit.FindStringSubmatch(part); m != nil {
-		in = conflict.Resource{Origin: conflict.Origin{Kind: m[3], Name: m[4]}, OtherWorkspace: m[1] != "" || m[2] != ""}
+		in = topology.Resource{Origin: topology.Origin{Kind: m[3], Name: m[4]}, OtherWorkspace: m[1] != "" || m[2] != ""}
 		part = part[len(m[0]):]
 	}
 	if m := entries.FindStringSubmatch(part); m != nil {
-		var edits []conflict.Edit
+		var edits []topology.Edit
 		for _, e := range entry.FindAllStringSubmatch(m[2], -1) {
 			edits = append(
 				edits,
-				conflict.Edit{In: in, At: topology.Path{}.Attr(m[1]).Key(e[1]), Do: conflict.Set{Values: []any{valueRead(e[2])}}},
+				topology.Set(topology.Path{}.Attr(m[1]).Key(e[1]), valueRead(e[2])).Within(in),
 			)
 		}
 		return edits, nil
 	}
 	for _, p := range phrases {
 		if m := p.sentence.FindStringSubmatch(part); m != nil {
-			e := p.read(m)
-			e.In = in
-			return []conflict.Edit{e}, nil
+			return []topology.Edit{p.read(m).Within(in)}, nil
 		}
 	}
 	return nil, fmt.Errorf("%q says nothing that can be followed", part)
-}
-
-func edit(at string, do conflict.Change) conflict.Edit {
-	return conflict.Edit{At: pathRead(at), Do: do}
 }
 
 var step = regexp.MustCompile(`^(?:\.?(\w+)|\["([^"]*)"\]|\[(\d+)\])`)
@@ -149,15 +146,15 @@ func prefixesOf(text string) []netip.Prefix {
 
 var alternatives = regexp.MustCompile(`^(.*) \(or (.*)\)$`)
 
-// valuesOf reads a value with its alternatives.
-func valuesOf(text string) []any {
+// valuesOf reads a value with its alternatives, which are texts.
+func valuesOf(text string) any {
 	m := alternatives.FindStringSubmatch(text)
 	if m == nil {
-		return []any{valueRead(text)}
+		return valueRead(text)
 	}
-	contents := []any{valueRead(m[1])}
+	contents := topology.FirstOf{valueRead(m[1]).(string)}
 	for _, other := range strings.Split(m[2], ", ") {
-		contents = append(contents, valueRead(other))
+		contents = append(contents, valueRead(other).(string))
 	}
 	return contents
 }
@@ -165,7 +162,7 @@ func valuesOf(text string) []any {
 // valueRead reads a value as a configuration has it.
 func valueRead(text string) any {
 	if m := regexp.MustCompile(`^\{ (\w+) = "(.*)" \}$`).FindStringSubmatch(text); m != nil {
-		return conflict.Entry{Attr: m[1], Value: m[2]}
+		return topology.Entry{Attr: m[1], Value: m[2]}
 	}
 	if strings.HasPrefix(text, "cidrplan_") {
 		return resultOf(text)
@@ -187,12 +184,12 @@ func valueRead(text string) any {
 }
 
 // resultOf reads what a resource has.
-func resultOf(text string) conflict.Result {
+func resultOf(text string) topology.Result {
 	m := regexp.MustCompile(`^cidrplan_(\w+)\.<([^>]*)>(?:\.(\S+))?$`).FindStringSubmatch(text)
 	if m == nil {
-		return conflict.Result{}
+		return topology.Result{}
 	}
-	r := conflict.Result{Of: conflict.Origin{Kind: m[1], Name: m[2]}}
+	r := topology.Result{Of: topology.Origin{Kind: m[1], Name: m[2]}}
 	if m[3] != "" {
 		r.At = pathRead(m[3])
 	}

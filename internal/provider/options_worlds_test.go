@@ -16,8 +16,8 @@ import (
 
 // world is a configuration: resources by kind and name, in the order of their plan.
 type world struct {
-	order  []conflict.Origin
-	config map[conflict.Origin]given
+	order  []topology.Origin
+	config map[topology.Origin]given
 }
 
 // afterPlan is what a plan of a world gives: what the planners say, what the configuration-wide check finds, and results to
@@ -26,17 +26,17 @@ type afterPlan struct {
 	findings []conflict.Finding
 	outside  []conflict.Finding
 	messages []messages.Message
-	requests map[conflict.Origin]allocate.Request
-	results  map[conflict.Origin]allocate.Result
+	requests map[topology.Origin]allocate.Request
+	results  map[topology.Origin]allocate.Result
 }
 
 // worldOf is a world of one planner.
-func worldOf(by conflict.Origin, config given) world {
-	return world{[]conflict.Origin{by}, map[conflict.Origin]given{by: config}}
+func worldOf(by topology.Origin, config given) world {
+	return world{[]topology.Origin{by}, map[topology.Origin]given{by: config}}
 }
 
 // with is the world with another configuration of a resource, which is planned last if it is new.
-func (w world) with(by conflict.Origin, config given) world {
+func (w world) with(by topology.Origin, config given) world {
 	all := maps.Clone(w.config)
 	if _, known := all[by]; !known {
 		w.order = append(slices.Clone(w.order), by)
@@ -50,7 +50,7 @@ func (w world) plan(t *testing.T, applied *afterPlan) afterPlan {
 	t.Helper()
 	catalog := profile.Default()
 	s := newSession(catalog)
-	out := afterPlan{requests: map[conflict.Origin]allocate.Request{}, results: map[conflict.Origin]allocate.Result{}}
+	out := afterPlan{requests: map[topology.Origin]allocate.Request{}, results: map[topology.Origin]allocate.Result{}}
 	for _, by := range w.inOrder() {
 		p := messages.Writer{Catalog: catalog, Blocks: by.Kind == conflict.Blocks}
 		config, isDeclaration := w.resolved(w.config[by], out), by.Kind != conflict.Allocator && by.Kind != conflict.Blocks
@@ -84,7 +84,7 @@ func (w world) plan(t *testing.T, applied *afterPlan) afterPlan {
 	return out
 }
 
-func (p *afterPlan) register(s *session, words messages.Writer, by conflict.Origin, now, before conflict.Registration) {
+func (p *afterPlan) register(s *session, words messages.Writer, by topology.Origin, now, before conflict.Registration) {
 	s.accept(acceptedOf(now.Facts)...)
 	for _, f := range s.configCheck.Register(by, now, before, s.accepting()) {
 		p.outside = append(p.outside, f)
@@ -95,7 +95,7 @@ func (p *afterPlan) register(s *session, words messages.Writer, by conflict.Orig
 }
 
 // declare plans a declaration.
-func (p *afterPlan) declare(t *testing.T, s *session, words messages.Writer, by conflict.Origin, config given, applied *afterPlan) {
+func (p *afterPlan) declare(t *testing.T, s *session, words messages.Writer, by topology.Origin, config given, applied *afterPlan) {
 	t.Helper()
 	d := declarationOf(by.Kind)
 	whole := having(config, "name", by.Name)
@@ -118,7 +118,7 @@ func declarationOf(kind string) *declaration {
 	return resourcesOf(messages.Writer{Catalog: profile.Default()}, new(run))["cidrplan_"+kind].(*declaration)
 }
 
-func (w world) request(by conflict.Origin, config given) (allocate.Request, []topology.Fault) {
+func (w world) request(by topology.Origin, config given) (allocate.Request, []topology.Fault) {
 	catalog := profile.Default()
 	if by.Kind == conflict.Blocks {
 		whole := having(having(config, "name", by.Name), "supernets", []string{"10.0.0.0/12"})
@@ -131,10 +131,10 @@ func (w world) request(by conflict.Origin, config given) (allocate.Request, []to
 }
 
 // inOrder are the resources in an order in which each comes after those whose results it has.
-func (w world) inOrder() []conflict.Origin {
-	var order []conflict.Origin
-	var add func(by conflict.Origin)
-	add = func(by conflict.Origin) {
+func (w world) inOrder() []topology.Origin {
+	var order []topology.Origin
+	var add func(by topology.Origin)
+	add = func(by topology.Origin) {
 		if slices.Contains(order, by) {
 			return
 		}
@@ -152,18 +152,18 @@ func (w world) inOrder() []conflict.Origin {
 // withClaims is a map with the claims of a planner, as merge() makes it.
 type withClaims struct {
 	with given
-	of   conflict.Origin
+	of   topology.Origin
 }
 
 // resultsIn are the resources whose results a value has.
-func resultsIn(value any) []conflict.Origin {
+func resultsIn(value any) []topology.Origin {
 	switch v := value.(type) {
-	case conflict.Result:
-		return []conflict.Origin{v.Of}
+	case topology.Result:
+		return []topology.Origin{v.Of}
 	case withClaims:
-		return []conflict.Origin{v.of}
+		return []topology.Origin{v.of}
 	case given:
-		var all []conflict.Origin
+		var all []topology.Origin
 		for _, key := range slices.Sorted(maps.Keys(v)) {
 			all = append(all, resultsIn(v[key])...)
 		}
@@ -177,7 +177,7 @@ func (w world) resolved(config given, so afterPlan) given {
 	out := given{}
 	for key, value := range config {
 		switch v := value.(type) {
-		case conflict.Result:
+		case topology.Result:
 			out[key] = w.resultOf(v, so)
 		case withClaims:
 			all := maps.Clone(v.with)
@@ -196,7 +196,7 @@ func (w world) resolved(config given, so afterPlan) given {
 }
 
 // claimsOf are the claims of a planner.
-func claimsOf(of conflict.Origin, so afterPlan) given {
+func claimsOf(of topology.Origin, so afterPlan) given {
 	claims := given{}
 	for _, c := range so.results[of].Claims {
 		if kind := kindOfClaim(c); kind != "" && !c.Foreign() {
@@ -214,7 +214,7 @@ func claimsOf(of conflict.Origin, so afterPlan) given {
 }
 
 // resultOf is what a resource has: itself, or ranges of an allocation.
-func (w world) resultOf(r conflict.Result, so afterPlan) any {
+func (w world) resultOf(r topology.Result, so afterPlan) any {
 	if len(r.At) == 0 {
 		return w.config[r.Of]
 	}

@@ -40,9 +40,9 @@ func (c *factChecker) declaredBefore(at Path, name, old string) []Option {
 	other := c.placeOf(at[0].Attr, old)
 	edits := []Edit{c.renamed(other)}
 	if mutual {
-		return []Option{OptionWhen(Exchanged, append(edits, c.renamed(at))...)}
+		return []Option{OptionWhen(NamesExchanged, append(edits, c.renamed(at))...)}
 	}
-	return []Option{OptionOf(RemoveFrom(at.Attr("previous_names"), old)), OptionWhen(Exchanged, edits...)}
+	return []Option{OptionOf(RemoveFrom(at.Attr("previous_names"), old)), OptionWhen(NamesExchanged, edits...)}
 }
 
 // placeOf is the place of what is declared under a name: a network, which may be a VPC or a site, or a hub.
@@ -56,11 +56,7 @@ func (c *factChecker) placeOf(argument, name string) Path {
 
 // renamed gives what is at a place a name that nothing has.
 func (c *factChecker) renamed(at Path) Edit {
-	argument, name := at[0].Attr, at[1].Key
-	return Rename(
-		at,
-		Path{}.Attr(argument).Key(Fresh(name, func(fresh string) bool { return c.facts.Declares(fresh) || c.facts.hasHub(fresh) })),
-	)
+	return Rename(at, Fresh(at[1].Key, func(fresh string) bool { return c.facts.Declares(fresh) || c.facts.hasHub(fresh) }))
 }
 
 // previousNamesOf are those of the network or hub of a name.

@@ -1,7 +1,6 @@
 package topology_test
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -29,7 +28,7 @@ func TestFreshNamesAreNotTaken(t *testing.T) {
 }
 
 // exchanged is in front of options that are right where two networks exchanged their names.
-var exchanged = fmt.Sprintf("case %d: ", topology.Exchanged)
+const exchanged = string(topology.NamesExchanged) + ": "
 
 func TestOptionsForAPreviousNameThatIsDeclared(t *testing.T) {
 	network := topology.VPC{CIDRBlocks: prefixes("10.0.0.0/16")}

@@ -68,12 +68,7 @@ func wantOptions(t *testing.T, faults []topology.Fault, want []string) {
 	}
 }
 
-var verbs = map[topology.Verb]string{
-	topology.Setting: "set", topology.Removing: "remove", topology.Adding: "add", topology.RemovingFrom: "remove from",
-	topology.Copying: "copy", topology.Restoring: "restore", topology.Renaming: "rename",
-}
-
-// optionTexts writes each option as the edits that it makes, with its case in front where it is not always right.
+// optionTexts writes each option as the edits that it makes, with its kind in front where it is not always right.
 func optionTexts(options []topology.Option) []string {
 	var texts []string
 	for _, option := range options {
@@ -82,8 +77,8 @@ func optionTexts(options []topology.Option) []string {
 			edits = append(edits, editText(edit))
 		}
 		text := strings.Join(edits, "; ")
-		if option.Case != topology.Always {
-			text = fmt.Sprintf("case %d: %s", option.Case, text)
+		if option.Kind != "" {
+			text = fmt.Sprintf("%s: %s", option.Kind, text)
 		}
 		texts = append(texts, text)
 	}
@@ -91,13 +86,19 @@ func optionTexts(options []topology.Option) []string {
 }
 
 func editText(edit topology.Edit) string {
-	text := verbs[edit.Do] + " "
-	if edit.From != nil {
-		text += edit.From.String() + " as "
+	switch do := edit.Do.(type) {
+	case topology.Setting:
+		return fmt.Sprintf("set %s = %v", edit.At, do.Value)
+	case topology.Adding:
+		return fmt.Sprintf("add %s = %v", edit.At, do.Value)
+	case topology.RemovingFrom:
+		return fmt.Sprintf("remove from %s = %v", edit.At, do.Value)
+	case topology.Copying:
+		return fmt.Sprintf("copy %s as %s", do.From, edit.At)
+	case topology.Renaming:
+		return fmt.Sprintf("rename %s as %s", edit.At, edit.At.Sibling(do.To))
+	case topology.Removing:
+		return fmt.Sprintf("remove %s", edit.At)
 	}
-	text += edit.At.String()
-	if edit.Value != nil {
-		text += fmt.Sprintf(" = %v", edit.Value)
-	}
-	return text
+	return fmt.Sprintf("restore %s", edit.At)
 }

@@ -1,108 +1,83 @@
 package topology
 
-import "net/netip"
+import (
+	"net/netip"
+	"slices"
+)
 
-// Option is one way to resolve a problem: its edits together resolve it, and nothing else has to change.
+// Option is one way to resolve a problem or a finding: its edits together resolve it, and nothing else has to change.
 type Option struct {
-	// Case says when the option is right.
-	Case Case
+	// Kind says when the option is right, or what it is good for.
+	Kind OptionKind
+	// Subject is the name that some kinds are about, "" for others.
+	Subject string
 	// Edits are for this plan, Later for the plan after this one is applied.
 	Edits, Later []Edit
 	// Rebuilds says that the cloud has to rebuild what gets other ranges.
 	Rebuilds bool
 }
 
-// Case is when an option is right.
-type Case int
+// OptionKind says when an option is right, or what it is good for. Those of findings are in package conflict, and those of
+// problems here. Package messages words them.
+type OptionKind string
 
-// The cases of options.
+// The kinds of options of problems. An option without a kind is always right.
 const (
-	Always     Case = iota
-	Renamed         // the cluster, block, VPC or site has a new name and is the same one
-	Second          // a second cluster or block is meant, beside the one that holds ranges
-	Elsewhere       // the cluster has always been where it is declared now
-	Holds           // the cluster or block exists and holds this
-	StillToBe       // the cluster or block is still to be built
-	Unused          // nothing uses the released ranges any more
-	Owned           // the ranges belong to the organization
-	Mistake         // the change was not meant
-	OtherOwner      // another workspace has an owner of the name
-	Outdated        // what the other workspace says is out of date
-	Summary         // the route is an aggregate
-	InUse           // all of the route's destination is in use
-	Moves           // the cluster gets other ranges together with the move
-	Exchanged       // the names of two networks were exchanged
-	ForGood         // the conflict is accepted without an end
+	// NewName is for a cluster, block, VPC or site that has a new name and is the same one.
+	NewName OptionKind = "new_name"
+	// SecondOne is for a second cluster or block beside the one that holds ranges.
+	SecondOne OptionKind = "second_one"
+	// DeclaredWrong is for a cluster that has always been where it is declared now.
+	DeclaredWrong OptionKind = "declared_wrong"
+	// HoldsRanges is for a cluster or block that exists and holds these ranges, NotBuilt for one that is still to be built.
+	HoldsRanges OptionKind = "holds_ranges"
+	NotBuilt    OptionKind = "not_built"
+	// ReleasedUnused is for released ranges that nothing uses any more.
+	ReleasedUnused OptionKind = "released_unused"
+	// OwnAddresses is for public ranges that belong to the organization.
+	OwnAddresses OptionKind = "own_addresses"
+	// Mistake is for a change that was not meant.
+	Mistake OptionKind = "mistake"
+	// OwnerElsewhere is for a name that an owner of another workspace has, ClaimsOutdated for claims of another workspace that are
+	// out of date.
+	OwnerElsewhere OptionKind = "owner_elsewhere"
+	ClaimsOutdated OptionKind = "claims_outdated"
+	// RouteIsSummary is for a route that is an aggregate, RouteInUse for one whose whole destination is in use.
+	RouteIsSummary OptionKind = "route_is_summary"
+	RouteInUse     OptionKind = "route_in_use"
+	// MovesWithNetwork is for a cluster that gets other ranges together with another network.
+	MovesWithNetwork OptionKind = "moves_with_network"
+	// NamesExchanged is for the names of two networks that were exchanged.
+	NamesExchanged OptionKind = "names_exchanged"
+	// AcceptedForGood is for a conflict that is accepted without an end.
+	AcceptedForGood OptionKind = "accepted_for_good"
 )
-
-// Verb is what an edit does.
-type Verb int
-
-// The verbs of edits.
-const (
-	// Setting gives At the Value.
-	Setting Verb = iota
-	// Removing removes At.
-	Removing
-	// Adding adds the Value to the list At, RemovingFrom takes it out.
-	Adding
-	RemovingFrom
-	// Copying declares what From has a second time, as At.
-	Copying
-	// Restoring declares At again as it was in the plan before.
-	Restoring
-	// Renaming gives what is declared as From the place At, also where others refer to it.
-	Renaming
-)
-
-// Edit is one change of a configuration.
-type Edit struct {
-	Do       Verb
-	At, From Path
-	// Value is a string, an int, an int64, a bool, a netip.Prefix, a list of strings or prefixes, a UserValue, or one of the types below.
-	Value any
-}
-
-type (
-	// AtMost is the largest number that a value may have.
-	AtMost int64
-	// AtLeast is the smallest one.
-	AtLeast int64
-	// OneOf are values of which one is chosen.
-	OneOf []string
-	// RangeOf is any free range of a prefix length or a shorter one.
-	RangeOf struct {
-		Family string
-		Length int
-	}
-)
-
-// Set gives a place a value.
-func Set(at Path, value any) Edit { return Edit{Do: Setting, At: at, Value: value} }
-
-// Remove removes what is at a place.
-func Remove(at Path) Edit { return Edit{Do: Removing, At: at} }
-
-// Add adds a value to a list.
-func Add(at Path, value any) Edit { return Edit{Do: Adding, At: at, Value: value} }
-
-// RemoveFrom removes a value from a list.
-func RemoveFrom(at Path, value any) Edit { return Edit{Do: RemovingFrom, At: at, Value: value} }
-
-// Copy declares what is at one place a second time at another.
-func Copy(from, to Path) Edit { return Edit{Do: Copying, From: from, At: to} }
-
-// Restore declares again what was at a place before.
-func Restore(at Path) Edit { return Edit{Do: Restoring, At: at} }
-
-// Rename gives what is declared at one place another key, also where others refer to it.
-func Rename(from, to Path) Edit { return Edit{Do: Renaming, From: from, At: to} }
 
 // OptionOf is the option of some edits that is always right.
 func OptionOf(edits ...Edit) Option { return Option{Edits: edits} }
 
 // OptionWhen is the option of some edits that is right in a case.
-func OptionWhen(c Case, edits ...Edit) Option { return Option{Case: c, Edits: edits} }
+func OptionWhen(kind OptionKind, edits ...Edit) Option { return Option{Kind: kind, Edits: edits} }
+
+// Add appends edits of which the option has none for the same argument, or for the same element of a list. It shares no edits
+// with copies of the option that were made before.
+func (o *Option) Add(edits ...Edit) {
+	o.Edits = slices.Clip(o.Edits)
+	for _, e := range edits {
+		if !slices.ContainsFunc(o.Edits, e.repeats) {
+			o.Edits = append(o.Edits, e)
+		}
+	}
+}
+
+// Within is the option with its edits in a resource.
+func (o Option) Within(r Resource) Option {
+	o.Edits = slices.Clone(o.Edits)
+	for i := range o.Edits {
+		o.Edits[i].In = r
+	}
+	return o
+}
 
 // Texts are ranges as a configuration writes them.
 func Texts(ranges []netip.Prefix) []string {

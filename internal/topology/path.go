@@ -29,6 +29,16 @@ func (p Path) At(i int) Path { return p.with(Step{Index: i + 1}) }
 
 func (p Path) with(s Step) Path { return append(p[:len(p):len(p)], s) }
 
+// Sibling is the place with another name in place of the last one, which is that of an attribute or a key of a map. The path is
+// not empty.
+func (p Path) Sibling(name string) Path {
+	parent, last := p[:len(p)-1], p[len(p)-1]
+	if last.Attr != "" {
+		return parent.Attr(name)
+	}
+	return parent.Key(name)
+}
+
 // maxKeyShown is the number of characters of a key that a path shows: any name has as many at most.
 const maxKeyShown = maxNameLength
 

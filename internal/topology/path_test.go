@@ -21,6 +21,8 @@ func TestPathReadsAsTerraformWritesIt(t *testing.T) {
 		"a key with quotes":              {root.Attr("vpcs").Key(`a"b`), `vpcs["a\"b"]`},
 		"an empty key":                   {root.Attr("vpcs").Key(""), `vpcs[""]`},
 		"an index at the root":           {root.At(2), "[2]"},
+		"another name of an attribute":   {root.Attr("a").Attr("b").Sibling("c"), "a.c"},
+		"another name of a key":          {root.Attr("vpcs").Key("prod").Sibling("test"), `vpcs["test"]`},
 		"a key that looks like an index": {root.Attr("routes").Key("0").Attr("destination"), `routes["0"].destination`},
 	}
 	for name, test := range tests {

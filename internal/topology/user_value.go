@@ -23,10 +23,14 @@ const (
 	// FreshToken is a token of renumber that was not used before, LiteralTokens are tokens that are known at plan.
 	FreshToken
 	LiteralTokens
+	// NewToken is a token of renumber that the entry did not have before.
+	NewToken
 	// NetworkOfOtherVRF is a VPC or site that is in another VRF.
 	NetworkOfOtherVRF
 	// ValueOfDeclare is the value that an argument has in declare.
 	ValueOfDeclare
 	// ReasonToAccept is why a conflict is acceptable.
 	ReasonToAccept
+	// AllowedByRule is a value that the rule of the platform allows.
+	AllowedByRule
 )
