@@ -9,6 +9,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // allocator writes the allocator that takes over the clusters.
@@ -151,17 +152,31 @@ func (w *hclWriter) accepted(a adoption) {
 		w.line("\n# To correct first: %s", oneLine(m.Summary))
 		w.comment(m.Detail)
 	}
-	w.acceptedConflicts(a.accepted)
+	w.acceptedConflicts(a.accepted, nil)
 }
 
-func (w *hclWriter) acceptedConflicts(rows map[string]messages.AuditRow) {
-	if len(rows) == 0 {
+// acceptedConflicts writes conflicts that were found, and those that a declaration accepts already.
+func (w *hclWriter) acceptedConflicts(rows map[string]messages.AuditRow, before map[string]topology.Acceptance) {
+	if len(rows)+len(before) == 0 {
 		return
 	}
-	w.line("\n# Conflicts that exist. Give each a reason and an end, or resolve it and remove its line.\naccepted_conflicts = {")
+	if len(rows) > 0 {
+		w.line("\n# Conflicts that exist. Give each a reason and an end, or resolve it and remove its line.")
+	}
+	w.line("accepted_conflicts = {")
 	for _, key := range slices.Sorted(maps.Keys(rows)) {
 		w.line("# %s: %s", rows[key].Level, oneLine(rows[key].Title))
 		w.line("%s = { reason = \"found by cidrplan\" }", quoted(key))
+	}
+	for _, key := range slices.Sorted(maps.Keys(before)) {
+		if _, again := rows[key]; again {
+			continue
+		}
+		until := ""
+		if day := before[key].Until; day != "" {
+			until = ", until = " + quoted(day)
+		}
+		w.line("%s = { reason = %s%s }", quoted(key), quoted(before[key].Reason), until)
 	}
 	w.line("}")
 }

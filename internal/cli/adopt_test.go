@@ -55,3 +55,29 @@ func TestIdentifiersAreUnique(t *testing.T) {
 		}
 	}
 }
+
+// What resources of this provider declare is written again, because another configuration needs it as well. Nothing of it is lost.
+func TestAdoptOfWhatResourcesOfThisProviderDeclare(t *testing.T) {
+	state := stateOf(
+		[3]string{"cidrplan_hub", "cen", `{"name": "cen", "kind": "cen", "vrf": "blue",
+			"accepted_conflicts": {"vpc_overlaps_peer|10.0.0.0/16|lab+prod": {"reason": "a merger", "until": "2027-06-30"}}}`},
+		[3]string{"cidrplan_site", "idc", `{"name": "idc", "cidr_blocks": ["172.31.0.0/16"], "advertised_cidrs": ["10.9.0.0/16"], "vrf": "blue"}`},
+		[3]string{"cidrplan_vpc", "prod", `{"name": "prod", "cidr_blocks": ["10.0.0.0/16"], "hubs": ["cen"], "vrf": "blue", "route_quota": 99}`},
+		[3]string{"cidrplan_vpc", "lab", `{"name": "lab", "cidr_blocks": ["10.0.0.0/16"], "hubs": ["cen"], "vrf": "blue"}`},
+		clusterOf("10.64.0.0/18", "prod"),
+	)
+	r := runWith(t, IO{In: strings.NewReader(state)}, "adopt", "-")
+	for _, want := range []string{
+		"# cidrplan_vpc.prod (stdin) declares it already. In that configuration, use it instead of this block.",
+		"  kind = \"cen\"\n  vrf  = \"blue\"\n", "  route_quota = 99\n", "advertised_cidrs = [\"10.9.0.0/16\"]\n",
+		`"vpc_overlaps_peer|10.0.0.0/16|lab+prod" = { reason = "a merger", until = "2027-06-30" }`,
+		`shop = { vpc = "prod", profile = "ack-flannel" }`, `pod_cidrs      = ["10.64.0.0/18"]`,
+	} {
+		if !strings.Contains(r.out, want) {
+			t.Errorf("the configuration lacks %s:\n%s%s", want, r.out, r.err)
+		}
+	}
+	if strings.Contains(r.out, "found by cidrplan") {
+		t.Errorf("an accepted conflict is written as a new one:\n%s", r.out)
+	}
+}

@@ -65,7 +65,11 @@ func (w *hclWriter) resource(in *inventory, typeName, key string, argument cloud
 	w.labelOf[typeName][key] = label
 	w.line("")
 	if o, is := in.of(argument, key); is {
-		w.line("# %s", oneLine(unchecked{Address: o.Address(), File: o.File}.where()))
+		where := oneLine(unchecked{Address: o.Address(), File: o.File}.where())
+		if o.Declares() {
+			where += " declares it already. In that configuration, use it instead of this block."
+		}
+		w.line("# %s", where)
 	}
 	w.line("resource %q %q {\nname = %s", typeName, label, quoted(key))
 }
@@ -76,6 +80,8 @@ func (w *hclWriter) hub(in *inventory, key string, h topology.Hub) {
 	if h.ProtectionLevel != "" {
 		w.line("protection_level = %s", quoted(h.ProtectionLevel))
 	}
+	w.vrf(h.VRF)
+	w.acceptedConflicts(nil, h.Accepted)
 	w.line("}")
 }
 
@@ -84,7 +90,10 @@ func (w *hclWriter) site(in *inventory, key string, s topology.Site) {
 	w.list("cidr_blocks", texts(s.CIDRBlocks))
 	w.list("hubs", s.Hubs)
 	w.list("peers", s.Peers)
+	w.list("advertised_cidrs", texts(s.AdvertisedCIDRs))
+	w.vrf(s.VRF)
 	w.unknown(s.Unknown)
+	w.acceptedConflicts(nil, s.Accepted)
 	w.line("}")
 }
 
@@ -98,6 +107,11 @@ func (w *hclWriter) vpc(in *inventory, key string, v topology.VPC, accepted map[
 	w.list("ipv6_cidr_blocks", texts(v.IPv6CIDRBlocks))
 	w.list("hubs", v.Hubs)
 	w.list("peers", v.Peers)
+	w.list("advertised_cidrs", texts(v.AdvertisedCIDRs))
+	w.vrf(v.VRF)
+	if v.RouteQuota > 0 {
+		w.line("route_quota = %d", v.RouteQuota)
+	}
 	if len(v.Subnets) > 0 {
 		w.line("\nsubnets = {")
 		for _, name := range slices.Sorted(maps.Keys(v.Subnets)) {
@@ -113,8 +127,14 @@ func (w *hclWriter) vpc(in *inventory, key string, v topology.VPC, accepted map[
 		w.line("}")
 	}
 	w.unknown(v.Unknown)
-	w.acceptedConflicts(accepted)
+	w.acceptedConflicts(accepted, v.Accepted)
 	w.line("}")
+}
+
+func (w *hclWriter) vrf(name string) {
+	if name != "" {
+		w.line("vrf = %s", quoted(name))
+	}
 }
 
 func (w *hclWriter) route(name string, r topology.Route) {

@@ -21,6 +21,8 @@ type inventory struct {
 	existing map[string]allocate.Existing
 	planners []statefile.Planner
 	origin   map[string]statefile.Object
+	// declaredBy are the resources of this provider that declare what no object of a cloud is, by argument and name as in of.
+	declaredBy map[string]statefile.Object
 	// managed are the planners that hold the ranges of clusters, by the cluster.
 	managed map[string]statefile.Object
 	// unchecked are objects that take no part, each with the reason.
@@ -55,6 +57,7 @@ func (c *command) load(names []string) (*inventory, error) {
 	var skipped []skipped
 	in.facts, skipped = topologyOf(joined.Facts)
 	in.addClusters(c.writer.Catalog, joined)
+	in.addDeclared(c.writer.Catalog, statefile.Declarations(joined.Own, in.planners))
 	in.addClaims()
 	in.addUnchecked(joined, skipped)
 	c.progress("")
@@ -96,12 +99,19 @@ func familiesOf(e allocate.Existing) []string {
 func (in *inventory) addClaims() {
 	in.facts.Foreign, in.managed = map[string]topology.Foreign{}, map[string]statefile.Object{}
 	for _, p := range in.planners {
-		maps.Copy(in.facts.Foreign, p.Claims(func(r statefile.Ranges) bool {
+		for key, claim := range p.Foreign { // of a workspace whose state is not among the files
+			if !slices.ContainsFunc(in.planners, func(other statefile.Planner) bool { return other.Holder() == claim.Allocator }) {
+				in.facts.Foreign[key] = claim
+			}
+		}
+		maps.Copy(in.facts.Foreign, p.Claims(func(r statefile.Ranges, managed bool) bool {
 			name := in.holding(r)
 			if name == "" {
 				return false
 			}
-			in.managed[name] = p.Object
+			if managed {
+				in.managed[name] = p.Object
+			}
 			_, checked := in.facts.Clusters[name]
 			return checked
 		}))
@@ -156,7 +166,7 @@ func (in *inventory) skip(argument clouds.Argument, name, reason string) {
 	in.unchecked = append(in.unchecked, unchecked{Address: name, Reason: reason})
 }
 
-// of is the object of a name among those of an argument, on any platform.
+// of is the object of a name among those of an argument, on any platform, or the resource of this provider that declares it.
 func (in *inventory) of(argument clouds.Argument, name string) (statefile.Object, bool) {
 	for _, platform := range clouds.Default().Platforms() {
 		at := topology.Path{}.Attr(platform).Attr(string(argument)).Key(name)
@@ -164,7 +174,8 @@ func (in *inventory) of(argument clouds.Argument, name string) (statefile.Object
 			return o, true
 		}
 	}
-	return statefile.Object{}, false
+	o, is := in.declaredBy[topology.Path{}.Attr(string(argument)).Key(name).String()]
+	return o, is
 }
 
 // request is what an audit is asked.

@@ -29,6 +29,9 @@ type Object struct {
 // Managed says whether the object is a resource, and not what a data source found.
 func (o Object) Managed() bool { return !strings.HasPrefix(o.Type, dataPrefix) }
 
+// Declares says whether the object is a resource of this provider that declares a network or a cluster.
+func (o Object) Declares() bool { return declaringTypes[o.Type] != "" }
+
 const dataPrefix = "data."
 
 // Address is the address of the object, such as module.net.huaweicloud_vpc.all["prod"], with the ID of an element of a data

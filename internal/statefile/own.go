@@ -21,7 +21,11 @@ type Planner struct {
 	Supernets []netip.Prefix
 	// Held are the ranges of clusters or blocks by name, Released those that are reserved, by key.
 	Held, Released map[string]Ranges
-	VRF            string
+	// Existing are ranges of clusters or blocks that the planner received and does not manage, Reserved those that it never allocates.
+	Existing, Reserved map[string]Ranges
+	// Foreign are the claims of other workspaces that the planner received, by key.
+	Foreign map[string]topology.Foreign
+	VRF     string
 }
 
 // Ranges are those of one cluster or block.
@@ -89,6 +93,7 @@ func planner(o Object, blocks bool) Planner {
 		}
 		p.Released[key] = r
 	}
+	p.addReceived()
 	return p
 }
 
@@ -174,46 +179,4 @@ func distinct(all []netip.Prefix) []netip.Prefix {
 		seen[p] = true
 	}
 	return slices.SortedFunc(maps.Keys(seen), netip.Prefix.Compare)
-}
-
-// Claims are what the planner holds as facts of another workspace: topology.Facts.Foreign. Those of taken are left out: who has
-// them is known otherwise.
-func (p Planner) Claims(taken func(Ranges) bool) map[string]topology.Foreign {
-	all := map[string]topology.Foreign{}
-	holder := p.Name
-	if p.Blocks {
-		holder = topology.OfBlocks(p.Name)
-	}
-	add := func(c topology.Foreign, kind string, ranges ...netip.Prefix) {
-		for _, r := range ranges {
-			if c.Kind, c.CIDR, c.Allocator = kind, r, holder; r.IsValid() {
-				all[holder+"/"+c.KeyInVRF()] = c
-			}
-		}
-	}
-	for name, r := range p.Held {
-		if taken(r) {
-			continue
-		}
-		c := topology.Foreign{Owner: name, Profile: r.Profile, Network: r.VPC, Hubs: r.Hubs, Peers: r.Peers, VRF: r.VRF, Meshes: r.Meshes}
-		if p.Blocks {
-			add(topology.Foreign{Owner: name, VRF: p.VRF}, topology.ForeignBlock, r.Pods...)
-			continue
-		}
-		add(c, topology.ForeignPod, append(slices.Clone(r.Pods), r.PodIPv6)...)
-		for _, services := range []netip.Prefix{r.Service, r.ServiceIPv6} {
-			if !slices.ContainsFunc(
-				r.Pods,
-				func(pods netip.Prefix) bool { return cidr.Contains(pods, services) },
-			) { // otherwise a part of it
-				add(c, topology.ForeignService, services)
-			}
-		}
-		add(c, topology.ForeignKept, r.Aggregate)
-	}
-	for _, r := range p.Released {
-		add(topology.Foreign{Owner: r.Owner, VRF: p.VRF}, topology.ForeignReleased, append(r.Used(), r.Aggregate)...)
-	}
-	add(topology.Foreign{Owner: p.Name, VRF: p.VRF}, topology.ForeignSupernet, p.Supernets...)
-	return all
 }

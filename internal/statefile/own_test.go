@@ -68,7 +68,7 @@ func TestClaimsOfPlanners(t *testing.T) {
 			}
 			var got []string
 			for _, p := range planners {
-				for c := range maps.Values(p.Claims(func(Ranges) bool { return false })) {
+				for c := range maps.Values(p.Claims(func(Ranges, bool) bool { return false })) {
 					network := c.Network
 					if network == "" {
 						network = "-"
@@ -89,7 +89,7 @@ func TestClaimsOfAClusterThatIsKnownOtherwiseAreLeftOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for key, c := range Planners(contents.Objects)[0].Claims(func(r Ranges) bool { return r.Owner == "shop" }) {
+	for key, c := range Planners(contents.Objects)[0].Claims(func(r Ranges, _ bool) bool { return r.Owner == "shop" }) {
 		if c.Owner == "shop" {
 			t.Errorf("there is the claim %s", key)
 		}
