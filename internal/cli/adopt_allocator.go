@@ -57,16 +57,19 @@ func (w *hclWriter) clusters(in *inventory, a adoption) {
 			)
 			continue
 		}
-		families := ""
+		more := ""
 		if len(in.facts.Clusters[cl.name].IPFamilies) > 0 {
-			families = `, ip_families = ["ipv4", "ipv6"]`
+			more = `, ip_families = ["ipv4", "ipv6"]`
+		}
+		if subnets := in.facts.Clusters[cl.name].PodSubnets; len(subnets) > 0 {
+			more += ", pod_subnets = " + listed(subnets)
 		}
 		line := fmt.Sprintf(
 			"%s = { vpc = %s, profile = %s%s }",
 			mapKey(cl.name),
 			orPlaceholder(cl.vpc, "vpc"),
 			orPlaceholder(cl.profile, "profile"),
-			families,
+			more,
 		)
 		missing := a.missing[cl.name]
 		if unknown := cl.missing(); len(unknown) > 0 {

@@ -163,11 +163,16 @@ func (w *hclWriter) list(attribute string, values []string) {
 	if len(values) == 0 {
 		return
 	}
+	w.line("%s = %s", attribute, listed(values))
+}
+
+// listed is a list of a configuration.
+func listed(values []string) string {
 	var all []string
 	for _, v := range values {
 		all = append(all, quoted(v))
 	}
-	w.line("%s = [%s]", attribute, strings.Join(all, ", "))
+	return "[" + strings.Join(all, ", ") + "]"
 }
 
 func texts(ranges []netip.Prefix) []string {

@@ -21,9 +21,9 @@ func (c *command) free() *cobra.Command {
 		Use:   "free CIDR FILE...",
 		Short: "Say whether a range is free, who uses it, and which free range is nearest",
 		Long: wrapped(
-			"free compares a range with everything that the files have: VPCs, subnets, routes, sites, clusters and ranges "+
-				"that cidrplan allocated, in any network. It prints who uses addresses of the range, and the nearest free ranges "+
-				"of the same size.",
+			"free compares a range with everything that the files have: VPCs, subnets, routes, sites, clusters, and what "+
+				"resources of cidrplan declare, reserve and allocated, in any network. It prints who uses addresses "+
+				"of the range, and the nearest free ranges of the same size.",
 			"Exit codes: 0 the range is free, 1 a file cannot be read, 2 the range is not free.",
 		),
 		Example: "  cidrplan free 10.20.0.0/16 network.tfstate clusters.tfstate\n" +

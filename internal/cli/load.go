@@ -83,7 +83,11 @@ func (in *inventory) addClusters(catalog *profile.Catalog, joined statefile.Join
 		case !known:
 			in.skip(clouds.Clusters, name, "Its network mode is not known to cidrplan.")
 		default:
-			in.facts.Clusters[name] = topology.Cluster{Name: name, VPC: at.VPC, Profile: at.Profile, IPFamilies: familiesOf(e)}
+			cl := topology.Cluster{Name: name, VPC: at.VPC, Profile: at.Profile, IPFamilies: familiesOf(e)}
+			if prof.Pods.From == profile.Subnets {
+				cl.PodSubnets = at.PodSubnets
+			}
+			in.facts.Clusters[name] = cl
 		}
 	}
 }

@@ -81,3 +81,67 @@ func TestAdoptAcceptsConflictsOfAVPCAtTheVPC(t *testing.T) {
 		t.Errorf("exit code %d\n%s%s", r.exit, r.out, r.err)
 	}
 }
+
+// The subnets that Pods use are known by their IDs, so that what does not fit into them is reported.
+func TestScanOfClustersWithPodsInSubnets(t *testing.T) {
+	for name, test := range map[string]struct {
+		resources [][3]string
+		adopted   string
+	}{
+		"alicloud": {
+			[][3]string{
+				{"alicloud_vpc", "prod", `{"id": "v", "cidr_block": "192.168.0.0/16"}`},
+				{"alicloud_vswitch", "pods", `{"id": "s", "vpc_id": "v", "cidr_block": "192.168.64.0/19"}`},
+				{
+					"alicloud_cs_managed_kubernetes", "shop",
+					`{"id": "c", "vpc_id": "v", "service_cidr": "172.20.0.0/20", "pod_vswitch_ids": ["s"]}`,
+				},
+			}, `shop = { vpc = "prod", profile = "ack-terway", pod_subnets = ["pods"] }`,
+		},
+		"huaweicloud": {
+			[][3]string{
+				{"huaweicloud_vpc", "prod", `{"id": "v", "cidr": "192.168.0.0/16"}`},
+				{"huaweicloud_vpc_subnet", "a", `{"id": "a", "ipv4_subnet_id": "a4", "vpc_id": "v", "cidr": "192.168.64.0/19"}`},
+				{"huaweicloud_vpc_subnet", "b", `{"id": "b", "ipv4_subnet_id": "b4", "vpc_id": "v", "cidr": "192.168.96.0/19"}`},
+				{"huaweicloud_cce_cluster", "shop", `{"id": "c", "vpc_id": "v", "service_network_cidr": "172.20.0.0/20",
+					"container_network_type": "eni", "eni_subnet_id": "a4,b4"}`},
+			}, `shop = { vpc = "prod", profile = "cce-turbo", pod_subnets = ["a", "b"] }`,
+		},
+		"tencentcloud": {
+			[][3]string{
+				{"tencentcloud_vpc", "prod", `{"id": "v", "cidr_block": "192.168.0.0/16"}`},
+				{"tencentcloud_subnet", "pods", `{"id": "s", "vpc_id": "v", "cidr_block": "192.168.64.0/19"}`},
+				{"tencentcloud_kubernetes_cluster", "shop", `{"id": "c", "vpc_id": "v", "service_cidr": "172.20.0.0/20",
+					"network_type": "VPC-CNI", "eni_subnet_ids": ["s"]}`},
+			}, `shop = { vpc = "prod", profile = "tke-vpc-cni", pod_subnets = ["pods"] }`,
+		},
+		"ctyun": {
+			[][3]string{
+				{"ctyun_vpc", "prod", `{"id": "v", "cidr": "192.168.0.0/16"}`},
+				{"ctyun_subnet", "pods", `{"id": "s", "vpc_id": "v", "cidr": "192.168.64.0/19"}`},
+				{"ctyun_ccse_cluster", "shop", `{"id": "c", "base_info": {"vpc_id": "v", "service_cidr": "172.20.0.0/20",
+					"network_plugin": "cubecni", "pod_subnet_id_list": ["s"]}}`},
+			}, `shop = { vpc = "prod", profile = "ccse-cubecni", pod_subnets = ["pods"] }`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			state := func() IO { return IO{In: strings.NewReader(stateOf(test.resources...))} }
+			if r := runWith(t, state(), "scan", "-"); r.exit != OK || strings.Contains(r.out, "Not checked") {
+				t.Errorf("exit code %d\n%s%s", r.exit, r.out, r.err)
+			}
+			if r := runWith(t, state(), "adopt", "-"); !strings.Contains(r.out, test.adopted) {
+				t.Errorf("want %s\n%s%s", test.adopted, r.out, r.err)
+			}
+		})
+	}
+	r := runWith(t, IO{In: strings.NewReader(stateOf(
+		[3]string{"alicloud_vpc", "prod", `{"id": "v", "cidr_block": "192.168.0.0/16"}`},
+		[3]string{
+			"alicloud_cs_managed_kubernetes", "shop",
+			`{"id": "c", "vpc_id": "v", "service_cidr": "172.20.0.0/20", "pod_vswitch_ids": ["s"]}`,
+		},
+	))}, "scan", "-")
+	if !strings.Contains(r.out, `alicloud_cs_managed_kubernetes.shop (stdin): Cluster "shop" names no pod_subnets.`) {
+		t.Errorf("a subnet that is not in the files: exit code %d\n%s%s", r.exit, r.out, r.err)
+	}
+}

@@ -28,9 +28,9 @@ func (c *command) scan() *cobra.Command {
 		Use:   "scan FILE...",
 		Short: "Report every address conflict among the networks and clusters in states and plans",
 		Long: wrapped(
-			"scan reports every conflict among all that the files have: VPCs, subnets, routes, hubs, sites, clusters, and the "+
-				"ranges that cidrplan allocated. Objects in several files are joined by their IDs, so scan the states of all "+
-				"connected networks together.",
+			"scan reports every conflict among all that the files have: VPCs, subnets, routes, hubs, sites, clusters, and "+
+				"what resources of cidrplan declare, reserve and allocated. Objects in several files are joined by their IDs, so "+
+				"scan the states of all connected networks together.",
 			"A file is a state of Terraform or OpenTofu, the output of terraform show -json for a state or plan, or a lock of "+
 				"cidrplan; - is the standard input.",
 			"Exit codes: 0 no conflict, 1 a file cannot be read, 2 conflicts.",

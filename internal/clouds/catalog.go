@@ -101,7 +101,7 @@ func (c *Catalog) index() {
 	for _, name := range c.Platforms() {
 		for _, t := range c.platforms[name].all() {
 			t.attributes = slices.Clone(t.Marks)
-			for _, path := range t.Paths() {
+			for _, path := range t.typicalPaths() {
 				t.attributes = append(t.attributes, firstStep(path))
 			}
 			slices.Sort(t.attributes)

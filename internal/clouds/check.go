@@ -54,6 +54,9 @@ func (t *Type) check() []string {
 			faults = append(faults, fmt.Sprintf("the path %q has an empty step", path))
 		}
 	}
+	if len(t.PodSubnets) > 0 && t.Argument != Clusters {
+		faults = append(faults, "only a cluster has pod_subnets")
+	}
 	if t.HubKind != "" && t.Argument != Gateways {
 		faults = append(faults, "only a gateway has a hub_kind")
 	}

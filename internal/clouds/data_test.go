@@ -52,7 +52,7 @@ func TestEveryPathIsInTheSchemaOfTheProvider(t *testing.T) {
 
 // holds says whether an attribute can hold what the type reads at its path.
 func holds(typ *Type, path string, a *attribute) bool {
-	lists := slices.Concat(typ.CIDRs, typ.IPv6CIDRs, typ.Pods, typ.PodsIPv6, typ.Services, typ.ServicesIPv6)
+	lists := slices.Concat(typ.CIDRs, typ.IPv6CIDRs, typ.Pods, typ.PodsIPv6, typ.Services, typ.ServicesIPv6, typ.PodSubnets)
 	for _, rule := range typ.Profiles {
 		lists = slices.AppendSeq(lists, maps.Keys(rule.When))
 	}

@@ -28,6 +28,8 @@ type Object struct {
 	// The ranges of a cluster, families parted as in CIDRs.
 	Pods, PodsIPv6         Known[[]string]
 	Services, ServicesIPv6 Known[[]string]
+	// PodSubnets are the IDs of the subnets that the Pods of a cluster use.
+	PodSubnets Refs
 	// NodeCIDRMask and NodeIPv6CIDRMask are numbers as text, "" for none.
 	NodeCIDRMask, NodeIPv6CIDRMask Known[string]
 }

@@ -23,6 +23,7 @@ func (t *Type) Read(v Value, at topology.Path) (Object, []topology.Fault) {
 	}
 	o.CIDRs, o.IPv6CIDRs = r.ranges(t.CIDRs, t.IPv6CIDRs)
 	o.Pods, o.PodsIPv6 = r.ranges(t.Pods, t.PodsIPv6)
+	o.PodSubnets = r.separated(t.PodSubnets)
 	o.Services, o.ServicesIPv6 = r.ranges(t.Services, t.ServicesIPv6)
 	if t.Route != nil {
 		o.Routes = r.routes()
@@ -91,6 +92,19 @@ func (r *reader) refs(paths []string) Refs {
 		for _, id := range r.texts(path) {
 			if !slices.Contains(out, id) {
 				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+// separated are the IDs at the paths, each once. A text that has several, separated by commas, is as many.
+func (r *reader) separated(paths []string) Refs {
+	var out Refs
+	for _, ids := range r.refs(paths) {
+		for id := range strings.SplitSeq(ids.Value, ",") {
+			if one := (Known[string]{Value: strings.TrimSpace(id), AfterApply: ids.AfterApply}); !slices.Contains(out, one) {
+				out = append(out, one)
 			}
 		}
 	}

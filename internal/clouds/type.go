@@ -91,10 +91,13 @@ type Type struct {
 	Route    *RoutePaths `yaml:"route"`
 	RoutesIn string      `yaml:"routes_in"`
 
-	Pods             []string `yaml:"pods"`
-	Services         []string `yaml:"services"`
-	PodsIPv6         []string `yaml:"pods_ipv6"`
-	ServicesIPv6     []string `yaml:"services_ipv6"`
+	Pods         []string `yaml:"pods"`
+	Services     []string `yaml:"services"`
+	PodsIPv6     []string `yaml:"pods_ipv6"`
+	ServicesIPv6 []string `yaml:"services_ipv6"`
+	// PodSubnets are paths of the IDs of the subnets that the Pods of a cluster use: a text, a text of several separated by commas, or
+	// a list.
+	PodSubnets       []string `yaml:"pod_subnets"`
 	NodeCIDRMask     string   `yaml:"node_cidr_mask"`
 	NodeIPv6CIDRMask string   `yaml:"node_ipv6_cidr_mask"`
 	// Profiles say which profile of cidrplan a cluster has; the first one that matches counts.
@@ -169,6 +172,14 @@ func (p *Platform) Arguments() []Argument {
 
 // Paths are all paths that are read of an object of the type.
 func (t *Type) Paths() []string {
+	out := append(t.typicalPaths(), t.PodSubnets...)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// typicalPaths are the paths that tell objects of the type from others: all but those of Pod subnets, since other types of a cloud have
+// attributes of these names for other subnets.
+func (t *Type) typicalPaths() []string {
 	var out []string
 	for _, of := range [][]string{
 		t.ID, t.CIDRs, t.IPv6CIDRs, t.VPC, t.PeerVPC, t.Hub, t.RouteTable, t.SiteGateway, t.Pods, t.Services, t.PodsIPv6, t.ServicesIPv6,

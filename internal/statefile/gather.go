@@ -52,7 +52,11 @@ type Gathered struct {
 }
 
 // Cluster is the key of the VPC that a cluster is in and its profile, each "" where it is not known.
-type Cluster struct{ VPC, Profile string }
+type Cluster struct {
+	VPC, Profile string
+	// PodSubnets are the keys of the subnets that its Pods use, none where not all of them are in the files.
+	PodSubnets []string
+}
 
 // Gather gives each object a key and reads it. Keys are unique among objects that get a name in the same map of facts, across
 // platforms and files.

@@ -14,7 +14,7 @@ import (
 func (g *Gathered) label() {
 	for _, given := range g.Given {
 		vpcs, hubs := idsOf(given[clouds.VPCs]), idsOf(given[clouds.Gateways])
-		tables := tablesOf(given, vpcs)
+		tables, subnets := tablesOf(given, vpcs), idsOf(given[clouds.Subnets])
 		for argument, objects := range given {
 			for _, key := range slices.Sorted(maps.Keys(objects.Of)) {
 				o := objects.Of[key]
@@ -27,7 +27,7 @@ func (g *Gathered) label() {
 					continue
 				case clouds.Clusters:
 					c := g.Cluster[key]
-					c.VPC = vpc
+					c.VPC, c.PodSubnets = vpc, allNamed(o.PodSubnets, subnets)
 					g.Cluster[key] = c
 				}
 				set(&o.Labels.VPC, vpc)
@@ -92,6 +92,19 @@ func named(refs clouds.Refs, keys map[string]string) string {
 		}
 	}
 	return ""
+}
+
+// allNamed are the keys of IDs, none where one of them has no key.
+func allNamed(refs clouds.Refs, keys map[string]string) []string {
+	var out []string
+	for _, id := range refs {
+		key := named(clouds.Refs{id}, keys)
+		if key == "" {
+			return nil
+		}
+		out = append(out, key)
+	}
+	return out
 }
 
 // set sets a label that the object does not have.

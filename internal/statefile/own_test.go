@@ -12,16 +12,23 @@ const allocatorState = `{"version": 4, "serial": 1, "resources": [
     "name": "k8s", "supernets": ["10.64.0.0/10"], "service_supernets": ["172.20.0.0/14", "10.64.0.0/10"],
     "pools": {"dmz": {"supernets": ["10.8.0.0/16"], "service_supernets": null}},
     "vpcs": {"prod": {"hubs": ["cen"], "peers": ["lab"], "vrf": "blue"}}, "sites": null,
-    "clusters": {"shop": {"vpc": "prod", "profile": "ack-flannel", "meshes": ["m"]}},
+    "clusters": {"shop": {"vpc": "prod", "profile": "ack-flannel", "meshes": ["m"]}, "gke": {"cloud_name": "c-gke"}},
     "allocations": {
       "shop": {"pod_cidrs": ["10.64.0.0/18", "10.65.0.0/18"], "service_cidr": "172.20.0.0/20", "pod_aggregate": "10.64.0.0/14"},
       "gke": {"pod_cidrs": ["10.80.0.0/16"], "service_cidr": "10.80.240.0/20"}
     },
-    "released": {"old": {"cluster": "old", "pod_cidrs": ["10.96.0.0/16"], "service_cidr": "172.21.0.0/20"}}
+    "released": {"old": {"cluster": "old", "pod_cidrs": ["10.96.0.0/16"], "service_cidr": "172.21.0.0/20"}},
+    "existing": {
+      "live": {"pod_cidrs": ["10.97.0.0/16"], "service_cidr": "172.22.0.0/20"},
+      "shop": {"pod_cidrs": ["10.64.0.0/18"]}, "c-gke": {"pod_cidrs": ["10.80.0.0/16"]},
+      "old": {"cluster": "old", "pod_cidrs": ["10.96.0.0/16"]}
+    },
+    "reserved": {"later": {"cidr": "10.98.0.0/16"}}
   }}]},
   {"mode": "managed", "type": "cidrplan_blocks", "name": "net", "instances": [{"attributes": {
     "name": "net", "supernets": ["10.0.0.0/8"], "vrf": "red", "cidrs": {"prod": "10.1.0.0/16"},
-    "released": {"x": {"block": "x", "cidr": "10.2.0.0/16"}}
+    "released": {"x": {"block": "x", "cidr": "10.2.0.0/16"}},
+    "existing": {"lab": "10.3.0.0/16", "prod": "10.1.0.0/16"}
   }}]},
   {"mode": "managed", "type": "cidrplan_vpc", "name": "prod", "instances": [{"attributes": {"name": "prod"}}]}
 ]}`
@@ -36,14 +43,17 @@ func TestClaimsOfPlanners(t *testing.T) {
 	}{
 		"an allocator and blocks in a state": {allocatorState, []string{
 			"blocks/net block prod 10.1.0.0/16 at - red",
+			"blocks/net existing lab 10.3.0.0/16 at - red",
 			"blocks/net released x 10.2.0.0/16 at - red",
 			"blocks/net supernet net 10.0.0.0/8 at - red",
+			"k8s existing live 10.97.0.0/16 at - ",
 			"k8s kept shop 10.64.0.0/14 at prod blue",
 			"k8s pod gke 10.80.0.0/16 at - ",
 			"k8s pod shop 10.64.0.0/18 at prod blue",
 			"k8s pod shop 10.65.0.0/18 at prod blue",
 			"k8s released old 10.96.0.0/16 at - ",
 			"k8s released old 172.21.0.0/20 at - ",
+			"k8s reserved later 10.98.0.0/16 at - ",
 			"k8s service shop 172.20.0.0/20 at prod blue",
 			"k8s supernet k8s 10.64.0.0/10 at - ",
 			"k8s supernet k8s 10.8.0.0/16 at - ",
