@@ -38,11 +38,6 @@ func NewInUse(r Request, catalog *profile.Catalog) (used *InUse, faults []topolo
 // Claims are all claims, those of networks, routes and other workspaces among them, in no order. It must not be changed.
 func (u *InUse) Claims() []conflict.Claim { return u.collected.claims }
 
-// Profile is the profile of a cluster or block.
-func (u *InUse) Profile(name string) (*profile.Profile, bool) {
-	return u.situation.profileOf(name, u.situation.request.Facts.Clusters[name])
-}
-
 // Avoids says whether a further range must be disjoint from a claim.
 func (u *InUse) Avoids(further, c conflict.Claim) bool { return u.separation.avoids(further, c) }
 

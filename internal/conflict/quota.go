@@ -59,39 +59,52 @@ func over(what string, number, perNode int64, claim Claim, caps []profile.Cap) [
 }
 
 // routes checks the nodes of all clusters of a VPC that take a route each, together with the
-// routes that the VPC declares, against the quota of its route table. Among these, the routes to
-// nodes that are counted already are not counted again.
+// routes that the VPC declares, against the quota of its route table.
 func (w World) routes(f topology.Facts, in map[string][]string, pods map[string][]netip.Prefix) []Finding {
 	var findings []Finding
 	for _, name := range slices.Sorted(maps.Keys(f.VPCs)) {
-		vpc := f.VPCs[name]
-		var finding Finding
-		var counted []netip.Prefix
-		for _, cluster := range in[name] {
-			cl := f.Clusters[cluster]
-			p, ok := w.Catalog.Profile(cl.Profile)
-			if !ok || cl.Need.MaxNodes == 0 || p.Nodes.RoutesPerNode == 0 || !p.Nodes.RouteQuotaRule.Broken() {
-				continue
-			}
-			limit := Figure{"routes", quota(vpc, p)}
-			if finding.A.Profile == nil || limit.Value < finding.Limit.Value {
-				finding.Code, finding.Rule, finding.Limit = "route_quota_exceeded", p.Nodes.RouteQuotaRule, limit
-				finding.A = Claimant{Name: cluster, Cluster: cl, Profile: p}.Claim(Pod, first(cl.PodCIDRs))
-				finding.A.At = topology.Path{}.Attr("vpcs").Key(name).Attr("route_quota")
-			}
-			counted = append(counted, pods[cluster]...)
-			finding.Terms = append(finding.Terms, Figure{fmt.Sprintf("nodes of %q", cluster), cl.Need.MaxNodes * p.Nodes.RoutesPerNode})
-		}
-		if len(finding.Terms) == 0 {
-			continue
-		}
-		finding.Terms = append(finding.Terms, Figure{"declared routes", int64(len(vpc.Routes)) - nodeRoutes(vpc, counted)})
-		if finding.Number = (Figure{"routes", sum(finding.Terms)}); finding.Number.Value > finding.Limit.Value {
+		finding, counted := w.routeUse(f, name, in[name], pods)
+		if counted && finding.Number.Value > finding.Limit.Value {
 			finding.ExtraOptions = w.routeOffers(f, name, in[name], finding.Number.Value, finding.Limit.Value)
 			findings = append(findings, finding)
 		}
 	}
 	return findings
+}
+
+// routeUse counts the routes of a VPC that has some clusters, as a finding with number and limit. Among the routes that the VPC
+// declares, those to nodes that are counted already are not counted again. counted is false where no cluster takes routes.
+func (w World) routeUse(f topology.Facts, name string, clusters []string, pods map[string][]netip.Prefix) (finding Finding, counted bool) {
+	vpc := f.VPCs[name]
+	var of []netip.Prefix
+	for _, cluster := range clusters {
+		cl := f.Clusters[cluster]
+		p, ok := w.Catalog.Profile(cl.Profile)
+		if !ok || cl.Need.MaxNodes == 0 || p.Nodes.RoutesPerNode == 0 || !p.Nodes.RouteQuotaRule.Broken() {
+			continue
+		}
+		limit := Figure{"routes", quota(vpc, p)}
+		if finding.A.Profile == nil || limit.Value < finding.Limit.Value {
+			finding.Code, finding.Rule, finding.Limit = "route_quota_exceeded", p.Nodes.RouteQuotaRule, limit
+			finding.A = Claimant{Name: cluster, Cluster: cl, Profile: p}.Claim(Pod, first(cl.PodCIDRs))
+			finding.A.At = topology.Path{}.Attr("vpcs").Key(name).Attr("route_quota")
+		}
+		of = append(of, pods[cluster]...)
+		finding.Terms = append(finding.Terms, Figure{fmt.Sprintf("nodes of %q", cluster), cl.Need.MaxNodes * p.Nodes.RoutesPerNode})
+	}
+	if len(finding.Terms) == 0 {
+		return Finding{}, false
+	}
+	finding.Terms = append(finding.Terms, Figure{"declared routes", int64(len(vpc.Routes)) - nodeRoutes(vpc, of)})
+	finding.Number = Figure{"routes", sum(finding.Terms)}
+	return finding, true
+}
+
+// RouteUse counts the entries that the nodes of all clusters of a VPC and its declared routes take in its route table, and how many the
+// table has. counted is false where no cluster that says how many nodes it has takes any.
+func (w World) RouteUse(f topology.Facts, claims []Claim, vpc string) (used, quota int64, counted bool) {
+	finding, counted := w.routeUse(f, vpc, clustersIn(f)[vpc], podRanges(claims))
+	return finding.Number.Value, finding.Limit.Value, counted
 }
 
 func quota(v topology.VPC, p *profile.Profile) int64 {

@@ -8,7 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// rooms counts the addresses that nodes and Pods can use in subnets of a platform.
+// subnetAddresses counts the addresses that nodes and Pods can use in subnets of a platform.
 type subnetAddresses struct {
 	rules    profile.VPCSubnets
 	reserved []netip.Prefix
@@ -22,6 +22,17 @@ func newSubnetAddresses(rules profile.VPCSubnets, reserved map[string]topology.R
 		}
 	}
 	return r
+}
+
+// UsableInSubnet counts the addresses of an IPv4 subnet of a VPC that nodes and Pods can use; ok is false for a subnet that is not
+// declared, not known or of IPv6.
+func (w World) UsableInSubnet(f topology.Facts, vpc, subnet string) (addresses int64, ok bool) {
+	v := f.VPCs[vpc]
+	r := v.Subnets[subnet]
+	if !r.IsValid() || cidr.FamilyOf(r) != cidr.V4 {
+		return 0, false
+	}
+	return newSubnetAddresses(w.Catalog.Platform(topology.PlatformOf(v)).Networks.Subnets, f.Reserved).usable(r), true
 }
 
 // usable counts the addresses of an IPv4 subnet without those that the platform keeps and without reserved ranges

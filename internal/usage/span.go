@@ -36,6 +36,11 @@ type Span struct {
 	Claims []conflict.Claim
 	// FreeIn are the networks, sorted, in which a further range can have the addresses; "" is that of blocks, which are in no network.
 	FreeIn []string
+
+	// blocking are the indexes of the claims that some further range must be disjoint from. refused says that the platform does not
+	// accept some further range there.
+	blocking []int
+	refused  bool
 }
 
 // Spans are the spans of a supernet or of any other range, in ascending order. Nothing can be demanded from addresses outside of the
@@ -87,10 +92,12 @@ func (d *division) divide(r netip.Prefix, among []int) {
 func (d *division) alike(r netip.Prefix) bool {
 	return !slices.ContainsFunc(d.further, func(i int) bool {
 		f := d.survey.further[i]
-		cut := func(p netip.Prefix) bool { return p.Overlaps(r) && !cidr.Contains(p, r) }
-		return slices.ContainsFunc(f.supernets, cut) || f.accepted.Overlaps(r) && !f.accepted.Contains(r)
+		return cuts(f.area, r) || cuts(f.accepted, r)
 	})
 }
+
+// cuts says whether a set has a part of a range.
+func cuts(set cidr.Set, r netip.Prefix) bool { return set.Overlaps(r) && !set.Contains(r) }
 
 // span is the span of a range that is in all of its claims.
 func (d *division) span(r netip.Prefix, claims []int) Span {
@@ -103,29 +110,30 @@ func (d *division) span(r netip.Prefix, claims []int) Span {
 	all := len(demanded) > 0 || len(claims) == 0
 	for _, i := range demanded {
 		f := d.survey.further[i]
-		free[i] = f.accepted.Contains(r) && !slices.ContainsFunc(claims, func(c int) bool { return d.survey.avoided[i][c] })
+		blocked := slices.ContainsFunc(claims, func(c int) bool { return d.survey.avoided[i][c] })
+		accepted := f.accepted.Contains(r)
+		free[i], span.refused = accepted && !blocked, span.refused || !accepted
 		all = all && free[i]
+	}
+	for _, c := range claims {
+		if slices.ContainsFunc(demanded, func(i int) bool { return d.survey.avoided[i][c] }) {
+			span.blocking = append(span.blocking, c)
+		}
 	}
 	span.FreeIn = d.survey.networksOf(demanded, free)
 	span.Use = useOf(span.Claims, all)
 	return span
 }
 
-// demandedFrom are the indexes of the ranges that may be demanded from a range: Pod ranges, or Service ranges where no Pod range of the
-// pool can come from it.
+// demandedFrom are the indexes of the ranges that may be demanded from a range.
 func (d *division) demandedFrom(r netip.Prefix) []int {
 	var from []int
-	pods := map[string]bool{}
 	for _, i := range d.further {
-		if f := d.survey.further[i]; cidr.AnyContains(f.supernets, r) {
+		if d.survey.further[i].area.Contains(r) {
 			from = append(from, i)
-			pods[f.pool] = pods[f.pool] || f.claim.Kind != conflict.Service
 		}
 	}
-	return slices.DeleteFunc(from, func(i int) bool {
-		f := d.survey.further[i]
-		return f.claim.Kind == conflict.Service && pods[f.pool]
-	})
+	return from
 }
 
 // networksOf are the networks of further ranges in which all of these are free.

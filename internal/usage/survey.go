@@ -23,15 +23,38 @@ type Survey struct {
 	avoided [][]bool
 	// networks has the lists of FreeIn by which of the further ranges are free.
 	networks map[string][]string
+	// alike is how many further clusters like one have room, by what these declare.
+	alike map[string]*allocate.More
 }
 
-// further is a range that a further cluster may demand from some supernets.
+// further is a range that a further cluster may demand.
 type further struct {
 	pool  string
 	claim conflict.Claim
-	// supernets are those that it can come from, accepted what the platform accepts of them for ranges of any length.
-	supernets []netip.Prefix
-	accepted  cidr.Set
+	*origin
+}
+
+// origin is where further ranges of a kind, family and profile from a pool can come from.
+type origin struct {
+	family cidr.Family
+	// area are the supernets; for Services those that no Pod range of the pool can come from.
+	area cidr.Set
+	// accepted is what the platform accepts of the area for ranges of any length, refused what it does not accept for those of each
+	// length.
+	accepted cidr.Set
+	refused  []cidr.Set
+}
+
+func newOrigin(area cidr.Set, supernets []netip.Prefix, c conflict.Claim, family cidr.Family) *origin {
+	o := &origin{family: family, area: area}
+	var accepted []netip.Prefix
+	for length := range family.Bits() + 1 {
+		allowed := conflict.AllowedRanges(c.Profile, c.Kind, length, family, supernets).Intersect(area)
+		accepted = append(accepted, allowed.Prefixes()...)
+		o.refused = append(o.refused, area.Minus(allowed))
+	}
+	o.accepted = cidr.NewSet(accepted...)
+	return o
 }
 
 // New surveys the supernets of a request. Its Prior says what is held, as after a plan. faults are what makes the request unusable.
@@ -40,7 +63,7 @@ func New(r allocate.Request, catalog *profile.Catalog) (*Survey, []topology.Faul
 	if inUse == nil {
 		return nil, faults
 	}
-	s := &Survey{request: r, inUse: inUse, networks: map[string][]string{}}
+	s := &Survey{request: r, inUse: inUse, networks: map[string][]string{}, alike: map[string]*allocate.More{}}
 	for _, c := range inUse.Claims() {
 		if own := c.Kind == conflict.Supernet && !c.Foreign(); !own && c.Range.IsValid() {
 			s.claims = append(s.claims, c)
@@ -85,7 +108,8 @@ func (s *Survey) pool(name string) allocate.Pool {
 	return s.request.Pools[name]
 }
 
-// addFurther notes which ranges may be demanded from the supernets of a pool.
+// addFurther notes which ranges may be demanded from the supernets of a pool: Pod ranges, and Service ranges where no Pod range can come
+// from.
 func (s *Survey) addFurther(name string) {
 	pool := s.pool(name)
 	services := pool.ServiceSupernets
@@ -93,31 +117,31 @@ func (s *Survey) addFurther(name string) {
 		services = pool.Supernets
 	}
 	for _, family := range []cidr.Family{cidr.V4, cidr.V6} {
-		s.addKind(name, conflict.Pod, family, pool.Supernets)
+		pods := s.addKind(name, conflict.Pod, family, pool.Supernets, cidr.Set{})
 		if !s.request.Blocks {
-			s.addKind(name, conflict.Service, family, services)
+			s.addKind(name, conflict.Service, family, services, pods)
 		}
 	}
 }
 
-// addKind notes the ranges of a kind and family that may be demanded from some supernets.
-func (s *Survey) addKind(pool string, kind conflict.Kind, family cidr.Family, supernets []netip.Prefix) {
+// addKind notes the ranges of a kind and family that may be demanded from some supernets, without an area that is for others. It
+// returns the area that they can come from.
+func (s *Survey) addKind(pool string, kind conflict.Kind, family cidr.Family, supernets []netip.Prefix, without cidr.Set) cidr.Set {
 	from := slices.DeleteFunc(slices.Clone(supernets), func(p netip.Prefix) bool { return cidr.FamilyOf(p) != family })
-	if len(from) == 0 {
-		return
+	area := cidr.NewSet(from...).Minus(without)
+	if area.IsEmpty() {
+		return area
 	}
-	for _, claim := range s.inUse.Further(pool, kind, family) {
-		f := further{pool: pool, claim: claim, supernets: from}
-		var accepted []netip.Prefix
-		for length := range family.Bits() + 1 {
-			accepted = append(accepted, f.acceptedAt(length, family).Prefixes()...)
+	all, origins := s.inUse.Further(pool, kind, family), map[string]*origin{}
+	for _, claim := range all {
+		of := claim.Profile.Name
+		if origins[of] == nil {
+			origins[of] = newOrigin(area, from, claim, family)
 		}
-		f.accepted = cidr.NewSet(accepted...)
-		s.further = append(s.further, f)
+		s.further = append(s.further, further{pool, claim, origins[of]})
 	}
-}
-
-// acceptedAt is what the platform accepts of the supernets for ranges of a length.
-func (f further) acceptedAt(length int, family cidr.Family) cidr.Set {
-	return conflict.AllowedRanges(f.claim.Profile, f.claim.Kind, length, family, f.supernets)
+	if len(all) == 0 {
+		return cidr.Set{}
+	}
+	return area
 }
