@@ -23,8 +23,10 @@ func TestRepeats(t *testing.T) {
 		"ranges from spaces of their own": {
 			oneEach(groupOf(24, 0, prefixes("10.0.0.0/22")), groupOf(25, 1, prefixes("10.9.0.0/24"))), 2, true,
 		},
-		"no room":                            {oneEach(groupOf(21, 0, prefixes("10.0.0.0/22"))), 0, true},
-		"spaces that overlap and differ":     {oneEach(groupOf(24, 0, prefixes("10.0.0.0/22")), groupOf(25, 1, prefixes("10.0.0.0/23"))), 0, false},
+		"no room": {oneEach(groupOf(21, 0, prefixes("10.0.0.0/22"))), 0, true},
+		"spaces that overlap and differ": {
+			oneEach(groupOf(24, 0, prefixes("10.0.0.0/22")), groupOf(25, 1, prefixes("10.0.0.0/23"))), 0, false,
+		},
 		"a block over two supernets is cut":  {oneEach(groupOf(23, 0, prefixes("10.0.0.0/24", "10.0.1.0/24"))), 0, true},
 		"more than an int64 counts, of IPv6": {oneEach(groupOf6(127, "fd00::/8")), 0, true},
 	} {

@@ -47,7 +47,8 @@ type Observed struct {
 	Available map[string]map[string]int64
 }
 
-// Cluster is what a declared cluster that holds its ranges asks for, and what these serve. A mirror cluster asks for what its original does.
+// Cluster is what a declared cluster that holds its ranges asks for, and what these serve. A mirror cluster asks for what its
+// original does.
 func (s *Survey) Cluster(name string, observed Observed) Cluster {
 	cl, prof, known := s.inUse.Cluster(name)
 	if !known {
@@ -80,8 +81,8 @@ func (s *Survey) Cluster(name string, observed Observed) Cluster {
 	return c
 }
 
-// subnets counts the addresses of the subnets that Pods of a cluster use, and how many of them are taken; nil where one of the subnets is not
-// known, or where it is not observed how many are free in it.
+// subnets counts the addresses of the subnets that Pods of a cluster use, and how many of them are taken; nil where one of the subnets
+// is not known, or where it is not observed how many are free in it.
 func (s *Survey) subnets(cl topology.Cluster, observed Observed) (served, taken *big.Int) {
 	if len(cl.PodSubnets) == 0 {
 		return nil, nil

@@ -43,9 +43,9 @@ type Span struct {
 	refused  bool
 }
 
-// Spans are the spans of a supernet or of any other range, in ascending order. Nothing can be demanded from addresses outside of the
-// supernets; they are Free where nobody has a claim to them, with no network in FreeIn. Further ranges are those that may be demanded from some
-// pools, or from all pools where none is named.
+// Spans are the spans of a supernet or of any other range, in ascending order. Further ranges are those that may be demanded from some
+// pools, or from all pools where none is named. Nothing can be demanded from addresses outside of the supernets; they are Free where nobody
+// has a claim to them, with no network in FreeIn.
 func (s *Survey) Spans(within netip.Prefix, pools ...string) []Span {
 	d := division{survey: s}
 	for i, f := range s.further {
