@@ -16,6 +16,8 @@ type joiner struct {
 
 	faults   []topology.Fault
 	unplaced map[string]Unplaced
+	// attachedVPC are the VPCs of attachments by ID.
+	attachedVPC map[string]string
 	// undecided says that an object may turn out to belong to nothing, or to something.
 	undecided bool
 }
@@ -65,7 +67,9 @@ func namedTwice(platformOf map[Argument]map[string]string, platform string, j *j
 }
 
 func newJoiner(platform *Platform, given Given) *joiner {
-	j := &joiner{platform: platform, of: map[Argument]collection{}, unplaced: map[string]Unplaced{}}
+	j := &joiner{
+		platform: platform, of: map[Argument]collection{}, unplaced: map[string]Unplaced{}, attachedVPC: map[string]string{},
+	}
 	for _, argument := range Arguments {
 		objects := given[argument]
 		var all []entry
@@ -83,7 +87,7 @@ func newJoiner(platform *Platform, given Given) *joiner {
 
 func (j *joiner) join() Facts {
 	vpcs := j.vpcFacts()
-	sites := j.siteFacts()
+	sites := j.siteFacts(newBlockIndex(vpcs))
 	facts := Facts{
 		Hubs: j.hubFacts(), Sites: sites, VPCs: vpcs, Existing: j.clusterFacts(), BlockExisting: blocksOf(vpcs),
 		Unplaced: known(j.unplaced),
@@ -116,9 +120,12 @@ func (j *joiner) vpcOf(e entry, within *candidates, refs Refs) (name string, und
 
 // hubOf is the hub that an object belongs to.
 func (j *joiner) hubOf(e entry) (name string, undecided bool) {
-	found, fault := j.hubs.find(e, clues{label: e.Labels.Hub, only: true, refs: e.Hub})
+	found, fault := j.hubs.find(e, hubClues(e))
 	return j.belongs(e, j.hubs, found, fault)
 }
+
+// hubClues are what says to which hub an object belongs.
+func hubClues(e entry) clues { return clues{label: e.Labels.Hub, only: true, refs: e.Hub} }
 
 func (j *joiner) hubFacts() Known[map[string]Hub] {
 	out := map[string]Hub{}

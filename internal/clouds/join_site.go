@@ -1,7 +1,8 @@
 package clouds
 
-// siteFacts are the networks that connections lead to, and the destinations of routes of hubs that lead to no VPC.
-func (j *joiner) siteFacts() Known[map[string]Site] {
+// siteFacts are the networks that connections lead to, and the destinations of routes of hubs that lead to no VPC. blocks are those of
+// the VPCs.
+func (j *joiner) siteFacts(blocks blockIndex) Known[map[string]Site] {
 	out := map[string]Site{}
 	isAfterApply := j.of[Connections].afterApply || j.of[HubRoutes].afterApply
 	for _, e := range j.of[Connections].entries {
@@ -15,21 +16,7 @@ func (j *joiner) siteFacts() Known[map[string]Site] {
 		}
 	}
 	for _, e := range j.of[HubRoutes].entries {
-		routes, complete := j.occupying(e)
-		hub, undecided := j.hubOf(e)
-		isAfterApply = isAfterApply || !complete
-		for _, r := range routes {
-			site := Site{CIDRBlocks: list(r.Destination), Hubs: list(known(hub)), Peers: known([]string{})}
-			switch {
-			case r.Summary.AfterApply:
-				isAfterApply = true
-			case r.Summary.Value:
-				continue
-			case undecided:
-				site.Hubs = afterApply[[]string]()
-			}
-			out[freeKey(out, r.key)] = site
-		}
+		isAfterApply = !j.addHubRoutes(out, e, blocks) || isAfterApply
 	}
 	return whole(out, isAfterApply)
 }

@@ -65,7 +65,7 @@ func (j *joiner) addBlocks(vpcs map[string]VPC) {
 // addSubnets adds the subnets, of which the IPv6 ranges become IPv6 blocks of the VPC where they are in none.
 func (j *joiner) addSubnets(vpcs map[string]VPC) {
 	unknown := func(v *VPC) { v.Subnets = afterApply[map[string]Known[string]]() }
-	blocks := newBlockIndex(vpcs)
+	blocks := newBlockIndex(known(vpcs))
 	for _, e := range j.of[Subnets].entries {
 		name, undecided := j.vpcOf(e, blocks.around(e.CIDRs), e.VPC)
 		changeAll(vpcs, undecided, unknown)
@@ -118,6 +118,9 @@ func (j *joiner) addHubs(vpcs map[string]VPC) {
 	for _, e := range j.of[Attachments].entries {
 		name, undecidedVPC := j.vpcOf(e, nil, e.VPC)
 		hub, undecidedHub := j.hubOf(e)
+		for _, id := range e.known() {
+			j.attachedVPC[id] = name
+		}
 		change(vpcs, name, undecidedVPC, func(v *VPC, undecided bool) {
 			switch {
 			case undecided, undecidedHub:
@@ -158,10 +161,10 @@ type blockIndex struct {
 	undecided bool
 }
 
-func newBlockIndex(vpcs map[string]VPC) blockIndex {
-	var x blockIndex
-	for _, name := range sortedKeys(vpcs) {
-		v := vpcs[name]
+func newBlockIndex(vpcs Known[map[string]VPC]) blockIndex {
+	x := blockIndex{undecided: vpcs.AfterApply}
+	for _, name := range sortedKeys(vpcs.Value) {
+		v := vpcs.Value[name]
 		x.undecided = x.undecided || v.CIDRBlocks.AfterApply
 		var blocks []netip.Prefix
 		for _, block := range v.CIDRBlocks.Value {

@@ -118,11 +118,17 @@ func (n *network) all() {
 	}
 	most := map[Argument]int{
 		VPCBlocks: 1, Subnets: 3, Attachments: 2, Peerings: 2, RouteTables: 1, Routes: 2,
-		HubRoutes: 1, SiteGateways: 1, Connections: 1, Clusters: 2,
+		HubRoutes: 2, SiteGateways: 1, Connections: 1, Clusters: 2,
 	}
 	for _, argument := range n.platform.Arguments() {
 		for range n.draw(string(argument), most[argument]) {
 			n.addOther(argument)
+		}
+	}
+	for _, o := range n.objects {
+		if o.argument == HubRoutes {
+			to := rapid.SampledFrom([]Argument{Attachments, SiteGateways}).Draw(n.t, "attachment of")
+			o.refer(o.t.Attachment, n.one(to, "attachment"))
 		}
 	}
 }

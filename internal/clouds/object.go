@@ -15,6 +15,8 @@ type Object struct {
 
 	// VPC, PeerVPC, Hub, RouteTable and SiteGateway are the IDs of what the object belongs to, as many as it names.
 	VPC, PeerVPC, Hub, RouteTable, SiteGateway Refs
+	// Attachment are the IDs of the attachments that a route of a hub leads over.
+	Attachment Refs
 	// Labels are what a user added to the object by hand.
 	Labels Labels
 

@@ -79,6 +79,8 @@ type Type struct {
 	Hub         []string `yaml:"hub"`
 	RouteTable  []string `yaml:"route_table"`
 	SiteGateway []string `yaml:"site_gateway"`
+	// Attachment are paths of the IDs of the attachments that the routes of a hub lead over. One of a VPC makes no site.
+	Attachment []string `yaml:"attachment"`
 	// Only are values that an attribute must have for the object to count, such as {instance_type: [VPC]}. Other objects of the type
 	// are left out without a word.
 	Only map[string][]string `yaml:"only"`
@@ -182,7 +184,7 @@ func (t *Type) Paths() []string {
 func (t *Type) typicalPaths() []string {
 	var out []string
 	for _, of := range [][]string{
-		t.ID, t.CIDRs, t.IPv6CIDRs, t.VPC, t.PeerVPC, t.Hub, t.RouteTable, t.SiteGateway, t.Pods, t.Services, t.PodsIPv6, t.ServicesIPv6,
+		t.ID, t.CIDRs, t.IPv6CIDRs, t.VPC, t.PeerVPC, t.Hub, t.RouteTable, t.SiteGateway, t.Attachment, t.Pods, t.Services, t.PodsIPv6, t.ServicesIPv6,
 		slices.Collect(maps.Keys(t.Only)), slices.Collect(maps.Values(t.AbsentUnless)),
 		{t.Region, t.ProtectionLevel, t.RoutesIn, t.NodeCIDRMask, t.NodeIPv6CIDRMask},
 	} {
