@@ -88,7 +88,7 @@ func (j *joiner) withGateway(e entry) entry {
 		return e
 	}
 	e.VPC, e.Hub = gateway.VPC, gateway.Hub
-	if !labelled && j.vpcs.ofKey(e.key) == "" {
+	if !labelled && j.vpcs.ofKey(e.key) == "" && !j.vpcs.afterApply { // otherwise a VPC of its key may follow
 		e.key, e.Labels = gateway.key, gateway.Labels
 	}
 	return e

@@ -101,8 +101,9 @@ func (o owners) named(e entry, c clues) (name, by string, fault *topology.Fault)
 		return "", "", &topology.Fault{At: e.at.Attr(o.label), Problem: NoSuchOwner{o.argument, c.label.Value, o.names()}}
 	}
 	name = o.ofKey(c.key)
+	_, whole := o.kept(c.key) // otherwise one with a longer part of the key may follow
 	switch {
-	case o.afterApply && (name == "" || o.mayBeAnother(name)):
+	case o.afterApply && (!whole || o.mayBeAnother(name)):
 		return "", ByKey, nil
 	case name != "":
 		return name, ByKey, nil
