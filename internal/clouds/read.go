@@ -17,7 +17,7 @@ func (t *Type) Read(v Value, at topology.Path) (Object, []topology.Fault) {
 		VPC: r.refs(
 			t.VPC,
 		), PeerVPC: r.refs(t.PeerVPC), Hub: r.refs(t.Hub), RouteTable: r.refs(t.RouteTable), SiteGateway: r.refs(t.SiteGateway),
-		Attachment: r.refs(t.Attachment),
+		Attachment:      r.refs(t.Attachment),
 		Labels:          Labels{VPC: r.text(LabelVPC), Hub: r.text(LabelHub), Peer: r.text(LabelPeer)},
 		ProtectionLevel: r.text(t.ProtectionLevel),
 		NodeCIDRMask:    r.text(t.NodeCIDRMask), NodeIPv6CIDRMask: r.text(t.NodeIPv6CIDRMask),
