@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2/hclwrite"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -92,6 +95,11 @@ func (w *hclWriter) comment(text string) {
 	}
 }
 
+// commentOf writes a part of a configuration as a comment.
+func (w *hclWriter) commentOf(part *hclWriter) {
+	w.comment(strings.TrimSpace(string(hclwrite.Format([]byte(part.String())))))
+}
+
 // missing are the arguments that the files do not say.
 func (c clusterFound) missing() []string {
 	var out []string
@@ -121,31 +129,41 @@ func (w *hclWriter) existing(in *inventory, a adoption) {
 		if in.isManaged(cl.name) {
 			continue
 		}
-		e := in.existing[cl.name]
-		w.line("%s = {", mapKey(cl.name))
-		w.list("pod_cidrs", texts(e.PodCIDRs))
-		declared := len(cl.missing()) == 0 && a.missing[cl.name] == ""
-		for _, one := range []struct {
-			argument string
-			p        netip.Prefix
-		}{{"service_cidr", e.ServiceCIDR}, {"pod_ipv6_cidr", e.PodIPv6CIDR}, {"service_ipv6_cidr", e.ServiceIPv6CIDR}} {
-			switch {
-			case !one.p.IsValid():
-			case declared || one.argument == "pod_ipv6_cidr":
-				w.line("%s = %s", one.argument, quoted(one.p.String()))
-			default: // a Service range is in use in its network only, which is not known
-				w.line("# %s = %s # when the cluster is declared above", one.argument, quoted(one.p.String()))
-			}
+		e, declared := in.existing[cl.name], len(cl.missing()) == 0 && a.missing[cl.name] == ""
+		entry := &hclWriter{}
+		entry.ranges(cl.name, e, declared)
+		if declared || hasRange(undeclared(e)) {
+			w.WriteString(entry.String())
+		} else {
+			w.commentOf(entry)
 		}
-		if e.NodeMask > 0 {
-			w.line("node_cidr_mask = %d", e.NodeMask)
-		}
-		if e.NodeMask6 > 0 {
-			w.line("node_ipv6_cidr_mask = %d", e.NodeMask6)
-		}
-		w.unknown(e.Unknown)
-		w.line("}")
 	}
+	w.line("}")
+}
+
+// ranges writes the ranges of one cluster. Those that are in use only in a network are comments if that is not known.
+func (w *hclWriter) ranges(name string, e allocate.Existing, declared bool) {
+	w.line("%s = {", mapKey(name))
+	w.list("pod_cidrs", texts(e.PodCIDRs))
+	for _, one := range []struct {
+		argument string
+		p        netip.Prefix
+	}{{"service_cidr", e.ServiceCIDR}, {"pod_ipv6_cidr", e.PodIPv6CIDR}, {"service_ipv6_cidr", e.ServiceIPv6CIDR}} {
+		switch {
+		case !one.p.IsValid():
+		case declared || one.argument == "pod_ipv6_cidr" || !hasRange(undeclared(e)): // without another range, the entry is a comment
+			w.line("%s = %s", one.argument, quoted(one.p.String()))
+		default:
+			w.line("# %s = %s # when the cluster is declared above", one.argument, quoted(one.p.String()))
+		}
+	}
+	if e.NodeMask > 0 {
+		w.line("node_cidr_mask = %d", e.NodeMask)
+	}
+	if e.NodeMask6 > 0 {
+		w.line("node_ipv6_cidr_mask = %d", e.NodeMask6)
+	}
+	w.unknown(e.Unknown)
 	w.line("}")
 }
 

@@ -15,6 +15,16 @@ func TestAdopt(t *testing.T) {
 	wantGolden(t, "adopt", r.out)
 }
 
+// What no plan accepts is a comment with its reason: a VPC without blocks and what refers to it, a subnet outside of its VPC, a cluster
+// whose Pods are in subnets that the state does not name. Names of users are text, never configuration.
+func TestAdoptOfWhatCannotBeDeclared(t *testing.T) {
+	r := run(t, "adopt", "hard.tfstate")
+	if r.exit != OK || r.err != "" || strings.Contains(r.out, "To correct first:") {
+		t.Errorf("exit code %d, on standard error %q", r.exit, r.err)
+	}
+	wantGolden(t, "adopt.hard", r.out)
+}
+
 func TestAdoptWritesANewFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "cidrplan.tf")
 	args := append([]string{"adopt", "--name", "prod", "--supernet", "10.64.0.0/10,172.20.0.0/14", "--output", file}, fixtures...)

@@ -13,35 +13,32 @@ import (
 // adoption is what a plan of the configuration would say.
 type adoption struct {
 	supernets []netip.Prefix
-	// missing is why a cluster cannot be declared yet, by its name.
+	// missing is why a cluster cannot be declared yet, by its name; left why other parts cannot.
 	missing map[string]string
-	// accepted are the conflicts to accept by key, ofVPC those that a VPC has by itself, wrong what has to be corrected first.
+	left    leftOut
+	// accepted are the conflicts to accept by key, of those that a network has without a cluster, by the place of the network; wrong is
+	// what has to be corrected first.
 	accepted map[string]messages.AuditRow
-	ofVPC    map[string]map[string]messages.AuditRow
+	of       map[string]map[string]messages.AuditRow
 	wrong    []messages.Message
 }
 
-// try plans what is to be written. Clusters that lack something are left out of it, until the others can be planned.
+// try plans what is to be written. What cannot be declared is left out of it, until the rest can be planned.
 func (c *command) try(in *inventory, name string, supernets []netip.Prefix) adoption {
 	c.progress("Planning the configuration")
 	defer c.progress("")
-	a := adoption{supernets: supernets, missing: map[string]string{}}
+	a := adoption{supernets: supernets, missing: map[string]string{}, left: leftOut{}}
 	for {
 		request := in.adopted(name, a)
 		result := allocate.Plan(request, c.writer.Catalog)
-		left := len(a.missing)
+		before := len(a.missing) + len(a.left)
 		a.wrong = nil
-		for _, f := range result.Faults {
-			at := f.At
-			switch _, declared := request.Facts.Clusters[keyAt(at)]; {
-			case f.Warn:
-			case declared && slices.Contains([]string{"clusters", "existing"}, at[0].Attr):
-				a.missing[keyAt(at)] = c.writer.FaultMessages([]topology.Fault{f})[0].Detail
-			default:
-				a.wrong = append(a.wrong, c.writer.FaultMessages([]topology.Fault{f})...)
+		for _, fault := range result.Faults {
+			if !fault.Warn {
+				a.leave(request, fault.At, c.writer.FaultMessages([]topology.Fault{fault}))
 			}
 		}
-		if len(a.missing) == left {
+		if len(a.missing)+len(a.left) == before {
 			a.accepted = c.writer.AuditRows(allocate.AuditResult{Findings: result.Findings})
 			maps.DeleteFunc(a.accepted, func(_ string, row messages.AuditRow) bool { return row.Level == messages.Note })
 			return a
@@ -49,20 +46,43 @@ func (c *command) try(in *inventory, name string, supernets []netip.Prefix) adop
 	}
 }
 
-// placeAccepted moves the conflicts that a VPC has by itself to the VPC: its own declaration reports them as well.
+// leave leaves out the cluster or the other part that a fault is at, or notes that something is wrong.
+func (a *adoption) leave(request allocate.Request, at topology.Path, found []messages.Message) {
+	part, ok := partAt(at)
+	switch _, declared := request.Facts.Clusters[keyAt(at)]; {
+	case declared && slices.Contains([]string{"clusters", "existing"}, at[0].Attr):
+		a.missing[keyAt(at)] = found[0].Detail
+	case !ok:
+		a.wrong = append(a.wrong, found...)
+	default:
+		a.left[part.String()] = found[0].Detail
+		for name, cl := range request.Facts.Clusters {
+			if part[0].Attr == "vpcs" && len(part) == 2 && cl.VPC == part[1].Key {
+				a.missing[name] = "Its VPC is not declared."
+			}
+		}
+	}
+}
+
+// placeAccepted moves the conflicts of networks without a cluster to the first of them: its own declaration reports them as well.
 func (a *adoption) placeAccepted() {
-	a.ofVPC = map[string]map[string]messages.AuditRow{}
+	a.of = map[string]map[string]messages.AuditRow{}
 	for key, row := range a.accepted {
-		name := keyAt(row.First.At)
-		if row.First.At[0].Attr != "vpcs" || row.Second != nil && (row.Second.At[0].Attr != "vpcs" || keyAt(row.Second.At) != name) {
+		if !isOfNetwork(row.First.At) || row.Second != nil && !isOfNetwork(row.Second.At) {
 			continue
 		}
-		if a.ofVPC[name] == nil {
-			a.ofVPC[name] = map[string]messages.AuditRow{}
+		at := row.First.At[:2].String()
+		if a.of[at] == nil {
+			a.of[at] = map[string]messages.AuditRow{}
 		}
-		a.ofVPC[name][key] = row
+		a.of[at][key] = row
 		delete(a.accepted, key)
 	}
+}
+
+// isOfNetwork says whether a place is in a VPC or site.
+func isOfNetwork(at topology.Path) bool {
+	return len(at) > 1 && slices.Contains([]string{"vpcs", "sites"}, at[0].Attr) && at[1].Key != ""
 }
 
 // keyAt is the name of the object that a place is in.
@@ -75,7 +95,7 @@ func keyAt(at topology.Path) string {
 
 // adopted is the request that the configuration is.
 func (in *inventory) adopted(name string, a adoption) allocate.Request {
-	facts := in.facts
+	facts := a.left.without(in.facts)
 	facts.Foreign = nil
 	facts.Clusters = maps.Clone(facts.Clusters)
 	existing := maps.Clone(in.existing)
@@ -84,7 +104,9 @@ func (in *inventory) adopted(name string, a adoption) allocate.Request {
 	for cluster := range existing {
 		if _, declared := facts.Clusters[cluster]; a.missing[cluster] != "" || !declared {
 			delete(facts.Clusters, cluster)
-			existing[cluster] = undeclared(existing[cluster])
+			if existing[cluster] = undeclared(existing[cluster]); !hasRange(existing[cluster]) {
+				delete(existing, cluster)
+			}
 		}
 	}
 	return allocate.Request{Name: name, Supernets: a.supernets, Facts: facts, Existing: existing}
@@ -100,4 +122,9 @@ func (in *inventory) isManaged(cluster string) bool {
 func undeclared(e allocate.Existing) allocate.Existing {
 	e.ServiceCIDR, e.ServiceIPv6CIDR = netip.Prefix{}, netip.Prefix{}
 	return e
+}
+
+// hasRange says whether there is a range to take over.
+func hasRange(e allocate.Existing) bool {
+	return len(e.PodCIDRs) > 0 || e.PodIPv6CIDR.IsValid() || e.ServiceCIDR.IsValid() || e.ServiceIPv6CIDR.IsValid()
 }

@@ -37,17 +37,20 @@ func (c *command) configuration(in *inventory, name string, supernets []netip.Pr
 	w := &hclWriter{taken: map[string]map[string]bool{}, labelOf: map[string]map[string]string{}}
 	w.line("# Written by cidrplan adopt from %s.", oneLine(strings.Join(in.files, ", ")))
 	w.line("# It declares what exists: applying it changes no network and no cluster.\n")
+	w.notAdopted(in)
 	w.line("terraform {\nrequired_providers {\ncidrplan = {\nsource = \"cidrplan/cidrplan\"\n}\n}\n}")
 	a.placeAccepted()
-	for _, key := range slices.Sorted(maps.Keys(in.facts.Hubs)) {
-		w.hub(in, key, in.facts.Hubs[key])
+	facts := a.left.without(in.facts)
+	for _, key := range slices.Sorted(maps.Keys(facts.Hubs)) {
+		w.hub(in, key, facts.Hubs[key])
 	}
-	for _, key := range slices.Sorted(maps.Keys(in.facts.Sites)) {
-		w.site(in, key, in.facts.Sites[key])
+	for _, key := range slices.Sorted(maps.Keys(facts.Sites)) {
+		w.site(in, key, facts.Sites[key], a)
 	}
-	for _, key := range slices.Sorted(maps.Keys(in.facts.VPCs)) {
-		w.vpc(in, key, in.facts.VPCs[key], a.ofVPC[key])
+	for _, key := range slices.Sorted(maps.Keys(facts.VPCs)) {
+		w.vpc(in, key, facts.VPCs[key], a)
 	}
+	w.networksLeftOut(in, a.left)
 	w.allocator(in, a, name, chosen)
 	text := hclwrite.Format([]byte(w.String()))
 	if _, faults := hclwrite.ParseConfig(text, "adopt", hcl.InitialPos); faults.HasErrors() {
@@ -59,7 +62,10 @@ func (c *command) configuration(in *inventory, name string, supernets []netip.Pr
 // resource begins a resource of a declaration.
 func (w *hclWriter) resource(in *inventory, typeName, key string, argument clouds.Argument) {
 	if w.taken[typeName] == nil {
-		w.taken[typeName], w.labelOf[typeName] = map[string]bool{}, map[string]string{}
+		w.taken[typeName] = map[string]bool{}
+	}
+	if w.labelOf[typeName] == nil {
+		w.labelOf[typeName] = map[string]string{}
 	}
 	label := identifier(key, w.taken[typeName])
 	w.labelOf[typeName][key] = label
@@ -85,7 +91,7 @@ func (w *hclWriter) hub(in *inventory, key string, h topology.Hub) {
 	w.line("}")
 }
 
-func (w *hclWriter) site(in *inventory, key string, s topology.Site) {
+func (w *hclWriter) site(in *inventory, key string, s topology.Site, a adoption) {
 	w.resource(in, "cidrplan_site", key, clouds.Connections)
 	w.list("cidr_blocks", texts(s.CIDRBlocks))
 	w.list("hubs", s.Hubs)
@@ -93,11 +99,11 @@ func (w *hclWriter) site(in *inventory, key string, s topology.Site) {
 	w.list("advertised_cidrs", texts(s.AdvertisedCIDRs))
 	w.vrf(s.VRF)
 	w.unknown(s.Unknown)
-	w.acceptedConflicts(nil, s.Accepted)
+	w.acceptedConflicts(a.of[topology.Path{}.Attr("sites").Key(key).String()], s.Accepted)
 	w.line("}")
 }
 
-func (w *hclWriter) vpc(in *inventory, key string, v topology.VPC, accepted map[string]messages.AuditRow) {
+func (w *hclWriter) vpc(in *inventory, key string, v topology.VPC, a adoption) {
 	w.resource(in, "cidrplan_vpc", key, clouds.VPCs)
 	w.line("platform = %s", quoted(v.Platform))
 	if v.Region != "" {
@@ -127,7 +133,8 @@ func (w *hclWriter) vpc(in *inventory, key string, v topology.VPC, accepted map[
 		w.line("}")
 	}
 	w.unknown(v.Unknown)
-	w.acceptedConflicts(accepted, v.Accepted)
+	w.partsLeftOut(in, key, a.left)
+	w.acceptedConflicts(a.of[topology.Path{}.Attr("vpcs").Key(key).String()], v.Accepted)
 	w.line("}")
 }
 
@@ -152,7 +159,7 @@ func (w *hclWriter) route(name string, r topology.Route) {
 	w.line("%s = { %s }", mapKey(name), strings.Join(parts, ", "))
 }
 
-// unknown names the attributes that are known only after apply.
+// unknown names the attributes of a declaration that are known only after apply.
 func (w *hclWriter) unknown(names topology.Unknown) {
 	for _, name := range names {
 		w.line("# %s = … # known only after apply", name)

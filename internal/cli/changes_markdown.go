@@ -21,8 +21,8 @@ func (c *command) writeChangesMarkdown(out io.Writer, p planned) error {
 			fmt.Fprint(w, "| | name | ranges | use |\n|---|---|---|---|\n")
 		}
 		for _, change := range r.Changes {
-			fmt.Fprintf(w, "| %s | %s | %s | %s |\n", cell(sign(change.Kind)), cell(messages.Line(change.Owner)), cell(rangesText(change)),
-				cell(useText(change)))
+			fmt.Fprintf(w, "| %s | %s | %s | %s |\n", html(sign(change.Kind)), html(messages.Line(change.Owner)), html(rangesText(change)),
+				html(useText(change)))
 		}
 		if sentences := about(r); len(sentences) > 0 {
 			fmt.Fprintf(w, "\n%s\n", html(strings.Join(sentences, " ")))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"github.com/mattn/go-isatty"
@@ -57,7 +58,13 @@ type command struct {
 var errConflicts = errors.New("conflicts were found")
 
 // Run runs a command line without the name of the program, and returns the exit code.
-func Run(version string, args []string, streams IO) int {
+func Run(version string, args []string, streams IO) (exit int) {
+	defer func() { // Go ends a program that panics with 2, which is Conflicts
+		if fault := recover(); fault != nil {
+			_, _ = fmt.Fprintf(streams.Err, "Error: a fault of cidrplan, please report it: %v\n%s", fault, debug.Stack())
+			exit = Error
+		}
+	}()
 	c := &command{streams, version, clouds.Default(), messages.Writer{Catalog: profile.Default()}}
 	root := c.root()
 	root.SetArgs(args)

@@ -96,8 +96,9 @@ func (c *command) answer(in *inventory, asked netip.Prefix, rooms []netip.Prefix
 	if len(a.Holders) > 0 {
 		fmt.Fprintln(w, nearest(asked, rooms, a.Nearest))
 	}
-	if len(in.unchecked) > 0 {
-		fmt.Fprintf(w, "Not compared with %s; see cidrplan scan.\n", counted(len(in.unchecked), "object"))
+	others := slices.DeleteFunc(slices.Clone(in.unchecked), func(u unchecked) bool { return u.cluster })
+	if len(others) > 0 {
+		fmt.Fprintf(w, "Not compared with %s; see cidrplan scan.\n", counted(len(others), "object"))
 	}
 	if _, err := io.WriteString(c.io.Out, w.String()); err != nil || len(a.Holders) == 0 {
 		return err

@@ -29,6 +29,10 @@ func TestFree(t *testing.T) {
 				"alicloud_cs_managed_kubernetes.old (clusters.tfstate)", "cidrplan_allocator.k8s (clusters.tfstate)",
 			},
 		},
+		"a range in a plan with a data source that is read during apply": {
+			[]string{"10.0.0.0/16", "../../statefile/testdata/huaweicloud.plan.json"}, Conflicts,
+			[]string{`block 10.0.0.0/16 of VPC "prod", huaweicloud_vpc.prod`},
+		},
 		"a released range": {[]string{"10.65.0.0/18"}, Conflicts, []string{"cidrplan_allocator.k8s (clusters.tfstate)"}},
 		"a range of an allocator's supernet": {
 			[]string{"10.66.0.0/16"}, OK, []string{

@@ -35,6 +35,8 @@ type unchecked struct {
 	Address string `json:"address"`
 	File    string `json:"file"`
 	Reason  string `json:"reason"`
+	// cluster says that it is a cluster, whose ranges are compared where nothing but ranges counts.
+	cluster bool
 }
 
 // clusterFound is a cluster of the files; vpc and profile are "" where they are not known.
@@ -54,23 +56,21 @@ func (c *command) load(names []string) (*inventory, error) {
 			in.planners = append(in.planners, *file.Lock)
 		}
 	}
-	var skipped []skipped
-	in.facts, skipped = topologyOf(joined.Facts)
+	in.facts = topologyOf(joined.Facts)
 	in.addClusters(c.writer.Catalog, joined)
 	in.addDeclared(c.writer.Catalog, statefile.Declarations(joined.Own, in.planners))
 	in.addClaims()
-	in.addUnchecked(joined, skipped)
+	in.addUnchecked(joined)
 	c.progress("")
 	return in, nil
 }
 
 // addClusters adds the clusters. One without a known network or profile takes part in no rule, and is listed as unchecked.
 func (in *inventory) addClusters(catalog *profile.Catalog, joined statefile.Joined) {
-	r := &reader{}
 	in.existing, in.facts.Clusters = map[string]allocate.Existing{}, map[string]topology.Cluster{}
 	for _, name := range slices.Sorted(maps.Keys(joined.Facts.Existing.Value)) {
 		at := joined.Cluster[name]
-		e := r.existing(name, joined.Facts.Existing.Value[name])
+		e := existingOf(joined.Facts.Existing.Value[name])
 		prof, known := catalog.Profile(at.Profile)
 		if known && prof.Pods.From == profile.Subnets {
 			e.PodCIDRs = nil // some clouds return the block of the VPC
@@ -139,22 +139,9 @@ func (in *inventory) holding(r statefile.Ranges) string {
 }
 
 // addUnchecked lists what takes no part in the checks.
-func (in *inventory) addUnchecked(joined statefile.Joined, skipped []skipped) {
+func (in *inventory) addUnchecked(joined statefile.Joined) {
 	for _, l := range joined.Left {
-		in.unchecked = append(in.unchecked, unchecked(l))
-	}
-	facts := joined.Facts
-	for _, s := range skipped {
-		in.unchecked = append(in.unchecked, unchecked{Address: s.argument + "." + s.name, Reason: "It has a range that cannot be read."})
-	}
-	for _, all := range []struct {
-		name string
-		late bool
-	}{{"hubs", facts.Hubs.AfterApply}, {"sites", facts.Sites.AfterApply}, {"vpcs", facts.VPCs.AfterApply},
-		{"clusters", facts.Existing.AfterApply}} {
-		if all.late {
-			in.unchecked = append(in.unchecked, unchecked{Address: all.name, Reason: "A data source of them is read during apply."})
-		}
+		in.unchecked = append(in.unchecked, unchecked{Address: l.Address, File: l.File, Reason: l.Reason})
 	}
 	slices.SortFunc(in.unchecked, func(a, b unchecked) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Address, b.Address))
@@ -164,10 +151,10 @@ func (in *inventory) addUnchecked(joined statefile.Joined, skipped []skipped) {
 
 func (in *inventory) skip(argument clouds.Argument, name, reason string) {
 	if o, is := in.of(argument, name); is {
-		in.unchecked = append(in.unchecked, unchecked{o.Address(), o.File, reason})
+		in.unchecked = append(in.unchecked, unchecked{o.Address(), o.File, reason, argument == clouds.Clusters})
 		return
 	}
-	in.unchecked = append(in.unchecked, unchecked{Address: name, Reason: reason})
+	in.unchecked = append(in.unchecked, unchecked{Address: name, Reason: reason, cluster: argument == clouds.Clusters})
 }
 
 // of is the object of a name among those of an argument, on any platform, or the resource of this provider that declares it.

@@ -15,9 +15,9 @@ func (c *command) writeMarkdown(out io.Writer, r report) error {
 		for _, f := range r.Findings {
 			second := ""
 			if f.Second != nil {
-				second = cell(f.Second.where())
+				second = html(f.Second.where())
 			}
-			fmt.Fprintf(w, "| %s | %s | %s | %s |\n", f.Level, cell(f.Title), cell(f.First.where()), second)
+			fmt.Fprintf(w, "| %s | %s | %s | %s |\n", f.Level, html(f.Title), html(f.First.where()), second)
 		}
 	}
 	for _, f := range r.Findings {
@@ -26,26 +26,21 @@ func (c *command) writeMarkdown(out io.Writer, r report) error {
 	if len(r.NotRead) > 0 {
 		fmt.Fprint(w, "\n### Not checked\n\n")
 		for _, u := range r.NotRead {
-			fmt.Fprintf(w, "- %s: %s\n", cell(u.where()), html(u.Reason))
+			fmt.Fprintf(w, "- %s: %s\n", html(u.where()), html(u.Reason))
 		}
 	}
 	_, err := io.WriteString(out, w.String())
 	return err
 }
 
-// cell is a text in a cell of a table.
-func cell(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ReplaceAll(html(text), "|", `\|`)
-}
+// html escapes what Markdown and its tables would take for HTML or formatting, as entities: in the summary of a detail, which is HTML,
+// a backslash would be shown.
+func html(text string) string { return markdown.Replace(text) }
 
-// html escapes what Markdown would take for HTML or formatting.
-func html(text string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "`", "&#96;", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "\n", " ").
-		Replace(text)
-}
+var markdown = strings.NewReplacer(
+	"&", "&amp;", "<", "&lt;", ">", "&gt;", "`", "&#96;", "*", "&#42;", "_", "&#95;", "[", "&#91;", "]", "&#93;", "|", "&#124;",
+	"\\", "&#92;", "~", "&#126;", "$", "&#36;", "\n", " ",
+)
 
 // fenced is a text as a block of code, with a fence that the text does not have.
 func fenced(text string) string {

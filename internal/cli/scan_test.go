@@ -72,10 +72,27 @@ func TestScanReadsTheStandardInput(t *testing.T) {
 
 func TestScanOfAPlan(t *testing.T) {
 	r := run(t, "scan", "../../statefile/testdata/huaweicloud.plan.json")
-	if r.exit != OK || !strings.Contains(r.out, "vpcs: A data source of them is read during apply.") {
-		t.Errorf("exit code %d\n%s%s", r.exit, r.out, r.err)
+	for _, want := range []string{
+		"data.huaweicloud_vpcs.later (../../statefile/testdata/huaweicloud.plan.json): This data source is read only during apply.",
+		"Found 3 VPCs, 1 route.", `Block 10.4.0.0/16 of VPC "prod"`,
+	} {
+		if r.exit != OK || !strings.Contains(r.out, want) {
+			t.Errorf("exit code %d, want %s\n%s%s", r.exit, want, r.out, r.err)
+		}
 	}
 }
+
+// The exit code of a program that fails is not that of conflicts.
+func TestAFaultOfTheProgramIsAnError(t *testing.T) {
+	r := runWith(t, IO{In: failing{}}, "scan", "-")
+	if r.exit != Error || !strings.Contains(r.err, "please report it: it fails") {
+		t.Errorf("exit code %d, on standard error %q", r.exit, r.err)
+	}
+}
+
+type failing struct{}
+
+func (failing) Read([]byte) (int, error) { panic("it fails") }
 
 func TestColorsAreForTerminals(t *testing.T) {
 	args := append([]string{"scan"}, fixtures...)

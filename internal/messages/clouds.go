@@ -149,6 +149,13 @@ func ownerNames(argument clouds.Argument) string {
 	}[argument]
 }
 
+// Why an object of a file is not, or not completely, among the facts.
+const (
+	ReadDuringApply  = "This data source is read only during apply. Use the state after the apply."
+	RangesAfterApply = "It has ranges that are known only after apply. Use the state after the apply."
+	FlatAttributes   = "Its attributes are stored as Terraform 0.11 did. Run terraform apply -refresh-only, which stores them anew."
+)
+
 // Unplaced says why an object is in no argument of an allocator.
 func Unplaced(u clouds.Unplaced) string {
 	switch {

@@ -19,7 +19,7 @@ func TestAccAdoptWritesAConfigurationThatPlansClean(t *testing.T) {
 	}
 	program = filepath.Join(program, "terraform-provider-cidrplan")
 	var files []string
-	for _, name := range []string{"network.tfstate", "clusters.tfstate"} {
+	for _, name := range []string{"network.tfstate", "clusters.tfstate", "hard.tfstate"} {
 		text, err := os.ReadFile(filepath.Join("..", "cli", "testdata", name))
 		if err != nil {
 			t.Fatal(err)
@@ -27,6 +27,8 @@ func TestAccAdoptWritesAConfigurationThatPlansClean(t *testing.T) {
 		w.file(name, string(text))
 		files = append(files, filepath.Join(w.dir, name))
 	}
+	hard := files[2]
+	files = files[:2]
 	if out, err := exec.Command(program, append([]string{"scan"}, files...)...).CombinedOutput(); err == nil ||
 		!strings.Contains(string(out), "1 error, 0 warnings") {
 		t.Errorf("scan: %v\n%s", err, out)
@@ -34,13 +36,16 @@ func TestAccAdoptWritesAConfigurationThatPlansClean(t *testing.T) {
 	if err := os.Remove(filepath.Join(w.dir, "main.tf")); err != nil {
 		t.Fatal(err)
 	}
-	args := append([]string{"adopt", "--output", filepath.Join(w.dir, "cidrplan.tf")}, files...)
-	if out, err := exec.Command(program, args...).CombinedOutput(); err != nil {
-		t.Fatalf("adopt: %v\n%s", err, out)
-	}
-	out := strings.ReplaceAll(w.run("plan"), "Warning: Provider development overrides are in effect", "")
-	if regexp.MustCompile(`(?m)^(Error|Warning): `).MatchString(out) || !strings.Contains(out, "Plan: 5 to add") {
-		t.Errorf("the plan is not clean:\n%s", out)
+	for _, given := range [][]string{{hard}, files} {
+		written := filepath.Join(w.dir, "cidrplan.tf")
+		_ = os.Remove(written)
+		if out, err := exec.Command(program, append([]string{"adopt", "--output", written}, given...)...).CombinedOutput(); err != nil {
+			t.Fatalf("adopt: %v\n%s", err, out)
+		}
+		out := strings.ReplaceAll(w.run("plan"), "Warning: Provider development overrides are in effect", "")
+		if regexp.MustCompile(`(?m)^(Error|Warning): `).MatchString(out) || !strings.Contains(out, "Plan: 5 to add") {
+			t.Errorf("the plan is not clean:\n%s", out)
+		}
 	}
 	w.run("plan", "-out=tfplan")
 	w.file("plan.json", w.run("show", "-json", "tfplan"))

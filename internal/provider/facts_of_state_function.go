@@ -34,7 +34,8 @@ func (f *factsOfStateFunction) Definition() *tfprotov6.Function {
 			"as `facts` does for resources. Use it for networks of another configuration. Objects are joined by their IDs. "+
 			"The name of an object is the key of its instance or the name of its resource, if that is unique, and otherwise both with "+
 			"module and type. Only attributes with networks are read, and errors do not quote the text. "+
-			"`unplaced` lists the objects that belong to nothing in the text, by their addresses.",
+			"`unplaced` lists the objects that belong to nothing in the text, by their addresses, and what a plan knows only after apply: "+
+			"the result is always known.",
 		f.result,
 		text,
 	)
@@ -60,10 +61,11 @@ func (f *factsOfStateFunction) Call(arguments []tftypes.Value) (tftypes.Value, *
 	result := factsValue(joined.Facts)
 	unplaced := map[string]any{}
 	for _, l := range joined.Left {
+		if earlier, is := unplaced[l.Address]; is {
+			l.Reason = earlier.(string) + " " + l.Reason
+		}
 		unplaced[l.Address] = l.Reason
 	}
-	if !joined.Facts.Unplaced.AfterApply {
-		result["unplaced"] = unplaced
-	}
+	result["unplaced"] = unplaced
 	return values.Encode(f.result, result), nil
 }

@@ -21,9 +21,11 @@ type Joined struct {
 // Left is why the facts lack an object.
 type Left struct{ Address, File, Reason string }
 
-// Join joins the objects of files to facts. What belongs to nothing in the files is left out and listed.
+// Join joins the objects of files to facts, which are all known. What belongs to nothing in the files, or is known only after the apply
+// of a plan, is left out and listed.
 func Join(catalog *clouds.Catalog, files []Contents) Joined {
 	j := Joined{Gathered: Gather(catalog, files)}
+	j.Left = j.later
 	var faults []topology.Fault
 	j.Facts, faults = catalog.Join(j.Given)
 	for _, place := range slices.Sorted(maps.Keys(j.Facts.Unplaced.Value)) {

@@ -140,3 +140,71 @@ func TestObjectsAreJoinedByTheirIDs(t *testing.T) {
 		})
 	}
 }
+
+// A plan of VPCs that are new, with what is known of them, of what else there is, and of a data source that is read during apply.
+const planOfNewVPCs = `{"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+  {"address": "huaweicloud_vpc.old", "mode": "managed", "type": "huaweicloud_vpc", "name": "old",
+   "values": {"id": "1", "cidr": "10.0.0.0/16", "secondary_cidrs": []}},
+  {"address": "huaweicloud_vpc.new", "mode": "managed", "type": "huaweicloud_vpc", "name": "new", "values": {"cidr": "10.1.0.0/16"}},
+  {"address": "huaweicloud_vpc.half", "mode": "managed", "type": "huaweicloud_vpc", "name": "half",
+   "values": {"id": "3", "cidr": "10.2.0.0/16"}},
+  {"address": "huaweicloud_vpc_subnet.in", "mode": "managed", "type": "huaweicloud_vpc_subnet", "name": "in",
+   "values": {"cidr": "10.1.1.0/24"}},
+  {"address": "huaweicloud_vpc_subnet.out", "mode": "managed", "type": "huaweicloud_vpc_subnet", "name": "out",
+   "values": {"cidr": "10.9.1.0/24"}},
+  {"address": "huaweicloud_vpc_route.later", "mode": "managed", "type": "huaweicloud_vpc_route", "name": "later",
+   "values": {"id": "r", "vpc_id": "1", "type": "vpn"}}
+]}}, "resource_changes": [
+  {"address": "huaweicloud_vpc.new", "mode": "managed", "type": "huaweicloud_vpc",
+   "change": {"after_unknown": {"id": true, "secondary_cidrs": true}}},
+  {"address": "huaweicloud_vpc.half", "mode": "managed", "type": "huaweicloud_vpc",
+   "change": {"after_unknown": {"secondary_cidrs": true}}},
+  {"address": "huaweicloud_vpc_subnet.in", "mode": "managed", "type": "huaweicloud_vpc_subnet",
+   "change": {"after_unknown": {"id": true, "vpc_id": true, "ipv6_cidr": true}}},
+  {"address": "huaweicloud_vpc_subnet.out", "mode": "managed", "type": "huaweicloud_vpc_subnet",
+   "change": {"after_unknown": {"id": true, "vpc_id": true}}},
+  {"address": "huaweicloud_vpc_route.later", "mode": "managed", "type": "huaweicloud_vpc_route",
+   "change": {"after_unknown": {"destination": true}}}
+]}`
+
+// What a plan does not know hides nothing that it knows.
+func TestFactsOfAPlanAreAllKnown(t *testing.T) {
+	contents, err := Read("plan.json", []byte(planOfNewVPCs), Of(clouds.Default()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := `{"address": "data.huaweicloud_vpcs.all", "mode": "data", "type": "huaweicloud_vpcs", "name": "all", "values": {}}`
+	withData := strings.Replace(planOfNewVPCs, `"resources": [`, `"resources": [`+later+",", 1)
+	withData = strings.Replace(withData, `"resource_changes": [`, `"resource_changes": [{"address": "data.huaweicloud_vpcs.all",
+	  "mode": "data", "type": "huaweicloud_vpcs", "change": {"after_unknown": {"vpcs": true}}},`, 1)
+	const want = `half [10.2.0.0/16] subnets [] routes [] hubs [] peers []
+new [10.1.0.0/16] subnets [in] routes [] hubs [] peers []
+old [10.0.0.0/16] subnets [] routes [] hubs [] peers []`
+	const left = `
+left huaweicloud_vpc.half (plan.json): It has ranges that are known only after apply. Use the state after the apply.
+left huaweicloud_vpc_route.later (plan.json): It has ranges that are known only after apply. Use the state after the apply.
+left huaweicloud_vpc_subnet.out (plan.json): huaweicloud_vpc_subnet: it refers to nothing in vpcs`
+	if got := shownFacts(Join(clouds.Default(), []Contents{contents})); got != want+left {
+		t.Errorf("got\n%s\nwant\n%s", got, want+left)
+	}
+	if contents, err = Read("plan.json", []byte(withData), Of(clouds.Default())); err != nil {
+		t.Fatal(err)
+	}
+	const ofData = `
+left data.huaweicloud_vpcs.all (plan.json): This data source is read only during apply. Use the state after the apply.`
+	if got := shownFacts(Join(clouds.Default(), []Contents{contents})); got != want+ofData+left {
+		t.Errorf("with a data source: got\n%s\nwant\n%s", got, want+ofData+left)
+	}
+}
+
+// States that nobody has written since Terraform 0.11 have attributes in a form that is not read; nothing is left out silently.
+func TestObjectsThatAreStoredOtherwiseAreListed(t *testing.T) {
+	flat := `{"mode": "managed", "type": "huaweicloud_vpc", "name": "old", "instances": [{"attributes_flat": {"id": "` + secret + `"}}]}`
+	got := shownFacts(joinedOf(t, []string{flat, resource("data", "huaweicloud_vpcs", "all", `{"vpcs": ["`+secret+`"]}`)}))
+	const want = `left data.huaweicloud_vpcs.all (0) (file0.tfstate): This is a string. Expected an object.
+left huaweicloud_vpc.old (file0.tfstate): Its attributes are stored as Terraform 0.11 did. ` +
+		"Run terraform apply -refresh-only, which stores them anew."
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

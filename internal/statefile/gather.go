@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/clouds"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -49,6 +50,8 @@ type Gathered struct {
 	Own []Object
 	// Faults are attributes that cannot be read, at the places of the objects.
 	Faults []topology.Fault
+	// later are the objects that a plan does not know, in whole or in part.
+	later []Left
 }
 
 // Cluster is the key of the VPC that a cluster is in and its profile, each "" where it is not known.
@@ -103,15 +106,35 @@ func (g *Gathered) add(t placed, key string, o Object) {
 	}
 	at := objects.At.Key(key)
 	g.Origin[at.String()] = o
-	if o.Value.Kind() == clouds.Map {
-		object, faults := t.Read(o.Value, at)
-		g.Faults = append(g.Faults, faults...)
-		objects.Of[key] = object
+	switch o.Value.Kind() {
+	case clouds.Map:
+		objects.Of[key] = g.read(t, o, at)
 		if t.Argument == clouds.Clusters {
 			g.Cluster[key] = Cluster{Profile: t.Profile(o.Value)}
 		}
-	} else {
-		objects.AfterApply = true // a data source that is read during apply
+	case clouds.Unknown:
+		g.leave(o, messages.ReadDuringApply)
+	case clouds.Null:
+		g.leave(o, messages.FlatAttributes)
+	default:
+		g.Faults = append(g.Faults, topology.Fault{
+			At: at, Problem: topology.WrongType{Is: o.Value.Type(), Want: topology.ObjectType},
+		})
 	}
 	given[t.Argument] = objects
+}
+
+// read reads an object. What is known only after apply is left out, and noted where it has ranges.
+func (g *Gathered) read(t placed, o Object, at topology.Path) clouds.Object {
+	object, faults := t.Read(o.Value, at)
+	g.Faults = append(g.Faults, faults...)
+	if lacksRanges(object) {
+		g.leave(o, messages.RangesAfterApply)
+	}
+	object, _ = t.Read(settled{o.Value}, at)
+	return object
+}
+
+func (g *Gathered) leave(o Object, reason string) {
+	g.later = append(g.later, Left{o.Address(), o.File, reason})
 }

@@ -87,6 +87,11 @@ func TestReadRefuses(t *testing.T) {
 			`{"version": 4, "serial": 1, "resources": [{"mode": "managed", "type": "huaweicloud_vpc", "instances": 3}]}`,
 			"The value of instances of a resource is not a list of objects.",
 		},
+		"attributes as a list": {
+			`{"version": 4, "serial": 1, "resources": [{"mode": "managed", "type": "huaweicloud_vpc", "instances": [{"attributes": ["` +
+				secret + `"]}]}]}`,
+			"The value of attributes of an instance is not an object.",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := Read("prod.tfstate", []byte(test.text), wantedTypes)

@@ -3,6 +3,7 @@ package statefile
 import (
 	"encoding/json"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/clouds"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
@@ -20,6 +21,8 @@ type stateInstance struct {
 	IndexKey   json.RawMessage `json:"index_key"`
 	Deposed    string          `json:"deposed"`
 	Attributes json.RawMessage `json:"attributes"`
+	// Flat are the attributes as Terraform 0.11 stored them, which no provider has read since.
+	Flat json.RawMessage `json:"attributes_flat"`
 }
 
 // state collects the objects of a state of format 4. Deposed instances are about to be destroyed, and are left out.
@@ -36,12 +39,22 @@ func (d *document) state(c *collector) {
 			return
 		}
 		for _, instance := range instances {
-			if instance.Deposed != "" || len(instance.Attributes) == 0 {
+			if instance.Deposed != "" {
 				continue
 			}
 			o := Object{Type: typeName, Module: r.Module, Name: r.Name, File: c.file}
 			o.setInstance(instance.IndexKey)
-			c.add(o, newValue(instance.Attributes, nil), elements)
+			v := newValue(instance.Attributes, nil)
+			switch kind := v.Kind(); {
+			case kind == clouds.Map:
+				c.add(o, v, elements)
+			case kind != clouds.Null:
+				c.problem = messages.WrongFileType{Field: "attributes of an instance", Want: "an object"}
+				return
+			case len(instance.Flat) > 0:
+				o.Value = v
+				c.objects = append(c.objects, o)
+			}
 		}
 		r.Instances = nil
 	}
