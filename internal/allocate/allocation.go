@@ -11,7 +11,7 @@ import (
 // latePods says whether a cluster that holds ranges may turn out to get further Pod ranges: by a pin, by the
 // number of its nodes, or with the cluster whose ranges it is to have.
 func latePods(cl topology.Cluster, prof *profile.Profile) bool {
-	grows := unknownAny(cl, "pod_cidrs", "same_as") || cl.Unknown.Has("max_nodes") && len(cl.PodCIDRs) == 0
+	grows := cl.Unknown.HasAny("pod_cidrs", "same_as") || cl.Unknown.Has("max_nodes") && len(cl.PodCIDRs) == 0
 	return prof.Growth.Pods == "append" && grows
 }
 
@@ -42,7 +42,7 @@ func (a *Allocation) fillFamilies(all map[string]string) {
 	a.Values = values
 }
 
-// allocation is all that goes with the ranges of a cluster or block.
+// allocation is all that goes with the ranges of a cluster.
 func (in *inputs) allocation(cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, node profile.NodeSize) Allocation {
 	a := Allocation{
 		Ranges: ranges, Usable: prof.Usable(ranges, node),
@@ -70,9 +70,6 @@ func Restore(p *profile.Profile, catalog *profile.Catalog, held profile.Ranges) 
 // whole says whether a cluster has all ranges that it is to have.
 func whole(has profile.Ranges, cl topology.Cluster, prof *profile.Profile) bool {
 	pods := len(has.Pods) > 0 || prof.Pods.From == profile.Subnets
-	if cl.Block != nil {
-		return pods
-	}
 	services := has.Service.IsValid() || prof.Pods.From == profile.Shared // then it follows from the Pods
 	pods6 := has.PodIPv6.IsValid() || !cl.Dual() || prof.IPv6.Pods != "own"
 	services6 := has.ServiceIPv6.IsValid() || !cl.Dual() || prof.IPv6.Services != "own"

@@ -48,9 +48,13 @@ func (a *assembler) allocations() {
 
 // allocationOf is the allocation of a cluster or block, false while it does not have all its ranges.
 func (a *assembler) allocationOf(name string, ranges profile.Ranges) (Allocation, bool) {
+	_, held := a.held(name)
+	if _, is := a.request.Facts.Blocks[name]; is {
+		return Allocation{Ranges: ranges}, held != nil || len(ranges.Pods) > 0 && !slices.Contains(a.placed.deferred, name)
+	}
 	cl, node := a.request.Facts.Clusters[name], a.collected.members[name].node
-	if _, held := a.held(name); held != nil {
-		prof, known := a.profileOf(name, cl)
+	if held != nil {
+		prof, known := a.profileOf(name)
 		if known {
 			a.update(held, cl, prof, ranges, node)
 		}

@@ -101,7 +101,7 @@ func (s *situation) known(name string, cl topology.Cluster, original member) mem
 	if !known {
 		return member{}
 	}
-	c := newCollector(s, name, cl, prof)
+	c := newClusterCollector(s, name, cl, prof)
 	has := s.request.ExistingOf(name).Ranges()
 	if s.isMirror(name) && !has.Held() {
 		original.ranges.Aggregate = netip.Prefix{}

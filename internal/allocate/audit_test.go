@@ -70,7 +70,7 @@ func TestAuditOfTwoWorkspaces(t *testing.T) {
 // An audit of two workspaces finds what both allocate from one supernet without knowing of each other.
 func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
 	first, second := blocks(ofLength("a", 24), ofLength("c", 26)), blocks(otherTeam, ofLength("b", 25))
-	undeclared := edited(after(second, planned(t, second)), func(r *Request) { delete(r.Facts.Clusters, "b") })
+	undeclared := edited(after(second, planned(t, second)), withoutClusters("b"))
 	was := planned(t, first)
 	for name, test := range map[string]struct {
 		second Request

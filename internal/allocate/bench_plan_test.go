@@ -81,7 +81,7 @@ func pairs(b *testing.B, r Request, result Result) time.Duration {
 	for name, a := range result.Allocations {
 		cl := r.Facts.Clusters[name]
 		p, _ := profile.Default().Profile(cl.Profile)
-		of := conflict.Claimant{Name: name, Cluster: cl, Profile: p}
+		of := conflict.ClusterClaimant(name, cl, p)
 		claims = append(claims, of.Claim(conflict.Pod, a.Pods[0]), of.Claim(conflict.Service, a.Service))
 	}
 	if len(claims) != 4200 {

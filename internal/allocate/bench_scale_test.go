@@ -66,13 +66,13 @@ func universes() []universe {
 func newBlocks(n int) Request {
 	r := Request{
 		Name: "blocks", Blocks: true, Supernets: prefixes("10.0.0.0/8"),
-		Facts: topology.Facts{Clusters: map[string]topology.Cluster{}, Reserved: map[string]topology.Reserved{}},
+		Facts: topology.Facts{Blocks: map[string]topology.Block{}, Reserved: map[string]topology.Reserved{}},
 	}
 	for i := range 2000 {
 		r.Facts.Reserved[fmt.Sprint("reserved-", i)] = topology.Reserved{CIDR: prefix(fmt.Sprintf("10.%d.%d.0/24", i/256, i%256))}
 	}
 	for i := range n {
-		r.Facts.Clusters[fmt.Sprintf("block-%04d", i)] = topology.Cluster{Block: &topology.Block{PrefixLength: 20 + i%8}}
+		r.Facts.Blocks[fmt.Sprintf("block-%04d", i)] = topology.Block{PrefixLength: 20 + i%8}
 	}
 	return r
 }

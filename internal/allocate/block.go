@@ -12,19 +12,43 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Package topology declares a block as a cluster with a Block. It has one range, of either family, which is its only Pod range.
+// A block has one range, of either family.
 
-// block finds out what a block has, or that it needs a range.
-func (c collector) block(ranges profile.Ranges, adopted bool) {
-	c.profile = c.profile.ForSubnetsOf(platformOf(*c.cluster.Block))
-	held, pin, given := first(ranges.Pods), c.cluster.Block.CIDR, c.givenBy(ranges, adopted)
+// blockCollector finds out what one block has and needs.
+type blockCollector struct {
+	collector
+	block topology.Block
+}
+
+// collectBlock finds out what a block has, or that it needs a range.
+func collectBlock(s *situation, name string, b topology.Block) member {
+	prof, known := s.profileOf(name)
+	if !known {
+		return s.ofUnknownProfile(name)
+	}
+	c := blockCollector{newCollector(s, name, prof.ForSubnetsOf(platformOf(b))), b}
+	c.ranges(c.start(c.servedBy))
+	return *c.found
+}
+
+// servedBy says whether what a block released serves what it asks for now.
+func (c blockCollector) servedBy(released Released) bool {
+	trial := blockCollector{newCollector(c.situation, c.name, c.profile), c.block}
+	trial.checkHeld(first(released.Pods))
+	return !trial.found.faults.failed()
+}
+
+// ranges finds out which range a block has, or demands one.
+func (c blockCollector) ranges(ranges profile.Ranges, adopted bool) {
+	held, pin := first(ranges.Pods), c.block.CIDR
+	given := c.givenBy(adopted)
 	switch {
 	case held.IsValid():
-		c.checkHeldBlock(held)
+		c.checkHeld(held)
 	case pin.IsValid():
 		held = pin
 	default:
-		c.demandBlock()
+		c.demandRange()
 	}
 	if held.IsValid() {
 		ranges.Pods = []netip.Prefix{held}
@@ -34,11 +58,11 @@ func (c collector) block(ranges profile.Ranges, adopted bool) {
 	c.found.ranges = ranges
 }
 
-// demandBlock works out which size a block without a range needs.
-func (c collector) demandBlock() {
-	at, name, cl, b := c.at, c.name, c.cluster, *c.cluster.Block
-	if c.existingUnknown(name) || unknownAny(cl, "prefix_length", "addresses", "cidr", "ip_family") ||
-		b.Addresses != 0 && cl.Unknown.Has("platform") {
+// demandRange works out which size a block without a range needs.
+func (c blockCollector) demandRange() {
+	at, name, b := c.at, c.name, c.block
+	if c.existingUnknown(name) || b.Unknown.HasAny("prefix_length", "addresses", "cidr", "ip_family") ||
+		b.Addresses != 0 && b.Unknown.Has("platform") {
 		return
 	}
 	family := c.request.familyOf(b)
@@ -65,7 +89,7 @@ func (c collector) demandBlock() {
 
 // lengthFor is the prefix length of a subnet that has as many addresses as a block asks for; sized is false
 // where the platform has none, or says nothing of the addresses that it keeps.
-func (c collector) lengthFor(b topology.Block, family cidr.Family) (length int, sized bool) {
+func (c blockCollector) lengthFor(b topology.Block, family cidr.Family) (length int, sized bool) {
 	name, at, platform := c.name, c.at.Attr("addresses"), c.catalog.Platform(platformOf(b))
 	if !platform.Networks.Subnets.Reserved.Known() {
 		c.fault(at, NoSubnetData{Block: name, Platform: platform}, byLength(c.at, b.Addresses, family))
@@ -90,9 +114,9 @@ func (r Request) familyOf(b topology.Block) cidr.Family {
 	return cidr.V4
 }
 
-// checkHeldBlock checks that what is asked for now can be served by the range that a block holds.
-func (c collector) checkHeldBlock(held netip.Prefix) {
-	at, name, cl, b := c.at, c.name, c.cluster, *c.cluster.Block
+// checkHeld checks that what is asked for now can be served by the range that a block holds.
+func (c blockCollector) checkHeld(held netip.Prefix) {
+	at, name, b := c.at, c.name, c.block
 	ranges := profile.Ranges{Pods: []netip.Prefix{held}}
 	changed := func(argument, was, wanted string) { c.changed(argument, was, wanted, ranges) }
 	outgrown := func(argument string, wanted, largest int64) {
@@ -114,7 +138,7 @@ func (c collector) checkHeldBlock(held netip.Prefix) {
 		changed("prefix_length", fmt.Sprint(held.Bits()), fmt.Sprint(b.PrefixLength))
 	case b.PrefixLength != 0 && b.PrefixLength < held.Bits():
 		outgrown("prefix_length", int64(b.PrefixLength), int64(held.Bits()))
-	case !cl.Unknown.Has("platform"):
+	case !b.Unknown.Has("platform"):
 		if usable := c.catalog.Platform(platformOf(b)).Networks.Subnets.Usable(held); b.Addresses > usable {
 			outgrown("addresses", b.Addresses, usable)
 		}
@@ -124,22 +148,21 @@ func (c collector) checkHeldBlock(held netip.Prefix) {
 // askedBefore says whether a block asked for the same when it got what it holds. Less may be known to serve it
 // since then, as when more is known of its platform.
 func (s *situation) askedBefore(name string, b topology.Block) bool {
-	was, held := s.priorCluster(name)
-	return held && was.Block != nil && was.Block.Addresses == b.Addresses && was.Block.PrefixLength == b.PrefixLength &&
-		was.Block.Platform == b.Platform
+	was, held := s.heldFacts(name).Blocks[name]
+	return held && was.Addresses == b.Addresses && was.PrefixLength == b.PrefixLength && was.Platform == b.Platform
 }
 
 // checkInSupernets warns of a block that is in none of the supernets: it may belong to others.
-func (c collector) checkInSupernets(held netip.Prefix) {
+func (c blockCollector) checkInSupernets(held netip.Prefix) {
 	if c.request.Unknown.Has("supernets") || cidr.AnyContains(c.request.Supernets, held) {
 		return
 	}
 	at := c.at
-	if c.cluster.Block.CIDR.IsValid() {
+	if c.block.CIDR.IsValid() {
 		at = at.Attr("cidr")
 	}
 	problem := OutsideSupernets{Block: c.name, Range: held, From: c.request.Supernets}
-	c.warn(at, problem, c.outsideOptions(c.name, c.cluster, held)...)
+	c.warn(at, problem, c.outsideOptions(c.name, held)...)
 }
 
 func platformOf(b topology.Block) string {

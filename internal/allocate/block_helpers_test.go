@@ -12,7 +12,7 @@ import (
 func blocks(edits ...func(*Request)) Request {
 	r := Request{
 		Name: "net", Blocks: true, Supernets: prefixes("10.0.0.0/16"), Existing: map[string]Existing{},
-		Facts: topology.Facts{Clusters: map[string]topology.Cluster{}, Reserved: map[string]topology.Reserved{}},
+		Facts: topology.Facts{Blocks: map[string]topology.Block{}, Reserved: map[string]topology.Reserved{}},
 	}
 	for _, edit := range edits {
 		edit(&r)
@@ -20,18 +20,15 @@ func blocks(edits ...func(*Request)) Request {
 	return r
 }
 
-func block(name string, b topology.Block, edits ...func(*topology.Cluster)) func(*Request) {
-	return func(r *Request) {
-		cl := topology.Cluster{Profile: profile.Block, Block: &b}
-		for _, edit := range edits {
-			edit(&cl)
-		}
-		r.Facts.Clusters[name] = cl
+func block(name string, b topology.Block, edits ...func(*topology.Block)) func(*Request) {
+	for _, edit := range edits {
+		edit(&b)
 	}
+	return func(r *Request) { r.Facts.Blocks[name] = b }
 }
 
 // ofLength is a block of a prefix length.
-func ofLength(name string, length int, edits ...func(*topology.Cluster)) func(*Request) {
+func ofLength(name string, length int, edits ...func(*topology.Block)) func(*Request) {
 	return block(name, topology.Block{PrefixLength: length}, edits...)
 }
 

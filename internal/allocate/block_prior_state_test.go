@@ -164,8 +164,8 @@ func TestMemoryOfBlocks(t *testing.T) {
 	}
 }
 
-func had(name string) func(*topology.Cluster) {
-	return func(cl *topology.Cluster) { cl.PreviousNames = []string{name} }
+func had(name string) func(*topology.Block) {
+	return func(b *topology.Block) { b.PreviousNames = []string{name} }
 }
 
 func TestWhatABlockCannotChange(t *testing.T) {

@@ -93,7 +93,7 @@ func TestHowABlockCannotBeServed(t *testing.T) {
 			blocks(ofLength("a", 24), existing("a", Existing{})), []problem{{At: `existing["a"].cidr`, Problem: topology.Missing{}}},
 		},
 		"a previous name that is declared": {
-			blocks(ofLength("a", 24), ofLength("b", 24, func(cl *topology.Cluster) { cl.PreviousNames = []string{"a"} })),
+			blocks(ofLength("a", 24), ofLength("b", 24, func(b *topology.Block) { b.PreviousNames = []string{"a"} })),
 			[]problem{
 				{
 					At:      `blocks["b"].previous_names[0]`,

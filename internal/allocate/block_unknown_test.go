@@ -9,8 +9,8 @@ import (
 
 func TestUnknownFactsOfBlocks(t *testing.T) {
 	known := applied(t, blocks(ofLength("a", 24)))
-	late := func(attributes ...string) func(*topology.Cluster) {
-		return func(cl *topology.Cluster) { cl.Unknown = attributes }
+	late := func(attributes ...string) func(*topology.Block) {
+		return func(b *topology.Block) { b.Unknown = attributes }
 	}
 	tests := map[string]struct {
 		r        Request
@@ -76,7 +76,7 @@ func TestUnknownFactsOfBlocks(t *testing.T) {
 			), map[string]string{}, []string{"a", "b"}, []string{`blocks["a"].addresses`},
 		},
 		"all blocks": {
-			edited(known, func(r *Request) { r.Facts.Clusters, r.Facts.Unknown = nil, topology.Unknown{"clusters"} }),
+			edited(known, func(r *Request) { r.Facts.Blocks, r.Facts.Unknown = nil, topology.Unknown{"blocks"} }),
 			map[string]string{},
 			nil,
 			[]string{"blocks"},

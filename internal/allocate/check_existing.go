@@ -54,7 +54,7 @@ func (c *checker) existingPodsFit(at topology.Path, cl topology.Cluster, e Exist
 		)
 	}
 	masked := e.NodeMask != 0 || cl.Need.NodeMask != 0 || cl.Need.PodsPerNode != 0 || cl.SameAs != "" || e.Unknown.Has("node_cidr_mask") ||
-		unknownAny(cl, "node_cidr_mask", "pods_per_node", "same_as")
+		cl.Unknown.HasAny("node_cidr_mask", "pods_per_node", "same_as")
 	if p.Nodes.Blocks == profile.Fixed && !masked {
 		c.add(
 			at.Attr("node_cidr_mask"),
@@ -70,7 +70,7 @@ func (c *checker) existingPodsFit(at topology.Path, cl topology.Cluster, e Exist
 // existingSharedFits checks a Service range that is the last part of the Pod range.
 func (c *checker) existingSharedFits(at topology.Path, cl topology.Cluster, e Existing, p *profile.Profile) {
 	served := cl.Need.MaxServices != 0 || cl.Need.ServiceLength != 0 || cl.SameAs != "" || e.Unknown.Has("service_cidr") ||
-		unknownAny(cl, "max_services", "service_prefix_length", "same_as")
+		cl.Unknown.HasAny("max_services", "service_prefix_length", "same_as")
 	switch tail := p.ServiceTail(first(e.PodCIDRs), e.ServiceCIDR.Bits()); {
 	case !e.ServiceCIDR.IsValid() && !served:
 		c.add(
@@ -101,7 +101,7 @@ func (c *checker) existingFits6(at topology.Path, cl topology.Cluster, e Existin
 		)
 	}
 	said := e.NodeMask6 != 0 || cl.Need.NodeMask6 != 0 || cl.SameAs != "" || e.Unknown.Has("node_ipv6_cidr_mask") ||
-		unknownAny(cl, "node_ipv6_cidr_mask", "same_as")
+		cl.Unknown.HasAny("node_ipv6_cidr_mask", "same_as")
 	if own && !said && e.PodIPv6CIDR.IsValid() && p.NodesOf6(e.PodIPv6CIDR, p.IPv6.NodeMask) == 0 {
 		c.add(at.Attr("node_ipv6_cidr_mask"), topology.Missing{
 			Reason: DefaultNodeBlockTooLarge{PodRange: e.PodIPv6CIDR, NodeMask: p.IPv6.NodeMask},

@@ -31,16 +31,33 @@ func mirrorClaims(c conflict.Claimant, ranges profile.Ranges, given bool) []conf
 	return c.Claims(ranges, func(string, int) (conflict.Source, topology.Path) { return source, at })
 }
 
-// givenBy says where the ranges of a cluster or block come from: from pins, or from what it holds. Adopted says that existing
-// gives what it holds, and not the state.
-func (c collector) givenBy(held profile.Ranges, adopted bool) conflict.GivenBy {
-	cl, from, source := c.cluster, c.at, conflict.Allocated
+// heldFrom is where a cluster or block has what it holds from. adopted says that existing gives it, and not the state.
+func (c collector) heldFrom(adopted bool) (from topology.Path, source conflict.Source) {
 	if adopted {
-		from, source = c.existingAt(c.name), conflict.Adopted
+		return c.existingAt(c.name), conflict.Adopted
 	}
+	return c.at, conflict.Allocated
+}
+
+// givenBy says where the range of a block comes from: from its pin, or from what it holds.
+func (c blockCollector) givenBy(adopted bool) conflict.GivenBy {
+	from, source := c.heldFrom(adopted)
+	pinned := c.block.CIDR.IsValid()
+	if pinned {
+		source = conflict.Pinned
+	}
+	return func(argument string, _ int) (conflict.Source, topology.Path) {
+		return source, heldAt(c.at, from, argument, -1, pinned)
+	}
+}
+
+// givenBy says where the ranges of a cluster come from: from pins, or from what it holds.
+func (c clusterCollector) givenBy(held profile.Ranges, adopted bool) conflict.GivenBy {
+	cl := c.cluster
+	from, source := c.heldFrom(adopted)
 	pinned := map[string]bool{
 		"pod_cidrs": len(cl.PodCIDRs) > 0, "service_cidr": cl.ServiceCIDR.IsValid(), "pod_ipv6_cidr": cl.PodIPv6CIDR.IsValid(),
-		"service_ipv6_cidr": cl.ServiceIPv6CIDR.IsValid(), "cidr": cl.Block != nil && cl.Block.CIDR.IsValid(),
+		"service_ipv6_cidr": cl.ServiceIPv6CIDR.IsValid(),
 	}
 	return func(argument string, i int) (conflict.Source, topology.Path) {
 		of := source
@@ -104,9 +121,9 @@ func (r Request) undeclaredClaims() []conflict.Claim {
 func heldClaims(held map[string]Allocation, prior Prior, catalog *profile.Catalog) []conflict.Claim {
 	var claims []conflict.Claim
 	for _, name := range slices.Sorted(maps.Keys(held)) {
-		cl := prior.Facts.Clusters[name]
-		if prof, known := catalog.Profile(cl.Profile); known {
-			claims = append(claims, conflict.Claimant{Name: name, Cluster: cl, Profile: prof}.Claims(held[name].Ranges, nil)...)
+		owner, _ := prior.Facts.Owner(name)
+		if prof, known := catalog.Profile(owner.Profile); known {
+			claims = append(claims, conflict.ClaimantOf(prior.Facts, name, prof).Claims(held[name].Ranges, nil)...)
 		}
 	}
 	return claims

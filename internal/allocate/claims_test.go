@@ -36,7 +36,7 @@ func TestWhereTheRangesOfAClusterComeFrom(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := request(existing("a", Existing{PodCIDRs: held.Pods}), func(r *Request) { r.Facts.Clusters["a"] = test.cluster })
 			s := &situation{inputs: *newInputs(r, profile.Default())}
-			c := newCollector(s, "a", test.cluster, shipped(t, "kubernetes-routed"))
+			c := newClusterCollector(s, "a", test.cluster, shipped(t, "kubernetes-routed"))
 			source, at := c.givenBy(test.held, test.adopted)(test.argument, test.i)
 			if source != test.source || at.String() != test.at {
 				t.Errorf("got %v at %v, want %v at %s", source, at, test.source, test.at)
@@ -48,7 +48,7 @@ func TestWhereTheRangesOfAClusterComeFrom(t *testing.T) {
 // A mirror has its ranges where it says of which cluster, and the original where it is declared.
 func TestClaimsOfMirrorsAreAtSameAs(t *testing.T) {
 	of := func(name, sameAs string) conflict.Claimant {
-		return conflict.Claimant{Name: name, Cluster: topology.Cluster{SameAs: sameAs}, Profile: shipped(t, "ack-flannel")}
+		return conflict.ClusterClaimant(name, topology.Cluster{SameAs: sameAs}, shipped(t, "ack-flannel"))
 	}
 	for name, test := range map[string]struct {
 		from, to conflict.Claimant

@@ -49,6 +49,9 @@ func collectDemands(s *situation, late bool) collected {
 	facts := s.request.Facts
 	all := collected{members: map[string]member{}, released: maps.Clone(s.released)}
 	all.claims = append(conflict.FactClaims(facts, s.catalog), s.request.undeclaredClaims()...)
+	for _, name := range slices.Sorted(maps.Keys(facts.Blocks)) {
+		all.add(name, collectBlock(s, name, facts.Blocks[name]))
+	}
 	for _, mirrors := range []bool{false, true} { // mirrors have what the others have
 		for _, name := range slices.Sorted(maps.Keys(facts.Clusters)) {
 			cl := facts.Clusters[name]
@@ -57,7 +60,7 @@ func collectDemands(s *situation, late bool) collected {
 			case mirrors:
 				all.add(name, collectMirror(s, name, cl, all.members[cl.SameAs], late))
 			default:
-				all.add(name, collect(s, name, cl))
+				all.add(name, collectCluster(s, name, cl))
 			}
 		}
 	}
@@ -73,11 +76,10 @@ func (c *collected) add(name string, m member) {
 	}
 }
 
-// collector finds out what one cluster or block has and needs.
+// collector finds out what one cluster or block has and needs: what is the same for both.
 type collector struct {
 	*situation
 	name    string
-	cluster topology.Cluster
 	profile *profile.Profile
 	// at is where the cluster or block is declared.
 	at topology.Path
@@ -85,58 +87,22 @@ type collector struct {
 	found *member
 }
 
-func newCollector(s *situation, name string, cl topology.Cluster, prof *profile.Profile) collector {
-	return collector{situation: s, name: name, cluster: cl, profile: prof, at: s.request.all().Key(name), found: &member{known: true}}
+func newCollector(s *situation, name string, prof *profile.Profile) collector {
+	return collector{situation: s, name: name, profile: prof, at: s.request.all().Key(name), found: &member{known: true}}
 }
 
-// collect finds out what a cluster or block has and what it still needs.
-func collect(s *situation, name string, cl topology.Cluster) member {
-	ranges, complete := s.held(name)
-	prof, known := s.profileOf(name, cl)
-	if !known {
-		if complete != nil {
-			return member{known: true, ranges: ranges}
-		}
-		return member{}
-	}
-	c := newCollector(s, name, cl, prof)
-	adopted := complete == nil // state does not have what the cluster or block holds
-	if adopted && (!ranges.Held() || s.isReleased(name, ranges)) {
-		if key, back, ok := c.takeBack(); ok {
+// start returns the ranges that a cluster or block starts with: what it holds, or what it takes back because it is served by that.
+// adopted says that the state does not have them.
+func (c collector) start(servedBy func(Released) bool) (ranges profile.Ranges, adopted bool) {
+	ranges, complete := c.held(c.name)
+	adopted = complete == nil
+	if adopted && (!ranges.Held() || c.isReleased(c.name, ranges)) {
+		if key, back, ok := c.lastReleased(c.name); ok && servedBy(back) {
 			ranges, adopted = back.Ranges, false
 			c.found.takesBack, c.found.releasedKey, c.found.back = true, key, back.Ranges
 		}
 	}
-	if cl.Block != nil {
-		c.block(ranges, adopted)
-	} else {
-		c.ranges(ranges, adopted)
-	}
-	return *c.found
-}
-
-// ranges finds out which ranges a cluster has and needs.
-func (c collector) ranges(held profile.Ranges, adopted bool) {
-	ranges, size := held, c.size(held)
-	if adopted {
-		c.checkSized(ranges)
-	}
-	if ranges.NodeMask == 0 {
-		ranges.NodeMask = size.node.Mask
-	}
-	c.found.node = size.node
-	if c.profile.Pods.From == profile.Shared && !ranges.Service.IsValid() {
-		ranges.Service = c.profile.ServiceTail(first(ranges.Pods), c.found.serviceTail)
-	}
-	c.checkHeld(ranges)
-	given := c.givenBy(ranges, adopted)
-	ranges.Pods = c.pods(ranges, size.pod)
-	ranges.Service = c.services(ranges, size.service)
-	if c.cluster.Dual() || ranges.Dual() {
-		ranges = c.ipv6(ranges, size.ipv6)
-	}
-	c.found.ranges = ranges
-	c.claim(c.owner().Claims(ranges, given)...)
+	return ranges, adopted
 }
 
 // claim notes claims to ranges.

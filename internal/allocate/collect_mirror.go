@@ -17,14 +17,14 @@ import (
 // still needs the mirror gets along with it. late says that some facts are not known until apply.
 func collectMirror(s *situation, name string, cl topology.Cluster, original member, late bool) member {
 	held, complete := s.held(name)
-	prof, known := s.profileOf(name, cl)
+	prof, known := s.profileOf(name)
 	if !known || !original.known {
 		if complete != nil {
 			return member{known: true, ranges: held}
 		}
 		return member{}
 	}
-	c := newCollector(s, name, cl, prof)
+	c := newClusterCollector(s, name, cl, prof)
 	c.found.node, c.found.serviceTail = original.node, original.serviceTail
 	ranges := original.ranges
 	ranges.Pods = slices.Clone(ranges.Pods)
@@ -45,7 +45,7 @@ func collectMirror(s *situation, name string, cl topology.Cluster, original memb
 
 // checkMirrors checks that what a mirror holds is what its original has, and says whether it is. complete says that state has what the
 // mirror holds.
-func (c collector) checkMirrors(held, original profile.Ranges, complete, late bool) bool {
+func (c clusterCollector) checkMirrors(held, original profile.Ranges, complete, late bool) bool {
 	argument, was, wanted := firstDifference(held, original, complete, late)
 	switch {
 	case argument == "":
@@ -67,7 +67,7 @@ func (c collector) checkMirrors(held, original profile.Ranges, complete, late bo
 }
 
 // takeBackMirrored takes back what a mirror released where that are the ranges of its original.
-func (c collector) takeBackMirrored(ranges profile.Ranges, late bool) {
+func (c clusterCollector) takeBackMirrored(ranges profile.Ranges, late bool) {
 	key, released, ok := c.lastReleased(c.name)
 	if !ok || !released.Held() {
 		return

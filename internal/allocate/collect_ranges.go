@@ -11,7 +11,7 @@ import (
 )
 
 // pods finds out which IPv4 Pod ranges a cluster has, those that the configuration appends included, or demands one of a length.
-func (c collector) pods(has profile.Ranges, length int) []netip.Prefix {
+func (c clusterCollector) pods(has profile.Ranges, length int) []netip.Prefix {
 	pinned, held := c.cluster.PodCIDRs, grown(has.Pods, c.cluster, c.profile)
 	switch {
 	case len(held) > 0:
@@ -28,7 +28,7 @@ func (c collector) pods(has profile.Ranges, length int) []netip.Prefix {
 }
 
 // growthReserve demands a growth reserve with a Pod range of a length in it.
-func (c collector) growthReserve(length int) {
+func (c clusterCollector) growthReserve(length int) {
 	reserve := c.cluster.ReserveLength
 	if reserve <= length {
 		c.demandWith(demand{length: reserve, podLength: length, family: cidr.V4}, conflict.Pod)
@@ -47,7 +47,7 @@ func (c collector) growthReserve(length int) {
 }
 
 // services finds out which IPv4 Service range a cluster has, or demands one of a length.
-func (c collector) services(has profile.Ranges, length int) netip.Prefix {
+func (c clusterCollector) services(has profile.Ranges, length int) netip.Prefix {
 	if c.profile.Pods.From == profile.Shared { // its Service range is the last part of a Pod range
 		if has.Service.IsValid() {
 			return has.Service
@@ -70,10 +70,10 @@ func (c collector) services(has profile.Ranges, length int) netip.Prefix {
 
 // assumedServices is the Service range that the platform uses where it is given none, for a cluster that exists, or that declares
 // its Pods and nothing of Services: it was built without one. The zero Prefix otherwise.
-func (c collector) assumedServices(has profile.Ranges) netip.Prefix {
+func (c clusterCollector) assumedServices(has profile.Ranges) netip.Prefix {
 	cl := c.cluster
 	silent := len(c.request.ExistingOf(c.name).PodCIDRs) > 0 ||
-		cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && !unknownAny(cl, "service_cidr", "max_services", "service_prefix_length")
+		cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && !cl.Unknown.HasAny("service_cidr", "max_services", "service_prefix_length")
 	if len(has.Pods) == 0 || !silent || c.existingUnknown(c.name) {
 		return netip.Prefix{}
 	}
@@ -81,7 +81,7 @@ func (c collector) assumedServices(has profile.Ranges) netip.Prefix {
 }
 
 // ipv6 finds out which IPv6 ranges a cluster has, or demands them.
-func (c collector) ipv6(ranges profile.Ranges, size profile.Size6) profile.Ranges {
+func (c clusterCollector) ipv6(ranges profile.Ranges, size profile.Size6) profile.Ranges {
 	if ranges.NodeIPv6Mask == 0 {
 		ranges.NodeIPv6Mask = size.NodeMask
 	}

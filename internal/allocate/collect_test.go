@@ -124,7 +124,7 @@ func TestCollectWithoutAProfile(t *testing.T) {
 	} {
 		r.Prior = test.prior
 		s := &situation{inputs: *newInputs(r, profile.Default())}
-		if got := collect(s, "shop", r.Facts.Clusters["shop"]); !reflect.DeepEqual(got, test.want) {
+		if got := collectCluster(s, "shop", r.Facts.Clusters["shop"]); !reflect.DeepEqual(got, test.want) {
 			t.Errorf("%s: got %+v, want %+v", name, got, test.want)
 		}
 	}

@@ -59,13 +59,14 @@ func (s *situation) unguard(names []string) []topology.Edit {
 // unpin removes from a cluster or block at a place the pins to what is held, and gives it the size of before where
 // nothing else says one.
 func (s *situation) unpin(at topology.Path, name string, held profile.Ranges) []topology.Edit {
+	if pin := s.request.Facts.Blocks[name].CIDR; pin.IsValid() && pin == first(held.Pods) {
+		return []topology.Edit{topology.Remove(at.Attr("cidr")), topology.Set(at.Attr("prefix_length"), pin.Bits())}
+	}
 	cl := s.request.Facts.Clusters[name]
 	var edits []topology.Edit
 	switch {
 	case cl.SameAs != "": // the pins are those of another
 		return nil
-	case cl.Block != nil && cl.Block.CIDR.IsValid() && cl.Block.CIDR == first(held.Pods):
-		return []topology.Edit{topology.Remove(at.Attr("cidr")), topology.Set(at.Attr("prefix_length"), cl.Block.CIDR.Bits())}
 	case len(held.Pods) > 0 && appends(cl.PodCIDRs, held.Pods):
 		edits = append(edits, topology.Remove(at.Attr("pod_cidrs")))
 		if cl.Need.MaxNodes == 0 && cl.Need.PodLength == 0 {

@@ -16,9 +16,9 @@ func (a *assembler) growth() []topology.Fault {
 	var appended Appended
 	var ignored SubnetsIgnored
 	for _, name := range slices.Sorted(maps.Keys(a.result.Allocations)) {
-		cl := a.request.Facts.Clusters[name]
+		cl, isCluster := a.request.Facts.Clusters[name]
 		prof, known := a.catalog.Profile(a.result.Profiles[name])
-		if !known || cl.Block != nil {
+		if !known || !isCluster {
 			continue
 		}
 		if pods, was := a.result.Allocations[name].Pods, a.podsBefore(name); prof.Growth.Pods == "append" && len(was) > 0 &&
@@ -56,7 +56,7 @@ func (a *assembler) podsBefore(name string) []netip.Prefix {
 
 // addedSubnets are the Pod subnets of a cluster that it does not hold, where it holds others.
 func (s *situation) addedSubnets(name string, cl topology.Cluster) []string {
-	if s.request.Prior == nil || unknownAny(cl, "pod_subnets") {
+	if s.request.Prior == nil || cl.Unknown.HasAny("pod_subnets") {
 		return nil
 	}
 	held := subnetNames(s.request.Prior.Allocations[name].PodSubnets)

@@ -13,7 +13,7 @@ import (
 
 // checkHeld checks that what is asked for now can be served by what the cluster holds, without a
 // change to any of its outputs.
-func (c collector) checkHeld(held profile.Ranges) {
+func (c clusterCollector) checkHeld(held profile.Ranges) {
 	name, cl, prof := c.name, c.cluster, c.profile
 	changed := func(argument, was, wanted string) { c.changed(argument, was, wanted, held) }
 	stays := c.checkNetwork(&c.found.faults, name, cl, held)
@@ -32,7 +32,7 @@ func (c collector) checkHeld(held profile.Ranges) {
 			changed(pin.Attr, was.String(), pin.Range.String())
 		}
 	}
-	if was, ok := c.wasDual(name, prof); ok && was != cl.Dual() && !unknownAny(cl, "ip_families") {
+	if was, ok := c.wasDual(name, prof); ok && was != cl.Dual() && !cl.Unknown.HasAny("ip_families") {
 		changed("ip_families", families(was), families(cl.Dual()))
 	}
 	if stays { // else these are subnets of another network
@@ -50,7 +50,7 @@ func (c collector) checkHeld(held profile.Ranges) {
 }
 
 // checkPods checks that a cluster keeps its Pod ranges, and says whether it can hold those that are asked for.
-func (c collector) checkPods(held profile.Ranges) bool {
+func (c clusterCollector) checkPods(held profile.Ranges) bool {
 	cl := c.cluster
 	if len(cl.PodCIDRs) == 0 || len(held.Pods) == 0 || slices.Equal(cl.PodCIDRs, held.Pods) || cl.Unknown.Has("pod_cidrs") {
 		return true
@@ -69,7 +69,7 @@ func (c collector) checkPods(held profile.Ranges) bool {
 }
 
 // checkMasks checks that a cluster keeps the masks of its node blocks, and says whether it does.
-func (c collector) checkMasks(held profile.Ranges) bool {
+func (c clusterCollector) checkMasks(held profile.Ranges) bool {
 	for _, mask := range []struct {
 		argument    string
 		was, wanted int
@@ -86,7 +86,7 @@ func (c collector) checkMasks(held profile.Ranges) bool {
 }
 
 // checkProfile checks that a cluster keeps the profile with which it got its ranges, and says whether it does not.
-func (c collector) checkProfile(held profile.Ranges) (changed bool) {
+func (c clusterCollector) checkProfile(held profile.Ranges) (changed bool) {
 	was := c.priorProfile(c.name)
 	if was == "" || c.cluster.Profile == was || c.cluster.Unknown.Has("profile") {
 		return false
@@ -111,9 +111,9 @@ func appends(to, held []netip.Prefix) bool {
 
 // checkSubnets checks that Pods keep the subnets they are in, and that others are added only where the
 // platform adds them to a cluster that exists.
-func (c collector) checkSubnets() {
+func (c clusterCollector) checkSubnets() {
 	name, cl, prof := c.name, c.cluster, c.profile
-	if c.request.Prior == nil || unknownAny(cl, "pod_subnets", "vpc") || c.request.Facts.Unknown.Has("vpcs") {
+	if c.request.Prior == nil || cl.Unknown.HasAny("pod_subnets", "vpc") || c.request.Facts.Unknown.Has("vpcs") {
 		return
 	}
 	at := topology.Path{}.Attr("clusters").Key(name).Attr("pod_subnets")
@@ -155,7 +155,7 @@ func families(dual bool) string {
 }
 
 // checkServes checks needs and sizes against what is held.
-func (c collector) checkServes(held profile.Ranges) {
+func (c clusterCollector) checkServes(held profile.Ranges) {
 	at, name, cl, prof := c.at, c.name, c.cluster, c.profile
 	outgrown := func(argument string, wanted, largest int64) {
 		c.fault(

@@ -48,7 +48,7 @@ func (c collector) changed(argument, was, wanted string, held profile.Ranges) {
 	back := c.takenBack(name, argument, value, held)
 	options := c.changeOptions(name, back)
 	if _, complete := c.held(name); complete == nil && !c.found.takesBack && c.request.existingKey(name) != "" {
-		given := topology.Set(c.existingAt(name).Attr(argument), valueGiven(argument, c.request.Facts.Clusters[name]))
+		given := topology.Set(c.existingAt(name).Attr(argument), valueGiven(argument, name, c.request.Facts))
 		options = []topology.Option{options[0], topology.OptionWhen(topology.HoldsRanges, given)}
 	}
 	c.fault(at, problem, options...)
@@ -62,7 +62,7 @@ func (s *situation) takenBack(name, argument string, value any, held profile.Ran
 	}
 	edits := []topology.Edit{topology.Set(at.Attr(argument), value)}
 	switch {
-	case argument == "ip_family" && cl.Block.PrefixLength != 0:
+	case argument == "ip_family" && s.request.Facts.Blocks[name].PrefixLength != 0:
 		edits = append(edits, topology.Set(at.Attr("prefix_length"), first(held.Pods).Bits()))
 	case argument == "ip_families" && cl.Dual():
 		for _, pin := range cl.Pins() {
@@ -94,8 +94,12 @@ func valueHeld(argument, was string, held profile.Ranges) any {
 	return was
 }
 
-// valueGiven is the value of an argument that the configuration gives.
-func valueGiven(argument string, cl topology.Cluster) any {
+// valueGiven is the value of an argument of a cluster or block that the configuration gives.
+func valueGiven(argument, name string, f topology.Facts) any {
+	if b, is := f.Blocks[name]; is {
+		return map[string]any{"prefix_length": b.PrefixLength, "ip_family": b.Family, "cidr": b.CIDR}[argument]
+	}
+	cl := f.Clusters[name]
 	switch argument {
 	case "profile":
 		return cl.Profile
@@ -109,12 +113,6 @@ func valueGiven(argument string, cl topology.Cluster) any {
 		return cl.Need.NodeMask
 	case "node_ipv6_cidr_mask":
 		return cl.Need.NodeMask6
-	case "prefix_length":
-		return cl.Block.PrefixLength
-	case "ip_family":
-		return cl.Block.Family
-	case "cidr":
-		return cl.Block.CIDR
 	}
 	for _, pin := range cl.Pins() {
 		if pin.Attr == argument {
@@ -171,7 +169,7 @@ func byLength(at topology.Path, addresses int64, family cidr.Family) topology.Op
 }
 
 // outsideOptions are those of a block outside of the supernets.
-func (s *situation) outsideOptions(name string, cl topology.Cluster, held netip.Prefix) []topology.Option {
+func (s *situation) outsideOptions(name string, held netip.Prefix) []topology.Option {
 	var options []topology.Option
 	if !slices.ContainsFunc(s.request.Supernets, held.Overlaps) {
 		options = append(options, topology.OptionWhen(topology.OwnAddresses, topology.Add(topology.Path{}.Attr("supernets"), held)))
@@ -179,7 +177,7 @@ func (s *situation) outsideOptions(name string, cl topology.Cluster, held netip.
 	if moving := s.renumberOption(name); len(moving) > 0 {
 		return append(options, moving...)
 	}
-	if s.request.existingKey(name) == "" && cl.Block.CIDR.IsValid() {
+	if s.request.existingKey(name) == "" && s.request.Facts.Blocks[name].CIDR.IsValid() {
 		options = append(
 			options,
 			topology.OptionWhen(

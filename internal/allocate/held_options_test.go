@@ -112,14 +112,20 @@ func TestValuesThatTheConfigurationGives(t *testing.T) {
 	cl := topology.Cluster{
 		Profile: "ack-flannel", PodCIDRs: prefixes("10.0.0.0/20"), ServiceCIDR: prefix("172.20.0.0/22"), PodIPv6CIDR: prefix("fd00::/56"),
 		ReserveLength: 18, Need: profile.Need{NodeMask: 26, NodeMask6: 80},
-		Block: &topology.Block{PrefixLength: 24, Family: "ipv4", CIDR: prefix("10.0.0.0/24")},
+	}
+	b := topology.Block{PrefixLength: 24, Family: "ipv4", CIDR: prefix("10.0.0.0/24")}
+	f := topology.Facts{Clusters: map[string]topology.Cluster{"shop": cl}, Blocks: map[string]topology.Block{"lb": b}}
+	for argument, want := range map[string]any{"prefix_length": 24, "ip_family": "ipv4", "cidr": b.CIDR, "addresses": nil} {
+		if got := valueGiven(argument, "lb", f); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s of a block: got %#v, want %#v", argument, got, want)
+		}
 	}
 	for argument, want := range map[string]any{
 		"profile": "ack-flannel", "pod_cidrs": cl.PodCIDRs, "ip_families": []string{"ipv4"}, "reserve_prefix_length": 18,
-		"node_cidr_mask": 26, "node_ipv6_cidr_mask": 80, "prefix_length": 24, "ip_family": "ipv4", "cidr": cl.Block.CIDR,
+		"node_cidr_mask": 26, "node_ipv6_cidr_mask": 80,
 		"service_cidr": cl.ServiceCIDR, "pod_ipv6_cidr": cl.PodIPv6CIDR, "vpc": nil,
 	} {
-		if got := valueGiven(argument, cl); !reflect.DeepEqual(got, want) {
+		if got := valueGiven(argument, "shop", f); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: got %#v, want %#v", argument, got, want)
 		}
 	}
@@ -177,7 +183,7 @@ func TestOptionsOfABlockOutsideOfTheSupernets(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := test.situation
-			wantOptions(t, s.outsideOptions("shop", s.request.Facts.Clusters["shop"], outside), test.want)
+			wantOptions(t, s.outsideOptions("shop", outside), test.want)
 		})
 	}
 }

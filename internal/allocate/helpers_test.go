@@ -129,7 +129,8 @@ func edited(r Request, edits ...func(*Request)) Request {
 	r.Pools, r.Existing = maps.Clone(r.Pools), maps.Clone(r.Existing)
 	f := &r.Facts
 	f.Hubs, f.Sites, f.VPCs = maps.Clone(f.Hubs), maps.Clone(f.Sites), maps.Clone(f.VPCs)
-	f.Clusters, f.Reserved, f.Foreign = maps.Clone(f.Clusters), maps.Clone(f.Reserved), maps.Clone(f.Foreign)
+	f.Clusters, f.Blocks = maps.Clone(f.Clusters), maps.Clone(f.Blocks)
+	f.Reserved, f.Foreign = maps.Clone(f.Reserved), maps.Clone(f.Foreign)
 	for _, edit := range edits {
 		edit(&r)
 	}

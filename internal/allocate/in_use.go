@@ -47,7 +47,7 @@ func (u *InUse) Avoids(further, c conflict.Claim) bool { return u.separation.avo
 func (u *InUse) Further(pool string, kind conflict.Kind, family cidr.Family) []conflict.Claim {
 	if u.situation.request.Blocks {
 		prof, _ := u.situation.catalog.Profile(profile.Block)
-		return []conflict.Claim{furtherClaim(topology.Cluster{Block: &topology.Block{}}, prof, conflict.Block)}
+		return []conflict.Claim{conflict.Claimant{Kind: conflict.BlockOwner, Profile: prof}.Claim(conflict.Block, netip.Prefix{})}
 	}
 	var all []conflict.Claim
 	for _, like := range u.furtherLike(pool, kind, family) {
@@ -98,8 +98,7 @@ func compareFurther(a, b conflict.Claim) int {
 const routedProfile = "kubernetes-routed"
 
 func furtherClaim(cl topology.Cluster, prof *profile.Profile, kind conflict.Kind) conflict.Claim {
-	c := conflict.Claimant{Cluster: topology.Cluster{VPC: cl.VPC, Meshes: cl.Meshes, Block: cl.Block}, Profile: prof}
-	return c.Claim(kind, netip.Prefix{})
+	return conflict.ClusterClaimant("", topology.Cluster{VPC: cl.VPC, Meshes: cl.Meshes}, prof).Claim(kind, netip.Prefix{})
 }
 
 // networks are the names of all networks; "" where there are none.

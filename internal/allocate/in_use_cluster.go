@@ -8,7 +8,7 @@ import (
 // Cluster is a declared cluster with its profile. The needs of a mirror cluster are those of its original.
 func (u *InUse) Cluster(name string) (cl topology.Cluster, prof *profile.Profile, known bool) {
 	cl = u.situation.request.Facts.Clusters[name]
-	prof, known = u.situation.profileOf(name, cl)
+	prof, known = u.situation.profileOf(name)
 	return cl, prof, known
 }
 

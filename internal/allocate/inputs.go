@@ -57,7 +57,9 @@ func (in *inputs) withSameRanges(name string) []string {
 
 // claimant is a declared cluster or block whose ranges become claims.
 func (in *inputs) claimant(name string, prof *profile.Profile) conflict.Claimant {
-	return conflict.Claimant{Name: name, Cluster: in.request.Facts.Clusters[name], Profile: prof, Mirrors: in.withSameRanges(name)}
+	c := conflict.ClaimantOf(in.request.Facts, name, prof)
+	c.Mirrors = in.withSameRanges(name)
+	return c
 }
 
 // claimsWithMirrors are the claims that one range makes: that of a cluster, and those of all clusters that are to have the

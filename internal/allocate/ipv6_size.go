@@ -9,7 +9,7 @@ import (
 )
 
 // size6 is what a cluster with both families still needs of IPv6. nodes is how many its IPv4 Pod ranges serve.
-func (c collector) size6(held profile.Ranges, nodes int64) profile.Size6 {
+func (c clusterCollector) size6(held profile.Ranges, nodes int64) profile.Size6 {
 	at, name, cl, prof := c.at, c.name, c.cluster, c.profile
 	size := profile.Size6{NodeMask: held.NodeIPv6Mask}
 	if size.NodeMask == 0 {
@@ -53,7 +53,7 @@ func (c collector) size6(held profile.Ranges, nodes int64) profile.Size6 {
 
 // checkHeldNodes6 checks that the IPv6 Pod range that a cluster holds serves at least one node. One that state holds
 // stays as it is, and the plan says what it lacks.
-func (c collector) checkHeldNodes6(held profile.Ranges, mask int) {
+func (c clusterCollector) checkHeldNodes6(held profile.Ranges, mask int) {
 	name, cl, prof := c.name, c.cluster, c.profile
 	if mask == 0 || prof.NodesOf6(held.PodIPv6, mask) > 0 {
 		return
@@ -110,9 +110,9 @@ func pinnedService6(fault report, at topology.Path, cl topology.Cluster, prof *p
 
 // checkServes6 checks needs against the IPv6 ranges that are held. What a cluster asked for when it got them is no
 // error, since an earlier version did not count them.
-func (c collector) checkServes6(held profile.Ranges) {
+func (c clusterCollector) checkServes6(held profile.Ranges) {
 	name, cl, prof := c.name, c.cluster, c.profile
-	was, known := c.priorCluster(name)
+	was, known := c.heldFacts(name).Clusters[name]
 	for _, need := range []struct {
 		argument                string
 		wanted, before, largest int64

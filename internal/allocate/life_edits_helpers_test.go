@@ -19,17 +19,17 @@ type turn struct {
 	r    Request
 }
 
-// nextTurn draws the next turn of a life. buried are clusters that were declared once.
-type nextTurn func(r Request, was life, buried map[string]topology.Cluster, label string) turn
+// nextTurn draws the next turn of a life. buried are clusters or blocks that were declared once.
+type nextTurn func(r Request, was life, buried declarations, label string) turn
 
 func (d draw) turnsOf(large bool) nextTurn {
-	return func(r Request, was life, buried map[string]topology.Cluster, label string) turn {
+	return func(r Request, was life, buried declarations, label string) turn {
 		return d.turn(r, was, buried, large, label)
 	}
 }
 
-// turn draws an edit of a request. buried are clusters that were declared once.
-func (d draw) turn(r Request, was life, buried map[string]topology.Cluster, large bool, label string) turn {
+// turn draws an edit of a request. buried are clusters or blocks that were declared once.
+func (d draw) turn(r Request, was life, buried declarations, large bool, label string) turn {
 	if large && d.chance(40, label+" of the world") {
 		return turn{text: "something else", r: d.edit(r, label)}
 	}
@@ -64,7 +64,7 @@ func (d draw) turn(r Request, was life, buried map[string]topology.Cluster, larg
 		return d.rename(r, name, kind == "rename", was, label)
 	case "return":
 		name = one(d, label+" returns", names(buried)...)
-		back, text := buried[name], "return "+name
+		back, text := buried[name].(topology.Cluster), "return "+name
 		if d.chance(40, label+" otherwise") {
 			back.Need.MaxNodes, text = back.Need.MaxNodes*4, text+" with more nodes"
 		}
@@ -98,22 +98,28 @@ func knows(f topology.Facts, cl topology.Cluster) bool {
 	return vpc || site
 }
 
-// rename gives a cluster another name; add says whether previous_names gets the old one.
+// rename gives a cluster or block another name; add says whether previous_names gets the old one.
 func (d draw) rename(r Request, name string, add bool, was life, label string) turn {
 	to := fmt.Sprint("n", d.number(0, 4, label+" new name"))
-	_, taken := r.Facts.Clusters[to]
 	_, exists := r.Existing[to]
 	_, hasExisting := r.Existing[name]
-	if taken || exists {
+	if r.Facts.HasOwner(to) || exists {
 		return turn{"nothing", true, r}
 	}
-	cl := r.Facts.Clusters[name]
-	cl.PreviousNames = slices.DeleteFunc(slices.Clone(cl.PreviousNames), func(s string) bool { return s == to })
+	owner, _ := r.Facts.Owner(name)
+	previous := slices.DeleteFunc(slices.Clone(owner.PreviousNames), func(s string) bool { return s == to })
 	if add {
-		cl.PreviousNames = append([]string{name}, cl.PreviousNames...)
+		previous = append([]string{name}, previous...)
 	}
-	delete(r.Facts.Clusters, name)
-	r.Facts.Clusters[to] = cl
+	if b, is := r.Facts.Blocks[name]; is {
+		b.PreviousNames = previous
+		r.Facts.Blocks[to] = b
+	} else {
+		cl := r.Facts.Clusters[name]
+		cl.PreviousNames = previous
+		r.Facts.Clusters[to] = cl
+	}
+	withoutClusters(name)(&r)
 	if hasExisting {
 		r.Existing[to] = r.Existing[name]
 		delete(r.Existing, name)
@@ -123,8 +129,8 @@ func (d draw) rename(r Request, name string, add bool, was life, label string) t
 		delete(r.Renumber, name)
 	}
 	_, calm := was.held[name]
-	for _, other := range r.Facts.Clusters {
-		calm = calm && add && !slices.Contains(other.PreviousNames, to) // that one would have two owners
+	for _, other := range r.Facts.Owners() {
+		calm = calm && add && !slices.Contains(r.Facts.OwnerNames(other)[1:], to) // that one would have two owners
 	}
 	return turn{fmt.Sprintf("rename %s to %s, previous_names %t", name, to, add), calm, r}
 }
@@ -168,7 +174,7 @@ func (d draw) small(r Request, kind, name string, now topology.Cluster, was life
 			r.Renumber = map[string]string{}
 		}
 		r.Renumber[name] = token
-		return set(false, "by ", token)
+		return turn{fmt.Sprint("renumber ", name, " by ", token), false, r}
 	case "pin":
 		if p.Pods.From == profile.Own {
 			now.PodCIDRs, now.Need.PodLength = held.Pods, 0
@@ -207,7 +213,7 @@ func (d draw) small(r Request, kind, name string, now topology.Cluster, was life
 		r.Reclaim = d.reclaim(was, label)
 		return turn{fmt.Sprint("reclaim ", r.Reclaim), true, r}
 	case "guard":
-		r.PreventRelease = d.some(label+" guards", append(names(r.Facts.Clusters), everyone)...)
+		r.PreventRelease = d.some(label+" guards", append(r.Facts.Owners(), everyone)...)
 		return turn{fmt.Sprint("guard ", r.PreventRelease), true, r}
 	case "free":
 		delete(r.Facts.Reserved, one(d, label+" freed", names(r.Facts.Reserved)...))
@@ -240,15 +246,14 @@ func (s *story) add(format string, args ...any) { *s = append(*s, fmt.Sprintf(fo
 
 func (s *story) String() string { return strings.Join(*s, "\n") }
 
-// cast describes the clusters of a request and what they hold.
+// cast describes the clusters or blocks of a request and what they hold.
 func cast(r Request, allocations map[string]Allocation) string {
 	var lines []string
+	for _, name := range names(r.Facts.Blocks) {
+		lines = append(lines, fmt.Sprintf("    %s %+v: %s", name, r.Facts.Blocks[name], list(allocations[name].Pods)))
+	}
 	for _, name := range names(r.Facts.Clusters) {
 		cl := r.Facts.Clusters[name]
-		if cl.Block != nil {
-			lines = append(lines, fmt.Sprintf("    %s %+v: %s", name, *cl.Block, list(allocations[name].Pods)))
-			continue
-		}
 		lines = append(
 			lines,
 			fmt.Sprintf(

@@ -16,11 +16,25 @@ import (
 // life is the slow and obvious model of the state of an allocator: who holds which ranges, and which released ranges stay reserved.
 type life struct {
 	held map[string]Allocation
-	// declared is what was declared of the clusters, tokens are their last ones.
-	declared map[string]topology.Cluster
+	// declared is what was declared of the clusters or blocks, tokens are their last ones.
+	declared declarations
 	tokens   map[string]string
 	// released are the released ranges, the oldest first.
 	released []releasedRanges
+}
+
+// declarations are clusters or blocks as they are declared: each a topology.Cluster or a topology.Block.
+type declarations map[string]any
+
+func declarationsOf(f topology.Facts) declarations {
+	all := declarations{}
+	for name, cl := range f.Clusters {
+		all[name] = cl
+	}
+	for name, b := range f.Blocks {
+		all[name] = b
+	}
+	return all
 }
 
 // releasedRanges are the ranges that one cluster released, and how the cluster was declared then. All that one plan releases has
@@ -29,7 +43,18 @@ type releasedRanges struct {
 	key, owner string
 	order      int64
 	ranges     profile.Ranges
-	declared   topology.Cluster
+	declared   any
+}
+
+// profile is the profile of the cluster or block, "" where it is not known how it was declared.
+func (r releasedRanges) profile() string {
+	switch was := r.declared.(type) {
+	case topology.Cluster:
+		return was.Profile
+	case topology.Block:
+		return profile.Block
+	}
+	return ""
 }
 
 const now = math.MaxInt64
@@ -42,7 +67,7 @@ type expectation struct {
 	// released is all that is released, including what comes back and what is used again in this plan.
 	released []releasedRanges
 	// was is what was declared of the clusters, by the names they have now, tokens their tokens.
-	was    map[string]topology.Cluster
+	was    declarations
 	tokens map[string]string
 }
 
@@ -50,13 +75,12 @@ type expectation struct {
 func (l life) expects(r Request) expectation {
 	f := expectation{keeps: maps.Clone(l.held), was: maps.Clone(l.declared), tokens: maps.Clone(l.tokens)}
 	if r.Prior != nil && r.Prior.Imported { // only ranges and profiles were restored
-		f.was, f.tokens = map[string]topology.Cluster{}, r.Renumber
+		f.was, f.tokens = declarations{}, r.Renumber
 		for name, of := range r.Prior.Profiles {
 			f.was[name] = topology.Cluster{Profile: of}
 		}
 	}
-	clusters := r.Facts.Clusters
-	f.rename(clusters)
+	f.rename(r.Facts)
 	for _, old := range l.released {
 		if !slices.Contains(r.Reclaim, old.owner) && !slices.Contains(r.Reclaim, old.key) {
 			f.released = append(f.released, old)
@@ -66,10 +90,10 @@ func (l life) expects(r Request) expectation {
 	slices.SortStableFunc(f.released, func(a, b releasedRanges) int {
 		return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.key, b.key))
 	})
-	for _, name := range names(clusters) {
+	for _, name := range r.Facts.Owners() {
 		_, keeps := f.keeps[name]
 		e, exists := r.Existing[name]
-		if i := f.own(name, clusters); exists && i >= 0 && givesNoMore(e, f.released[i].ranges) {
+		if i := f.own(name, r.Facts); exists && i >= 0 && givesNoMore(e, f.released[i].ranges) {
 			exists = false // it repeats the released ranges and adds nothing
 		}
 		if !keeps && !exists && !slices.Contains(f.moves, name) {
@@ -80,9 +104,10 @@ func (l life) expects(r Request) expectation {
 }
 
 // rename gives what clusters hold under an earlier name to the cluster that names it.
-func (f expectation) rename(clusters map[string]topology.Cluster) {
-	for _, name := range names(clusters) {
-		for _, old := range clusters[name].PreviousNames {
+func (f expectation) rename(now topology.Facts) {
+	for _, name := range now.Owners() {
+		owner, _ := now.Owner(name)
+		for _, old := range owner.PreviousNames {
 			_, busy := f.keeps[name]
 			if a, held := f.keeps[old]; held && !busy {
 				f.keeps[name], f.was[name] = a, f.was[old]
@@ -98,7 +123,7 @@ func (f expectation) rename(clusters map[string]topology.Cluster) {
 // release notes the clusters that move or are gone: what they hold is released.
 func (f *expectation) release(r Request, held map[string]Allocation) {
 	for _, name := range names(f.keeps) {
-		_, declared := r.Facts.Clusters[name]
+		declared := r.Facts.HasOwner(name)
 		moves := r.Renumber[name] != "" && r.Renumber[name] != f.tokens[name] && !confirmed(r, f.was[name], name, held)
 		if declared && !moves {
 			continue
@@ -127,7 +152,7 @@ func givesNoMore(e Existing, before profile.Ranges) bool {
 func (r releasedRanges) in(result Result) (key string, found bool) {
 	for _, k := range names(result.Released) {
 		got := result.Released[k]
-		same := got.Cluster == r.owner && got.Profile == r.declared.Profile && reflect.DeepEqual(got.Ranges, r.ranges)
+		same := got.Cluster == r.owner && got.Profile == r.profile() && reflect.DeepEqual(got.Ranges, r.ranges)
 		newer := r.order == now && got.Order >= result.Released[key].Order
 		if same && (newer || r.order == got.Order && r.key == k) {
 			key, found = k, true
@@ -138,10 +163,9 @@ func (r releasedRanges) in(result Result) (key string, found bool) {
 
 // own is the index of what a cluster released last, under this or an earlier name; -1 where
 // there is none.
-func (f expectation) own(name string, clusters map[string]topology.Cluster) int {
+func (f expectation) own(name string, facts topology.Facts) int {
 	for i, r := range slices.Backward(f.released) {
-		_, taken := clusters[r.owner]
-		if r.owner == name || !taken && slices.Contains(clusters[name].PreviousNames, r.owner) {
+		if r.owner == name || !facts.HasOwner(r.owner) && slices.Contains(facts.OwnerNames(name), r.owner) {
 			return i
 		}
 	}
@@ -149,9 +173,20 @@ func (f expectation) own(name string, clusters map[string]topology.Cluster) int 
 }
 
 // asksTheSame says whether two declarations want the same of an allocator.
-func asksTheSame(a, b topology.Cluster) bool {
-	return a.Profile == b.Profile && reflect.DeepEqual(a.Block, b.Block) && a.Need == b.Need &&
-		slices.Equal(a.PodCIDRs, b.PodCIDRs) && a.Dual() == b.Dual() && reflect.DeepEqual(a.Pins(), b.Pins())
+func asksTheSame(before, now any) bool {
+	switch a := before.(type) {
+	case topology.Block:
+		b := now.(topology.Block)
+		return a.PrefixLength == b.PrefixLength && a.Addresses == b.Addresses && a.CIDR == b.CIDR && a.Platform == b.Platform &&
+			a.Family == b.Family
+	case topology.Cluster:
+		return clusterAsksTheSame(a, now.(topology.Cluster))
+	}
+	return false
+}
+
+func clusterAsksTheSame(a, b topology.Cluster) bool {
+	return a.Profile == b.Profile && a.Need == b.Need && slices.Equal(a.PodCIDRs, b.PodCIDRs) && a.Dual() == b.Dual() && reflect.DeepEqual(a.Pins(), b.Pins())
 }
 
 // wrongKept says which cluster does not keep what it holds.
@@ -177,15 +212,16 @@ func (l *life) checkPlan(r Request, result Result, catalog *profile.Catalog) str
 	if wrong := l.wrongKept(f, r, result); wrong != "" {
 		return wrong
 	}
-	if len(result.Allocations) != len(r.Facts.Clusters) {
-		return fmt.Sprintf("%d clusters have %d allocations", len(r.Facts.Clusters), len(result.Allocations))
+	now := declarationsOf(r.Facts)
+	if len(result.Allocations) != len(now) {
+		return fmt.Sprintf("%d clusters or blocks have %d allocations", len(now), len(result.Allocations))
 	}
 	if wrong := f.wrongReports(result); wrong != "" {
 		return wrong
 	}
 	known := maps.Clone(f.keeps) // what the plan did not choose
 	for _, name := range f.back {
-		i := f.own(name, r.Facts.Clusters)
+		i := f.own(name, r.Facts)
 		if i < 0 {
 			continue
 		}
@@ -195,7 +231,7 @@ func (l *life) checkPlan(r Request, result Result, catalog *profile.Catalog) str
 		case stillReleased && r.existingKey(name) != "":
 			known[name] = Allocation{Ranges: r.ExistingOf(name).Ranges()}
 			continue
-		case (stillReleased || !sameOrMore(own.ranges, has)) && asksTheSame(own.declared, r.Facts.Clusters[name]):
+		case (stillReleased || !sameOrMore(own.ranges, has)) && asksTheSame(own.declared, now[name]):
 			return fmt.Sprintf("%s asks for what it had, %v, and gets %v", name, own.ranges, has)
 		case stillReleased, !sameOrMore(own.ranges, has) && slices.Contains(r.Reclaim, everyone): // then it is used again
 			continue
@@ -218,7 +254,7 @@ func (l *life) checkPlan(r Request, result Result, catalog *profile.Catalog) str
 			l.released = append(l.released, ranges)
 		}
 	}
-	l.held, l.declared, l.tokens = maps.Clone(result.Allocations), maps.Clone(r.Facts.Clusters), map[string]string{}
+	l.held, l.declared, l.tokens = maps.Clone(result.Allocations), now, map[string]string{}
 	maps.Copy(l.tokens, r.Renumber)
 	return ""
 }
@@ -244,8 +280,9 @@ func sameOrMore(was, now profile.Ranges) bool {
 
 // confirmed says of a cluster with a new token that it is pinned to what it holds and was in another VPC, which
 // its token confirms.
-func confirmed(r Request, was topology.Cluster, name string, all map[string]Allocation) bool {
+func confirmed(r Request, before any, name string, all map[string]Allocation) bool {
 	cl, renames := r.Facts.WithMirrors().Clusters[name], r.Facts.Renames()
+	was, _ := before.(topology.Cluster)
 	held := all[name]
 	for _, old := range cl.PreviousNames {
 		if _, same := all[name]; !same {

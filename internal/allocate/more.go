@@ -94,7 +94,7 @@ func (u *InUse) furtherDemands(cl topology.Cluster, number int) furtherDemands {
 	}
 	s := *u.situation
 	s.request, s.mirrors = f.request, nil
-	m := collect(&s, furtherName(0), cl)
+	m := collectCluster(&s, furtherName(0), cl)
 	f.failed = m.faults.failed()
 	for i := range number {
 		for _, d := range m.demands {

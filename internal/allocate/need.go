@@ -3,7 +3,6 @@ package allocate
 import (
 	"fmt"
 	"net/netip"
-	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -23,7 +22,7 @@ func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *prof
 		return nil
 	}
 	unsized := unsizedAt(c.add, at, name, prof)
-	if !unknownAny(cl, "service_cidr", "max_services", "service_prefix_length") {
+	if !cl.Unknown.HasAny("service_cidr", "max_services", "service_prefix_length") {
 		if cl.ServiceCIDR.IsValid() {
 			pinnedService(c.add, at, cl, prof)
 		} else {
@@ -31,13 +30,13 @@ func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *prof
 			unsized(fault)
 		}
 	}
-	if cl.Dual() && !unknownAny(cl, "pods_per_node", "node_ipv6_cidr_mask", "pod_ipv6_cidr", "max_nodes") && cl.Need.NodeMask6 != 0 {
+	if cl.Dual() && !cl.Unknown.HasAny("pods_per_node", "node_ipv6_cidr_mask", "pod_ipv6_cidr", "max_nodes") && cl.Need.NodeMask6 != 0 {
 		mask, fault := prof.NodeMask6(cl.Need)
 		if !unsized(fault) && cl.PodIPv6CIDR.IsValid() {
 			pinnedPods6(c.add, at, name, cl, prof, mask)
 		}
 	}
-	if unknownAny(cl, "pods_per_node", "node_cidr_mask", "pod_cidrs", "max_nodes", "pod_prefix_length") {
+	if cl.Unknown.HasAny("pods_per_node", "node_cidr_mask", "pod_cidrs", "max_nodes", "pod_prefix_length") {
 		return c.faults
 	}
 	node, fault := prof.NodeSize(cl.Need)
@@ -65,7 +64,7 @@ func sharedService(cl topology.Cluster, prof *profile.Profile) (length int, know
 	if prof.Pods.From != profile.Shared {
 		return 0, true
 	}
-	if unknownAny(cl, "max_services", "service_prefix_length") {
+	if cl.Unknown.HasAny("max_services", "service_prefix_length") {
 		return 0, false
 	}
 	length, fault := prof.ServiceSize(cl.Need)
@@ -81,10 +80,6 @@ func unsizedAt(fault report, at topology.Path, name string, prof *profile.Profil
 		}
 		return e != nil
 	}
-}
-
-func unknownAny(cl topology.Cluster, attributes ...string) bool {
-	return slices.ContainsFunc(attributes, cl.Unknown.Has)
 }
 
 // podRanges are Pod ranges that are given, what each node uses of them, and the prefix length of the Service range in them where

@@ -37,7 +37,7 @@ func (in *inputs) movedFrom(name string, prior Prior) (network string, moved boo
 		return "", false
 	}
 	cl := in.request.Facts.Clusters[name]
-	if was.VPC == "" || cl.VPC == "" || was.VPC == cl.VPC || unknownAny(cl, "vpc") || in.request.Facts.MayRename(cl.VPC) {
+	if was.VPC == "" || cl.VPC == "" || was.VPC == cl.VPC || cl.Unknown.HasAny("vpc") || in.request.Facts.MayRename(cl.VPC) {
 		return "", false
 	}
 	return was.VPC, true
@@ -78,6 +78,9 @@ func (in *inputs) confirms(name string, prior Prior, held profile.Ranges) bool {
 
 // isPinnedTo says whether the configuration gives all ranges that a cluster or block holds.
 func (in *inputs) isPinnedTo(name string, held profile.Ranges) bool {
+	if b, is := in.request.Facts.Blocks[name]; is {
+		return b.CIDR == first(held.Pods)
+	}
 	return pinnedTo(in.request.Facts.Clusters[name], held)
 }
 
@@ -90,11 +93,8 @@ func pinsAll(cl topology.Cluster, held profile.Ranges) bool {
 	return pinnedTo(cl, held)
 }
 
-// pinnedTo says whether the configuration gives all ranges that are held.
+// pinnedTo says whether the configuration gives all ranges that a cluster holds.
 func pinnedTo(cl topology.Cluster, held profile.Ranges) bool {
-	if cl.Block != nil {
-		return cl.Block.CIDR == first(held.Pods)
-	}
 	return slices.Equal(cl.PodCIDRs, held.Pods) && cl.ServiceCIDR == held.Service && cl.PodIPv6CIDR == held.PodIPv6 &&
 		cl.ServiceIPv6CIDR == held.ServiceIPv6
 }

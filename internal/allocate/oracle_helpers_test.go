@@ -79,7 +79,7 @@ func declared(r Request) []holding {
 		add(name, reserved.CIDR, oracle.Party{Kind: "reserved"})
 	}
 	for name, e := range r.Existing {
-		if _, here := r.Facts.Clusters[name]; here {
+		if r.Facts.HasOwner(name) {
 			continue
 		}
 		for _, p := range append([]netip.Prefix{e.ServiceCIDR, e.PodIPv6CIDR, e.ServiceIPv6CIDR}, e.PodCIDRs...) {
@@ -89,10 +89,17 @@ func declared(r Request) []holding {
 	return all
 }
 
+// profileIn is the profile of a cluster or block.
+func profileIn(r Request, catalog *profile.Catalog, name string) *profile.Profile {
+	owner, _ := r.Facts.Owner(name)
+	p, _ := catalog.Profile(owner.Profile)
+	return p
+}
+
 // ofCluster is the party of a cluster's Pods or Services.
 func ofCluster(r Request, catalog *profile.Catalog, name, kind string) oracle.Party {
 	cl := r.Facts.Clusters[name]
-	p, _ := catalog.Profile(cl.Profile)
+	p := profileIn(r, catalog, name)
 	return oracle.Party{Kind: kind, Network: cl.VPC, Cluster: name, Rules: rulesOf(p), Meshes: cl.Meshes}
 }
 
@@ -133,8 +140,11 @@ func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 	if appends(cl.PodCIDRs, has.Pods) {
 		has.Pods = cl.PodCIDRs
 	}
-	if cl.Block != nil && len(has.Pods) == 0 && cl.Block.CIDR.IsValid() {
-		has.Pods = []netip.Prefix{cl.Block.CIDR}
+	if b, is := r.Facts.Blocks[name]; is {
+		if len(has.Pods) == 0 && b.CIDR.IsValid() {
+			has.Pods = []netip.Prefix{b.CIDR}
+		}
+		return has
 	}
 	p, _ := catalog.Profile(cl.Profile)
 	silent := len(e.PodCIDRs) > 0 || cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0
@@ -150,8 +160,7 @@ func allocatedHoldings(r Request, catalog *profile.Catalog, allocations map[stri
 	var all []holding
 	for name, a := range allocations {
 		was := given(r, catalog, name)
-		cl := r.Facts.Clusters[name]
-		p, _ := catalog.Profile(cl.Profile)
+		cl, p := r.Facts.Clusters[name], profileIn(r, catalog, name)
 		pins := append([]netip.Prefix{cl.ServiceCIDR, cl.PodIPv6CIDR, cl.ServiceIPv6CIDR}, cl.PodCIDRs...)
 		add := func(kind string, held netip.Prefix, chosen bool) {
 			if chosen = chosen && !slices.Contains(pins, held); held.IsValid() {

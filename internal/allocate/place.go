@@ -60,7 +60,7 @@ func (p *placed) take(claim conflict.Claim, d demand, chosen netip.Prefix, r Req
 	ranges := p.ranges[claim.Owner]
 	if d.podLength != 0 {
 		ranges.Aggregate = chosen
-		owner := conflict.Claimant{Name: claim.Owner, Cluster: r.Facts.Clusters[claim.Owner], Profile: claim.Profile}
+		owner := conflict.ClusterClaimant(claim.Owner, r.Facts.Clusters[claim.Owner], claim.Profile)
 		p.claims = append(p.claims, owner.Claims(profile.Ranges{Aggregate: chosen}, nil)...)
 		chosen, _ = cidr.First(chosen, d.podLength)
 	}

@@ -27,10 +27,10 @@ func TestClaimsLeaveBlocks(t *testing.T) {
 		reserved("later", "10.9.0.0/24"),
 		holds("old", "10.0.240.0/24"),
 		ofLength("lb", 64),
-		ofLength("web", 24, func(c *topology.Cluster) {
-			c.Description, c.Labels = "the shop", map[string]string{"owner": "web"}
+		ofLength("web", 24, func(b *topology.Block) {
+			b.Description, b.Labels = "the shop", map[string]string{"owner": "web"}
 		}),
-		ofLength("dba", 26, func(c *topology.Cluster) { c.Unknown = topology.Unknown{"labels"} }),
+		ofLength("dba", 26, func(b *topology.Block) { b.Unknown = topology.Unknown{"labels"} }),
 	)
 	was := planned(t, r)
 	was.Released = map[string]Released{

@@ -72,7 +72,8 @@ func renamedPrior(r Request) (prior Prior, carriedOver map[string]bool) {
 		return Prior{}, carriedOver
 	}
 	prior = *r.Prior
-	prior.Allocations, prior.Facts.Clusters = maps.Clone(prior.Allocations), maps.Clone(prior.Facts.Clusters)
+	prior.Allocations = maps.Clone(prior.Allocations)
+	prior.Facts.Clusters, prior.Facts.Blocks = maps.Clone(prior.Facts.Clusters), maps.Clone(prior.Facts.Blocks)
 	prior.Renumber = maps.Clone(prior.Renumber)
 	if prior.Imported { // the tokens that are given acted before the state was lost
 		prior.Renumber = maps.Clone(r.Renumber)
@@ -93,19 +94,25 @@ func renamedPrior(r Request) (prior Prior, carriedOver map[string]bool) {
 	return prior, carriedOver
 }
 
-// rename moves what prior state has on a cluster, except its allocation, to its new name. The caller has
-// copied the maps Facts.Clusters and Renumber, which it changes; Profiles is copied here.
+// rename moves what prior state has on a cluster or block, except its allocation, to its new name. The caller has copied the maps
+// Facts.Clusters, Facts.Blocks and Renumber, which it changes; Profiles is copied here.
 func (p *Prior) rename(old, name string) {
 	if profile, known := p.Profiles[old]; known {
 		p.Profiles = maps.Clone(p.Profiles)
 		p.Profiles[name] = profile
 	}
-	if was, known := p.Facts.Clusters[old]; known {
-		p.Facts.Clusters[name] = was
-		delete(p.Facts.Clusters, old)
-	}
+	renameKey(p.Facts.Clusters, old, name)
+	renameKey(p.Facts.Blocks, old, name)
 	if token, acted := p.Renumber[old]; acted {
 		p.Renumber[name] = token
+	}
+}
+
+// renameKey moves the value of a key to another one, if there is one.
+func renameKey[T any](all map[string]T, old, name string) {
+	if value, has := all[old]; has {
+		all[name] = value
+		delete(all, old)
 	}
 }
 

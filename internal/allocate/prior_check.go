@@ -29,7 +29,7 @@ func (s *situation) unknownToImport() faultList {
 	var faults faultList
 	for _, name := range s.request.Facts.Owners() {
 		_, held := s.request.Prior.Allocations[name]
-		if cl := s.request.Facts.Clusters[name]; s.isMirror(name) || cl.Block != nil && cl.Block.CIDR.IsValid() {
+		if s.isMirror(name) || s.request.Facts.Blocks[name].CIDR.IsValid() {
 			continue // it has what another has, or is pinned to, be it new or forgotten
 		}
 		if _, _, released := s.lastReleased(name); !held && !released && !s.request.ExistingOf(name).Ranges().Held() {

@@ -28,17 +28,18 @@ func reclaimOptions(e NothingToReclaim) []topology.Option {
 
 // restoredOptions are the options for a cluster or block that is not in the imported lock.
 func (s *situation) restoredOptions(name string) []topology.Option {
-	cl, existing := s.request.Facts.Clusters[name], topology.Path{}.Attr("existing").Key(name)
+	existing := topology.Path{}.Attr("existing").Key(name)
 	declared := s.request.all().Key(name)
 	later := topology.OptionWhen(topology.NotBuilt, topology.Remove(declared))
 	later.Later = []topology.Edit{topology.Restore(declared)}
-	if cl.Block != nil {
+	if _, is := s.request.Facts.Blocks[name]; is {
 		return []topology.Option{
 			topology.OptionWhen(topology.HoldsRanges, topology.Set(existing.Attr("cidr"), topology.RangeOfBlock)),
 			later,
 		}
 	}
 	var edits []topology.Edit
+	cl := s.request.Facts.Clusters[name]
 	prof, known := s.catalog.Profile(cl.Profile)
 	if !known || prof.Pods.From != profile.Subnets {
 		edits = append(edits, topology.Set(existing.Attr("pod_cidrs"), topology.PodRangesOfCluster))

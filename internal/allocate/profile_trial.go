@@ -42,7 +42,7 @@ func (p *stages) triedAlone(r Request, name string, worse func(conflict.Finding)
 	s.given = r
 	s.request.Facts.Clusters = maps.Clone(p.request.Facts.Clusters)
 	s.request.Facts.Clusters[name] = r.Facts.Clusters[name]
-	m := collect(&s, name, s.request.Facts.Clusters[name])
+	m := collectCluster(&s, name, s.request.Facts.Clusters[name])
 	if len(m.claims) > 0 {
 		return false, false
 	}

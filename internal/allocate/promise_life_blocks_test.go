@@ -56,10 +56,10 @@ func (d draw) blockPin(label string) netip.Prefix {
 }
 
 // blockTurn draws an edit of a request of blocks.
-func (d draw) blockTurn(r Request, was life, buried map[string]topology.Cluster, label string) turn {
+func (d draw) blockTurn(r Request, was life, buried declarations, label string) turn {
 	r = edited(r)
 	r.Renumber = maps.Clone(r.Renumber)
-	all := r.Facts.Clusters
+	all := r.Facts.Blocks
 	kinds := []string{"new", "new", "reclaim", "guard", "restore", "squeeze", "reserve"}
 	if len(all) > 0 {
 		kinds = append(kinds, "drop", "drop", "rename", "lose", "renumber", "pin", "elsewhere", "shrink", "grow", "forget")
@@ -83,7 +83,7 @@ func (d draw) blockTurn(r Request, was life, buried map[string]topology.Cluster,
 	case "return":
 		name = one(d, label+" returns", names(buried)...)
 		if _, declared := all[name]; !declared {
-			all[name] = buried[name]
+			all[name] = buried[name].(topology.Block)
 		}
 		return turn{"return " + name, false, r}
 	case "reserve":
@@ -104,15 +104,15 @@ func (d draw) blockTurn(r Request, was life, buried map[string]topology.Cluster,
 	case "rename", "lose":
 		return d.rename(r, name, kind == "rename", was, label)
 	case "reclaim", "guard", "renumber":
-		return d.small(r, kind, name, all[name], was, label)
+		return d.small(r, kind, name, topology.Cluster{}, was, label)
 	}
 	return d.resize(r, kind, name, was, label)
 }
 
 // resize gives a block another size or pin.
 func (d draw) resize(r Request, kind, name string, was life, label string) turn {
-	now, held := r.Facts.Clusters[name], first(was.held[name].Pods)
-	b, calm := topology.Block{}, held.IsValid()
+	now, held := r.Facts.Blocks[name], first(was.held[name].Pods)
+	b, calm := topology.Block{PreviousNames: now.PreviousNames}, held.IsValid()
 	switch kind {
 	case "pin":
 		b.CIDR = held
@@ -124,8 +124,7 @@ func (d draw) resize(r Request, kind, name string, was life, label string) turn 
 	case "grow":
 		b.PrefixLength, calm = max(held.Bits()-1, 1), false
 	}
-	now.Block = &b
-	r.Facts.Clusters[name] = now
+	r.Facts.Blocks[name] = b
 	return turn{fmt.Sprintf("%s %s", kind, name), calm, r}
 }
 
@@ -148,13 +147,13 @@ func TestBlocksAreDisjointAndLargeEnough(t *testing.T) {
 				t.Errorf("%v is allocated twice", a.Pods)
 			}
 		}
-		for name, cl := range r.Facts.Clusters {
-			has, keeps := got.Allocations[name].Pods[0], map[string]int64{"alicloud": 4, "huaweicloud": 5}[cl.Block.Platform]
-			if want := cl.Block.PrefixLength; want != 0 && has.Bits() != want || want > 32 != has.Addr().Is6() && want != 0 {
+		for name, b := range r.Facts.Blocks {
+			has, keeps := got.Allocations[name].Pods[0], map[string]int64{"alicloud": 4, "huaweicloud": 5}[b.Platform]
+			if want := b.PrefixLength; want != 0 && has.Bits() != want || want > 32 != has.Addr().Is6() && want != 0 {
 				t.Errorf("%s asks for /%d and has %v", name, want, has)
 			}
-			if want := cl.Block.Addresses; want != 0 && (has.Addr().Is6() || int64(1)<<(32-has.Bits())-keeps < want) {
-				t.Errorf("%s asks for %d addresses on %q and has %v", name, want, cl.Block.Platform, has)
+			if want := b.Addresses; want != 0 && (has.Addr().Is6() || int64(1)<<(32-has.Bits())-keeps < want) {
+				t.Errorf("%s asks for %d addresses on %q and has %v", name, want, b.Platform, has)
 			}
 		}
 	})

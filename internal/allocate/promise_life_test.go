@@ -11,7 +11,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // Whatever happens to an allocator, it does what its model does, and planning again changes nothing.
@@ -52,7 +51,8 @@ func TestLifeInLittleRoom(t *testing.T) {
 func liveThrough(d draw, r Request, next nextTurn, catalog *profile.Catalog) {
 	result := Plan(r, catalog)
 	if faulty(result) {
-		r.Facts.Clusters, r.Existing = map[string]topology.Cluster{}, map[string]Existing{}
+		r = edited(r, withoutClusters(r.Facts.Owners()...))
+		r.Existing = map[string]Existing{}
 		result = Plan(r, catalog)
 	}
 	history, now := &story{}, life{tokens: map[string]string{}}
@@ -60,12 +60,12 @@ func liveThrough(d draw, r Request, next nextTurn, catalog *profile.Catalog) {
 	if wrong := now.checkPlan(r, result, catalog); wrong != "" {
 		d.Fatalf("%v\n%s", history, wrong)
 	}
-	good, buried := after(r, result), map[string]topology.Cluster{}
+	good, buried := after(r, result), declarations{}
 	r = good
 	fresh := true
 	for step := range d.number(1, 10, "edits") {
 		turn := next(r, now, buried, fmt.Sprint(step))
-		maps.Copy(buried, r.Facts.Clusters)
+		maps.Copy(buried, declarationsOf(r.Facts))
 		calm := turn.calm && fresh
 		r = turn.r
 		same := rebuilt(r)

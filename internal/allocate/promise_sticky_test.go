@@ -16,6 +16,7 @@ func withoutClusters(clusters ...string) func(*Request) {
 	return func(r *Request) {
 		for _, name := range clusters {
 			delete(r.Facts.Clusters, name)
+			delete(r.Facts.Blocks, name)
 		}
 	}
 }

@@ -198,8 +198,8 @@ func rebuilt(r Request) Request {
 }
 
 func rebuiltFacts(f topology.Facts) topology.Facts {
-	f.Hubs, f.Sites, f.VPCs, f.Clusters, f.Reserved = again(f.Hubs), again(f.Sites), again(f.VPCs), again(f.Clusters), again(f.Reserved)
-	f.Foreign = again(f.Foreign)
+	f.Hubs, f.Sites, f.VPCs = again(f.Hubs), again(f.Sites), again(f.VPCs)
+	f.Clusters, f.Blocks, f.Reserved, f.Foreign = again(f.Clusters), again(f.Blocks), again(f.Reserved), again(f.Foreign)
 	for name, v := range f.VPCs {
 		v.Routes, v.Hubs, v.Peers = again(v.Routes), slices.Clone(v.Hubs), slices.Clone(v.Peers)
 		f.VPCs[name] = v

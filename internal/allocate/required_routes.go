@@ -53,7 +53,7 @@ func (r Request) destinationsOf(name string, cl topology.Cluster, prof *profile.
 		return destinations(a.Ranges), !a.PodsUnknown && !latePods(cl, prof) && !(several && cl.Unknown.Has("pod_cidrs"))
 	}
 	// A cluster that waits for its ranges may have some already, or take back what it released.
-	open := result.ReleasedUnknown || unknownAny(cl, "previous_names", "same_as")
+	open := result.ReleasedUnknown || cl.Unknown.HasAny("previous_names", "same_as")
 	has := r.rangesBefore(name, cl, prof, result)
 	ownIPv6 := prof.IPv6.Pods == "own"
 	mayGrow := cl.Unknown.Has("pod_cidrs") || len(has.Pods) > 0 && slices.ContainsFunc(cl.Unknown, matters)

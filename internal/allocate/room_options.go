@@ -37,7 +37,6 @@ func (t trial) less() []topology.Option {
 	}
 	name := t.lacking.Cluster
 	argument, most, shortest := t.need(name, free)
-	cl := t.request.Facts.Clusters[name]
 	value := any(topology.AtMost(most))
 	switch {
 	case shortest > 0:
@@ -45,10 +44,7 @@ func (t trial) less() []topology.Option {
 	case most < 1:
 		return nil
 	}
-	smaller := t.request
-	smaller.Facts.Clusters = maps.Clone(smaller.Facts.Clusters)
-	smaller.Facts.Clusters[name] = withNeed(cl, argument, max(most, shortest))
-	if !t.works(smaller) {
+	if !t.works(t.request.asking(name, argument, max(most, shortest))) {
 		return nil
 	}
 	return []topology.Option{topology.OptionOf(topology.Set(t.request.all().Key(name).Attr(argument), value))}
@@ -57,8 +53,7 @@ func (t trial) less() []topology.Option {
 // need is the argument that asks for the missing range, and the number that a range of a prefix length serves: a prefix
 // length at least, or a count at most.
 func (t trial) need(name string, length int) (argument string, most, shortest int64) {
-	cl := t.request.Facts.Clusters[name]
-	if b := cl.Block; b != nil {
+	if b, is := t.request.Facts.Blocks[name]; is {
 		if b.Addresses == 0 {
 			return "prefix_length", 0, int64(length)
 		}
@@ -66,8 +61,9 @@ func (t trial) need(name string, length int) (argument string, most, shortest in
 		if t.lacking.Family == cidr.V6 {
 			at = netip.PrefixFrom(netip.IPv6Unspecified(), length)
 		}
-		return "addresses", t.catalog.Platform(platformOf(*b)).Networks.Subnets.Usable(at), 0
+		return "addresses", t.catalog.Platform(platformOf(b)).Networks.Subnets.Usable(at), 0
 	}
+	cl := t.request.Facts.Clusters[name]
 	prof, known := t.catalog.Profile(cl.Profile)
 	if !known || t.lacking.Family == cidr.V6 {
 		return "", 0, 0
@@ -98,17 +94,29 @@ func (t trial) nodes(name string, cl topology.Cluster, prof *profile.Profile, le
 	return prof.NodesOf(length, node, service)
 }
 
-// withNeed is a cluster or block that asks for another size.
-func withNeed(cl topology.Cluster, argument string, value int64) topology.Cluster {
-	if cl.Block != nil {
-		b := *cl.Block
-		cl.Block = &b
+// asking is the request with a cluster or block that asks for another size.
+func (r Request) asking(name, argument string, value int64) Request {
+	if b, is := r.Facts.Blocks[name]; is {
+		r.Facts.Blocks = maps.Clone(r.Facts.Blocks)
+		r.Facts.Blocks[name] = blockAsking(b, argument, value)
+		return r
 	}
+	r.Facts.Clusters = maps.Clone(r.Facts.Clusters)
+	r.Facts.Clusters[name] = clusterAsking(r.Facts.Clusters[name], argument, value)
+	return r
+}
+
+func blockAsking(b topology.Block, argument string, value int64) topology.Block {
+	if argument == "addresses" {
+		b.Addresses = value
+	} else {
+		b.PrefixLength = int(value)
+	}
+	return b
+}
+
+func clusterAsking(cl topology.Cluster, argument string, value int64) topology.Cluster {
 	switch argument {
-	case "prefix_length":
-		cl.Block.PrefixLength = int(value)
-	case "addresses":
-		cl.Block.Addresses = value
 	case "service_prefix_length":
 		cl.Need.ServiceLength = int(value)
 	case "max_services":

@@ -49,22 +49,21 @@ func (s *situation) heldBefore(name string) profile.Ranges {
 	return s.rangesOf(name)
 }
 
-// priorCluster is what was declared of a cluster that holds ranges.
-func (s *situation) priorCluster(name string) (topology.Cluster, bool) {
+// heldFacts are the facts of prior state where a cluster or block holds ranges by it, and none where it does not.
+func (s *situation) heldFacts(name string) topology.Facts {
 	if s.request.Prior == nil {
-		return topology.Cluster{}, false
+		return topology.Facts{}
 	}
-	if _, ok := s.request.Prior.Allocations[name]; !ok {
-		return topology.Cluster{}, false
+	if _, holds := s.request.Prior.Allocations[name]; !holds {
+		return topology.Facts{}
 	}
-	cl, ok := s.request.Prior.Facts.Clusters[name]
-	return cl, ok
+	return s.request.Prior.Facts
 }
 
 // priorProfile is the profile with which a cluster got its ranges, "" where that is not known.
 func (s *situation) priorProfile(name string) string {
-	if cl, known := s.priorCluster(name); known {
-		return cl.Profile
+	if was, known := s.heldFacts(name).Owner(name); known {
+		return was.Profile
 	}
 	if s.request.Prior == nil {
 		return ""
@@ -74,8 +73,9 @@ func (s *situation) priorProfile(name string) string {
 
 // profileOf is the profile of a cluster or block. Where it is not known until apply, it is the one with which the cluster got its
 // ranges, since what is held stays as it is.
-func (s *situation) profileOf(name string, cl topology.Cluster) (*profile.Profile, bool) {
-	if prof, known := s.catalog.Profile(cl.Profile); known {
+func (s *situation) profileOf(name string) (*profile.Profile, bool) {
+	owner, _ := s.request.Facts.Owner(name)
+	if prof, known := s.catalog.Profile(owner.Profile); known {
 		return prof, true
 	}
 	return s.catalog.Profile(s.priorProfile(name))
@@ -84,7 +84,7 @@ func (s *situation) profileOf(name string, cl topology.Cluster) (*profile.Profil
 // wasDual says whether a cluster that state holds has both families. Where the state lost what was
 // declared of it, its ranges show it, if the profile has any of its own for IPv6.
 func (s *situation) wasDual(name string, prof *profile.Profile) (dual, known bool) {
-	if cl, ok := s.priorCluster(name); ok {
+	if cl, ok := s.heldFacts(name).Clusters[name]; ok {
 		own := cl.SameAs != "" && s.request.Facts.Clusters[name].SameAs == "" // its families were those of another
 		return cl.Dual(), !own || len(s.request.Facts.Clusters[name].IPFamilies) > 0
 	}

@@ -18,7 +18,7 @@ type sizes struct {
 }
 
 // size works out what a cluster still needs.
-func (c collector) size(held profile.Ranges) sizes {
+func (c clusterCollector) size(held profile.Ranges) sizes {
 	cl, prof := c.cluster, c.profile
 	var size sizes
 	if held.NodeMask == 0 && c.maskUnknown() {
@@ -49,10 +49,10 @@ func (c collector) size(held profile.Ranges) sizes {
 
 // checkSized checks that the size of the Pod range of a cluster that has none follows from something. What is
 // held needs no size any more, so this cannot be checked before prior state is read.
-func (c collector) checkSized(held profile.Ranges) {
+func (c clusterCollector) checkSized(held profile.Ranges) {
 	at, cl := c.at, c.cluster
 	given := cl.SameAs != "" || len(held.Pods) > 0 || len(cl.PodCIDRs) > 0 || cl.Need.MaxNodes != 0 || cl.Need.PodLength != 0
-	unknown := c.existingUnknown(c.name) || unknownAny(cl, "max_nodes", "pod_prefix_length", "pod_cidrs", "same_as")
+	unknown := c.existingUnknown(c.name) || cl.Unknown.HasAny("max_nodes", "pod_prefix_length", "pod_cidrs", "same_as")
 	if c.profile.Pods.From != profile.Subnets && !given && !unknown {
 		c.fault(
 			at.Attr("max_nodes"),
@@ -66,7 +66,7 @@ func (c collector) checkSized(held profile.Ranges) {
 }
 
 // serviceSize is the prefix length of a Service range that a cluster still needs.
-func (c collector) serviceSize(held profile.Ranges) int {
+func (c clusterCollector) serviceSize(held profile.Ranges) int {
 	cl := c.cluster
 	switch {
 	case held.Service.IsValid() || cl.Unknown.Has("service_cidr"):
@@ -83,7 +83,7 @@ func (c collector) serviceSize(held profile.Ranges) int {
 }
 
 // podSize is the prefix length of a Pod range that a cluster still needs.
-func (c collector) podSize(held profile.Ranges, size sizes) int {
+func (c clusterCollector) podSize(held profile.Ranges, size sizes) int {
 	at, name, cl, prof, service := c.at, c.name, c.cluster, c.profile, size.service
 	switch {
 	case len(held.Pods) > 0:
@@ -143,7 +143,7 @@ func nodesOf(cl topology.Cluster, prof *profile.Profile, held profile.Ranges, si
 }
 
 // warnOfDoubled warns when the addresses that the platform reserves in each node block made it twice as large.
-func (c collector) warnOfDoubled(node profile.NodeSize) {
+func (c clusterCollector) warnOfDoubled(node profile.NodeSize) {
 	pods := c.cluster.Need.PodsPerNode
 	if node.DoubledBy == 0 || pods == 0 { // the default was chosen with the loss in mind
 		return
@@ -156,11 +156,11 @@ func (c collector) warnOfDoubled(node profile.NodeSize) {
 
 // maskUnknown says whether the size of the node blocks may still come out as anything, and with
 // it that of the Pod range.
-func (c collector) maskUnknown() bool {
-	return unknownAny(c.cluster, "pods_per_node", "node_cidr_mask") || c.existingUnknown(c.name)
+func (c clusterCollector) maskUnknown() bool {
+	return c.cluster.Unknown.HasAny("pods_per_node", "node_cidr_mask") || c.existingUnknown(c.name)
 }
 
 // unsized reports a size that the profile cannot serve, and says whether there is one.
-func (c collector) unsized(fault *profile.SizeError) bool {
+func (c clusterCollector) unsized(fault *profile.SizeError) bool {
 	return unsizedAt(c.fault, c.at, c.name, c.profile)(fault)
 }

@@ -52,7 +52,7 @@ func TestRangesNearAClaimAreTheNearestOfAll(outer *testing.T) {
 		for i := range rapid.IntRange(0, 60).Draw(t, "others") {
 			held := draw{t}.within(prefix("10.0.0.0/12"), 16, 26, "held")
 			cl := topology.Cluster{VPC: one(draw{t}, "in", names(r.Facts.VPCs)...)}
-			inUse = append(inUse, conflict.Claimant{Name: fmt.Sprint("more", i), Cluster: cl, Profile: flannel}.Claim(conflict.Pod, held))
+			inUse = append(inUse, conflict.ClusterClaimant(fmt.Sprint("more", i), cl, flannel).Claim(conflict.Pod, held))
 		}
 		nearby := newFreeNearby(in, inUse)
 		for _, c := range slices.Clone(inUse) {

@@ -20,18 +20,13 @@ func (s *situation) isReleased(name string, given profile.Ranges) bool {
 		same(given.ServiceIPv6, released.ServiceIPv6)
 }
 
-// takeBack returns what a cluster or block released last, and its key, where that serves what it asks for now.
-func (c collector) takeBack() (key string, released Released, ok bool) {
-	key, released, ok = c.lastReleased(c.name)
-	if !ok || released.Profile != "" && released.Profile != c.cluster.Profile || released.Dual() && !c.cluster.Dual() {
-		return "", Released{}, false
+// servedBy says whether what a cluster released serves what it asks for now.
+func (c clusterCollector) servedBy(released Released) bool {
+	if released.Profile != "" && released.Profile != c.cluster.Profile || released.Dual() && !c.cluster.Dual() {
+		return false
 	}
-	trial := newCollector(c.situation, c.name, c.cluster, c.profile)
-	if c.cluster.Block != nil {
-		trial.checkHeldBlock(first(released.Pods))
-	} else {
-		trial.found.node = trial.size(released.Ranges).node
-		trial.checkHeld(released.Ranges)
-	}
-	return key, released, !trial.found.faults.failed()
+	trial := newClusterCollector(c.situation, c.name, c.cluster, c.profile)
+	trial.found.node = trial.size(released.Ranges).node
+	trial.checkHeld(released.Ranges)
+	return !trial.found.faults.failed()
 }

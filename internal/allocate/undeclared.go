@@ -63,15 +63,9 @@ func (s *situation) likely(undeclared []FormerCluster, added []string) []LikelyR
 	for _, g := range undeclared {
 		names = append(names, g.Cluster)
 	}
-	clusters := func(names []string, from map[string]topology.Cluster) map[string]topology.Cluster {
-		out := map[string]topology.Cluster{}
-		for _, name := range names {
-			out[name] = from[name]
-		}
-		return out
-	}
-	was, now := clusters(names, s.request.Prior.Facts.Clusters), clusters(added, s.request.Facts.Clusters)
-	return append(matched(was, now, placeAndSizes, true), matched(was, now, placeAndProfile, false)...)
+	was, now := traitsOf(names, s.request.Prior.Facts), traitsOf(added, s.request.Facts)
+	return append(
+		matched(was, now, func(t traits) string { return t.sizes }, true), matched(was, now, func(t traits) string { return t.place }, false)...)
 }
 
 // neverHeld are the declared clusters that hold nothing and never did.
@@ -89,12 +83,12 @@ func (s *situation) neverHeld() []string {
 
 // matched groups clusters that are no longer declared and new ones by what they have in common, and takes those that it grouped
 // out of both. "" is common to none.
-func matched(was, now map[string]topology.Cluster, common func(topology.Cluster) string, sameSizes bool) []LikelyRename {
+func matched(was, now map[string]traits, common func(traits) string, sameSizes bool) []LikelyRename {
 	var all []LikelyRename
 	groups := map[string]*LikelyRename{}
-	group := func(clusters map[string]topology.Cluster, list func(*LikelyRename) *[]string) {
-		for _, name := range slices.Sorted(maps.Keys(clusters)) {
-			if key := common(clusters[name]); key != "" {
+	group := func(owners map[string]traits, list func(*LikelyRename) *[]string) {
+		for _, name := range slices.Sorted(maps.Keys(owners)) {
+			if key := common(owners[name]); key != "" {
 				if groups[key] == nil {
 					groups[key] = &LikelyRename{SameSizes: sameSizes}
 				}
@@ -121,25 +115,38 @@ func matched(was, now map[string]topology.Cluster, common func(topology.Cluster)
 	return all
 }
 
-// placeAndProfile is the place and profile of a cluster, or the size of a block; "" where these are not known.
-func placeAndProfile(cl topology.Cluster) string {
-	if cl.Profile == "" || unknownAny(cl, "vpc", "profile") {
-		return ""
-	}
-	key := fmt.Sprintf("%q %q", cl.VPC, cl.Profile)
-	if cl.Block != nil {
-		key += fmt.Sprintf(" %+v", *cl.Block)
-	}
-	return key
+// traits are what a cluster or block may have in common with another one under another name.
+type traits struct {
+	// place is the VPC and profile of a cluster, "" where these are not known and for a block. sizes is the same with all sizes and
+	// pins; for a block these are all.
+	place, sizes string
 }
 
-// placeAndSizes is placeAndProfile with all sizes and pins.
-func placeAndSizes(cl topology.Cluster) string {
-	key := placeAndProfile(cl)
-	if key == "" {
-		return ""
+func traitsOf(names []string, f topology.Facts) map[string]traits {
+	out := map[string]traits{}
+	for _, name := range names {
+		out[name] = clusterTraits(f.Clusters[name])
+		if b, is := f.Blocks[name]; is {
+			out[name] = blockTraits(b)
+		}
 	}
-	return fmt.Sprintf("%s %+v %v %v %d %t", key, cl.Need, cl.PodCIDRs, cl.Pins(), cl.ReserveLength, cl.Dual())
+	return out
+}
+
+func clusterTraits(cl topology.Cluster) traits {
+	if cl.Profile == "" || cl.Unknown.HasAny("vpc", "profile") {
+		return traits{}
+	}
+	place := fmt.Sprintf("%q %q", cl.VPC, cl.Profile)
+	sizes := fmt.Sprintf("%s %+v %v %v %d %t", place, cl.Need, cl.PodCIDRs, cl.Pins(), cl.ReserveLength, cl.Dual())
+	return traits{place, sizes}
+}
+
+func blockTraits(b topology.Block) traits {
+	if b.Unknown.Has(topology.Everything) {
+		return traits{}
+	}
+	return traits{sizes: fmt.Sprint(b.PrefixLength, b.Addresses, b.CIDR, b.Platform, b.Family)}
 }
 
 // guardedOptions are those of a cluster or block that must not release what it holds.

@@ -21,7 +21,7 @@ func matters(attribute string) bool { return !slices.Contains(harmless, attribut
 
 // needsIPv6 says whether a cluster may need IPv6 ranges; else IPv6 blocks cannot change anything.
 func needsIPv6(f topology.Facts) bool {
-	return f.Unknown.Has("clusters") || slices.ContainsFunc(slices.Collect(maps.Values(f.Clusters)), func(c topology.Cluster) bool {
+	return f.OwnersUnknown() || slices.ContainsFunc(slices.Collect(maps.Values(f.Clusters)), func(c topology.Cluster) bool {
 		return c.Dual() || c.Unknown.Has("ip_families")
 	})
 }
@@ -46,8 +46,6 @@ func unknownPaths(r Request) []topology.Path {
 			case attribute == "ipv6_cidr_blocks" && !ipv6:
 			case attribute == topology.Everything:
 				paths = append(paths, at)
-			case attribute == "clusters":
-				paths = append(paths, r.all())
 			case matters(attribute):
 				paths = append(paths, at.Attr(attribute))
 			}
@@ -99,12 +97,13 @@ func (r Request) lateOf(name string) topology.Unknown {
 
 // ofNoMatter says of an attribute of a block that its size and family are known without it, or held.
 func (r Request) ofNoMatter(name, attribute string) bool {
-	b, held := r.Facts.Clusters[name].Block, false
+	b, is := r.Facts.Blocks[name]
+	held := false
 	if r.Prior != nil {
 		_, held = r.Prior.Allocations[name]
 	}
 	switch {
-	case b == nil || held && r.Renumber[name] != "":
+	case !is || held && r.Renumber[name] != "":
 		return false
 	case held || b.CIDR.IsValid():
 		return slices.Contains([]string{"prefix_length", "addresses", "cidr", "platform", "ip_family"}, attribute)

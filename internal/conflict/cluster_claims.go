@@ -11,10 +11,28 @@ import (
 // Claimant is a cluster or block whose ranges become claims.
 type Claimant struct {
 	Name    string
-	Cluster topology.Cluster
+	Kind    OwnerKind
 	Profile *profile.Profile
+	topology.About
+	// Network, Meshes and SameAs are those of a cluster. A block has none.
+	Network string
+	Meshes  []string
+	SameAs  string
 	// Mirrors are the other clusters with the very same ranges.
 	Mirrors []string
+}
+
+// ClaimantOf is the claimant of a name that is declared as a cluster or block.
+func ClaimantOf(f topology.Facts, name string, p *profile.Profile) Claimant {
+	if b, is := f.Blocks[name]; is {
+		return Claimant{Name: name, Kind: BlockOwner, Profile: p, About: b.About}
+	}
+	return ClusterClaimant(name, f.Clusters[name], p)
+}
+
+// ClusterClaimant is a cluster whose ranges become claims.
+func ClusterClaimant(name string, cl topology.Cluster, p *profile.Profile) Claimant {
+	return Claimant{Name: name, Profile: p, About: cl.About, Network: cl.VPC, Meshes: cl.Meshes, SameAs: cl.SameAs}
 }
 
 // GivenBy says where a range of a claimant comes from, and the place that gives it. The argument is the attribute of the
@@ -41,7 +59,7 @@ func (c Claimant) Claims(ranges profile.Ranges, given GivenBy) []Claim {
 		}
 		claims = append(claims, claim)
 	}
-	if c.Cluster.Block != nil {
+	if c.Kind == BlockOwner {
 		for _, block := range ranges.Pods {
 			add(Block, block, "cidr", 0)
 		}
@@ -60,17 +78,18 @@ func (c Claimant) Claims(ranges profile.Ranges, given GivenBy) []Claim {
 
 // Claim is the claim to one range that the planner allocates; the zero Prefix is one that is not chosen yet.
 func (c Claimant) Claim(kind Kind, r netip.Prefix) Claim {
-	from := "clusters"
-	if kind == Block {
-		from = "blocks"
-	}
 	return Claim{
-		Owner: c.Name, Kind: kind, Range: r, Network: c.Cluster.VPC, About: c.Cluster.About, Source: Allocated,
-		At: topology.Path{}.Attr(from).Key(c.Name),
-		ClusterRange: ClusterRange{
-			Profile: c.Profile, Meshes: c.Cluster.Meshes, SameAs: c.Cluster.SameAs, Mirrors: c.Mirrors,
-		},
+		Owner: c.Name, Kind: kind, Range: r, Network: c.Network, About: c.About, Source: Allocated, At: c.at(),
+		ClusterRange: ClusterRange{Profile: c.Profile, Meshes: c.Meshes, SameAs: c.SameAs, Mirrors: c.Mirrors},
 	}
+}
+
+// at is where the cluster or block is declared.
+func (c Claimant) at() topology.Path {
+	if c.Kind == BlockOwner {
+		return topology.Path{}.Attr("blocks").Key(c.Name)
+	}
+	return topology.Path{}.Attr("clusters").Key(c.Name)
 }
 
 // growthReserve is the claim to the block that a cluster keeps free for further Pod ranges.
@@ -79,8 +98,8 @@ func (c Claimant) growthReserve(block netip.Prefix) []Claim {
 		return nil
 	}
 	return []Claim{{
-		Owner: c.Name, Kind: GrowthReserve, Range: block, Source: Allocated, At: topology.Path{}.Attr("clusters").Key(c.Name),
-		ClusterRange: ClusterRange{GrowsIn: c.Cluster.VPC, Meshes: c.Cluster.Meshes},
+		Owner: c.Name, Kind: GrowthReserve, Range: block, Source: Allocated, At: c.at(),
+		ClusterRange: ClusterRange{GrowsIn: c.Network, Meshes: c.Meshes},
 	}}
 }
 
@@ -100,26 +119,31 @@ func Reservations(kind Kind, owner string, of OwnerKind, ranges profile.Ranges, 
 	return claims
 }
 
-// pinnedClaims are the claims to the ranges that the configuration pins for a cluster or block. Those of a cluster whose
+// pinnedClaims are the claims to the ranges that the configuration pins for clusters and blocks. Those of a cluster whose
 // profile is not known are left out.
-func pinnedClaims(name string, cl topology.Cluster, catalog *profile.Catalog) []Claim {
-	p, known := catalog.Profile(cl.Profile)
-	if cl.Block == nil && !known {
-		return nil
-	}
-	c := Claimant{Name: name, Cluster: cl, Profile: p}
-	pins := profile.Ranges{
-		Pods: cl.PodCIDRs, Service: cl.ServiceCIDR, PodIPv6: cl.PodIPv6CIDR, ServiceIPv6: cl.ServiceIPv6CIDR,
-	}
-	at := topology.Path{}.Attr("clusters").Key(name)
-	if cl.Block != nil {
-		c.Profile, pins.Pods = nil, []netip.Prefix{cl.Block.CIDR}
-		at = topology.Path{}.Attr("blocks").Key(name)
-	}
-	return c.Claims(pins, func(argument string, index int) (Source, topology.Path) {
-		if argument == "pod_cidrs" {
-			return Pinned, at.Attr(argument).At(index)
+func pinnedClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
+	var claims []Claim
+	for _, name := range f.Owners() {
+		if b, is := f.Blocks[name]; is {
+			claims = append(claims, ClaimantOf(f, name, nil).pinned(profile.Ranges{Pods: []netip.Prefix{b.CIDR}})...)
+			continue
 		}
-		return Pinned, at.Attr(argument)
+		cl := f.Clusters[name]
+		if p, known := catalog.Profile(cl.Profile); known {
+			claims = append(claims, ClusterClaimant(name, cl, p).pinned(profile.Ranges{
+				Pods: cl.PodCIDRs, Service: cl.ServiceCIDR, PodIPv6: cl.PodIPv6CIDR, ServiceIPv6: cl.ServiceIPv6CIDR,
+			})...)
+		}
+	}
+	return claims
+}
+
+// pinned are the claims to ranges that the configuration pins.
+func (c Claimant) pinned(ranges profile.Ranges) []Claim {
+	return c.Claims(ranges, func(argument string, index int) (Source, topology.Path) {
+		if argument == "pod_cidrs" {
+			return Pinned, c.at().Attr(argument).At(index)
+		}
+		return Pinned, c.at().Attr(argument)
 	})
 }

@@ -67,14 +67,17 @@ func TestRangesOfAClusterBecomeClaims(t *testing.T) {
 			`reserved 10.0.0.0/14 shop of home allocated at clusters["shop"]`,
 		}},
 		"a block": {
-			"ack-flannel", topology.Cluster{Block: &topology.Block{}},
-			profile.Ranges{Pods: prefixes("fd00::/56"), NodeIPv6Mask: 64}, pinned,
+			"", topology.Cluster{}, profile.Ranges{Pods: prefixes("fd00::/56"), NodeIPv6Mask: 64}, pinned,
 			[]string{`block fd00::/56 shop of  pinned at given.cidr[0]`},
 		},
 		"none": {"ack-flannel", cluster, profile.Ranges{Pods: make([]netip.Prefix, 1)}, nil, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			c := conflict.Claimant{Name: "shop", Cluster: test.cluster, Profile: shipped(test.profile), Mirrors: []string{"copy"}}
+			c := conflict.Claimant{Name: "shop", Kind: conflict.BlockOwner}
+			if test.profile != "" {
+				c = conflict.ClusterClaimant("shop", test.cluster, shipped(test.profile))
+			}
+			c.Mirrors = []string{"copy"}
 			var got []string
 			for _, claim := range c.Claims(test.ranges, test.given) {
 				got = append(got, claimText(claim))
@@ -126,7 +129,7 @@ func TestAClaimOfAClusterSaysWhatRulesNeed(t *testing.T) {
 	if want := (conflict.ID{Owner: "shop", Kind: conflict.Service, Range: prefix("10.0.0.0/20")}); c.ID() != want {
 		t.Errorf("identity: got %+v, want %+v", c.ID(), want)
 	}
-	if b := clusterClaim("lb", topology.Cluster{}, p, conflict.Block, prefix("10.0.0.0/20")); b.At.String() != `blocks["lb"]` {
+	if b := blockClaim("lb", prefix("10.0.0.0/20")); b.At.String() != `blocks["lb"]` {
 		t.Errorf("a block is at %s", b.At)
 	}
 }

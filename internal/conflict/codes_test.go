@@ -71,7 +71,7 @@ func TestWhoFindsWhichRulesOnBlocks(t *testing.T) {
 			}
 			f := foreignFacts(others...)
 			if test.ofBlocks {
-				f.Clusters = map[string]topology.Cluster{"a": {Block: &topology.Block{}}}
+				f.Blocks = map[string]topology.Block{"a": {}}
 			}
 			world, claims, found := conflict.NewWorld(f, profile.Default()), everyKind(f, test.ofBlocks), map[string]bool{}
 			world.AmongForeign = test.amongForeign

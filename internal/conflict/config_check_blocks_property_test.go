@@ -24,9 +24,7 @@ func anyBlocks(t *rapid.T) []registrant {
 			g.Supernets = append(g.Supernets, rapid.SampledFrom(blocks).Draw(t, "outer"))
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "blocks of "+name) {
-			c := clusterClaim(
-				rapid.SampledFrom([]string{"x", "y"}).Draw(t, "owner"), topology.Cluster{}, nil, conflict.Block, crowdedRange(t, "block"),
-			)
+			c := blockClaim(rapid.SampledFrom([]string{"x", "y"}).Draw(t, "owner"), crowdedRange(t, "block"))
 			if rapid.IntRange(0, 3).Draw(t, "released") == 0 {
 				c.Kind, c.OwnerKind = conflict.Released, conflict.BlockOwner
 			}

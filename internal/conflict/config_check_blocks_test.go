@@ -13,10 +13,10 @@ import (
 // blocksOf is what a cidrplan_blocks of the supernets has: blocks, one that ends with ! pinned and one with
 // - released.
 func blocksOf(supernets []string, blocks ...string) conflict.Registration {
-	g := conflict.Registration{Facts: topology.Facts{Clusters: map[string]topology.Cluster{}}, Supernets: prefixes(supernets...)}
+	g := conflict.Registration{Facts: topology.Facts{Blocks: map[string]topology.Block{}}, Supernets: prefixes(supernets...)}
 	for _, text := range blocks {
 		name, held, _ := strings.Cut(text, " ")
-		cl := topology.Cluster{Block: &topology.Block{}}
+		b := topology.Block{}
 		switch held, kind := strings.TrimRight(held, "!-"), held[len(held)-1]; kind {
 		case '-':
 			g.Claims = append(
@@ -31,11 +31,11 @@ func blocksOf(supernets []string, blocks ...string) conflict.Registration {
 			)
 			continue
 		case '!':
-			cl.Block.CIDR = prefix(held)
+			b.CIDR = prefix(held)
 		default:
-			g.Claims = append(g.Claims, clusterClaim(name, cl, nil, conflict.Block, prefix(held)))
+			g.Claims = append(g.Claims, blockClaim(name, prefix(held)))
 		}
-		g.Facts.Clusters[name] = cl
+		g.Facts.Blocks[name] = b
 	}
 	return g
 }

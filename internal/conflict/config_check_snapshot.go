@@ -246,8 +246,6 @@ func claimsOf(f topology.Facts, catalog *profile.Catalog) []Claim {
 	for _, name := range slices.Sorted(maps.Keys(f.VPCs)) {
 		claims = append(claims, vpcClaims(name, f.VPCs[name], true)...)
 	}
-	for _, name := range slices.Sorted(maps.Keys(f.Clusters)) {
-		claims = append(claims, pinnedClaims(name, f.Clusters[name], catalog)...)
-	}
+	claims = append(claims, pinnedClaims(f, catalog)...)
 	return slices.DeleteFunc(claims, func(c Claim) bool { return c.Owner == "" || !c.Range.IsValid() })
 }

@@ -175,7 +175,7 @@ func TestBlocksAndClaimsOfOtherWorkspaces(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			f := foreignFacts(test.foreign...)
-			f.Clusters = map[string]topology.Cluster{"prod": {Block: &topology.Block{}}}
+			f.Blocks = map[string]topology.Block{"prod": {}}
 			claims := append(
 				conflict.FactClaims(f, profile.Default()),
 				conflict.Claim{Owner: "prod", Kind: conflict.Block, Range: prefix("10.0.0.0/16")},

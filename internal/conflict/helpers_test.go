@@ -27,9 +27,14 @@ func shipped(name string) *profile.Profile {
 	return p
 }
 
-// clusterClaim is the claim of a cluster or block to one range, which the planner allocates.
+// clusterClaim is the claim of a cluster to one range, which the planner allocates.
 func clusterClaim(name string, cl topology.Cluster, p *profile.Profile, kind conflict.Kind, r netip.Prefix) conflict.Claim {
-	return conflict.Claimant{Name: name, Cluster: cl, Profile: p}.Claim(kind, r)
+	return conflict.ClusterClaimant(name, cl, p).Claim(kind, r)
+}
+
+// blockClaim is the claim of a block to a range, which the planner allocates.
+func blockClaim(name string, r netip.Prefix) conflict.Claim {
+	return conflict.Claimant{Name: name, Kind: conflict.BlockOwner}.Claim(conflict.Block, r)
 }
 
 // around is a world seen from the VPC home and from the site: every other network is named after

@@ -20,10 +20,10 @@ func (w World) Counts(f topology.Facts, claims []Claim) []Finding {
 	for _, name := range slices.Sorted(maps.Keys(f.Clusters)) {
 		cl := f.Clusters[name]
 		p, ok := w.Catalog.Profile(cl.Profile)
-		if !ok || cl.SameAs != "" || cl.Block != nil { // the needs of a mirror are those of another
+		if !ok || cl.SameAs != "" { // the needs of a mirror are those of another
 			continue
 		}
-		claim := Claimant{Name: name, Cluster: cl, Profile: p}.Claim(Pod, first(cl.PodCIDRs))
+		claim := ClusterClaimant(name, cl, p).Claim(Pod, first(cl.PodCIDRs))
 		findings = append(findings, maskDifference(cl, claim, p)...)
 		claim.At = claim.At.Attr("max_nodes")
 		findings = append(findings, over("nodes", cl.Need.MaxNodes, 1, claim, p.Nodes.Caps)...)
@@ -86,7 +86,7 @@ func (w World) routeUse(f topology.Facts, name string, clusters []string, pods m
 		limit := Figure{"routes", quota(vpc, p)}
 		if finding.A.Profile == nil || limit.Value < finding.Limit.Value {
 			finding.Code, finding.Rule, finding.Limit = "route_quota_exceeded", p.Nodes.RouteQuotaRule, limit
-			finding.A = Claimant{Name: cluster, Cluster: cl, Profile: p}.Claim(Pod, first(cl.PodCIDRs))
+			finding.A = ClusterClaimant(cluster, cl, p).Claim(Pod, first(cl.PodCIDRs))
 			finding.A.At = topology.Path{}.Attr("vpcs").Key(name).Attr("route_quota")
 		}
 		of = append(of, pods[cluster]...)

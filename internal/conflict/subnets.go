@@ -70,7 +70,7 @@ func (w World) tenants(f topology.Facts, clusters []string, rules profile.VPCSub
 		if !ok {
 			continue
 		}
-		claim := Claimant{Name: name, Cluster: cl, Profile: p}.Claim(Pod, first(cl.PodCIDRs))
+		claim := ClusterClaimant(name, cl, p).Claim(Pod, first(cl.PodCIDRs))
 		if len(cl.NodeSubnets) > 0 {
 			tenants = append(tenants, tenant{claim: claim, subnets: cl.NodeSubnets, addresses: cl.Need.MaxNodes, perNode: 1, rule: nodes})
 		}

@@ -40,7 +40,7 @@ func readRequest(arguments map[string]tftypes.Value) (allocate.Request, []topolo
 // split notes what is unknown of a request where it belongs: with the facts, or with itself.
 func split(unknown topology.Unknown, request *allocate.Request) {
 	for _, attribute := range unknown {
-		if slices.Contains([]string{"hubs", "sites", "vpcs", "clusters", "reserved", "foreign_claims", "vrf"}, attribute) {
+		if slices.Contains([]string{"hubs", "sites", "vpcs", "clusters", "blocks", "reserved", "foreign_claims", "vrf"}, attribute) {
 			request.Facts.Unknown = append(request.Facts.Unknown, attribute)
 		} else {
 			request.Unknown = append(request.Unknown, attribute)

@@ -23,28 +23,20 @@ func readBlocksRequest(arguments map[string]tftypes.Value) (allocate.Request, []
 		Settings: conflict.Settings{Accepted: values.Each(n, "accepted_conflicts", readAcceptance)},
 	}
 	request.Facts = topology.Facts{
-		Clusters: values.Each(n, "blocks", readBlock), Reserved: values.Each(n, "reserved", readReserved), VRF: n.Text("vrf"),
+		Blocks: values.Each(n, "blocks", readBlock), Reserved: values.Each(n, "reserved", readReserved), VRF: n.Text("vrf"),
 		Foreign: values.Each(n, "foreign_claims", readForeign),
-	}
-	for i, attribute := range n.Unknown {
-		if attribute == "blocks" {
-			n.Unknown[i] = "clusters" // which is where the planner has them
-		}
 	}
 	split(n.Unknown, &request)
 	return request, r.Faults
 }
 
-func readBlock(n *values.Node) topology.Cluster {
-	c := topology.Cluster{
-		Profile: profile.Block, PreviousNames: n.Texts("previous_names"), About: readAbout(n),
-		Block: &topology.Block{
-			PrefixLength: int(n.Number("prefix_length")), Addresses: n.Number("addresses"), CIDR: n.Prefix("cidr"),
-			Platform: n.Word("platform"), Family: n.Word("ip_family"),
-		},
+func readBlock(n *values.Node) topology.Block {
+	b := topology.Block{
+		PrefixLength: int(n.Number("prefix_length")), Addresses: n.Number("addresses"), CIDR: n.Prefix("cidr"),
+		Platform: n.Word("platform"), Family: n.Word("ip_family"), PreviousNames: n.Texts("previous_names"), About: readAbout(n),
 	}
-	c.Unknown = n.Unknown
-	return c
+	b.Unknown = n.Unknown
+	return b
 }
 
 func readExistingBlock(n *values.Node) allocate.Existing {

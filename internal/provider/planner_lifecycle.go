@@ -11,7 +11,6 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
@@ -80,8 +79,8 @@ func (a *plannerResource) warnOfNoPriorAllocations(p messages.Writer, request al
 	if request.Prior != nil && holds(request.Prior.Allocations) {
 		return nil
 	}
-	for _, name := range slices.Sorted(maps.Keys(request.Facts.Clusters)) {
-		if !a.isPinned(request.Facts.Clusters[name], request.ExistingOf(name)) {
+	for _, name := range request.Facts.Owners() {
+		if !a.isPinned(request, name) {
 			return []messages.Message{p.NoPriorAllocations(request.Name, name)}
 		}
 	}
@@ -89,10 +88,12 @@ func (a *plannerResource) warnOfNoPriorAllocations(p messages.Writer, request al
 }
 
 // isPinned says whether the configuration gives all ranges of a cluster or block, or they follow from its platform.
-func (a *plannerResource) isPinned(c topology.Cluster, e allocate.Existing) bool {
-	if c.Block != nil {
-		return c.Block.CIDR.IsValid() || len(e.PodCIDRs) > 0
+func (a *plannerResource) isPinned(request allocate.Request, name string) bool {
+	e := request.ExistingOf(name)
+	if b, is := request.Facts.Blocks[name]; is {
+		return b.CIDR.IsValid() || len(e.PodCIDRs) > 0
 	}
+	c := request.Facts.Clusters[name]
 	of, known := a.writer.Catalog.Profile(c.Profile)
 	pods := len(c.PodCIDRs) > 0 || len(e.PodCIDRs) > 0 || known && of.Pods.From == profile.Subnets
 	services := c.ServiceCIDR.IsValid() || e.ServiceCIDR.IsValid() || pods && known && servicesFollow(of, c.Need)

@@ -19,6 +19,10 @@ type Block struct {
 	Platform string
 	// Family is one of Families, "" where the other fields decide.
 	Family string
+	// PreviousNames are names under which the block was declared before.
+	PreviousNames []string
+	About
+	Unknown Unknown
 }
 
 // RequestedFamily is the family that a block requests, the zero Family where the supernets decide.
@@ -35,23 +39,12 @@ func (b Block) RequestedFamily() cidr.Family {
 	return 0
 }
 
-// hasBlocks says whether blocks are among the owners of ranges.
-func (f Facts) hasBlocks() bool {
-	for _, cl := range f.Clusters {
-		if cl.Block != nil {
-			return true
-		}
-	}
-	return false
-}
-
 // CheckBlock checks one block declared at a place.
-func CheckBlock(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
+func CheckBlock(at Path, b Block, catalog *profile.Catalog) []Fault {
 	var c checker
-	b := *cl.Block
 	c.oneOf(at.Attr("platform"), b.Platform, catalog.Platforms())
 	c.oneOf(at.Attr("ip_family"), b.Family, Families)
-	c.names(at.Attr("previous_names"), cl.PreviousNames)
+	c.names(at.Attr("previous_names"), b.PreviousNames)
 	b.oneSize(&c, at)
 	longest := cidr.V6.Bits()
 	if b.Family == Families[0] {

@@ -99,11 +99,10 @@ func TestCheckBlock(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			owner := topology.Cluster{Block: &test.block}
-			wantFaults(t, topology.CheckBlock(here, owner, profile.Default()), test.want)
+			wantFaults(t, topology.CheckBlock(here, test.block, profile.Default()), test.want)
 		})
 	}
-	named := topology.Cluster{Block: &topology.Block{}, PreviousNames: []string{"old", "old"}}
+	named := topology.Block{PreviousNames: []string{"old", "old"}}
 	wantFaults(t, topology.CheckBlock(here, named, profile.Default()), one("it.previous_names[1]", topology.Repeated{Value: "old"}))
 }
 
@@ -123,7 +122,7 @@ func TestOptionsOfBlocks(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			faults := topology.CheckBlock(here, topology.Cluster{Block: &test.block}, profile.Default())
+			faults := topology.CheckBlock(here, test.block, profile.Default())
 			wantOptions(t, faults, test.want)
 		})
 	}
@@ -132,8 +131,8 @@ func TestOptionsOfBlocks(t *testing.T) {
 // Blocks are checked at their own place, and their key is their name.
 func TestBlocksAreCheckedByKey(t *testing.T) {
 	check := func(key string, b topology.Block, unknown ...string) []topology.Fault {
-		owner := topology.Cluster{Block: &b, Unknown: unknown}
-		return topology.Check(topology.Facts{Clusters: clusters{key: owner}}, profile.Default())
+		b.Unknown = unknown
+		return topology.Check(topology.Facts{Blocks: map[string]topology.Block{key: b}}, profile.Default())
 	}
 	wantFaults(t, check("lb", topology.Block{}), nil)
 	wantFaults(t, check("lb", topology.Block{Addresses: -1}), one(`blocks["lb"].addresses`, topology.OutOfRange{Value: -1, Min: 1}))

@@ -31,11 +31,6 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 		}
 	}
 	for key, cluster := range f.Clusters {
-		if cluster.Block != nil {
-			c.mapKey(Path{}.Attr("blocks").Key(key), key)
-			c.entity("blocks", key, key, cluster.Unknown, func(at Path) []Fault { return CheckBlock(at, cluster, catalog) })
-			continue
-		}
 		cluster.Name = cmp.Or(cluster.Name, key)
 		c.entity("clusters", key, cluster.Name, cluster.Unknown, func(at Path) []Fault { return CheckCluster(at, cluster, catalog) })
 		c.place(Path{}.Attr("clusters").Key(key), cluster)
@@ -45,6 +40,10 @@ func Check(f Facts, catalog *profile.Catalog) []Fault {
 			same.Name = cluster.Name
 			c.unset(Path{}.Attr("clusters").Key(key), same, p)
 		}
+	}
+	for key, block := range f.Blocks {
+		c.mapKey(Path{}.Attr("blocks").Key(key), key)
+		c.entity("blocks", key, key, block.Unknown, func(at Path) []Fault { return CheckBlock(at, block, catalog) })
 	}
 	for key, reserved := range f.Reserved {
 		at := Path{}.Attr("reserved").Key(key)

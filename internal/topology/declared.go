@@ -13,6 +13,8 @@ type Facts struct {
 	Sites    map[string]Site
 	VPCs     map[string]VPC
 	Clusters map[string]Cluster
+	// Blocks are those of a cidrplan_blocks, which has no clusters. An allocator has no blocks.
+	Blocks   map[string]Block
 	Reserved map[string]Reserved
 	// Foreign are the claims of other workspaces, by any key; those of the allocator itself are not
 	// among them: see ForeignOf.
@@ -34,6 +36,9 @@ const Everything = "*"
 func (u Unknown) Has(attribute string) bool {
 	return slices.Contains(u, attribute) || slices.Contains(u, Everything)
 }
+
+// HasAny says whether the value of one of the attributes is known only after apply.
+func (u Unknown) HasAny(attributes ...string) bool { return slices.ContainsFunc(attributes, u.Has) }
 
 // About is the description and the labels of an entity, for messages and exports.
 type About struct {
@@ -166,9 +171,6 @@ type Cluster struct {
 	SameAs string
 	// CloudName is the name or ID that the cluster has in the cloud, under which existing may give it; "" is that of the cluster.
 	CloudName string
-	// Block is set where what gets a range is no cluster: of the others only the names it had, About and
-	// Unknown are then given.
-	Block *Block
 	About
 	Unknown Unknown
 }

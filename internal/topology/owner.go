@@ -3,6 +3,8 @@ package topology
 import (
 	"maps"
 	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 // Owner is what a cluster and a block have in common, as those that get ranges.
@@ -17,6 +19,9 @@ type Owner struct {
 
 // Owner returns what is declared of the cluster or block of a name.
 func (f Facts) Owner(name string) (owner Owner, declared bool) {
+	if b, is := f.Blocks[name]; is {
+		return Owner{Profile: profile.Block, PreviousNames: b.PreviousNames, About: b.About, Unknown: b.Unknown}, true
+	}
 	cl, declared := f.Clusters[name]
 	return Owner{Profile: cl.Profile, PreviousNames: cl.PreviousNames, About: cl.About, Unknown: cl.Unknown}, declared
 }
@@ -29,7 +34,9 @@ func (f Facts) HasOwner(name string) bool {
 
 // Owners are the names of all clusters and blocks, sorted.
 func (f Facts) Owners() []string {
-	return slices.Sorted(maps.Keys(f.Clusters))
+	names := slices.AppendSeq(slices.Collect(maps.Keys(f.Clusters)), maps.Keys(f.Blocks))
+	slices.Sort(names)
+	return names
 }
 
 // OwnerNames are all names of a cluster or block: the present one, and then previous ones where it is declared.
@@ -39,4 +46,4 @@ func (f Facts) OwnerNames(name string) []string {
 }
 
 // OwnersUnknown says whether it is not known yet which clusters and blocks there are.
-func (f Facts) OwnersUnknown() bool { return f.Unknown.Has("clusters") }
+func (f Facts) OwnersUnknown() bool { return f.Unknown.Has("clusters") || f.Unknown.Has("blocks") }

@@ -45,7 +45,7 @@ type Reach struct {
 // workspaces have a place in it: see Home.
 func NewReach(f Facts) *Reach {
 	f = f.withForeign()
-	r := &Reach{index: map[string]int{}, sorted: true, blocks: f.hasBlocks(), blocksVRF: f.VRF}
+	r := &Reach{index: map[string]int{}, sorted: true, blocks: len(f.Blocks) > 0, blocksVRF: f.VRF}
 	r.names = slices.Concat(slices.Collect(maps.Keys(f.VPCs)), slices.Collect(maps.Keys(f.Sites)))
 	slices.Sort(r.names)
 	r.names = slices.Compact(r.names)

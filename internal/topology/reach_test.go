@@ -162,9 +162,9 @@ func TestSameVRF(t *testing.T) {
 // Blocks stand in no network, and in a VRF all the same.
 func TestVRFOfBlocks(t *testing.T) {
 	f := topology.Facts{
-		VPCs:     vpcs{"a": {}, "b": {VRF: "blue"}},
-		VRF:      "blue",
-		Clusters: map[string]topology.Cluster{"x": {Block: &topology.Block{}}},
+		VPCs:   vpcs{"a": {}, "b": {VRF: "blue"}},
+		VRF:    "blue",
+		Blocks: map[string]topology.Block{"x": {}},
 	}
 	r := topology.NewReach(f)
 	for other, want := range map[string]bool{"": true, "a": false, "b": true, "undeclared": false} {
