@@ -12,9 +12,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// A block has one range, of either family.
-
-// blockCollector finds out what one block has and needs.
+// blockCollector finds out what one block has and needs. A block has one range, of either family.
 type blockCollector struct {
 	collector
 	block topology.Block
@@ -22,10 +20,7 @@ type blockCollector struct {
 
 // collectBlock finds out what a block has, or that it needs a range.
 func collectBlock(s *situation, name string, b topology.Block) member {
-	prof, known := s.profileOf(name)
-	if !known {
-		return s.ofUnknownProfile(name)
-	}
+	prof, _ := s.catalog.Profile(profile.Block) // which is in each catalog for blocks
 	c := blockCollector{newCollector(s, name, prof.ForSubnetsOf(platformOf(b))), b}
 	c.ranges(c.start(c.servedBy))
 	return *c.found

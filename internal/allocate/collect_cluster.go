@@ -19,15 +19,15 @@ func newClusterCollector(s *situation, name string, cl topology.Cluster, prof *p
 func collectCluster(s *situation, name string, cl topology.Cluster) member {
 	prof, known := s.profileOf(name)
 	if !known {
-		return s.ofUnknownProfile(name)
+		return s.heldAlone(name)
 	}
 	c := newClusterCollector(s, name, cl, prof)
 	c.ranges(c.start(c.servedBy))
 	return *c.found
 }
 
-// ofUnknownProfile is a cluster of which only what state has is known.
-func (s *situation) ofUnknownProfile(name string) member {
+// heldAlone is a cluster of which nothing is known but what state has.
+func (s *situation) heldAlone(name string) member {
 	if ranges, complete := s.held(name); complete != nil {
 		return member{known: true, ranges: ranges}
 	}

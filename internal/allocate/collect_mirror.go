@@ -19,10 +19,7 @@ func collectMirror(s *situation, name string, cl topology.Cluster, original memb
 	held, complete := s.held(name)
 	prof, known := s.profileOf(name)
 	if !known || !original.known {
-		if complete != nil {
-			return member{known: true, ranges: held}
-		}
-		return member{}
+		return s.heldAlone(name)
 	}
 	c := newClusterCollector(s, name, cl, prof)
 	c.found.node, c.found.serviceTail = original.node, original.serviceTail

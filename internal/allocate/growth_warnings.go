@@ -56,7 +56,7 @@ func (a *assembler) podsBefore(name string) []netip.Prefix {
 
 // addedSubnets are the Pod subnets of a cluster that it does not hold, where it holds others.
 func (s *situation) addedSubnets(name string, cl topology.Cluster) []string {
-	if s.request.Prior == nil || cl.Unknown.HasAny("pod_subnets") {
+	if s.request.Prior == nil || cl.Unknown.Has("pod_subnets") {
 		return nil
 	}
 	held := subnetNames(s.request.Prior.Allocations[name].PodSubnets)

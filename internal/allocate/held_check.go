@@ -32,7 +32,7 @@ func (c clusterCollector) checkHeld(held profile.Ranges) {
 			changed(pin.Attr, was.String(), pin.Range.String())
 		}
 	}
-	if was, ok := c.wasDual(name, prof); ok && was != cl.Dual() && !cl.Unknown.HasAny("ip_families") {
+	if was, ok := c.wasDual(name, prof); ok && was != cl.Dual() && !cl.Unknown.Has("ip_families") {
 		changed("ip_families", families(was), families(cl.Dual()))
 	}
 	if stays { // else these are subnets of another network

@@ -37,7 +37,7 @@ func (in *inputs) movedFrom(name string, prior Prior) (network string, moved boo
 		return "", false
 	}
 	cl := in.request.Facts.Clusters[name]
-	if was.VPC == "" || cl.VPC == "" || was.VPC == cl.VPC || cl.Unknown.HasAny("vpc") || in.request.Facts.MayRename(cl.VPC) {
+	if was.VPC == "" || cl.VPC == "" || was.VPC == cl.VPC || cl.Unknown.Has("vpc") || in.request.Facts.MayRename(cl.VPC) {
 		return "", false
 	}
 	return was.VPC, true
