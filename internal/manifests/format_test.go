@@ -1,0 +1,117 @@
+package manifests
+
+import (
+	"net/netip"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+)
+
+// Every format of an allocation of one family and of two is one or more YAML documents that end with a line feed.
+func TestEachFormatOfEachFamilyIsYAML(t *testing.T) {
+	for _, name := range Formats() {
+		for _, a := range []Allocation{ipv4Only, ipv6Only, dualStack} {
+			text := written(t, name, a, Options{})
+			if len(parsed(t, text)) == 0 || !strings.HasSuffix(text, "\n") || strings.HasPrefix(text, "---") {
+				t.Errorf("%s: %q", name, text)
+			}
+		}
+	}
+}
+
+func TestFormatsRefuseWhatTheyCannotExpress(t *testing.T) {
+	several, noMask, small := withPods(ipv4Only, "10.80.0.0/18"), ipv4Only, ipv4Only
+	noMask.IPv4.NodeMask = 0
+	small.IPv4.Services = netip.MustParsePrefix("10.65.0.0/29")
+	onlyPods, onlyServices, oddServices := ipv4Only, ipv4Only, ipv4Only
+	onlyPods.IPv4.Services = netip.Prefix{}
+	onlyServices.IPv4.Pods = nil
+	oddServices.IPv6.Services = netip.MustParsePrefix("fd00::/112")
+	longMask, shortMask := ipv4Only, ipv4Only
+	longMask.IPv4.Pods, longMask.IPv4.NodeMask = prefixes("10.0.0.0/10"), 28
+	shortMask.IPv4.NodeMask = 17
+	v6Mask := dualStack
+	v6Mask.IPv6.NodeMask = 66
+	many := []string{"calico", "calico-ippools", "cilium", "cilium-multi-pool", "openshift"}
+	for _, c := range []struct {
+		name   string
+		a      Allocation
+		format string
+		want   Problem
+	}{
+		{"no ranges at all", Allocation{}, "calico", NoRange{Pods, "calico", 0}},
+		{"no Service range", onlyPods, "servicecidr", NoRange{Services, "servicecidr", 0}},
+		{"Pods without Services", onlyPods, "kubeadm", NoRange{Services, "kubeadm", 0}},
+		{"Services without Pods", onlyServices, "rke2", NoRange{Pods, "rke2", 0}},
+		{"Services of a family without Pods", oddServices, "k3s", NoRange{Pods, "k3s", cidr.V6}},
+		{"several Pod ranges", several, "kubeadm", SeveralPodRanges{"kubeadm", several.IPv4.Pods, many}},
+		{"several Pod ranges", several, "talos", SeveralPodRanges{"talos", several.IPv4.Pods, many}},
+		{"no node mask", noMask, "flannel", NoNodeMask{"flannel", cidr.V4, []string{"calico", "calico-ippools", "kube-ovn"}}},
+		{"a small Service range", small, "flags", NoDNSAddress{"flags", small.IPv4.Services}},
+		{"a node mask that is too long", longMask, "kubeadm", NodeMaskRefused{"kubeadm", longMask.IPv4.Pods[0], 28, 10, 26}},
+		{"a node mask that is too short", shortMask, "openshift", NodeMaskRefused{"openshift", shortMask.IPv4.Pods[0], 17, 18, 32}},
+		{"an IPv6 node mask of OpenShift", v6Mask, "openshift", NodeMaskRefused{"openshift", v6Mask.IPv6.Pods[0], 66, 64, 64}},
+	} {
+		if text, got := Write(c.format, c.a, Options{}); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s in %s: %#v and %q, want %#v", c.name, c.format, got, text, c.want)
+		}
+	}
+}
+
+// The longest node mask is accepted, and a format without the limit accepts longer ones.
+func TestNodeMasksAtTheLimit(t *testing.T) {
+	a := ipv4Only
+	a.IPv4.Pods, a.IPv4.NodeMask = prefixes("10.0.0.0/10"), 26
+	written(t, "kubeadm", a, Options{})
+	a.IPv4.NodeMask = 28
+	written(t, "openshift", a, Options{})
+	written(t, "calico", a, Options{})
+	a.IPv4.NodeMask = 10
+	written(t, "flags", a, Options{})
+}
+
+// Formats with several Pod ranges have all of them, in the order in which they were added.
+func TestSeveralPodRangesKeepTheirOrder(t *testing.T) {
+	a := withPods(dualStack, "10.80.0.0/18", "10.70.0.0/18")
+	want := []string{"10.64.0.0/18", "10.80.0.0/18", "10.70.0.0/18", "fd00:10:64::/56"}
+	count := 0
+	for _, f := range formats {
+		if !f.several {
+			continue
+		}
+		count++
+		if got := readers[f.name](parsed(t, written(t, f.name, a, Options{}))).pods; !slices.Equal(got, want) {
+			t.Errorf("%s has the Pod ranges %v", f.name, got)
+		}
+	}
+	if count != 5 {
+		t.Errorf("%d formats have several Pod ranges", count)
+	}
+}
+
+func TestRangesThatAToolUsesForItself(t *testing.T) {
+	a := ipv4Only
+	a.IPv4.Pods = prefixes("100.64.0.0/18")
+	join := Options{Join: prefixes("10.90.0.0/22")}
+	for _, format := range []string{"kube-ovn", "openshift"} {
+		if got := failsWith[InternalOverlap](t, format, a, Options{}); got.Option != JoinOption || got.Range != a.IPv4.Pods[0] {
+			t.Errorf("%s: %+v", format, got)
+		}
+		if text := written(t, format, a, join); !strings.Contains(text, "10.90.0.0/22") || strings.Contains(text, "100.64.0.0/16") {
+			t.Errorf("%s does not use the join range: %s", format, text)
+		}
+	}
+	a.IPv4.Pods = prefixes("100.88.128.0/18")
+	if got := failsWith[InternalOverlap](t, "openshift", a, join); got.Option != "" {
+		t.Errorf("the transit range of OVN-Kubernetes: %+v", got)
+	}
+	written(t, "kube-ovn", a, Options{}) // which has no transit range
+	services := ipv6Only
+	services.IPv6.Services = netip.MustParsePrefix("fd00:100:64::/112")
+	if got := failsWith[InternalOverlap](t, "kube-ovn", services, Options{}); got.Range != services.IPv6.Services {
+		t.Errorf("a Service range: %+v", got)
+	}
+}

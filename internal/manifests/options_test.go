@@ -1,0 +1,64 @@
+package manifests
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+)
+
+func TestOptionsWithoutEffectAreRefused(t *testing.T) {
+	all := map[string]Options{
+		RoutedOption: {Routed: true}, ServicesOption: {Services: prefixes("10.66.0.0/20")}, JoinOption: {Join: prefixes("10.67.0.0/20")},
+	}
+	users := map[string][]string{
+		RoutedOption:   {"calico", "calico-ippools", "cilium", "cilium-multi-pool", "flannel"},
+		ServicesOption: {"servicecidr"}, JoinOption: {"kube-ovn", "openshift"},
+	}
+	for option, o := range all {
+		var used []string
+		for _, name := range Formats() {
+			_, problem := Write(name, ipv4Only, o)
+			if problem == nil {
+				used = append(used, name)
+			} else if want := (OptionUnused{option, name, users[option]}); !reflect.DeepEqual(problem, want) {
+				t.Errorf("%s of %s: %#v", option, name, problem)
+			}
+		}
+		if !reflect.DeepEqual(used, users[option]) {
+			t.Errorf("%s is used by %v", option, used)
+		}
+		if plain, with := written(t, used[0], ipv4Only, Options{}), written(t, used[0], ipv4Only, o); plain == with {
+			t.Errorf("%s changes nothing in %s", option, used[0])
+		}
+	}
+}
+
+func TestRangesOfOptions(t *testing.T) {
+	pods, services := ipv4Only.IPv4.Pods[0], ipv4Only.IPv4.Services
+	further := prefixes("10.66.0.0/20", "10.66.8.0/24")
+	inPods, ofServices, v6 := prefixes("10.64.4.0/22"), prefixes("10.65.4.0/22"), prefixes("fd00:1::/112")
+	for _, c := range []struct {
+		name, format string
+		o            Options
+		want         Problem
+	}{
+		{"a join range in the Pod range", "kube-ovn", Options{Join: inPods}, OptionOverlap{JoinOption, inPods[0], pods}},
+		{"a Service range in the Pod range", "servicecidr", Options{Services: inPods}, OptionOverlap{ServicesOption, inPods[0], pods}},
+		{"a Service range in the first", "servicecidr", Options{Services: ofServices}, OptionOverlap{ServicesOption, ofServices[0], services}},
+		{"Service ranges that overlap", "servicecidr", Options{Services: further}, OptionOverlap{ServicesOption, further[1], further[0]}},
+		{"an IPv6 Service range of IPv4 Services", "servicecidr", Options{Services: v6}, NoRange{Services, "servicecidr", cidr.V6}},
+		{"an IPv6 join range of an IPv4 cluster", "kube-ovn", Options{Join: v6}, JoinFamily{"kube-ovn", cidr.V6, 1, 0}},
+		{
+			"two IPv4 join ranges", "openshift", Options{Join: prefixes("10.90.0.0/20", "10.91.0.0/20")}, JoinFamily{"openshift", cidr.V4, 2, 1},
+		},
+	} {
+		if text, got := Write(c.format, ipv4Only, c.o); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s: %#v and %q, want %#v", c.name, got, text, c.want)
+		}
+	}
+	if _, got := Write("openshift", dualStack, Options{Join: v6}); got != (JoinFamily{"openshift", cidr.V6, 1, 0}) {
+		t.Errorf("an install-config has no IPv6 join range: %#v", got)
+	}
+	written(t, "kube-ovn", dualStack, Options{Join: prefixes("10.90.0.0/20", "fd00:1::/112")})
+}

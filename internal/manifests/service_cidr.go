@@ -1,0 +1,132 @@
+package manifests
+
+import (
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+)
+
+// serviceCIDR are a ServiceCIDR for each further Service range (Kubernetes 1.33 and later), and before them a policy that refuses
+// ServiceCIDRs outside of the planned ranges. The first Service range has no object of its own: kube-apiserver creates the ServiceCIDR
+// "kubernetes" from its flag.
+// Source: https://kubernetes.io/docs/tasks/network/extend-service-ip-ranges/
+var serviceCIDR = format{
+	name: "servicecidr", services: true, options: []string{ServicesOption}, check: serviceRanges,
+	documents: func(a Allocation, o Options) []any {
+		out := []any{policyOf(slices.Concat(a.services(), o.Services)), policyBinding}
+		for _, p := range o.Services {
+			out = append(out, serviceRange{
+				"networking.k8s.io/v1", "ServiceCIDR", metadata{serviceRangeName(p)}, serviceRangeSpec{[]string{p.String()}},
+			})
+		}
+		return out
+	},
+}
+
+// serviceRanges finds further Service ranges that overlap a range of the cluster or each other.
+func serviceRanges(a Allocation, o Options) Problem {
+	for i, p := range o.Services {
+		if other, overlaps := overlapping(p, slices.Concat(a.pods(), a.services(), o.Services[:i])); overlaps {
+			return OptionOverlap{ServicesOption, p, other}
+		}
+		if family := cidr.FamilyOf(p); !slices.ContainsFunc(a.services(), func(s netip.Prefix) bool { return cidr.FamilyOf(s) == family }) {
+			return NoRange{Services, "servicecidr", family}
+		}
+	}
+	return nil
+}
+
+// serviceRangeName is the name of the object of a range, such as services-10-97-0-0-16. It has no colons, which the name of an
+// object cannot have.
+func serviceRangeName(p netip.Prefix) string {
+	return "services-" + strings.NewReplacer(".", "-", ":", "-", "/", "-").Replace(p.String())
+}
+
+// policyName is the name of the policy.
+const policyName = "planned-servicecidrs"
+
+// policyOf is the policy that allows ranges and their parts. It excludes the ServiceCIDR of kube-apiserver itself.
+func policyOf(allowed []netip.Prefix) admissionPolicy {
+	return admissionPolicy{
+		APIVersion: "admissionregistration.k8s.io/v1", Kind: "ValidatingAdmissionPolicy", Metadata: metadata{policyName},
+		Spec: policySpec{
+			FailurePolicy: "Fail",
+			MatchConstraints: matchConstraints{[]resourceRule{{
+				APIGroups: []string{"networking.k8s.io"}, APIVersions: []string{"v1", "v1beta1"},
+				Operations: []string{"CREATE", "UPDATE"}, Resources: []string{"servicecidrs"},
+			}}},
+			MatchConditions: []celExpression{{"not-the-first-range", "object.metadata.name != 'kubernetes'"}},
+			Variables:       []celExpression{{"planned", "['" + strings.Join(texts(allowed), "', '") + "']"}},
+			Validations: []celValidation{{
+				"object.spec.cidrs.all(range, variables.planned.exists(p, cidr(p).containsCIDR(range)))",
+				"a ServiceCIDR must be in the planned Service ranges " + strings.Join(texts(allowed), ", "),
+			}},
+		},
+	}
+}
+
+var policyBinding = admissionBinding{
+	"admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding", metadata{policyName},
+	bindingSpec{policyName, []string{"Deny", "Audit"}},
+}
+
+type serviceRange struct {
+	APIVersion string           `yaml:"apiVersion"`
+	Kind       string           `yaml:"kind"`
+	Metadata   metadata         `yaml:"metadata"`
+	Spec       serviceRangeSpec `yaml:"spec"`
+}
+
+type serviceRangeSpec struct {
+	CIDRs []string `yaml:"cidrs"`
+}
+
+type admissionPolicy struct {
+	APIVersion string     `yaml:"apiVersion"`
+	Kind       string     `yaml:"kind"`
+	Metadata   metadata   `yaml:"metadata"`
+	Spec       policySpec `yaml:"spec"`
+}
+
+type policySpec struct {
+	FailurePolicy    string           `yaml:"failurePolicy"`
+	MatchConstraints matchConstraints `yaml:"matchConstraints"`
+	MatchConditions  []celExpression  `yaml:"matchConditions"`
+	Variables        []celExpression  `yaml:"variables"`
+	Validations      []celValidation  `yaml:"validations"`
+}
+
+type matchConstraints struct {
+	ResourceRules []resourceRule `yaml:"resourceRules"`
+}
+
+type resourceRule struct {
+	APIGroups   []string `yaml:"apiGroups,flow"`
+	APIVersions []string `yaml:"apiVersions,flow"`
+	Operations  []string `yaml:"operations,flow"`
+	Resources   []string `yaml:"resources,flow"`
+}
+
+type celExpression struct {
+	Name       string `yaml:"name"`
+	Expression string `yaml:"expression"`
+}
+
+type celValidation struct {
+	Expression string `yaml:"expression"`
+	Message    string `yaml:"message"`
+}
+
+type admissionBinding struct {
+	APIVersion string      `yaml:"apiVersion"`
+	Kind       string      `yaml:"kind"`
+	Metadata   metadata    `yaml:"metadata"`
+	Spec       bindingSpec `yaml:"spec"`
+}
+
+type bindingSpec struct {
+	PolicyName        string   `yaml:"policyName"`
+	ValidationActions []string `yaml:"validationActions,flow"`
+}
