@@ -88,7 +88,7 @@ func internalOverlap(p manifests.InternalOverlap) string {
 	if p.Option == "" {
 		return text + ". Plan the cluster with another range: reserve " + p.Internal.String() + " in the allocator"
 	}
-	return fmt.Sprintf("%s. Set a free range in the third argument, such as { %s = [cidrplan_blocks.x.allocations[\"join\"].cidr] }", text, p.Option)
+	return fmt.Sprintf("%s. Set a free range in the third argument, such as { %s = [cidrplan_blocks.joins.cidrs[\"shop\"]] }", text, p.Option)
 }
 
 func joinFamily(p manifests.JoinFamily) string {

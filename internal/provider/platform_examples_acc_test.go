@@ -110,27 +110,44 @@ var given = map[string]map[string]any{
 	"generic": {
 		`cluster_dns.build`: "172.20.0.10",
 		`cluster_dns.edge`:  "172.20.4.10",
-		`kubeadm.build`: `"apiVersion": "kubeadm.k8s.io/v1beta4"
-"controllerManager":
-  "extraArgs":
-  - "name": "node-cidr-mask-size"
-    "value": "25"
-"kind": "ClusterConfiguration"
-"networking":
-  "podSubnet": "10.64.0.0/19"
-  "serviceSubnet": "172.20.0.0/22"
+		`kubeadm.build`: `apiVersion: kubeadm.k8s.io/v1beta4
+kind: ClusterConfiguration
+networking:
+  podSubnet: 10.64.0.0/19
+  serviceSubnet: 172.20.0.0/22
+controllerManager:
+  extraArgs:
+    - name: node-cidr-mask-size-ipv4
+      value: "25"
+---
+apiVersion: kubelet.config.k8s.io/v1beta1
+kind: KubeletConfiguration
+clusterDNS:
+  - 172.20.0.10
+---
+apiVersion: kubeproxy.config.k8s.io/v1alpha1
+kind: KubeProxyConfiguration
+clusterCIDR: 10.64.0.0/19
 `,
-		`kubeadm.edge`: `"apiVersion": "kubeadm.k8s.io/v1beta4"
-"controllerManager":
-  "extraArgs":
-  - "name": "node-cidr-mask-size-ipv4"
-    "value": "25"
-  - "name": "node-cidr-mask-size-ipv6"
-    "value": "64"
-"kind": "ClusterConfiguration"
-"networking":
-  "podSubnet": "10.64.32.0/20,fd10:64::/59"
-  "serviceSubnet": "172.20.4.0/22,fd10:65::/112"
+		`calico.edge`: `apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata:
+  name: default
+spec:
+  calicoNetwork:
+    ipPools:
+      - name: default-ipv4-ippool
+        cidr: 10.64.32.0/20
+        blockSize: 25
+        encapsulation: None
+        natOutgoing: Disabled
+        nodeSelector: all()
+      - name: default-ipv6-ippool
+        cidr: fd10:64::/59
+        blockSize: 121
+        encapsulation: None
+        natOutgoing: Disabled
+        nodeSelector: all()
 `,
 	},
 }
