@@ -135,7 +135,7 @@ func TestManifestsRefuseWrongArguments(t *testing.T) {
 			objectWith(map[string]any{"shop": one}), "flags", nil, 0, []string{"a map of allocations", `cidrplan_allocator.k8s.allocations["shop"]`},
 		},
 		"a CIDR with host bits": {objectWith(bad), "flags", nil, 0, []string{"service_cidr", "10.65.0.0/20"}},
-		"no Pod range":          {objectWith(none), "flags", nil, 0, []string{"flags requires an IPv4 Pod range", "has none"}},
+		"no Pod range":          {objectWith(none), "flags", nil, 0, []string{"flags requires a Pod range", "has none"}},
 		"several Pod ranges":    {objectWith(several), "kubeadm", nil, 0, []string{"kubeadm has one Pod range", "10.80.0.0/18", "calico, calico-ippools"}},
 		"a misspelled format":   {one, "kubeadmn", nil, 1, []string{`"kubeadmn" is not one of`, `Did you mean "kubeadm"?`}},
 		"options without effect": {
