@@ -80,7 +80,7 @@ func TestAccRenderRefuses(t *testing.T) {
 	t.Parallel()
 	for arguments, texts := range map[string][]string{
 		`local.claims, "markdwn"`: {
-			`format = "markdwn" is not one of markdown, csv, netbox, netbox-scope, json. Did you mean "markdown"?`,
+			`format = "markdwn" is not one of markdown, csv, netbox, netbox-scope, json, svg, html, text. Did you mean "markdown"?`,
 		},
 		`local.claims, "csv", "cn"`: {`language = "cn" is not one of en, zh. ` +
 			`Chinese is "zh"`},
@@ -95,7 +95,7 @@ func TestAccRenderRefuses(t *testing.T) {
 	}
 }
 
-// The register of the main example is the one that its network team would keep by hand.
+// The register of the main example is the one that its network team would keep by hand, and its map the one that README shows.
 func TestAccRegisterOfTheMainExample(t *testing.T) {
 	t.Parallel()
 	w := exampleWorkspace(t, "examples/scenarios/main")
@@ -109,16 +109,22 @@ output "register" {
 output "register_zh" {
   value = { csv = provider::cidrplan::render(provider::cidrplan::claims(cidrplan_allocator.k8s), "csv", "zh") }
 }
+output "map" {
+  value = { for format in ["svg", "text"] : format => provider::cidrplan::render(cidrplan_allocator.k8s, format) }
+}
 `)
 	w.run("apply", "-auto-approve")
 	wantRegister(t, w, w.output("register"))
-	for output, prefix := range map[string]string{"register": "main.", "register_zh": "main.zh."} {
+	for output, prefix := range map[string]string{"register": "main.", "register_zh": "main.zh.", "map": "main."} {
 		var got map[string]string
 		if err := json.Unmarshal([]byte(w.output(output)), &got); err != nil {
 			t.Fatal(err)
 		}
 		for format, text := range got {
 			file := filepath.Join("testdata", "register", prefix+format)
+			if format == "svg" {
+				file = filepath.Join("..", "..", "examples", "scenarios", "main", "address-map.svg")
+			}
 			if os.Getenv("CIDRPLAN_UPDATE") != "" {
 				if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 					t.Fatal(err)

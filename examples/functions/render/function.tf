@@ -1,4 +1,4 @@
-# The address register of two teams.
+# The address register of two teams, and the same as a map.
 locals {
   claims = {
     supernet = { owner = "k8s-prod", kind = "supernet", cidr = "10.64.0.0/16", allocator = "k8s-prod" }
@@ -9,4 +9,8 @@ locals {
 
 output "register" {
   value = provider::cidrplan::render(local.claims, "markdown")
+}
+
+output "map" {
+  value = provider::cidrplan::render(local.claims, "text")
 }

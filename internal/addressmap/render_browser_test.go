@@ -1,0 +1,186 @@
+//go:build browser
+
+package addressmap
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// These tests run maps in headless Chromium; make map-screenshots calls them with what they need. CIDRPLAN_CHROMIUM is the browser,
+// CIDRPLAN_AXE the script axe.min.js, and CIDRPLAN_SCREENSHOTS the folder that the screenshots go to.
+
+// browserPages are the pages that are opened.
+var browserPages = []struct {
+	name, language string
+	input          Input
+	// find is an address, found what the page says of it, and owner one to filter by.
+	find, found, owner string
+	height             int
+}{
+	{"main", "en", mainExample(), "10.64.131.7", "10.64.131.7 is in 10.64.128.0/19: Pods shop, network prod", "shop", 1500},
+	{"main", "zh", mainExample(), "172.20.4.1", "172.20.4.1 属于 172.20.4.0/22: Service shop，网络 prod", "shop", 1500},
+	{"each-kind", "en", everything(), "fd00:10::12", "fd00:10::12 is in fd00:10::/56: Pods shop, network prod", "lab-1", 2300},
+	{
+		"clusters-500",
+		"en",
+		generated(500),
+		"10.64.3.7",
+		"10.64.3.7 is in 10.64.0.0/19: Pods cluster-000, network vpc-00",
+		"cluster-321",
+		3000,
+	},
+	{"clusters-500", "zh", generated(500), "10.64.3.7", "10.64.3.7 属于 10.64.0.0/19: Pod cluster-000，网络 vpc-00", "cluster-321", 3000},
+}
+
+func TestMapsInABrowser(t *testing.T) {
+	axe, err := os.ReadFile(needed(t, "CIDRPLAN_AXE"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	check, err := os.ReadFile(filepath.Join("testdata", "browser_check.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range browserPages {
+		t.Run(p.name+"."+p.language, func(t *testing.T) {
+			page := Render(New(p.input), "html", p.language)
+			file := filepath.Join(needed(t, "CIDRPLAN_SCREENSHOTS"), p.name+"."+p.language)
+			write(t, file+".svg", Render(New(p.input), "svg", p.language))
+			write(t, file+".html", page)
+			for i, scheme := range []string{"dark", "light"} { // as Blink numbers them
+				for _, format := range []string{"html", "svg"}[:1+i] { // the picture in light only
+					chromium(t, fmt.Sprintf("--blink-settings=preferredColorScheme=%d", i), fmt.Sprintf("--window-size=1260,%d", p.height),
+						"--hide-scrollbars", "--screenshot="+file+"."+scheme+"."+format+".png", "file://"+file+"."+format)
+				}
+			}
+			if dom := chromium(t, "--dump-dom", "file://"+file+".html#"+p.find); !strings.Contains(
+				html.UnescapeString(dom),
+				">"+p.found+"<",
+			) {
+				t.Errorf("the page does not say %q", p.found)
+			}
+			checked := regexp.MustCompile(`<meta http-equiv[^>]*>`).ReplaceAllString(page, "")
+			checked = strings.Replace(checked, "<body>", fmt.Sprintf(`<body data-find="%s" data-owner="%s">`, p.find, p.owner), 1)
+			checked = strings.Replace(checked, "</body>", "<script>"+string(axe)+"</script><script>"+string(check)+"</script></body>", 1)
+			copied := filepath.Join(t.TempDir(), "page.html")
+			write(t, copied, checked)
+			for _, scheme := range []string{"0", "1"} {
+				wantReport(
+					t,
+					chromium(
+						t,
+						"--blink-settings=preferredColorScheme="+scheme,
+						"--virtual-time-budget=60000",
+						"--dump-dom",
+						"file://"+copied,
+					),
+					p.found,
+				)
+			}
+		})
+	}
+}
+
+// wantReport wants a report without faults.
+func wantReport(t *testing.T, dom, found string) {
+	t.Helper()
+	text := regexp.MustCompile(`(?s)<pre id="report">(.*?)</pre>`).FindStringSubmatch(dom)
+	if text == nil {
+		t.Fatalf("the page has no report: %.2000s", dom)
+	}
+	var r struct {
+		Errors, Overlaps, Axe                             []string
+		Labels, Hits, Rows, Filtered, Tooltips, Focusable int
+		Found                                             string
+	}
+	if err := json.Unmarshal([]byte(html.UnescapeString(text[1])), &r); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf(
+		"%d labels, %d cells with a title, %d rows, %d after the filter, %d controls",
+		r.Labels,
+		r.Tooltips,
+		r.Rows,
+		r.Filtered,
+		r.Focusable,
+	)
+	if len(r.Errors)+len(r.Overlaps)+len(r.Axe) > 0 {
+		t.Errorf("errors %q, labels %.4000q, accessibility %q", r.Errors, fmt.Sprint(r.Overlaps), r.Axe)
+	}
+	if r.Labels == 0 || r.Tooltips == 0 || r.Focusable < 5 {
+		t.Errorf("the page has %d labels, %d titles and %d controls", r.Labels, r.Tooltips, r.Focusable)
+	}
+	if r.Found != found || r.Hits == 0 {
+		t.Errorf("the page says %q with %d cells, want %q", r.Found, r.Hits, found)
+	}
+	if r.Filtered == 0 || r.Filtered >= r.Rows {
+		t.Errorf("the filter shows %d of %d rows", r.Filtered, r.Rows)
+	}
+}
+
+// TestHostileMapsInABrowser opens a page and a picture whose texts are attacks: none of them runs.
+func TestHostileMapsInABrowser(t *testing.T) {
+	in := Input{Name: attacks[0], Claims: claimsOf("supernet k8s 10.0.0.0/8 - k8s")}
+	for i, attack := range attacks {
+		c := claimsOf(fmt.Sprintf("pod x 10.%d.0.0/16 - k8s", i))["0"]
+		c.Owner, c.Network, c.Description, c.VRF = attack, attack, attack, attacks[i%2]
+		in.Claims[fmt.Sprint("c", i)] = c
+	}
+	for _, format := range []string{"html", "svg"} {
+		file := filepath.Join(t.TempDir(), "hostile."+format)
+		write(t, file, Render(New(in), format, "en"))
+		chromium(
+			t,
+			"--screenshot="+filepath.Join(needed(t, "CIDRPLAN_SCREENSHOTS"), "hostile."+format+".png"),
+			"--window-size=1260,2400",
+			"file://"+file,
+		)
+	}
+}
+
+// needed is a variable of the environment that must be set.
+func needed(t *testing.T, name string) string {
+	t.Helper()
+	value := os.Getenv(name)
+	if value == "" {
+		t.Fatalf("%s is not set: see make map-screenshots", name)
+	}
+	return value
+}
+
+func write(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// chromium runs the browser and returns what it prints. A message on the console of the page is a fault.
+func chromium(t *testing.T, arguments ...string) string {
+	t.Helper()
+	all := append([]string{
+		"--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--force-device-scale-factor=1", "--lang=en",
+		"--user-data-dir=" + t.TempDir(),
+	}, arguments...)
+	command := exec.Command(needed(t, "CIDRPLAN_CHROMIUM"), all...)
+	var out, log bytes.Buffer
+	command.Stdout, command.Stderr = &out, &log
+	if err := command.Run(); err != nil {
+		t.Fatalf("%v: %v\n%.2000s", arguments, err, log.String())
+	}
+	for _, line := range strings.Split(log.String(), "\n") {
+		if strings.Contains(line, "CONSOLE") {
+			t.Errorf("%v: %s", arguments, line)
+		}
+	}
+	return out.String()
+}

@@ -1,0 +1,226 @@
+package addressmap
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"strings"
+)
+
+// Languages are those of a map; the first one is the default.
+var Languages = []string{"en", "zh"}
+
+// words are all texts of a map in one language. Those with % are formats.
+type words struct {
+	kinds                                                                                      [len(kindClasses)]string
+	code, title, titleOf, supernet, around, vrf, addresses, ofAll, each, to, and, conflict     string
+	accepted, shared, several, legend, clusters, ranges, noRanges, conflictLine, network       string
+	allocator, profile, use, description, owner, rangeColumn, share, partOf, find, findHint    string
+	found, notFound, notAddress, allNetworks, allOwners, filter, reset, table, detail, summary string
+	mapOf, rows, scale, toScale, acceptedLine, warning, addressColumn, comma                   string
+}
+
+var english = words{
+	code: "en",
+	kinds: [...]string{
+		"free", "nothing declared", "supernet", "block", "VPC", "site", "reserved", "growth reserve", "subnet", "route", "released",
+		"existing", "Services", "Pods",
+	},
+	title:         "Address map",
+	titleOf:       "Address map of %s",
+	supernet:      "supernet of %s",
+	around:        "networks and routes outside the supernets",
+	vrf:           "VRF %s",
+	addresses:     "%s addresses",
+	ofAll:         "%s of %s",
+	each:          "/%d each",
+	to:            "/%d to /%d",
+	and:           " + ",
+	conflict:      "conflict",
+	accepted:      "accepted conflict",
+	shared:        "used by several, allowed",
+	several:       "%d owners",
+	legend:        "Legend",
+	clusters:      "%d clusters",
+	ranges:        "%d ranges",
+	noRanges:      "nothing to draw: no range is declared",
+	conflictLine:  "Conflict: %s and %s share %s",
+	network:       "network",
+	allocator:     "allocator",
+	profile:       "profile",
+	use:           "use",
+	description:   "description",
+	owner:         "owner",
+	rangeColumn:   "range",
+	share:         "share",
+	partOf:        "also in %s",
+	find:          "Find an address",
+	findHint:      "such as 10.64.3.7",
+	found:         "is in",
+	notFound:      "is in none of the ranges shown",
+	notAddress:    "is no IP address",
+	allNetworks:   "all networks",
+	allOwners:     "all owners",
+	filter:        "Filter",
+	reset:         "Show all",
+	table:         "All ranges",
+	detail:        "%s in detail",
+	summary:       "%s: %s, %s in use or reserved, %s free",
+	mapOf:         "Map of %s. The table has the same data.",
+	rows:          "%d ranges shown",
+	toScale:       "to scale",
+	scale:         "A thin bar shows a whole range to scale. Each row below it enlarges the part named at its left. Long free parts are short.",
+	acceptedLine:  "Accepted conflict: %s and %s share %s",
+	warning:       "warning",
+	addressColumn: "addresses",
+	comma:         ", ",
+}
+
+var chinese = words{
+	code: "zh",
+	kinds: [...]string{
+		"空闲", "未声明", "地址池", "地址块", "专有网络", "站点", "预留", "扩容预留", "子网", "路由", "已释放", "现存", "Service", "Pod",
+	},
+	title:         "地址图",
+	titleOf:       "%s 的地址图",
+	supernet:      "%s 的地址池",
+	around:        "地址池之外的网络与路由",
+	vrf:           "VRF %s",
+	addresses:     "%s 个地址",
+	ofAll:         "%s / %s",
+	each:          "各 /%d",
+	to:            "/%d 至 /%d",
+	and:           " + ",
+	conflict:      "冲突",
+	accepted:      "已接受的冲突",
+	shared:        "多方共用（允许）",
+	several:       "%d 个归属",
+	legend:        "图例",
+	clusters:      "%d 个集群",
+	ranges:        "%d 个网段",
+	noRanges:      "没有可画的内容：未声明任何网段",
+	conflictLine:  "冲突：%s 与 %s 共用 %s",
+	network:       "网络",
+	allocator:     "分配器",
+	profile:       "模式",
+	use:           "用途",
+	description:   "说明",
+	owner:         "归属",
+	rangeColumn:   "网段",
+	share:         "占比",
+	partOf:        "同时属于 %s",
+	find:          "查找地址",
+	findHint:      "例如 10.64.3.7",
+	found:         "属于",
+	notFound:      "不在图中的任何网段内",
+	notAddress:    "不是 IP 地址",
+	allNetworks:   "所有网络",
+	allOwners:     "所有归属",
+	filter:        "筛选",
+	reset:         "全部显示",
+	table:         "所有网段",
+	detail:        "%s 的细节",
+	summary:       "%s：%s，已用或预留 %s，空闲 %s",
+	mapOf:         "%s 的地址图。表格含有同样的数据。",
+	rows:          "显示 %d 个网段",
+	toScale:       "按比例",
+	scale:         "细条按比例显示整个网段；其下每一行放大左侧所标的一段，较长的空闲部分缩短显示。",
+	acceptedLine:  "已接受的冲突：%s 与 %s 共用 %s",
+	warning:       "警告",
+	addressColumn: "地址数",
+	comma:         "，",
+}
+
+// wordsOf are the texts of a language, English for one that there is not.
+func wordsOf(language string) *words {
+	if language == chinese.code {
+		return &chinese
+	}
+	return &english
+}
+
+// number writes a number with commas between thousands.
+func number(n *big.Int) string {
+	digits := n.String()
+	var out strings.Builder
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			out.WriteByte(',')
+		}
+		out.WriteRune(d)
+	}
+	return out.String()
+}
+
+// percent writes a share from 0 to 1. What is neither nothing nor all is not written as such.
+func percent(of float64) string {
+	switch {
+	case of > 0 && of < 0.001:
+		return "<0.1 %"
+	case of < 1 && of > 0.999:
+		return ">99.9 %"
+	}
+	return fmt.Sprintf("%.1f %%", of*100)
+}
+
+// brief writes a number that is too long to be read as a power of two.
+func brief(n *big.Int) string {
+	const longest = 48 // bits
+	switch bits := n.BitLen(); {
+	case bits <= longest:
+		return number(n)
+	case n.TrailingZeroBits() == uint(bits-1):
+		return fmt.Sprintf("2^%d", bits-1)
+	default:
+		f, _ := new(big.Float).SetInt(n).Float64()
+		return fmt.Sprintf("≈2^%.0f", math.Log2(f))
+	}
+}
+
+func (w *words) count(n *big.Int) string { return fmt.Sprintf(w.addresses, number(n)) }
+
+// briefCount is count with brief.
+func (w *words) briefCount(n *big.Int) string { return fmt.Sprintf(w.addresses, brief(n)) }
+
+// inWords names what addresses of a use are: Pods of shop.
+func (w *words) inWords(u Use) string { return w.named(u.party()) }
+
+func (w *words) named(p Party) string {
+	name := w.kinds[p.Kind]
+	if p.Owner != "" {
+		name += " " + clean(p.ownerName())
+	}
+	return name
+}
+
+// ownerName is the owner, with its subnet or route.
+func (p Party) ownerName() string {
+	if p.Part != "" {
+		return p.Owner + "/" + p.Part
+	}
+	return p.Owner
+}
+
+// prefixes writes the prefix lengths of ranges.
+func (w *words) prefixes(shortest, longest int) string {
+	if shortest == longest {
+		return fmt.Sprintf(w.each, longest)
+	}
+	return fmt.Sprintf(w.to, shortest, longest)
+}
+
+func (w *words) conflictText(c Conflict) string {
+	line := w.conflictLine
+	if c.Accepted {
+		line = w.acceptedLine
+	}
+	text := fmt.Sprintf(line, w.named(c.A), w.named(c.B), c.Shared)
+	if c.Code != "" {
+		text += " (" + c.Code
+		if c.Warning {
+			text += ", " + w.warning
+		}
+		text += ")"
+	}
+	return text
+}
