@@ -15,7 +15,7 @@ import (
 // separators are escaped.
 type Key struct {
 	Code string
-	// Shared holds all shared addresses; it is the zero Prefix where the rule counts.
+	// Shared holds all shared addresses; it is the zero Prefix where the rule counts, or where no range is concerned.
 	Shared netip.Prefix
 	Number Figure
 	// Parties are written as Party.String does, sorted and each once.
@@ -53,11 +53,17 @@ func (c Claim) party() string {
 
 func (k Key) String() string {
 	what := k.Shared.String()
-	if k.Number.Name != "" {
+	switch {
+	case k.Number.Name != "":
 		what = fmt.Sprintf("%s=%d", k.Number.Name, k.Number.Value)
+	case !k.Shared.IsValid():
+		what = noRange
 	}
 	return strings.Join([]string{k.Code, what, strings.Join(k.Parties, "+")}, "|")
 }
+
+// noRange is in the key of what concerns no range, such as an object of a cloud that belongs to nothing.
+const noRange = "none"
 
 // ParseKey reads a key that a message printed.
 func ParseKey(text string) (k Key, ok bool) {
@@ -79,6 +85,9 @@ func ParseKey(text string) (k Key, ok bool) {
 		k.Number = Figure{Name: name, Value: value}
 		return k, err == nil && name != "" && value >= 0
 	}
+	if parts[1] == noRange {
+		return k, true
+	}
 	shared, err := cidr.Parse(parts[1])
 	k.Shared = shared
 	return k, err == nil
@@ -89,7 +98,7 @@ func ParseKey(text string) (k Key, ok bool) {
 func (k Key) Covers(o Key) bool {
 	within := k.Number.Name == o.Number.Name && k.Number.Value >= o.Number.Value
 	if k.Number.Name == "" {
-		within = o.Number.Name == "" && cidr.Contains(k.Shared, o.Shared)
+		within = o.Number.Name == "" && (k.Shared == o.Shared || cidr.Contains(k.Shared, o.Shared))
 	}
 	return within && k.concerns(o)
 }

@@ -197,6 +197,10 @@ func TestWhatAKeyCovers(t *testing.T) {
 		"not a number of something else":                   {nodes, "nodes_over_cap|pods=2001|shop", false},
 		"not a number of another cluster":                  {nodes, "nodes_over_cap|nodes=2001|data", false},
 		"not a range for a number":                         {nodes, "nodes_over_cap|10.64.0.0/20|shop", false},
+		"an object without a range":                        {"object_unplaced|none|a", "object_unplaced|none|a", true},
+		"not another object without a range":               {"object_unplaced|none|a", "object_unplaced|none|b", false},
+		"not a range for none":                             {"network_gone|none|a", "network_gone|10.0.0.0/16|a", false},
+		"not none for a range":                             {"network_gone|10.0.0.0/16|a", "network_gone|none|a", false},
 		"all of IPv4 is not all of IPv6":                   {"pod_overlaps_route|0.0.0.0/0|a+b", "pod_overlaps_route|fd00::/64|a+b", false},
 	}
 	for name, test := range tests {

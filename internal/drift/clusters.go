@@ -14,32 +14,28 @@ func (c *comparison) clusters() {
 		return
 	}
 	names := c.names()
-	seen := map[string]bool{}
+	observedOf := map[string]profile.Ranges{}
 	for _, key := range sortedKeys(c.observed.Clusters) {
 		name, observed := names[key], c.observed.Clusters[key]
 		if name == "" {
 			name = key
 		}
-		seen[name] = true
+		observedOf[name] = observed
 		c.cluster(name, observed, place("existing").Key(key))
 	}
 	for _, name := range sortedKeys(c.declared.Held) {
-		if held := c.declared.Held[name]; !seen[name] {
+		if _, seen := observedOf[name]; !seen {
+			held := c.declared.Held[name]
 			at := topology.Path{}.Attr("clusters").Key(name)
 			c.add(Difference{Code: ClusterGone, Name: name, Range: first(held.InUse()), Declared: held.InUse(), At: at})
 		}
 	}
 	for _, name := range sortedKeys(c.declared.Released) {
-		_, held := c.declared.Held[name]
-		if seen[name] && !held {
-			continue
-		}
 		for _, ranges := range c.declared.Released[name] {
-			if held && c.uses(name, ranges) {
-				continue
+			if !c.inUse(ranges) && !hasServicesOf(observedOf[name], ranges) {
+				at := topology.Path{}.Attr("existing").Key(name)
+				c.add(Difference{Code: ReleasedClusterGone, Name: name, Range: first(ranges.InUse()), Declared: ranges.InUse(), At: at})
 			}
-			at := topology.Path{}.Attr("existing").Key(name)
-			c.add(Difference{Code: ReleasedClusterGone, Name: name, Range: first(ranges.InUse()), Declared: ranges.InUse(), At: at})
 		}
 	}
 }
@@ -58,20 +54,17 @@ func (c *comparison) names() map[string]string {
 	return out
 }
 
-// uses says whether the cloud reports a cluster with some of the ranges.
-func (c *comparison) uses(name string, ranges profile.Ranges) bool {
-	return len(missing(c.observed.Clusters[name].InUse(), ranges.InUse())) == 0
-}
-
 // cluster compares one cluster of the cloud.
 func (c *comparison) cluster(name string, observed profile.Ranges, at topology.Path) {
 	held, isHeld := c.declared.Held[name]
-	released := c.declared.Released[name]
 	uses := observed.InUse()
+	released := c.released(name, observed)
 	switch {
 	case isHeld && len(missing(uses, held.InUse())) == 0:
-	case slices.ContainsFunc(released, func(r profile.Ranges) bool { return len(missing(uses, r.InUse())) == 0 }):
-		c.add(Difference{Code: ReleasedClusterExists, Name: name, Range: first(uses), Declared: held.InUse(), Observed: uses, At: at})
+	case len(released) > 0:
+		c.add(Difference{
+			Code: ReleasedClusterExists, Name: name, Range: first(released), Declared: held.InUse(), Observed: released, At: at,
+		})
 	case isHeld:
 		c.add(Difference{
 			Code: ClusterRangeDiffers, Name: name, Range: first(missing(uses, held.InUse())),
@@ -80,6 +73,54 @@ func (c *comparison) cluster(name string, observed profile.Ranges, at topology.P
 	default:
 		c.add(Difference{Code: ClusterUndeclared, Name: name, Range: first(uses), Observed: uses, At: at})
 	}
+}
+
+// released are the ranges of a cluster of the cloud that are released: by a cluster of its name, or, if none of that name is declared, by
+// any, since a cluster may have another name in the cloud.
+func (c *comparison) released(name string, observed profile.Ranges) []netip.Prefix {
+	owners := []string{name}
+	if _, isHeld := c.declared.Held[name]; !isHeld {
+		owners = sortedKeys(c.declared.Released)
+	}
+	var out []netip.Prefix
+	for _, owner := range owners {
+		for _, r := range c.declared.Released[owner] {
+			out = append(out, podsIn(observed, r)...)
+			if owner == name && hasServicesOf(observed, r) {
+				out = append(out, observed.InUse()...)
+			}
+		}
+	}
+	return out
+}
+
+// inUse says whether Pods of some cluster of the cloud use released ranges, whatever its name.
+func (c *comparison) inUse(released profile.Ranges) bool {
+	for _, observed := range c.observed.Clusters {
+		if len(podsIn(observed, released)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// podsIn are the Pod ranges of a cluster of the cloud that overlap released ones.
+func podsIn(observed, released profile.Ranges) []netip.Prefix {
+	from := append(slices.Clone(released.Pods), released.PodIPv6)
+	var out []netip.Prefix
+	for _, p := range append(slices.Clone(observed.Pods), observed.PodIPv6) {
+		if p.IsValid() && slices.ContainsFunc(from, func(r netip.Prefix) bool { return r.IsValid() && r.Overlaps(p) }) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// hasServicesOf says whether a cluster of the cloud uses nothing but released Service ranges, as one whose Pods are in subnets does. Many
+// clusters have the same Service range, so that it says nothing of one of another name.
+func hasServicesOf(observed, released profile.Ranges) bool {
+	noPods := len(released.Pods) == 0 && !released.PodIPv6.IsValid()
+	return noPods && len(observed.InUse()) > 0 && len(missing(observed.InUse(), released.InUse())) == 0
 }
 
 // missing are the ranges that another list lacks.

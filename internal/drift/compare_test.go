@@ -170,6 +170,41 @@ func TestClustersThatDiffer(t *testing.T) {
 			all,
 			[]string{"released_cluster_gone|10.7.0.0/16|old"},
 		},
+		"released, and used by a cluster of another name": {
+			held(all, map[string][]profile.Ranges{"old": {other}}),
+			map[string]profile.Ranges{"shop": shop, "cce-old": {Pods: ranges("10.7.0.0/17"), Service: netip.MustParsePrefix("10.9.0.0/20")}},
+			[]string{"released_cluster_exists|10.7.0.0/17|cce-old"},
+		},
+		"released, and used by a declared cluster of another name": {
+			held(all, map[string][]profile.Ranges{"old": {other}}),
+			map[string]profile.Ranges{"shop": other},
+			[]string{"cluster_range_differs|10.7.0.0/16|shop"},
+		},
+		"released without Services, which it has": {
+			held(nil, map[string][]profile.Ranges{"old": {other}}),
+			map[string]profile.Ranges{"old": {Pods: other.Pods, Service: shop.Service}},
+			[]string{"released_cluster_exists|10.7.0.0/16|old"},
+		},
+		"released with Pods in subnets, and still there": {
+			held(nil, map[string][]profile.Ranges{"old": {{Service: shop.Service}}}),
+			map[string]profile.Ranges{"old": {Service: shop.Service}},
+			[]string{"released_cluster_exists|10.6.0.0/20|old"},
+		},
+		"released, and built anew with other ranges": {
+			held(nil, map[string][]profile.Ranges{"old": {other}}),
+			map[string]profile.Ranges{"old": shop},
+			[]string{"cluster_undeclared|10.4.0.0/16|old", "released_cluster_gone|10.7.0.0/16|old"},
+		},
+		"released with Pods in subnets, and gone, where a cluster with Pods in subnets has the same Services": {
+			held(nil, map[string][]profile.Ranges{"old": {{Service: shop.Service}}}),
+			map[string]profile.Ranges{"x": {Service: shop.Service}},
+			[]string{"cluster_undeclared|10.6.0.0/20|x", "released_cluster_gone|10.6.0.0/20|old"},
+		},
+		"released with Pods in subnets, and gone, where another cluster has the same Services": {
+			held(nil, map[string][]profile.Ranges{"old": {{Service: shop.Service}}}),
+			map[string]profile.Ranges{"x": shop},
+			[]string{"cluster_undeclared|10.4.0.0/16|x", "released_cluster_gone|10.6.0.0/20|old"},
+		},
 		"renumbered, and not rebuilt": {
 			held(all, map[string][]profile.Ranges{"shop": {other}}),
 			map[string]profile.Ranges{"shop": other},
@@ -193,6 +228,7 @@ func TestOrderAndLevelsOfDifferences(t *testing.T) {
 		Clusters: map[string]profile.Ranges{"shop": {Pods: ranges("10.7.0.0/16")}, "x": {Pods: ranges("10.8.0.0/16")}},
 		Unplaced: map[string]string{"a": "no VPC"},
 	}
+	wantKeys(t, Compare(Declared{}, Observed{Unplaced: observed.Unplaced}), "object_unplaced|none|a")
 	var got []string
 	for _, d := range Compare(declared, observed) {
 		got = append(got, d.Code.Level().String()+" "+string(d.Code)+" "+d.At.String())

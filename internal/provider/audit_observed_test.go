@@ -65,6 +65,7 @@ const (
 	otherRange   = "cluster_range_differs|10.66.0.0/20|shop"
 	goneNetwork  = "network_gone|172.16.0.0/16|test"
 	releasedGone = "released_cluster_gone|10.65.0.0/20|old"
+	unplaced     = `object_unplaced|none|alicloud.subnets["x"]`
 )
 
 func TestAuditOfWhatIsObserved(t *testing.T) {
@@ -89,13 +90,18 @@ func TestAuditOfWhatIsObserved(t *testing.T) {
 func TestLevelsAndAcceptancesOfDifferences(t *testing.T) {
 	given := observation()
 	given["rule_levels"] = map[string]string{"network_gone": "off", "network_undeclared": "error"}
-	given["accepted_conflicts"] = map[string]any{otherRange: map[string]any{"reason": "rebuilt next week"}}
+	given["accepted_conflicts"] = map[string]any{
+		otherRange: map[string]any{"reason": "rebuilt next week"}, unplaced: map[string]any{"reason": "of another team"},
+	}
 	findings, _ := audited(t, given)
 	if _, is := findings[goneNetwork]; is || findings[newNetwork]["level"] != "error" {
 		t.Errorf("levels: got %v", findings)
 	}
 	if row := findings[otherRange]; row["level"] != "note" || row["reason"] != "rebuilt next week" {
 		t.Errorf("accepted: got %v", row)
+	}
+	if row := findings[unplaced]; row["level"] != "note" || row["reason"] != "of another team" {
+		t.Errorf("accepted without a range: got %v of %q", row, slices.Sorted(maps.Keys(findings)))
 	}
 	for key := range findings {
 		if strings.HasPrefix(key, "invalid_input") {
