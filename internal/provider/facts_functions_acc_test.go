@@ -9,7 +9,9 @@ import (
 func TestAccFactsFunctions(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, `
-resource "terraform_data" "new" {}
+resource "terraform_data" "new" {
+  input = uuid() # known after apply
+}
 
 locals {
   state = jsonencode({ version = 4, serial = 1, resources = [{ mode = "managed", type = "alicloud_vpc", name = "prod",
@@ -23,7 +25,9 @@ output "known_of_state" {
   value = provider::cidrplan::facts_of_state(local.state).vpcs["prod"].cidr_blocks
 }
 output "partly_unknown" {
-  value = provider::cidrplan::facts({ alicloud = { vpcs = { prod = { id = terraform_data.new.id, cidr_block = "10.0.0.0/16" } } } }).vpcs["prod"].cidr_blocks
+  value = provider::cidrplan::facts({ alicloud = { vpcs = {
+    prod = { id = terraform_data.new.id, cidr_block = "10.0.0.0/16" }
+  } } }).vpcs["prod"].cidr_blocks
 }
 output "unknown" {
   value = provider::cidrplan::facts(terraform_data.new.output)
@@ -39,7 +43,7 @@ output "accepted" {
 	got := w.outputs()
 	block := []any{"10.0.0.0/16"}
 	for name, want := range map[string]any{
-		"known": block, "known_of_state": block, "partly_unknown": block, "unknown": nil, "unknown_of_state": nil,
+		"known": block, "known_of_state": block, "partly_unknown": block, "unknown": map[string]any{}, "unknown_of_state": nil,
 		"accepted": []any{false, false, false, false},
 	} {
 		if !reflect.DeepEqual(got[name], want) {
