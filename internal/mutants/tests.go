@@ -110,7 +110,7 @@ const longest = time.Hour
 // run is the command that runs some tests with another variable in the environment, and kills them after so much time of the processor.
 func (b *testBinary) run(ctx context.Context, names []string, limit time.Duration, variable string) *exec.Cmd {
 	limited := []string{"-c", `ulimit -t "$0" && exec "$@"`, fmt.Sprint(int(limit.Seconds())), b.path}
-	args := slices.Concat(limited, b.flags, []string{"-test.run", "^(" + strings.Join(names, "|") + ")$"})
+	args := slices.Concat(limited, b.flags, []string{"-test.run=^(" + strings.Join(names, "|") + ")$"})
 	command := exec.CommandContext(ctx, "sh", args...)
 	command.Dir = b.folder
 	command.Env = append(os.Environ(), variable)

@@ -102,6 +102,33 @@ func TestObjectsAreJoinedByTheirIDs(t *testing.T) {
 			},
 			"prod [10.0.0.0/16] subnets [] routes [] hubs [] peers [test]\ntest [10.1.0.0/16] subnets [] routes [] hubs [] peers []",
 		},
+		"a VPC of two data sources has the key that is no ID": {
+			[][]string{{
+				resource("data", "huaweicloud_vpcs", "all", `{"vpcs": [{"id": "1", "cidr": "10.0.0.0/16", "secondary_cidrs": []}]}`),
+				resource("data", "huaweicloud_vpc", "named", `{"id": "1", "cidr": "10.0.0.0/16", "secondary_cidrs": []}`),
+				resource("managed", "huaweicloud_vpc_subnet", "pods", `{"id": "s", "cidr": "10.0.0.0/24", "vpc_id": "1"}`),
+			}},
+			"named [10.0.0.0/16] subnets [pods] routes [] hubs [] peers []",
+		},
+		"routes by route tables of their own, one of them of a VPC that is not there": {
+			[][]string{{
+				resource("managed", "alicloud_vpc", "prod", `{"id": "1", "cidr_block": "10.0.0.0/16", "route_table_id": "t"}`),
+				resource("managed", "alicloud_vpc", "r", `{"id": "3", "cidr_block": "10.1.0.0/16", "route_table_id": "w"}`),
+				resource("managed", "alicloud_route_table", "own", `{"id": "u", "vpc_id": "1"}`),
+				resource("managed", "alicloud_route_table", "lost", `{"id": "v", "vpc_id": "2"}`),
+				resource(
+					"managed", "alicloud_route_entry", "r",
+					`{"id": "e", "route_table_id": "u", "destination_cidrblock": "10.8.0.0/16", "nexthop_type": "VpnGateway"}`,
+				),
+				resource(
+					"managed", "alicloud_route_entry", "lost",
+					`{"id": "f", "route_table_id": "v", "destination_cidrblock": "10.9.0.0/16", "nexthop_type": "VpnGateway"}`,
+				),
+			}},
+			"prod [10.0.0.0/16] subnets [] routes [r] hubs [] peers []\nr [10.1.0.0/16] subnets [] routes [] hubs [] peers []\n" +
+				"left alicloud_route_entry.lost (file0.tfstate): alicloud_route_entry: nothing in vpcs has the ID v\n" +
+				"left alicloud_route_table.lost (file0.tfstate): alicloud_route_table: nothing in vpcs has the ID 2",
+		},
 		"a route by its route table": {
 			[][]string{{
 				resource("managed", "alicloud_vpc", "prod", `{"id": "1", "cidr_block": "10.0.0.0/16", "route_table_id": "t"}`),

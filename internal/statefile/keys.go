@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -111,10 +110,7 @@ func moduleNames(address string) []string {
 	var names []string
 	for address != "" {
 		address = strings.TrimPrefix(address, "module.")
-		end := strings.IndexAny(address, ".[")
-		if end < 0 {
-			return append(names, address)
-		}
+		end := strings.IndexAny(address+".", ".[")
 		names = append(names, address[:end])
 		address = address[end:]
 		if strings.HasPrefix(address, "[") {
@@ -169,12 +165,8 @@ func validKey(text string) string {
 	return cmp.Or(text, "-")
 }
 
+// cut is the beginning of a text, of so many characters at most.
 func cut(text string, limit int) string {
-	for utf8.RuneCountInString(text) > limit {
-		text = text[:len(text)-1]
-		for !utf8.ValidString(text) {
-			text = text[:len(text)-1]
-		}
-	}
-	return text
+	characters := []rune(text)
+	return string(characters[:min(len(characters), limit)])
 }

@@ -91,6 +91,7 @@ func TestKeysAreShortWhereTheyAreUnique(t *testing.T) {
 		}
 	}
 	const vpc, vpcs = "huaweicloud_vpc", "data.huaweicloud_vpcs"
+	long := strings.Repeat("ü", maxKey)
 	for name, test := range map[string]struct {
 		objects []Object
 		want    []string
@@ -127,6 +128,7 @@ func TestKeysAreShortWhereTheyAreUnique(t *testing.T) {
 			[]Object{object("a", "", vpc, "all", `["a b:c"]`, ""), object("a", "", vpc, "all", "[\"\xff\u200bü\"]", "")},
 			[]string{"a-b-c", "--ü"},
 		},
+		"a name of as many characters as keys have": {[]Object{object("a", "", vpc, long, "", "")}, []string{long}},
 		"the same address twice": {
 			[]Object{object("a", "", vpc, "x", "", ""), object("a", "", vpc, "x", "", "")}, []string{
 				"a.huaweicloud_vpc.x-2", "a.huaweicloud_vpc.x-3",
@@ -148,6 +150,19 @@ func TestKeysAreShortWhereTheyAreUnique(t *testing.T) {
 	}
 }
 
+func TestKeysHaveAsManyCharactersAsNames(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
+		"as many":            {strings.Repeat("ü", maxKey), strings.Repeat("ü", maxKey)},
+		"one more":           {strings.Repeat("ü", maxKey) + "a", strings.Repeat("ü", maxKey)},
+		"of different bytes": {"a" + strings.Repeat("中", maxKey), "a" + strings.Repeat("中", maxKey-1)},
+		"nothing":            {"", "-"},
+	} {
+		if got := validKey(test.text); got != test.want {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+}
+
 func TestModuleNames(t *testing.T) {
 	for address, want := range map[string]string{
 		"":                                   "",
@@ -155,6 +170,8 @@ func TestModuleNames(t *testing.T) {
 		"module.a.module.b":                  "a b",
 		`module.a["x"].module.b[0].module.c`: "a x b 0 c",
 		`module.a["x].y\"z"].module.b`:       `a x].y\"z b`,
+		`module.a["x`:                        "a x",
+		`module.a["x\`:                       `a x\`,
 	} {
 		if got := strings.Join(moduleNames(address), " "); got != want {
 			t.Errorf("%s: %q, want %q", address, got, want)

@@ -61,15 +61,18 @@ func TestReadRefuses(t *testing.T) {
 		"a configuration": {
 			"resource \"huaweicloud_vpc\" \"a\" {\n  cidr = \"" + secret + "\"\n}\n", "This is a configuration (HCL), not a state.",
 		},
-		"variables":        {"cidr = \"" + secret + "\"\n", "This is a configuration (HCL), not a state."},
-		"a saved plan":     {"PK\x03\x04" + secret, "This is a saved plan in its binary format. " + expected + " Run terraform show -json"},
-		"a gzip file":      {"\x1f\x8b\x08", "This is a file compressed by gzip."},
-		"a text in UTF-16": {"\xff\xfe{\x00", "This is a text in UTF-16."},
-		"a binary file":    {"\x7fELF\x00\x01", "This is a binary file."},
-		"another text":     {"hello " + secret, "This is no JSON."},
-		"a list":           {`["` + secret + `"]`, "This is no JSON."},
-		"another document": {`{"password": "` + secret + `"}`, "This is JSON of another kind."},
-		"a manifest":       {`{"version": 1.5e3, "metadata": {}}`, "This is JSON of another kind."},
+		"variables":                      {"cidr = \"" + secret + "\"\n", "This is a configuration (HCL), not a state."},
+		"a saved plan":                   {"PK\x03\x04" + secret, "This is a saved plan in its binary format. " + expected + " Run terraform show -json"},
+		"a gzip file":                    {"\x1f\x8b\x08", "This is a file compressed by gzip."},
+		"a text in UTF-16":               {"\xff\xfe{\x00", "This is a text in UTF-16."},
+		"a binary file":                  {"\x7fELF\x00\x01", "This is a binary file."},
+		"a file that begins with a zero": {"\x00\x01" + secret, "This is a binary file."},
+		"another text":                   {"hello " + secret, "This is no JSON."},
+		"a list":                         {`["` + secret + `"]`, "This is no JSON."},
+		"another document":               {`{"password": "` + secret + `"}`, "This is JSON of another kind."},
+		"an empty object":                {`{}`, "This is JSON of another kind."},
+		"another document of version 4":  {`{"version": 4, "metadata": {"` + secret + `": 1}}`, "This is JSON of another kind."},
+		"a manifest":                     {`{"version": 1.5e3, "metadata": {}}`, "This is JSON of another kind."},
 		"a text for the version": {
 			`{"version": "` + secret + `", "resources": []}`, "This is JSON of another kind.",
 		},
@@ -116,7 +119,10 @@ func TestReadAcceptsAByteOrderMark(t *testing.T) {
 }
 
 func TestReadAcceptsAnEmptyState(t *testing.T) {
-	for _, text := range []string{`{"version": 4, "serial": 1, "resources": []}`, `{"format_version": "1.0"}`} {
+	for _, text := range []string{
+		`{"version": 4, "serial": 1, "resources": []}`, `{"version": 4, "serial": 1}`, `{"version": 4, "resources": []}`,
+		`{"format_version": "1.0"}`,
+	} {
 		if c, err := Read("a", []byte(text), wantedTypes); err != nil || len(c.Objects) != 0 {
 			t.Errorf("%s: %d objects, %v", text, len(c.Objects), err)
 		}
