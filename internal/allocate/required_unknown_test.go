@@ -134,6 +134,10 @@ func TestRequiredRoutesOfFactsThatAreNotKnownYet(t *testing.T) {
 			cluster("shop", "cce-vpc-router", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/20"), unknown("max_nodes")),
 			[]string{whole},
 		},
+		"a need of a cluster that gets one range at first": {
+			cluster("shop", "cce-vpc-router", profile.Need{}, unknown("max_nodes")),
+			[]string{"ali:route:peering:hua:shop late ali>hua"},
+		},
 		"families of a cluster with IPv6 Pods of its own": {
 			in("ali", "shop", "kubernetes-routed", hundred, unknown("ip_families")),
 			[]string{whole},

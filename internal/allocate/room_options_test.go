@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -161,5 +162,54 @@ func TestLengthOfARangeThatHoldsAllMissingOnes(t *testing.T) {
 		if got := lackingOf(request(), test.family, conflict.Pod).total(missing); got != test.want {
 			t.Errorf("%s: got /%d, want /%d", name, got, test.want)
 		}
+	}
+}
+
+// What was released is reclaimed, what existing says of an undeclared owner and what is reserved is removed.
+func TestWhatMakesRoom(t *testing.T) {
+	r := request(reserved("later", "10.0.0.0/20"), existing("old", Existing{PodCIDRs: prefixes("10.0.16.0/20")}), reclaim("gone~2"))
+	claim := func(kind conflict.Kind, owner string, at topology.Path) conflict.Claim {
+		return conflict.Claim{Kind: kind, Owner: owner, At: at}
+	}
+	ofReserved := claim(conflict.Reserved, "later", topology.Path{}.Attr("reserved").Key("later").Attr("cidr"))
+	foreign := ofReserved
+	foreign.Source = conflict.OtherWorkspace
+	for name, test := range map[string]struct {
+		claim              conflict.Claim
+		want               any
+		reclaim            []string
+		reserved, existing int
+	}{
+		"released ranges": {
+			claim(conflict.Released, "gone", topology.Path{}.Attr("released").Key("gone")),
+			topology.Add(topology.Path{}.Attr("reclaim"), "gone"), []string{"gone~2", "gone"}, 1, 1,
+		},
+		"released ranges that are reclaimed already": {
+			claim(conflict.Released, "gone~2", topology.Path{}.Attr("released").Key("gone~2")), nil, []string{"gone~2"}, 1, 1,
+		},
+		"ranges of an undeclared cluster": {
+			claim(conflict.Existing, "old", topology.Path{}.Attr("existing").Key("old")),
+			topology.Remove(topology.Path{}.Attr("existing").Key("old")), []string{"gone~2"}, 1, 0,
+		},
+		"a reserved range": {
+			ofReserved, topology.Remove(topology.Path{}.Attr("reserved").Key("later")), []string{"gone~2"}, 0, 1,
+		},
+		"a reserved range of another workspace": {foreign, nil, []string{"gone~2"}, 1, 1},
+		"the range of a cluster": {
+			claim(conflict.Pod, "shop", topology.Path{}.Attr("clusters").Key("shop")), nil, []string{"gone~2"}, 1, 1,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			edit, freed, ok := trial{request: r}.freed(test.claim)
+			if ok != (test.want != nil) || ok && !reflect.DeepEqual(edit, test.want) {
+				t.Errorf("got the edit %+v, %t, want %+v", edit, ok, test.want)
+			}
+			if !slices.Equal(freed.Reclaim, test.reclaim) || len(freed.Facts.Reserved) != test.reserved || len(freed.Existing) != test.existing {
+				t.Errorf("the request reclaims %q, reserves %v and has %v", freed.Reclaim, freed.Facts.Reserved, freed.Existing)
+			}
+			if len(r.Facts.Reserved) != 1 || len(r.Existing) != 1 || len(r.Reclaim) != 1 {
+				t.Error("the request before was changed")
+			}
+		})
 	}
 }

@@ -71,6 +71,40 @@ func TestRangesNearAClaimAreTheNearestOfAll(outer *testing.T) {
 	}
 }
 
+// Of a sample of equal conflicts, and of all, only so many parties get a range, and few of them get several.
+func TestHowManyPartiesGetRanges(t *testing.T) {
+	prof := shipped(t, "kubernetes-overlay")
+	for name, test := range map[string]struct {
+		findings     int
+		sample       string
+		given, first int
+	}{
+		"as many as a sample has":    {maxParties, "equal", maxParties, maxSuggested},
+		"one more than a sample has": {maxParties + 1, "equal", maxParties, maxSuggested},
+		"one more, all different":    {maxParties + 1, "", maxParties + 1, 1},
+		"far more in a sample":       {3 * maxParties, "equal", maxParties, maxSuggested},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := newInputs(request(supernets("10.0.0.0/8")), profile.Default())
+			var findings []conflict.Finding
+			for i := range test.findings {
+				of := conflict.Claimant{Name: fmt.Sprint("c", i), Cluster: topology.Cluster{VPC: "own"}, Profile: prof}
+				findings = append(findings, conflict.Finding{Sample: test.sample, A: of.Claim(conflict.Pod, prefix("10.0.0.0/24"))})
+			}
+			suggestFreeRanges(in, nil, findings)
+			given := 0
+			for _, f := range findings {
+				if len(f.FreeRanges) > 0 {
+					given++
+				}
+			}
+			if given != test.given || len(findings[0].FreeRanges) != test.first {
+				t.Errorf("%d parties get ranges, the first one %d, want %d and %d", given, len(findings[0].FreeRanges), test.given, test.first)
+			}
+		})
+	}
+}
+
 // Each conflict lists where the range could go: the nearest place that breaks no rule.
 func TestWhereARangeCouldGo(t *testing.T) {
 	type edits = []func(*Request)

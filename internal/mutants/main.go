@@ -1,11 +1,13 @@
 // Command mutants changes the code of packages in many places, one at a time, and names the changes (mutants) that the
 // package's own tests do not notice. Run it from the root of the module:
 //
-//	mutants [-files a.go,b.go] [-processes 2] ./internal/conflict ...
+//	mutants [-files a.go,b.go] [-longest 500ms] [-processes 2] ./internal/conflict ...
 //
 // Tools that build and run all tests for each mutant need hours for the larger packages. Here all mutants of a package are
 // compiled into one test binary, where the environment variable MUTANT switches one of them on, and a mutant runs only the
 // tests that reach it: those of a_test.go first for a mutant in a.go, then the quickest. It also changes the conditions of "case", which Go's coverage does not count.
+//
+// Interrupt it to see the figures of what is done by then. With -longest, fewer mutants are noticed than by all tests, never more.
 //
 // Tests run with -short, in the package's folder; no file of it is changed.
 package main
@@ -21,6 +23,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 func main() {
@@ -36,6 +39,7 @@ func main() {
 func run(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("mutants", flag.ContinueOnError)
 	files := flags.String("files", "", "only mutants of these `files`, separated by commas")
+	longest := flags.Duration("longest", time.Hour, "leave out tests that take more `time` of the processor")
 	processes := flags.Int("processes", 2, "how many tests run at the same time")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -45,11 +49,14 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	}
 	var all []result
 	for _, path := range flags.Args() {
-		r, err := examine(ctx, path, fileFilter(*files), *processes, out)
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
+		r, err := examine(ctx, path, options{fileFilter(*files), *longest, *processes}, out)
+		if r.counts != nil {
+			all = append(all, r)
 		}
-		all = append(all, r)
+		if err != nil {
+			_, also := io.WriteString(out, table(all)) // of what was examined until then
+			return errors.Join(fmt.Errorf("%s: %w", path, err), also)
+		}
 	}
 	_, err := io.WriteString(out, table(all))
 	return err
@@ -60,8 +67,15 @@ func fileFilter(list string) func(file string) bool {
 	return func(file string) bool { return list == "" || slices.Contains(strings.Split(list, ","), file) }
 }
 
+// options limit what is examined.
+type options struct {
+	accepted  func(file string) bool
+	longest   time.Duration
+	processes int
+}
+
 // examine runs all mutants of a package in the accepted files, and writes those that no test notices or reaches in time.
-func examine(ctx context.Context, path string, accepted func(string) bool, processes int, out io.Writer) (result, error) {
+func examine(ctx context.Context, path string, limits options, out io.Writer) (result, error) {
 	folder, err := os.MkdirTemp("", "mutants-")
 	if err != nil {
 		return result{}, err
@@ -83,9 +97,10 @@ func examine(ctx context.Context, path string, accepted func(string) bool, proce
 	if err := pkg.locate(tests); err != nil {
 		return result{}, err
 	}
-	mutants = slices.DeleteFunc(mutants, func(m mutant) bool { return !accepted(m.file) })
+	tests = slices.DeleteFunc(tests, func(t test) bool { return t.took > limits.longest })
+	mutants = slices.DeleteFunc(mutants, func(m mutant) bool { return !limits.accepted(m.file) })
 	r := result{name: pkg.Name, counts: map[status]int{}}
-	for t := range binary.tryAll(ctx, mutants, tests, processes) {
+	for t := range binary.tryAll(ctx, mutants, tests, limits.processes) {
 		r.counts[t.status]++
 		if t.status != killed {
 			line := fmt.Sprintf("%s: %s: %s\n", filepath.Join(path, t.mutant.position()), t.mutant.change, t.status)
