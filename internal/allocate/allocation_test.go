@@ -56,3 +56,33 @@ func TestRestoreFillsInMasks(t *testing.T) {
 		}
 	}
 }
+
+func TestWhenAClusterHasAllItsRanges(t *testing.T) {
+	both := func(cl *topology.Cluster) { cl.IPFamilies = []string{"ipv4", "ipv6"} }
+	one := func(*topology.Cluster) {}
+	pods, services := prefixes("10.0.0.0/16"), prefix("172.20.0.0/20")
+	pods6, services6 := prefix("fd00::/56"), prefix("fd01::/112")
+	for name, test := range map[string]struct {
+		profile  string
+		families func(*topology.Cluster)
+		has      profile.Ranges
+		want     bool
+	}{
+		"Pods and Services":                     {"ack-flannel", one, profile.Ranges{Pods: pods, Service: services}, true},
+		"no Pods":                               {"ack-flannel", one, profile.Ranges{Service: services}, false},
+		"no Services":                           {"ack-flannel", one, profile.Ranges{Pods: pods}, false},
+		"Services in the Pod range":             {"tke-global-router", one, profile.Ranges{Pods: pods}, true},
+		"Pods in subnets":                       {"ack-terway", one, profile.Ranges{Service: services}, true},
+		"both families":                         {"kubernetes-routed", both, profile.Ranges{Pods: pods, Service: services, PodIPv6: pods6, ServiceIPv6: services6}, true},
+		"no IPv6 Pods":                          {"kubernetes-routed", both, profile.Ranges{Pods: pods, Service: services, ServiceIPv6: services6}, false},
+		"no IPv6 Services":                      {"kubernetes-routed", both, profile.Ranges{Pods: pods, Service: services, PodIPv6: pods6}, false},
+		"no IPv6 in a cluster of one family":    {"kubernetes-routed", one, profile.Ranges{Pods: pods, Service: services}, true},
+		"IPv6 ranges that the platform chooses": {"ack-terway", both, profile.Ranges{Service: services}, true},
+	} {
+		var cl topology.Cluster
+		test.families(&cl)
+		if got := whole(test.has, cl, shipped(t, test.profile)); got != test.want {
+			t.Errorf("%s: got %t, want %t", name, got, test.want)
+		}
+	}
+}

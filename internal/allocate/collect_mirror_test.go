@@ -61,6 +61,10 @@ func TestFirstDifferenceOfAMirror(t *testing.T) {
 		"other Pod ranges while facts are unknown":  {podsOf("10.0.0.0/20"), podsOf("10.0.16.0/20"), true, true, "pod_cidrs"},
 		"Pod ranges that the original may yet get":  {podsOf("10.0.0.0/20"), podsOf(), true, true, ""},
 		"Pod ranges that the original does not get": {podsOf("10.0.0.0/20"), podsOf(), true, false, "pod_cidrs"},
+		"the same mask":                             {profile.Ranges{NodeMask: 25}, profile.Ranges{NodeMask: 25}, false, false, ""},
+		"another mask":                              {profile.Ranges{NodeMask: 25}, profile.Ranges{NodeMask: 26}, false, false, "node_cidr_mask"},
+		"a mask that existing does not give":        {profile.Ranges{}, profile.Ranges{NodeMask: 26}, false, false, ""},
+		"a mask that the state does not have":       {profile.Ranges{}, profile.Ranges{NodeMask: 26}, true, false, "node_cidr_mask"},
 		"the same IPv6 mask":                        {mask6(80), mask6(80), true, false, ""},
 		"another IPv6 mask":                         {mask6(80), mask6(96), false, false, "node_ipv6_cidr_mask"},
 		"another IPv6 mask while facts are unknown": {mask6(80), mask6(96), true, true, "node_ipv6_cidr_mask"},
@@ -73,6 +77,33 @@ func TestFirstDifferenceOfAMirror(t *testing.T) {
 	} {
 		if got, _, _ := firstDifference(test.held, test.original, test.complete, test.late); got != test.want {
 			t.Errorf("%s: got %q, want %q", name, got, test.want)
+		}
+	}
+}
+
+// What a mirror released is its own again only where its original still has the same.
+func TestReleasedRangesOfAMirror(t *testing.T) {
+	of := profile.Ranges{Pods: prefixes("10.0.0.0/20"), Service: prefix("172.20.0.0/22"), NodeMask: 26}
+	other := profile.Ranges{Pods: prefixes("10.0.16.0/20"), Service: prefix("172.20.0.0/22"), NodeMask: 26}
+	for name, test := range map[string]struct {
+		released map[string]Released
+		want     member
+	}{
+		"those of the original": {
+			map[string]Released{"dr~2": {Cluster: "dr", Allocation: Allocation{Ranges: of}}},
+			member{known: true, takesBack: true, releasedKey: "dr~2", back: of},
+		},
+		"other ones":          {map[string]Released{"dr": {Cluster: "dr", Allocation: Allocation{Ranges: other}}}, member{known: true}},
+		"none":                {map[string]Released{"dr": {Cluster: "dr"}}, member{known: true}},
+		"of another cluster":  {map[string]Released{"web": {Cluster: "web", Allocation: Allocation{Ranges: of}}}, member{known: true}},
+		"nothing is released": {nil, member{known: true}},
+	} {
+		r := request(blue(), shopOf, dr("dr", "blue", "shop"))
+		s := &situation{inputs: *newInputs(r, profile.Default()), released: test.released}
+		c := newClusterCollector(s, "dr", r.Facts.Clusters["dr"], shipped(t, "ack-flannel"))
+		c.takeBackMirrored(of, false)
+		if !reflect.DeepEqual(*c.found, test.want) {
+			t.Errorf("%s: got %+v, want %+v", name, *c.found, test.want)
 		}
 	}
 }

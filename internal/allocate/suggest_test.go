@@ -88,7 +88,7 @@ func TestHowManyPartiesGetRanges(t *testing.T) {
 			in := newInputs(request(supernets("10.0.0.0/8")), profile.Default())
 			var findings []conflict.Finding
 			for i := range test.findings {
-				of := conflict.Claimant{Name: fmt.Sprint("c", i), Cluster: topology.Cluster{VPC: "own"}, Profile: prof}
+				of := conflict.Claimant{Name: fmt.Sprint("c", i), Network: "own", Profile: prof}
 				findings = append(findings, conflict.Finding{Sample: test.sample, A: of.Claim(conflict.Pod, prefix("10.0.0.0/24"))})
 			}
 			suggestFreeRanges(in, nil, findings)
