@@ -25,7 +25,7 @@ func (w *words) figure(a Area, c cell, at box) figure {
 		}
 		f.marks = append(f.marks, mark{part, class})
 	}
-	f.title = w.titleOfRun(a, c)
+	f.title = w.titleOfRun(c)
 	at.h = strip.y - at.y
 	names, sizes := w.runInWords(c)
 	name := names[len(names)-1]

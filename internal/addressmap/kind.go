@@ -14,8 +14,9 @@ const (
 	Supernet
 	// Block is a range of cidrplan_blocks or of a claim without a kind.
 	Block
-	// VPC is a CIDR block of a VPC, Site one of a site.
+	// VPC is a CIDR block of a VPC.
 	VPC
+	// Site is a CIDR block of a site.
 	Site
 	// Reserved is a range that the configuration keeps free.
 	Reserved
@@ -29,8 +30,9 @@ const (
 	Released
 	// Existing is a range of a cluster that exists and is not declared.
 	Existing
-	// Service is a Service range of a cluster, Pod a Pod range.
+	// Service is a Service range of a cluster.
 	Service
+	// Pod is a Pod range of a cluster.
 	Pod
 )
 

@@ -167,8 +167,8 @@ func (w *words) layoutRows(d *drawing, a Area, rows []row) {
 }
 
 // head writes two lines to the left of a row.
-func (d *drawing) head(range_, size string) {
-	for i, text := range []string{range_, size} {
+func (d *drawing) head(part, size string) {
+	for i, text := range []string{part, size} {
 		class, font := "text", textSize
 		if i > 0 {
 			class, font = "muted", smallSize

@@ -8,12 +8,12 @@ import (
 	"pgregory.net/rapid"
 )
 
-// A drawing has no two labels that overlap, no label outside of its view box or of its cell, cells that are in order in their row and do
-// not overlap, and marks that are inside of their cell.
+// wantSoundDrawing wants of a drawing that its cells are in order and do not overlap, that marks and labels are inside of their cell, and
+// that no label overlaps another one or is outside of the view box.
 func wantSoundDrawing(t interface{ Fatalf(string, ...any) }, d drawing) {
 	labels := d.labels
 	for i, f := range d.figures {
-		if f.x < barLeft-0.01 || f.right() > barLeft+barWidth+0.01 || f.bottom() > d.height {
+		if f.x < barLeft-tolerance || f.right() > barLeft+barWidth+tolerance || f.bottom() > d.height {
 			t.Fatalf("the cell %v is outside of the bar", f.box)
 		}
 		if i > 0 && d.figures[i-1].overlaps(f.box) {
@@ -22,33 +22,37 @@ func wantSoundDrawing(t interface{ Fatalf(string, ...any) }, d drawing) {
 		if i > 0 && d.figures[i-1].y == f.y && d.figures[i-1].place.Last.Next() != f.place.First {
 			t.Fatalf("%v follows %v", f.place.interval, d.figures[i-1].place.interval)
 		}
-		for _, m := range f.marks {
-			if !m.within(f.box) {
-				t.Fatalf("the mark %v is outside of its cell %v", m, f.box)
-			}
-		}
-		for _, l := range f.labels {
-			if !l.within(f.box) {
-				t.Fatalf("the label %q %v is outside of its cell %v", l.text, l.box, f.box)
-			}
-			for _, m := range f.marks[1:] {
-				if f.detail && l.overlaps(m.box) {
-					t.Fatalf("the label %q %v is over the mark %v", l.text, l.box, m)
-				}
-			}
-		}
+		wantSoundFigure(t, f)
 		labels = append(labels, f.labels...)
 	}
 	for i, l := range labels {
 		if !l.within(box{0, 0, d.width, d.height}) {
 			t.Fatalf("the label %q %v is outside of %v by %v", l.text, l.box, d.width, d.height)
 		}
-		if textWidth(l.text, l.size) > l.w+0.01 {
+		if textWidth(l.text, l.size) > l.w+tolerance {
 			t.Fatalf("the label %q does not fit into %v", l.text, l.box)
 		}
 		for _, o := range labels[:i] {
 			if l.overlaps(o.box) {
 				t.Fatalf("the labels %q %v and %q %v overlap", l.text, l.box, o.text, o.box)
+			}
+		}
+	}
+}
+
+func wantSoundFigure(t interface{ Fatalf(string, ...any) }, f figure) {
+	for _, m := range f.marks {
+		if !m.within(f.box) {
+			t.Fatalf("the mark %v is outside of its cell %v", m, f.box)
+		}
+	}
+	for _, l := range f.labels {
+		if !l.within(f.box) {
+			t.Fatalf("the label %q %v is outside of its cell %v", l.text, l.box, f.box)
+		}
+		for _, m := range f.marks[1:] {
+			if f.detail && l.overlaps(m.box) {
+				t.Fatalf("the label %q %v is over the mark %v", l.text, l.box, m)
 			}
 		}
 	}

@@ -121,7 +121,7 @@ func (w *words) describe(u Use) string {
 }
 
 // titleOfRun lists the ranges of a run, not more than a pointer shows well.
-func (w *words) titleOfRun(a Area, c cell) string {
+func (w *words) titleOfRun(c cell) string {
 	const most = 24
 	names, sizes := w.runInWords(c)
 	whole := c.whole()
