@@ -57,16 +57,24 @@ func (w *writer) picture(words *words, p Picture, d drawing, more string) {
 	w.raw("</svg></div>\n")
 }
 
-// area writes the picture of an area, and below it each of its rows with runs of ranges, in detail.
+// area writes the picture of an area, and below it, closed, each of its rows with runs of ranges in detail.
 func (w *writer) area(words *words, p Picture, a Area) {
 	d := words.layoutArea(a, limitFor(len(p.Areas)))
 	w.raw("<section>")
 	w.picture(words, p, d, "")
+	if len(d.runs) > 0 {
+		w.raw(`<details class="all"><summary>`)
+		w.text(fmt.Sprintf(words.details, len(d.runs)))
+		w.raw("</summary>\n")
+	}
 	for _, r := range d.runs {
 		w.raw(`<details data-first="`, hexOf(r.First), `" data-last="`, hexOf(r.Last), `"><summary>`)
 		w.text(fmt.Sprintf(words.detail, r.String()))
 		w.raw("</summary>")
 		w.picture(words, p, words.layoutDetail(a, r, detailRows), "")
+		w.raw("</details>\n")
+	}
+	if len(d.runs) > 0 {
 		w.raw("</details>\n")
 	}
 	w.raw("</section>\n")

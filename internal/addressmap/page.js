@@ -38,6 +38,11 @@
     return first.length === at.length && first <= at && at <= e.getAttribute("data-last");
   }
 
+  // open shows what is in closed details.
+  function open(e) {
+    for (var d = e.closest("details"); d; d = d.parentElement.closest("details")) { d.open = true; }
+  }
+
   // find marks where an address is, and says it.
   function find(scroll) {
     var text = address.value.trim().split("/")[0];
@@ -49,8 +54,7 @@
       if (!hit) { return; }
       if (e.tagName === "TR") { says.push(e.getAttribute("data-says")); return; }
       shown = shown || e;
-      var detail = e.closest("details");
-      if (detail) { detail.open = true; }
+      open(e);
     });
     if (text === "") {
       answer.textContent = "";
@@ -92,9 +96,9 @@
     if (!e.hasAttribute("data-run")) { return; }
     e.addEventListener("click", function () {
       var picture = e.closest("section");
-      Array.prototype.some.call(picture.querySelectorAll("details"), function (d) {
+      Array.prototype.some.call(picture.querySelectorAll("details details"), function (d) {
         if (!contains(d, e.getAttribute("data-run"))) { return false; }
-        d.open = true;
+        open(d);
         d.scrollIntoView({ block: "nearest" });
         return true;
       });

@@ -17,7 +17,7 @@ func (w *words) columns(p Picture) []column {
 	all := []column{
 		{"VRF", "", func(a Area, _ Span) string { return a.VRF }},
 		{w.rangeColumn, "range", nil},
-		{w.addressColumn, "number", func(_ Area, s Span) string { return number(s.Count()) }},
+		{w.addressColumn, "number", func(_ Area, s Span) string { return brief(s.Count()) }},
 		{w.share, "number", func(a Area, s Span) string { return percent(share(s.Count(), intervalOf(a.Range).Count())) }},
 		{w.use, "use", nil},
 		{w.owner, "", func(_ Area, s Span) string { return s.use().party().ownerName() }},

@@ -17,6 +17,7 @@ type words struct {
 	accepted, shared, several, legend, clusters, ranges, noRanges, conflictLine, network       string
 	allocator, profile, use, description, owner, rangeColumn, share, partOf, find, findHint    string
 	found, notFound, notAddress, allNetworks, allOwners, filter, reset, table, detail, summary string
+	details                                                                                    string
 	mapOf, rows, scale, toScale, acceptedLine, warning, addressColumn, comma                   string
 }
 
@@ -65,6 +66,7 @@ var english = words{
 	reset:         "Show all",
 	table:         "All ranges",
 	detail:        "%s in detail",
+	details:       "Rows with small ranges in detail (%d)",
 	summary:       "%s: %s, %s in use or reserved, %s free",
 	mapOf:         "Map of %s. The table has the same data.",
 	rows:          "%d ranges shown",
@@ -120,6 +122,7 @@ var chinese = words{
 	reset:         "全部显示",
 	table:         "所有网段",
 	detail:        "%s 的细节",
+	details:       "含小网段的行的细节（%d）",
 	summary:       "%s：%s，已用或预留 %s，空闲 %s",
 	mapOf:         "%s 的地址图。表格含有同样的数据。",
 	rows:          "显示 %d 个网段",
