@@ -1,7 +1,6 @@
 package allocate
 
 import (
-	"fmt"
 	"maps"
 	"net/netip"
 	"slices"
@@ -81,43 +80,12 @@ func DependsOnPrior(f topology.Fault) bool {
 // isPartOf says whether an entry gives ranges that are all held. A cloud may report fewer than all: only the first of several Pod
 // ranges, for example.
 func (e Existing) isPartOf(held profile.Ranges) bool {
-	return e.Ranges().Held() && len(e.contradictions(held)) == 0 && (!e.Aggregate.IsValid() || e.Aggregate == held.Aggregate)
-}
-
-// contradiction is an attribute of an entry that gives something else than what is held, both also as text.
-type contradiction struct {
-	attr             string
-	given, heldShown string
-	held             any
-}
-
-// contradictions are the attributes of an entry that give something else than what is held.
-func (e Existing) contradictions(held profile.Ranges) []contradiction {
-	var all []contradiction
 	given := e.Ranges()
-	if !appends(held.Pods, given.Pods) {
-		all = append(all, contradiction{"pod_cidrs", list(given.Pods), list(held.Pods), held.Pods})
-	}
-	for _, one := range []struct {
-		attr        string
-		given, held netip.Prefix
-	}{
-		{"service_cidr", given.Service, held.Service}, {"pod_ipv6_cidr", given.PodIPv6, held.PodIPv6},
-		{"service_ipv6_cidr", given.ServiceIPv6, held.ServiceIPv6},
-	} {
-		if one.given.IsValid() && one.given != one.held {
-			all = append(all, contradiction{one.attr, one.given.String(), shownRange(one.held, "none"), one.held})
-		}
-	}
-	for _, one := range []struct {
-		attr        string
-		given, held int
-	}{{"node_cidr_mask", given.NodeMask, held.NodeMask}, {"node_ipv6_cidr_mask", given.NodeIPv6Mask, held.NodeIPv6Mask}} {
-		if one.given != 0 && one.given != one.held {
-			all = append(all, contradiction{one.attr, fmt.Sprint(one.given), fmt.Sprint(one.held), one.held})
-		}
-	}
-	return all
+	same := func(given, held netip.Prefix) bool { return !given.IsValid() || given == held }
+	sameMask := func(given, held int) bool { return given == 0 || given == held }
+	return given.Held() && appends(held.Pods, given.Pods) && same(given.Service, held.Service) &&
+		same(given.PodIPv6, held.PodIPv6) && same(given.ServiceIPv6, held.ServiceIPv6) &&
+		same(given.Aggregate, held.Aggregate) && sameMask(given.NodeMask, held.NodeMask) && sameMask(given.NodeIPv6Mask, held.NodeIPv6Mask)
 }
 
 // existsWithIPv6 says whether existing gives the IPv6 Service range of a cluster, known or not yet.

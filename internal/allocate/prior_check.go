@@ -1,6 +1,9 @@
 package allocate
 
 import (
+	"fmt"
+	"net/netip"
+
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -53,11 +56,29 @@ func (s *situation) checkExisting(faults *faultList, name string) {
 	if !held {
 		return
 	}
-	for _, c := range e.contradictions(a.Ranges) {
-		if c.attr == "pod_cidrs" {
-			c.attr = s.request.rangeAttr()
+	contradicts := func(attr, heldText, given string, held any) {
+		faults.fault(at.Attr(attr), ContradictsState{Cluster: name, Held: heldText, Given: given}, asState(at, attr, held)...)
+	}
+	if !appends(a.Pods, e.PodCIDRs) && !e.Unknown.Has("pod_cidrs") {
+		contradicts(s.request.rangeAttr(), list(a.Pods), list(e.PodCIDRs), a.Pods)
+	}
+	for _, one := range []struct {
+		attr        string
+		given, held netip.Prefix
+	}{
+		{"service_cidr", e.ServiceCIDR, a.Service}, {"pod_ipv6_cidr", e.PodIPv6CIDR, a.PodIPv6},
+		{"service_ipv6_cidr", e.ServiceIPv6CIDR, a.ServiceIPv6},
+	} {
+		if one.given.IsValid() && one.given != one.held {
+			contradicts(one.attr, shownRange(one.held, "none"), one.given.String(), one.held)
 		}
-		problem := ContradictsState{Cluster: name, Held: c.heldShown, Given: c.given}
-		faults.fault(at.Attr(c.attr), problem, asState(at, c.attr, c.held)...)
+	}
+	for _, one := range []struct {
+		attr        string
+		given, held int
+	}{{"node_cidr_mask", e.NodeMask, a.NodeMask}, {"node_ipv6_cidr_mask", e.NodeMask6, a.NodeIPv6Mask}} {
+		if one.given != 0 && one.given != one.held {
+			contradicts(one.attr, fmt.Sprint(one.held), fmt.Sprint(one.given), one.held)
+		}
 	}
 }

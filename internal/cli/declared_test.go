@@ -22,8 +22,7 @@ var (
 	clusterOf = func(pods, vpc string) [3]string {
 		return [3]string{"cidrplan_cluster", "shop", fmt.Sprintf(
 			`{"name": "shop", "vpc": %q, "profile": "ack-flannel", "pod_cidrs": [%q], "service_cidr": "172.20.0.0/20", "node_cidr_mask": 25}`,
-			vpc,
-			pods,
+			vpc, pods,
 		)}
 	}
 )

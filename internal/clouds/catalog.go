@@ -1,6 +1,7 @@
 package clouds
 
 import (
+	"bytes"
 	"embed"
 	"errors"
 	"fmt"
@@ -11,7 +12,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"go.yaml.in/yaml/v3"
 )
 
 //go:embed data/*.yaml
@@ -67,9 +68,15 @@ func Load(fsys fs.FS) (*Catalog, error) {
 	c := &Catalog{platforms: map[string]*Platform{}}
 	var faults []error
 	for _, name := range names {
-		p := &Platform{}
-		if _, err := profile.DecodeYAML(fsys, name, p); err != nil {
+		text, err := fs.ReadFile(fsys, name)
+		if err != nil {
 			return nil, err
+		}
+		p := &Platform{}
+		d := yaml.NewDecoder(bytes.NewReader(text))
+		d.KnownFields(true)
+		if err := d.Decode(p); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		for typeName, t := range p.Types {
 			if t == nil {

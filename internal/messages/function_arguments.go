@@ -44,6 +44,9 @@ func ArgumentIs(what string, attributes []string, expected string) string {
 // SecondLanguage says that a text has one language.
 const SecondLanguage = "one language is enough"
 
+// OneObjectOfOptions says that options are one object.
+const OneObjectOfOptions = "one object of options is enough"
+
 // NotALanguage says that a language is none of those that are known. isChinese says that it is another name of Chinese.
 func NotALanguage(language string, known []string, isChinese bool) string {
 	if isChinese {

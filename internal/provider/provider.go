@@ -63,6 +63,7 @@ func functionsOf(p messages.Writer) map[string]server.Function {
 	all := map[string]server.Function{
 		"allocate": newAllocateFunction(p), "render": newRenderFunction(p), "facts": newFactsFunction(p, clouds.Default),
 		"facts_of_state": newFactsOfStateFunction(clouds.Default), "manifests": newManifestsFunction(p),
+		"usage": newUsageFunction(p),
 	}
 	for _, look := range []*resourceFunction{newClaimsFunction(p), newLockFunction(p), newRequiredRoutesFunction(p)} {
 		all[look.name] = look

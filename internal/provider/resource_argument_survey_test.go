@@ -16,7 +16,8 @@ func TestSurveyOfAResource(t *testing.T) {
 			if blocks {
 				given = soundBlocks
 			}
-			v, err := readResourceArgument(messages.Writer{Catalog: profile.Default()}, whole(t, blocks, asData, given), messages.AnyPlanner)
+			p := messages.Writer{Catalog: profile.Default()}
+			v, err := readResourceArgument(p, whole(t, blocks, asData, given), messages.AnyPlanner)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -71,6 +71,9 @@ func (s *Survey) Cluster(name string, observed Observed) Cluster {
 		c.Pods.Served, c.Pods.Observed = s.subnets(cl, observed)
 	} else {
 		c.Nodes.Served, c.Pods.Served = big.NewInt(usable.Nodes), times(usable.Nodes, node.Pods)
+		if c.Nodes.Observed != nil {
+			c.Pods.Observed = times(c.Nodes.Observed.Int64(), node.Pods)
+		}
 		c.PodRanges = Share{Asked: big.NewInt(int64(len(held.Pods))), Served: big.NewInt(int64(prof.MaxPodRanges()))}
 	}
 	if used, quota, counted := s.inUse.RouteUse(cl.VPC); counted && prof.Nodes.RoutesPerNode != 0 && cl.Need.MaxNodes != 0 {

@@ -83,6 +83,9 @@ func New(r allocate.Request, catalog *profile.Catalog) (*Survey, []topology.Faul
 	return s, nil
 }
 
+// Unknown says whether facts are not known yet that can change what is in use.
+func (s *Survey) Unknown() bool { return len(s.inUse.Unknown()) > 0 }
+
 // Pools are the names of the pools, sorted; the first one is "", for clusters that name no pool.
 func (s *Survey) Pools() []string {
 	return append([]string{""}, slices.Sorted(maps.Keys(s.request.Pools))...)

@@ -108,7 +108,7 @@ func (c *Conformer) Field(at topology.Path, v tftypes.Value, f Field, t tftypes.
 	switch f.Shape {
 	case Texts:
 		return c.listed(at, v, t)
-	case TextMap, Objects:
+	case TextMap, Objects, Map:
 		return c.mapped(at, v, f, t.(tftypes.Map))
 	case Object:
 		return c.object(at, v, f, t.(tftypes.Object))
@@ -120,7 +120,7 @@ func (c *Conformer) Field(at topology.Path, v tftypes.Value, f Field, t tftypes.
 // wanted is the type that a shape needs.
 var wanted = map[Shape]topology.ValueType{
 	Text: topology.TextType, Number: topology.NumberType, Flag: topology.FlagType, Texts: topology.TextListType, TextMap: topology.MapType,
-	Objects: topology.MapType, Object: topology.ObjectType,
+	Objects: topology.MapType, Object: topology.ObjectType, Map: topology.MapType,
 }
 
 // convertible says whether a value of a type, null and unknown ones included, can be that of a shape.
@@ -137,7 +137,7 @@ func convertible(v tftypes.Value, s Shape) bool {
 	case isList(v):
 		return s == Texts
 	}
-	return isObject(v) && (s == TextMap || s == Objects || s == Object)
+	return isObject(v) && (s == TextMap || s == Objects || s == Object || s == Map)
 }
 
 func (c *Conformer) listed(at topology.Path, v tftypes.Value, t tftypes.Type) tftypes.Value {
@@ -163,6 +163,8 @@ func (c *Conformer) mapped(at topology.Path, v tftypes.Value, f Field, t tftypes
 	element := Field{Shape: Text}
 	if f.Shape == Objects {
 		element = Field{Shape: Object, Fields: f.Fields, Results: f.Results}
+	} else if f.Shape == Map {
+		element = *f.Element
 	}
 	out := make(map[string]tftypes.Value, len(given))
 	for key, e := range given {

@@ -15,8 +15,9 @@ type (
 	EachKnownAfterApply struct{}
 )
 
-// Encode makes the value of a type of Go values: string, int64, bool, []string, map[string]string, map[string]any for objects and maps, and
-// []map[string]any for lists of objects. nil is null, and so is an attribute that an object lacks.
+// Encode makes the value of a type of Go values: string, int64, *big.Int, *big.Float, bool, []string, map[string]string,
+// map[string]any for objects and maps, and []map[string]any for lists of objects. nil is null, and so is an attribute that an object
+// lacks.
 func Encode(t tftypes.Type, v any) tftypes.Value {
 	switch v := v.(type) {
 	case nil:
@@ -27,7 +28,9 @@ func Encode(t tftypes.Type, v any) tftypes.Value {
 		return encodeObject(t.(tftypes.Object), func(string) any { return KnownAfterApply{} })
 	case int64:
 		return tftypes.NewValue(t, new(big.Float).SetInt64(v))
-	case string, bool:
+	case *big.Int:
+		return tftypes.NewValue(t, new(big.Float).SetPrec(numberPrecision).SetInt(v))
+	case string, bool, *big.Float:
 		return tftypes.NewValue(t, v)
 	case []string:
 		return encodeList(t, v)

@@ -23,6 +23,7 @@ const (
 	Object
 	Objects // a map of objects
 	List    // a list of objects
+	Map     // a map of values of one field, Element
 	// anyObject is an object whose attributes no schema names. Resources read it and do not store it.
 	anyObject
 )
@@ -39,6 +40,8 @@ type Field struct {
 	// writeOnly says of an argument of a resource that no plan and no state has it.
 	writeOnly bool
 	Fields    Fields
+	// Element is the field of each value of a Map.
+	Element *Field
 	// Results are the attributes of results of this provider that are given as a whole, such as an allocation in
 	// existing: what such a value has beyond the fields is no mistake.
 	Results []Fields
@@ -136,6 +139,8 @@ func (f Field) Type() tftypes.Type {
 		return tftypes.Map{ElementType: f.Fields.Type()}
 	case List:
 		return tftypes.List{ElementType: f.Fields.Type()}
+	case Map:
+		return tftypes.Map{ElementType: f.Element.Type()}
 	default:
 		return tftypes.DynamicPseudoType
 	}
