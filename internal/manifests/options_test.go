@@ -45,12 +45,16 @@ func TestRangesOfOptions(t *testing.T) {
 	}{
 		{"a join range in the Pod range", "kube-ovn", Options{Join: inPods}, OptionOverlap{JoinOption, inPods[0], pods}},
 		{"a Service range in the Pod range", "servicecidr", Options{Services: inPods}, OptionOverlap{ServicesOption, inPods[0], pods}},
-		{"a Service range in the first", "servicecidr", Options{Services: ofServices}, OptionOverlap{ServicesOption, ofServices[0], services}},
+		{
+			"a Service range in the first", "servicecidr", Options{Services: ofServices},
+			OptionOverlap{ServicesOption, ofServices[0], services},
+		},
 		{"Service ranges that overlap", "servicecidr", Options{Services: further}, OptionOverlap{ServicesOption, further[1], further[0]}},
 		{"an IPv6 Service range of IPv4 Services", "servicecidr", Options{Services: v6}, NoRange{Services, "servicecidr", cidr.V6}},
 		{"an IPv6 join range of an IPv4 cluster", "kube-ovn", Options{Join: v6}, JoinFamily{"kube-ovn", cidr.V6, 1, 0}},
 		{
-			"two IPv4 join ranges", "openshift", Options{Join: prefixes("10.90.0.0/20", "10.91.0.0/20")}, JoinFamily{"openshift", cidr.V4, 2, 1},
+			"two IPv4 join ranges", "openshift", Options{Join: prefixes("10.90.0.0/20", "10.91.0.0/20")},
+			JoinFamily{"openshift", cidr.V4, 2, 1},
 		},
 	} {
 		if text, got := Write(c.format, ipv4Only, c.o); !reflect.DeepEqual(got, c.want) {

@@ -71,8 +71,9 @@ var readers = map[string]func(documents []map[string]any) said{
 		if at(d[2], "clusterCIDR") != at(d[0], "networking|podSubnet") {
 			return said{}
 		}
+		networking := at(d[0], "networking")
 		return said{
-			split(at(d[0], "networking|podSubnet")), split(at(d[0], "networking|serviceSubnet")), maskFlags(all), list(at(d[1], "clusterDNS")),
+			split(at(networking, "podSubnet")), split(at(networking, "serviceSubnet")), maskFlags(all), list(at(d[1], "clusterDNS")),
 		}
 	},
 	"flags": func(d []map[string]any) said {
@@ -95,10 +96,10 @@ var readers = map[string]func(documents []map[string]any) said{
 		return s
 	},
 	"cilium": func(d []map[string]any) said {
-		s := said{}
+		s, operator := said{}, at(d[0], "ipam|operator")
 		for _, family := range []string{"IPv4", "IPv6"} {
-			if ranges := list(at(d[0], "ipam|operator|clusterPool"+family+"PodCIDRList")); ranges != nil {
-				s.pods, s.masks = append(s.pods, ranges...), append(s.masks, number(at(d[0], "ipam|operator|clusterPool"+family+"MaskSize")))
+			if ranges := list(at(operator, "clusterPool"+family+"PodCIDRList")); ranges != nil {
+				s.pods, s.masks = append(s.pods, ranges...), append(s.masks, number(at(operator, "clusterPool"+family+"MaskSize")))
 			}
 		}
 		return s
@@ -146,9 +147,8 @@ var readers = map[string]func(documents []map[string]any) said{
 		for name, value := range arguments {
 			all[name] = fmt.Sprint(value)
 		}
-		return said{
-			pods: list(at(d[0], "cluster|network|podSubnets")), services: list(at(d[0], "cluster|network|serviceSubnets")), masks: maskFlags(all),
-		}
+		network := at(d[0], "cluster|network")
+		return said{pods: list(at(network, "podSubnets")), services: list(at(network, "serviceSubnets")), masks: maskFlags(all)}
 	},
 }
 
@@ -234,9 +234,10 @@ func isNone(v any) bool {
 // Each format says all that it can: a reader that finds nothing would agree with everything.
 func TestEachFormatHasItsValues(t *testing.T) {
 	has := map[string]string{
-		"kubeadm": "pods services masks dns", "flags": "pods services masks dns", "rke2": "pods services masks dns", "k3s": "pods services masks dns",
-		"talos": "pods services masks", "openshift": "pods services masks", "calico": "pods", "calico-ippools": "pods",
-		"cilium": "pods masks", "cilium-multi-pool": "pods masks", "flannel": "pods masks", "kube-ovn": "pods services", "servicecidr": "services",
+		"kubeadm": "pods services masks dns", "flags": "pods services masks dns", "rke2": "pods services masks dns",
+		"k3s": "pods services masks dns", "talos": "pods services masks", "openshift": "pods services masks", "calico": "pods",
+		"calico-ippools": "pods", "cilium": "pods masks", "cilium-multi-pool": "pods masks", "flannel": "pods masks",
+		"kube-ovn": "pods services", "servicecidr": "services",
 	}
 	for _, name := range Formats() {
 		got := readers[name](parsed(t, written(t, name, dualStack, Options{})))

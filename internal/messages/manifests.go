@@ -13,7 +13,7 @@ const AnAllocation = "Expected an element of allocations, such as cidrplan_alloc
 
 // ArgumentIsAllocations says that an argument is a map of allocations. key is one of its keys.
 func ArgumentIsAllocations(key string) string {
-	return fmt.Sprintf("the argument is a map of allocations. Expected one of them, such as cidrplan_allocator.k8s.allocations[%s]", Shown(key))
+	return "the argument is a map of allocations. Expected one of them, such as cidrplan_allocator.k8s.allocations[" + Shown(key) + "]"
 }
 
 // SecondOptions says that a function has one object of options.
@@ -40,7 +40,8 @@ func ManifestProblem(p manifests.Problem) string {
 		)
 	case manifests.NoNodeMask:
 		return fmt.Sprintf(
-			"the format %s requires the prefix length of the %s Pod block of each node, and the allocation has none. Formats without it: %s",
+			"the format %s requires the prefix length of the %s Pod block of each node, and the allocation has none. "+
+				"Formats without it: %s",
 			p.Format, p.Family, strings.Join(p.Other, ", "),
 		)
 	case manifests.NodeMaskRefused:
@@ -57,8 +58,8 @@ func ManifestProblem(p manifests.Problem) string {
 		return internalOverlap(p)
 	case manifests.NoNativeRange:
 		return fmt.Sprintf(
-			"with routed = true, Cilium has one native routing range of each address family, and no pod_aggregate contains the Pod ranges %s. "+
-				"Plan the cluster with reserve_prefix_length, or omit routed",
+			"with routed = true, Cilium has one native routing range of each address family, and no pod_aggregate contains the "+
+				"Pod ranges %s. Plan the cluster with reserve_prefix_length, or omit routed",
 			Join(p.Ranges),
 		)
 	case manifests.OptionUnused:
@@ -88,13 +89,14 @@ func internalOverlap(p manifests.InternalOverlap) string {
 	if p.Option == "" {
 		return text + ". Plan the cluster with another range: reserve " + p.Internal.String() + " in the allocator"
 	}
-	return fmt.Sprintf("%s. Set a free range in the third argument, such as { %s = [cidrplan_blocks.joins.cidrs[\"shop\"]] }", text, p.Option)
+	return text + ". Set a free range in the third argument, such as { " + p.Option + " = [cidrplan_blocks.joins.cidrs[\"shop\"]] }"
 }
 
 func joinFamily(p manifests.JoinFamily) string {
 	if p.Max == 0 {
 		return fmt.Sprintf(
-			"join_cidrs contains an %s range, and the cluster or the format %s has no %s join range. Remove it", p.Family, p.Format, p.Family,
+			"join_cidrs contains an %s range, and the cluster or the format %s has no %s join range. Remove it",
+			p.Family, p.Format, p.Family,
 		)
 	}
 	return fmt.Sprintf("join_cidrs contains %d %s ranges, and the format %s has one", p.Count, p.Family, p.Format)

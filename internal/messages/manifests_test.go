@@ -18,7 +18,10 @@ func TestProblemsOfManifestsNameBothPartiesAndWhatResolvesThem(t *testing.T) {
 		options bool
 	}{
 		{manifests.NoRange{Kind: manifests.Pods, Format: "kubeadm"}, []string{"kubeadm requires a Pod range", "subnets of the VPC"}, false},
-		{manifests.NoRange{Kind: manifests.Services, Format: "k3s", Family: cidr.V6}, []string{"k3s requires an IPv6 Service range"}, false},
+		{
+			manifests.NoRange{Kind: manifests.Services, Format: "k3s", Family: cidr.V6},
+			[]string{"k3s requires an IPv6 Service range"}, false,
+		},
 		{
 			manifests.SeveralPodRanges{Format: "kubeadm", Ranges: []netip.Prefix{pods, other}, Other: []string{"calico", "cilium"}},
 			[]string{"kubeadm has one Pod range", "10.64.0.0/18", "10.80.0.0/20", "several Pod ranges: calico, cilium"}, false,
@@ -31,7 +34,10 @@ func TestProblemsOfManifestsNameBothPartiesAndWhatResolvesThem(t *testing.T) {
 			manifests.NodeMaskRefused{Format: "flags", Pods: pods, Mask: 40, Shortest: 18, Longest: 32},
 			[]string{"from /18 to /32", "10.64.0.0/18", "/40"}, false,
 		},
-		{manifests.NodeMaskRefused{Format: "openshift", Pods: pods, Mask: 60, Shortest: 64, Longest: 64}, []string{"of /64 only", "/60"}, false},
+		{
+			manifests.NodeMaskRefused{Format: "openshift", Pods: pods, Mask: 60, Shortest: 64, Longest: 64},
+			[]string{"of /64 only", "/60"}, false,
+		},
 		{
 			manifests.NoDNSAddress{Format: "rke2", Services: netip.MustParsePrefix("10.96.0.0/29")},
 			[]string{"tenth address", "10.96.0.0/29 has only 8 addresses"}, false,
@@ -40,7 +46,10 @@ func TestProblemsOfManifestsNameBothPartiesAndWhatResolvesThem(t *testing.T) {
 			manifests.InternalOverlap{Range: pods, Use: "the join range", Internal: other, Option: "join_cidrs"},
 			[]string{"10.64.0.0/18 overlaps 10.80.0.0/20, which is the join range by default", "join_cidrs = ["}, false,
 		},
-		{manifests.InternalOverlap{Range: pods, Use: "the transit range", Internal: other}, []string{"reserve 10.80.0.0/20 in the allocator"}, false},
+		{
+			manifests.InternalOverlap{Range: pods, Use: "the transit range", Internal: other},
+			[]string{"reserve 10.80.0.0/20 in the allocator"}, false,
+		},
 		{
 			manifests.NoNativeRange{Ranges: []netip.Prefix{pods, other}},
 			[]string{"10.64.0.0/18, 10.80.0.0/20", "reserve_prefix_length", "omit routed"}, false,
@@ -53,7 +62,10 @@ func TestProblemsOfManifestsNameBothPartiesAndWhatResolvesThem(t *testing.T) {
 			manifests.OptionOverlap{Option: "service_cidrs", Range: pods, Other: other},
 			[]string{"service_cidrs contains 10.64.0.0/18, which overlaps 10.80.0.0/20"}, true,
 		},
-		{manifests.JoinFamily{Format: "openshift", Family: cidr.V6, Count: 1}, []string{"an IPv6 range", "openshift has no IPv6 join range"}, true},
+		{
+			manifests.JoinFamily{Format: "openshift", Family: cidr.V6, Count: 1},
+			[]string{"an IPv6 range", "openshift has no IPv6 join range"}, true,
+		},
 		{manifests.JoinFamily{Format: "kube-ovn", Family: cidr.V4, Count: 2, Max: 1}, []string{"2 IPv4 ranges", "kube-ovn has one"}, true},
 	} {
 		text := messages.ManifestProblem(c.problem)

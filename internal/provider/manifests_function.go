@@ -23,9 +23,9 @@ func (m *manifestsFunction) Definition() *tfprotov6.Function {
 	allocation := parameter(
 		"allocation",
 		tftypes.DynamicPseudoType,
-		"An element of `allocations`, such as `cidrplan_allocator.k8s.allocations[\"shop\"]`, or an object with its attributes `pod_cidrs`, "+
-			"`service_cidr`, `node_cidr_mask`, `pod_ipv6_cidr`, `service_ipv6_cidr`, `node_ipv6_cidr_mask` and `pod_aggregate`. "+
-			"Other attributes have no effect.",
+		"An element of `allocations`, such as `cidrplan_allocator.k8s.allocations[\"shop\"]`, or an object with its attributes "+
+			"`pod_cidrs`, `service_cidr`, `node_cidr_mask`, `pod_ipv6_cidr`, `service_ipv6_cidr`, `node_ipv6_cidr_mask` and "+
+			"`pod_aggregate`. Other attributes have no effect.",
 	)
 	allocation.AllowUnknownValues = true
 	format := parameter(
@@ -36,9 +36,10 @@ func (m *manifestsFunction) Definition() *tfprotov6.Function {
 	)
 	definition := defined(
 		"Write an allocation as configuration of a self-managed cluster",
-		"Writes the ranges, node masks and the DNS address of one cluster as the configuration of kubeadm, a network plug-in or a Kubernetes "+
-			"distribution. All formats of one allocation agree with each other. The result is a text: YAML documents that are separated by "+
-			"`---`, and JSON for `flannel`. It is known at plan if the ranges are known, and depends on nothing but the arguments.",
+		"Writes the ranges, node masks and the DNS address of one cluster as the configuration of kubeadm, a network plug-in or a "+
+			"Kubernetes distribution. All formats of one allocation agree with each other. The result is a text: YAML documents that are "+
+			"separated by `---`, and JSON for `flannel`. It is known at plan if the ranges are known, and depends on nothing but the "+
+			"arguments.",
 		tftypes.String,
 		allocation,
 		format,
@@ -46,8 +47,8 @@ func (m *manifestsFunction) Definition() *tfprotov6.Function {
 	definition.VariadicParameter = parameter(
 		"options", tftypes.DynamicPseudoType,
 		"An object with any of these attributes. `routed = true` for Pods that the network routes: the plug-in does not encapsulate "+
-			"(`calico`, `calico-ippools`, `cilium`, `cilium-multi-pool`, `flannel`); default `false`. `service_cidrs`: further Service ranges "+
-			"of the cluster, a list (`servicecidr`). `join_cidrs`: ranges between nodes and Pods, at most one of each family, a list "+
+			"(`calico`, `calico-ippools`, `cilium`, `cilium-multi-pool`, `flannel`); default `false`. `service_cidrs`: further Service "+
+			"ranges of the cluster, a list (`servicecidr`). `join_cidrs`: ranges between nodes and Pods, at most one of each family, a list "+
 			"(`kube-ovn`, and IPv4 in `openshift`).",
 	)
 	definition.VariadicParameter.AllowUnknownValues = true

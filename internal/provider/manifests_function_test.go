@@ -126,27 +126,35 @@ func TestManifestsRefuseWrongArguments(t *testing.T) {
 		number     int64
 		texts      []string
 	}{
-		"null": {values.Null(tftypes.DynamicPseudoType), "flags", nil, 0, []string{"the argument is null. Expected an element of allocations"}},
+		"null": {
+			values.Null(tftypes.DynamicPseudoType), "flags", nil, 0, []string{"the argument is null. Expected an element of allocations"},
+		},
 		"a text": {
-			tftypes.NewValue(tftypes.String, "shop"), "flags", nil, 0, []string{"the argument is a string. Expected an element of allocations"},
+			tftypes.NewValue(tftypes.String, "shop"), "flags", nil, 0,
+			[]string{"the argument is a string. Expected an element of allocations"},
 		},
 		"an object of another kind": {objectWith(map[string]any{"id": "x"}), "flags", nil, 0, []string{"with the attributes id"}},
 		"all allocations": {
-			objectWith(map[string]any{"shop": one}), "flags", nil, 0, []string{"a map of allocations", `cidrplan_allocator.k8s.allocations["shop"]`},
+			objectWith(map[string]any{"shop": one}), "flags", nil, 0,
+			[]string{"a map of allocations", `cidrplan_allocator.k8s.allocations["shop"]`},
 		},
 		"a CIDR with host bits": {objectWith(bad), "flags", nil, 0, []string{"service_cidr", "10.65.0.0/20"}},
 		"no Pod range":          {objectWith(none), "flags", nil, 0, []string{"flags requires a Pod range", "has none"}},
-		"several Pod ranges":    {objectWith(several), "kubeadm", nil, 0, []string{"kubeadm has one Pod range", "10.80.0.0/18", "calico, calico-ippools"}},
-		"a misspelled format":   {one, "kubeadmn", nil, 1, []string{`"kubeadmn" is not one of`, `Did you mean "kubeadm"?`}},
+		"several Pod ranges": {
+			objectWith(several), "kubeadm", nil, 0, []string{"kubeadm has one Pod range", "10.80.0.0/18", "calico, calico-ippools"},
+		},
+		"a misspelled format": {one, "kubeadmn", nil, 1, []string{`"kubeadmn" is not one of`, `Did you mean "kubeadm"?`}},
 		"options without effect": {
-			one, "kubeadm", []tftypes.Value{objectWith(map[string]any{"routed": true})}, 2, []string{"routed has no effect on the format kubeadm"},
+			one, "kubeadm", []tftypes.Value{objectWith(map[string]any{"routed": true})}, 2,
+			[]string{"routed has no effect on the format kubeadm"},
 		},
 		"a misspelled option": {
 			one, "calico", []tftypes.Value{objectWith(map[string]any{"route": true})}, 2, []string{"route", `"routed"`},
 		},
 		"an unknown option": {one, "calico", []tftypes.Value{objectWith(map[string]any{"mtu": 1450})}, 2, []string{"mtu"}},
 		"a bad range in options": {
-			one, "servicecidr", []tftypes.Value{objectWith(map[string]any{"service_cidrs": []string{"x"}})}, 2, []string{"service_cidrs[0]"},
+			one, "servicecidr", []tftypes.Value{objectWith(map[string]any{"service_cidrs": []string{"x"}})}, 2,
+			[]string{"service_cidrs[0]"},
 		},
 		"options that are a list": {one, "calico", []tftypes.Value{objectWith(map[string]any{"a": []string{"x"}})}, 2, []string{"a"}},
 		"options that are a text": {one, "calico", []tftypes.Value{tftypes.NewValue(tftypes.String, "x")}, 2, []string{"the argument"}},

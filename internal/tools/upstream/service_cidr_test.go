@@ -31,7 +31,9 @@ func TestKubernetesAcceptsServiceCIDRsAndThePolicy(t *testing.T) {
 		admissionconversion.SetDefaults_Rule(&external.Spec.MatchConstraints.ResourceRules[i].Rule)
 	}
 	admissionconversion.SetDefaults_MatchResources(external.Spec.MatchConstraints)
-	err := admissionconversion.Convert_v1_ValidatingAdmissionPolicy_To_admissionregistration_ValidatingAdmissionPolicy(external, &policy, nil)
+	err := admissionconversion.Convert_v1_ValidatingAdmissionPolicy_To_admissionregistration_ValidatingAdmissionPolicy(
+		external, &policy, nil,
+	)
 	if faults := admissionvalidation.ValidateValidatingAdmissionPolicy(&policy); err != nil || len(faults) > 0 {
 		t.Errorf("the policy: %v, %v", err, faults)
 	}
