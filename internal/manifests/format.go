@@ -86,19 +86,28 @@ func (f format) lacking(a Allocation, _ Options) Problem {
 		return NoRange{Services, f.name, 0}
 	}
 	for _, of := range []Family{a.IPv4, a.IPv6} {
-		switch {
-		case f.services && f.pods && len(of.Pods) > 0 && !of.Services.IsValid():
-			return NoRange{Services, f.name, of.family()}
-		case f.services && f.pods && len(of.Pods) == 0 && of.Services.IsValid():
-			return NoRange{Pods, f.name, of.family()}
-		case f.masks && len(of.Pods) > 0 && of.NodeMask == 0:
-			return NoNodeMask{f.name, of.family(), namesOf(func(other format) bool { return other.pods && !other.masks })}
+		if p := f.lackingIn(of); p != nil {
+			return p
 		}
 	}
 	if f.services && f.pods {
 		if _, ok := cidr.NthAddr(a.services()[0], dnsAddress); !ok {
 			return NoDNSAddress{f.name, a.services()[0]}
 		}
+	}
+	return nil
+}
+
+// lackingIn finds what a family has not. A family with Pods has Services too, and the other way round.
+func (f format) lackingIn(of Family) Problem {
+	both, hasPods, hasServices := f.pods && f.services, len(of.Pods) > 0, of.Services.IsValid()
+	switch {
+	case both && hasPods && !hasServices:
+		return NoRange{Services, f.name, of.family()}
+	case both && !hasPods && hasServices:
+		return NoRange{Pods, f.name, of.family()}
+	case f.masks && hasPods && of.NodeMask == 0:
+		return NoNodeMask{f.name, of.family(), namesOf(func(other format) bool { return other.pods && !other.masks })}
 	}
 	return nil
 }

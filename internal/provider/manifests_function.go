@@ -48,8 +48,8 @@ func (m *manifestsFunction) Definition() *tfprotov6.Function {
 		"options", tftypes.DynamicPseudoType,
 		"An object with any of these attributes. `routed = true` for Pods that the network routes: the plug-in does not encapsulate "+
 			"(`calico`, `calico-ippools`, `cilium`, `cilium-multi-pool`, `flannel`); default `false`. `service_cidrs`: further Service "+
-			"ranges of the cluster, a list (`servicecidr`). `join_cidrs`: ranges between nodes and Pods, at most one of each family, a list "+
-			"(`kube-ovn`, and IPv4 in `openshift`).",
+			"ranges of the cluster, a list (`servicecidr`). `join_cidrs`: ranges between nodes and Pods, at most one of each family, a "+
+			"list (`kube-ovn`, and IPv4 in `openshift`).",
 	)
 	definition.VariadicParameter.AllowUnknownValues = true
 	return definition
