@@ -37,16 +37,16 @@ func TestKubeadmAcceptsTheFile(t *testing.T) {
 func TestKubeadmRefusesWrongValues(t *testing.T) {
 	good := written(t, "kubeadm", dualStack, manifests.Options{})
 	for name, c := range map[string]struct{ from, to, because string }{
-		"a field that does not exist":     {"podSubnet:", "podSubnets:", "podSubnets"},
-		"arguments as a map":              {"- name: node-cidr-mask-size-ipv4", "node-cidr-mask-size-ipv4: \"25\"\n    - name: x", ""},
-		"two ranges of one family":        {"fd00:10:64::/56", "10.80.0.0/18", "podSubnet"},
-		"a Pod range that is no CIDR":     {"podSubnet: 10.64.0.0/18", "podSubnet: 10.64.0.0/33", "podSubnet"},
-		"a node mask that is too long":    {`value: "64"`, `value: "80"`, "greater than 16"},
-		"a node mask that is too short":   {`value: "25"`, `value: "17"`, "smaller than the size of node subnet"},
-		"a Service range that is too big": {"serviceSubnet: 10.65.0.0/20", "serviceSubnet: 10.0.0.0/8", "serviceSubnet"},
-		"a DNS address that is none":      {"- 10.65.0.10", "- 10.65.0.300", "clusterDNS"},
-		"kube-proxy without a CIDR":       {"clusterCIDR: 10.64.0.0/18", "clusterCIDR: 10.64.0.0", "clusterCIDR"},
-		"a Pod range in the Services":     {"serviceSubnet: 10.65.0.0/20,", "serviceSubnet: 10.64.0.0/20;", "serviceSubnet"},
+		"a field that does not exist":      {"podSubnet:", "podSubnets:", "podSubnets"},
+		"arguments as a map":               {"- name: node-cidr-mask-size-ipv4", "node-cidr-mask-size-ipv4: \"25\"\n    - name: x", ""},
+		"two ranges of one family":         {"fd00:10:64::/56", "10.80.0.0/18", "podSubnet"},
+		"a Pod range that is no CIDR":      {"podSubnet: 10.64.0.0/18", "podSubnet: 10.64.0.0/33", "podSubnet"},
+		"a node mask that is too long":     {`value: "64"`, `value: "80"`, "greater than 16"},
+		"a node mask that is too short":    {`value: "25"`, `value: "17"`, "smaller than the size of node subnet"},
+		"a Service range that is too big":  {"serviceSubnet: 10.65.0.0/20", "serviceSubnet: 10.0.0.0/8", "serviceSubnet"},
+		"a DNS address that is no list":    {"clusterDNS:\n  - 10.65.0.10", "clusterDNS: 10.65.0.10", "clusterDNS"},
+		"a field kube-proxy does not have": {"clusterCIDR:", "clusterCIDRs:", "clusterCIDRs"},
+		"a Pod range in the Services":      {"serviceSubnet: 10.65.0.0/20,", "serviceSubnet: 10.64.0.0/20;", "serviceSubnet"},
 	} {
 		bad := strings.Replace(good, c.from, c.to, 1)
 		if bad == good {
