@@ -145,3 +145,14 @@ func TestScanOfClustersWithPodsInSubnets(t *testing.T) {
 		t.Errorf("a subnet that is not in the files: exit code %d\n%s%s", r.exit, r.out, r.err)
 	}
 }
+
+// The VPC's block that some clouds return as the Pod range of a cluster with Pods in subnets is no range of the cluster.
+func TestAdoptOfPodsInSubnets(t *testing.T) {
+	state := stateOf([3]string{"ctyun_vpc", "prod", `{"id": "v", "cidr": "192.168.0.0/16"}`}, [3]string{"ctyun_ccse_cluster", "shop", `{
+		"id": "c", "base_info": {"vpc_id": "v", "pod_cidr": "192.168.0.0/16", "service_cidr": "10.96.0.0/16", "network_plugin": "cubecni"}
+	}`})
+	r := runWith(t, IO{In: strings.NewReader(state)}, "adopt", "-")
+	if r.exit != OK || !strings.Contains(r.out, `service_cidr = "10.96.0.0/16"`) || strings.Contains(r.out, "pod_cidrs") {
+		t.Errorf("exit code %d\n%s%s", r.exit, r.out, r.err)
+	}
+}

@@ -36,17 +36,18 @@ func TestScanExitsByLevel(t *testing.T) {
 		args []string
 		want int
 	}{
-		"an error":                      {fixtures, Conflicts},
-		"an error that does not matter": {append([]string{"--fail-on", "never"}, fixtures...), OK},
-		"no conflict":                   {[]string{"network.tfstate"}, OK},
-		"a warning":                     {[]string{"../../statefile/testdata/warning.tfstate"}, OK},
-		"a warning that matters":        {[]string{"--fail-on", "warn", "../../statefile/testdata/warning.tfstate"}, Conflicts},
-		"a file that is not there":      {[]string{"none.tfstate"}, Error},
-		"a format that nobody knows":    {[]string{"--format", "xml", "network.tfstate"}, Error},
-		"a level that nobody knows":     {[]string{"--fail-on", "info", "network.tfstate"}, Error},
-		"a flag that nobody knows":      {[]string{"--speed", "network.tfstate"}, Error},
-		"no file":                       {nil, Error},
-		"a file of another kind":        {[]string{"scan.json.golden"}, Error},
+		"an error":                       {fixtures, Conflicts},
+		"an error that does not matter":  {append([]string{"--fail-on", "never"}, fixtures...), OK},
+		"no conflict":                    {[]string{"network.tfstate"}, OK},
+		"a warning":                      {[]string{"../../statefile/testdata/warning.tfstate"}, OK},
+		"an error where warnings matter": {append([]string{"--fail-on", "warn"}, fixtures...), Conflicts},
+		"a warning that matters":         {[]string{"--fail-on", "warn", "../../statefile/testdata/warning.tfstate"}, Conflicts},
+		"a file that is not there":       {[]string{"none.tfstate"}, Error},
+		"a format that nobody knows":     {[]string{"--format", "xml", "network.tfstate"}, Error},
+		"a level that nobody knows":      {[]string{"--fail-on", "info", "network.tfstate"}, Error},
+		"a flag that nobody knows":       {[]string{"--speed", "network.tfstate"}, Error},
+		"no file":                        {nil, Error},
+		"a file of another kind":         {[]string{"scan.json.golden"}, Error},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if r := run(t, append([]string{"scan"}, test.args...)...); r.exit != test.want || (r.exit == Error) != (r.err != "") {

@@ -28,6 +28,11 @@ func TestSubnetsOfVPCs(t *testing.T) {
 			"prod={} test={a=?}",
 			"",
 		},
+		"by the longest name that begins its key": {
+			twoVPCs().add(VPCs, "prod/eu", vpc("vpc-3", "10.3.0.0/16")).add(Subnets, "prod/eu/a", subnet(notYet, "10.3.1.0/24")),
+			"prod={} prod/eu={prod/eu/a=10.3.1.0/24} test={}",
+			"",
+		},
 		"label not known yet": {
 			twoVPCs().add(Subnets, "a", labelled(subnet("vpc-1", "10.0.1.0/24"), notYet, "", "")),
 			"prod={?} test={?}",

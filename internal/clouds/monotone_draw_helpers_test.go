@@ -162,7 +162,8 @@ func (n *network) addOther(argument Argument) {
 			prefix = o.t.RoutesIn + "."
 		}
 		for _, path := range r.Destination {
-			o.values[prefix+path] = rapid.SampledFrom([]any{"10.0.1.0/24", "172.16.0.0/12", "10.0.0.0/8", "pl-1", nil}).Draw(n.t, "destination")
+			destinations := []any{"10.0.1.0/24", "172.16.0.0/12", "10.0.0.0/8", "pl-1", nil}
+			o.values[prefix+path] = rapid.SampledFrom(destinations).Draw(n.t, "destination")
 		}
 		if r.NextHop != "" {
 			o.values[prefix+r.NextHop] = rapid.SampledFrom(append(slices.Sorted(maps.Keys(r.Hops)), "Other")).Draw(n.t, "next hop")

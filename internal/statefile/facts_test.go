@@ -154,6 +154,16 @@ func TestObjectsAreJoinedByTheirIDs(t *testing.T) {
 			"prod [10.0.0.0/16] subnets [] routes [] hubs [] peers []\n" +
 				`cluster lost in "", "cce-overlay"` + "\n" + `cluster prod in "prod", "cce-turbo"`,
 		},
+		"a cluster in a VPC of a resource and of a data source": {
+			[][]string{{
+				prod, resource("data", "huaweicloud_vpc", "a", `{"id": "1", "cidr": "10.0.0.0/16", "secondary_cidrs": []}`),
+				resource(
+					"managed", "huaweicloud_cce_cluster", "c",
+					`{"id": "c", "vpc_id": "1", "container_network_type": "overlay_l2", "container_network_cidr": "172.16.0.0/16"}`,
+				),
+			}},
+			"prod [10.0.0.0/16] subnets [] routes [] hubs [] peers []\n" + `cluster c in "prod", "cce-overlay"`,
+		},
 		"an attribute of another type": {
 			[][]string{{resource("managed", "huaweicloud_vpc", "prod", `{"id": "1", "cidr": {"x": "`+secret+`"}}`)}},
 			"prod [] subnets [] routes [] hubs [] peers []\n" +
@@ -233,5 +243,22 @@ left huaweicloud_vpc.old (file0.tfstate): Its attributes are stored as Terraform
 		"Run terraform apply -refresh-only, which stores them anew."
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// A data source that is in the plan and in the state before it is as planned.
+func TestAPlannedDataSourceIsNotReadFromTheStateBeforeIt(t *testing.T) {
+	data := func(cidr string) string {
+		return `{"root_module": {"resources": [{"address": "data.huaweicloud_vpc.a", "mode": "data", "type": "huaweicloud_vpc", "name": "a",
+		  "values": {"id": "1", "cidr": "` + cidr + `"}}]}}`
+	}
+	text := `{"format_version": "1.2", "planned_values": ` + data("10.1.0.0/16") + `, "prior_state": {"values": ` + data("10.0.0.0/16") + "}}"
+	contents, err := Read("plan.json", []byte(text), Of(clouds.Default()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "a [10.1.0.0/16] subnets [] routes [] hubs [] peers []"
+	if got := shownFacts(Join(clouds.Default(), []Contents{contents})); got != want || len(contents.Objects) != 1 {
+		t.Errorf("%d objects, got\n%s\nwant\n%s", len(contents.Objects), got, want)
 	}
 }
