@@ -182,9 +182,9 @@ func (d declarations) addPinned(catalog *profile.Catalog, declared statefile.Dec
 	_, isSite := d.facts.Sites[cl.VPC]
 	switch {
 	case !isVPC && !isSite:
-		d.skip(clouds.Clusters, to, "Its VPC is not in the files.")
+		d.skipCluster(to, "Its VPC is not in the files.")
 	case !known:
-		d.skip(clouds.Clusters, to, "Its network mode is not known to cidrplan.")
+		d.skipCluster(to, "Its network mode is not known to cidrplan.")
 	default:
 		cl.Name, cl.PodCIDRs, cl.CloudName = to, nil, ""
 		cl.ServiceCIDR, cl.PodIPv6CIDR, cl.ServiceIPv6CIDR = netip.Prefix{}, netip.Prefix{}, netip.Prefix{}

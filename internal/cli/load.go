@@ -79,9 +79,9 @@ func (in *inventory) addClusters(catalog *profile.Catalog, joined statefile.Join
 		in.clusters = append(in.clusters, clusterFound{name, at.VPC, at.Profile})
 		switch {
 		case at.VPC == "":
-			in.skip(clouds.Clusters, name, "Its VPC is not in the files.")
+			in.skipCluster(name, "Its VPC is not in the files.")
 		case !known:
-			in.skip(clouds.Clusters, name, "Its network mode is not known to cidrplan.")
+			in.skipCluster(name, "Its network mode is not known to cidrplan.")
 		default:
 			cl := topology.Cluster{Name: name, VPC: at.VPC, Profile: at.Profile, IPFamilies: familiesOf(e)}
 			if prof.Pods.From == profile.Subnets {
@@ -149,12 +149,13 @@ func (in *inventory) addUnchecked(joined statefile.Joined) {
 	in.unchecked = slices.Compact(in.unchecked)
 }
 
-func (in *inventory) skip(argument clouds.Argument, name, reason string) {
-	if o, is := in.of(argument, name); is {
-		in.unchecked = append(in.unchecked, unchecked{o.Address(), o.File, reason, argument == clouds.Clusters})
-		return
+// skipCluster lists a cluster as unchecked.
+func (in *inventory) skipCluster(name, reason string) {
+	u := unchecked{Address: name, Reason: reason, cluster: true}
+	if o, is := in.of(clouds.Clusters, name); is {
+		u.Address, u.File = o.Address(), o.File
 	}
-	in.unchecked = append(in.unchecked, unchecked{Address: name, Reason: reason, cluster: argument == clouds.Clusters})
+	in.unchecked = append(in.unchecked, u)
 }
 
 // of is the object of a name among those of an argument, on any platform, or the resource of this provider that declares it.

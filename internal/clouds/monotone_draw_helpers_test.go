@@ -261,6 +261,13 @@ func (n *network) mask() mask {
 			}
 		}
 	}
+	n.correct(m, fresh)
+	return m
+}
+
+// correct makes a mask what Terraform can give: what refers to a new object is unknown, and attributes that a provider fills in are none
+// in a new object.
+func (n *network) correct(m mask, fresh map[string]bool) {
 	for _, o := range n.objects {
 		for path, id := range o.references {
 			if fresh[id] {
@@ -273,5 +280,4 @@ func (n *network) mask() mask {
 			}
 		}
 	}
-	return m
 }

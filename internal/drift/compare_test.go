@@ -172,7 +172,7 @@ func TestClustersThatDiffer(t *testing.T) {
 		},
 		"released, and used by a cluster of another name": {
 			held(all, map[string][]profile.Ranges{"old": {other}}),
-			map[string]profile.Ranges{"shop": shop, "cce-old": {Pods: ranges("10.7.0.0/17"), Service: netip.MustParsePrefix("10.9.0.0/20")}},
+			map[string]profile.Ranges{"shop": shop, "cce-old": {Pods: ranges("10.7.0.0/17"), Service: shop.Service}},
 			[]string{"released_cluster_exists|10.7.0.0/17|cce-old"},
 		},
 		"released, and used by a declared cluster of another name": {

@@ -252,7 +252,8 @@ func TestAPlannedDataSourceIsNotReadFromTheStateBeforeIt(t *testing.T) {
 		return `{"root_module": {"resources": [{"address": "data.huaweicloud_vpc.a", "mode": "data", "type": "huaweicloud_vpc", "name": "a",
 		  "values": {"id": "1", "cidr": "` + cidr + `"}}]}}`
 	}
-	text := `{"format_version": "1.2", "planned_values": ` + data("10.1.0.0/16") + `, "prior_state": {"values": ` + data("10.0.0.0/16") + "}}"
+	text := `{"format_version": "1.2", "planned_values": ` + data("10.1.0.0/16") +
+		`, "prior_state": {"values": ` + data("10.0.0.0/16") + "}}"
 	contents, err := Read("plan.json", []byte(text), Of(clouds.Default()))
 	if err != nil {
 		t.Fatal(err)
