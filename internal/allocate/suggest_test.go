@@ -207,3 +207,24 @@ func TestWhereARangeCouldGo(t *testing.T) {
 		})
 	}
 }
+
+// Other prefix lengths are tried from the nearest one on, the larger range of two that are as near first.
+func TestPrefixLengthsThatAreTried(t *testing.T) {
+	for text, want := range map[string]struct {
+		first []int
+		last  int
+	}{
+		"10.0.0.0/30": {[]int{30, 29, 31, 28, 32, 27, 26}, 1},
+		"10.0.0.0/32": {[]int{32, 31, 30, 29}, 1},
+		"10.0.0.0/3":  {[]int{3, 2, 4, 1, 5, 6}, 32},
+		"128.0.0.0/1": {[]int{1, 2, 3, 4}, 32},
+		"0.0.0.0/0":   {[]int{0, 1, 2, 3}, 31},
+		"fd00::1/128": {[]int{128, 127, 126}, 1},
+	} {
+		got := lengthsFrom(netip.MustParsePrefix(text))
+		if len(got) != netip.MustParsePrefix(text).Addr().BitLen() || !slices.Equal(got[:len(want.first)], want.first) ||
+			got[len(got)-1] != want.last {
+			t.Errorf("%s: got %v, want %v to %d", text, got, want.first, want.last)
+		}
+	}
+}
