@@ -28,4 +28,4 @@ if [[ ! -f bin/axe-$axe.js ]]; then
 fi
 
 export CIDRPLAN_CHROMIUM CIDRPLAN_AXE="$PWD/bin/axe-$axe.js" CIDRPLAN_SCREENSHOTS=$folder
-go test -tags browser -count=1 -timeout 20m -run 'InABrowser$' ./internal/addressmap
+go test -tags browser -count=1 -timeout 30m -run 'InABrowser$' ./internal/addressmap
