@@ -1,7 +1,6 @@
 package allocate
 
 import (
-	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -113,7 +112,7 @@ func (r Request) familyOf(b topology.Block) cidr.Family {
 func (c blockCollector) checkHeld(held netip.Prefix) {
 	at, name, b := c.at, c.name, c.block
 	ranges := profile.Ranges{Pods: []netip.Prefix{held}}
-	changed := func(argument, was, wanted string) { c.changed(argument, was, wanted, ranges) }
+	changed := func(argument string, was, wanted any) { c.changed(argument, was, wanted, ranges) }
 	outgrown := func(argument string, wanted, largest int64) {
 		c.found.faults = append(c.found.faults, topology.Fault{
 			At: at.Attr(argument), Warn: argument == "addresses" && c.askedBefore(name, b),
@@ -125,12 +124,12 @@ func (c blockCollector) checkHeld(held netip.Prefix) {
 	switch said := b.RequestedFamily(); {
 	case b.CIDR.IsValid():
 		if b.CIDR != held {
-			changed("cidr", held.String(), b.CIDR.String())
+			changed("cidr", held, b.CIDR)
 		}
 	case b.Family != "" && said != family:
 		changed("ip_family", strings.ToLower(family.String()), b.Family)
 	case said != 0 && said != family:
-		changed("prefix_length", fmt.Sprint(held.Bits()), fmt.Sprint(b.PrefixLength))
+		changed("prefix_length", held.Bits(), b.PrefixLength)
 	case b.PrefixLength != 0 && b.PrefixLength < held.Bits():
 		outgrown("prefix_length", int64(b.PrefixLength), int64(held.Bits()))
 	case !b.Unknown.Has("platform"):

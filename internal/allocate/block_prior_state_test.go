@@ -172,7 +172,7 @@ func TestWhatABlockCannotChange(t *testing.T) {
 	held := profile.Ranges{Pods: prefixes("10.0.0.0/24")}
 	both := applied(t, blocks(ofLength("a", 24), ofLength("b", 24)))
 	six := applied(t, blocks(supernets("fd00::/48"), ofLength("a", 120)))
-	changed := func(argument, was, wanted string) Changed {
+	changed := func(argument string, was, wanted any) Changed {
 		return Changed{Cluster: "a", Argument: argument, Held: was, Wanted: wanted}
 	}
 	tests := map[string]struct {
@@ -181,7 +181,7 @@ func TestWhatABlockCannotChange(t *testing.T) {
 	}{
 		"another pin": {
 			edited(both, block("a", topology.Block{CIDR: prefix("10.0.9.0/24")})),
-			problem{At: `blocks["a"].cidr`, Problem: changed("cidr", "10.0.0.0/24", "10.0.9.0/24")},
+			problem{At: `blocks["a"].cidr`, Problem: changed("cidr", prefix("10.0.0.0/24"), prefix("10.0.9.0/24"))},
 		},
 		"another family": {
 			edited(both, block("a", topology.Block{PrefixLength: 24, Family: "ipv6"})),
@@ -189,7 +189,7 @@ func TestWhatABlockCannotChange(t *testing.T) {
 		},
 		"a length of the other": {
 			edited(both, ofLength("a", 64)),
-			problem{At: `blocks["a"].prefix_length`, Problem: changed("prefix_length", "24", "64")},
+			problem{At: `blocks["a"].prefix_length`, Problem: changed("prefix_length", 24, 64)},
 		},
 		"more by its length": {
 			edited(both, ofLength("a", 23)),
@@ -210,7 +210,7 @@ func TestWhatABlockCannotChange(t *testing.T) {
 			edited(
 				both,
 				holds("a", "10.0.9.0/24"),
-			), problem{At: `existing["a"].cidr`, Problem: ContradictsState{Cluster: "a", Held: "10.0.0.0/24", Given: "10.0.9.0/24"}},
+			), problem{At: `existing["a"].cidr`, Problem: ContradictsState{Cluster: "a", Held: prefixes("10.0.0.0/24"), Given: prefixes("10.0.9.0/24")}},
 		},
 		"a guarded one that is not declared": {
 			edited(

@@ -1,8 +1,6 @@
 package allocate
 
 import (
-	"cmp"
-	"fmt"
 	"net/netip"
 	"slices"
 
@@ -77,12 +75,12 @@ func (c clusterCollector) takeBackMirrored(ranges profile.Ranges, late bool) {
 // firstDifference finds the first argument in which what a mirror holds is not what its original has; the original may
 // only have further Pod ranges. What is held by existing, which is not complete, may lack something, and what the original
 // gets later may yet be the same.
-func firstDifference(held, original profile.Ranges, complete, late bool) (argument, was, wanted string) {
-	chosen := func(text string) string {
-		return cmp.Or(text, "a range that is still to be chosen")
-	}
+func firstDifference(held, original profile.Ranges, complete, late bool) (argument string, was, wanted any) {
 	if !appends(original.Pods, held.Pods) && !(late && len(original.Pods) == 0) {
-		return "pod_cidrs", list(held.Pods), chosen(list(original.Pods))
+		if len(original.Pods) == 0 {
+			return "pod_cidrs", held.Pods, NotChosen{}
+		}
+		return "pod_cidrs", held.Pods, original.Pods
 	}
 	for _, one := range []struct {
 		argument       string
@@ -92,27 +90,22 @@ func firstDifference(held, original profile.Ranges, complete, late bool) (argume
 		{"service_ipv6_cidr", held.ServiceIPv6, original.ServiceIPv6}, {"pod_aggregate", held.Aggregate, original.Aggregate},
 	} {
 		if one.held != one.original && (one.held.IsValid() || complete) && !(late && !one.original.IsValid()) {
-			return one.argument, shownRange(one.held, "none"), shownRange(one.original, "another one")
+			if !one.original.IsValid() {
+				return one.argument, one.held, AnotherRange{}
+			}
+			return one.argument, one.held, one.original
 		}
 	}
 	return differentMask(held, original, complete, late)
 }
 
 // differentMask finds the first mask of node blocks in which what a mirror holds is not what its original has.
-func differentMask(held, original profile.Ranges, complete, late bool) (argument, was, wanted string) {
+func differentMask(held, original profile.Ranges, complete, late bool) (argument string, was, wanted any) {
 	if held.NodeMask != original.NodeMask && (held.NodeMask != 0 || complete) {
-		return "node_cidr_mask", fmt.Sprint(held.NodeMask), fmt.Sprint(original.NodeMask)
+		return "node_cidr_mask", held.NodeMask, original.NodeMask
 	}
 	if held.NodeIPv6Mask != original.NodeIPv6Mask && (held.NodeIPv6Mask != 0 || complete) && !(late && original.NodeIPv6Mask == 0) {
-		return "node_ipv6_cidr_mask", fmt.Sprint(held.NodeIPv6Mask), fmt.Sprint(original.NodeIPv6Mask)
+		return "node_ipv6_cidr_mask", held.NodeIPv6Mask, original.NodeIPv6Mask
 	}
 	return "", "", ""
-}
-
-// shownRange is a range as a text, or another text where there is none.
-func shownRange(p netip.Prefix, none string) string {
-	if !p.IsValid() {
-		return none
-	}
-	return p.String()
 }

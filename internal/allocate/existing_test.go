@@ -24,15 +24,22 @@ func TestExistingAgainstState(t *testing.T) {
 		"other Pods": {
 			Existing{PodCIDRs: prefixes("10.0.32.0/19")},
 			[]problem{
-				{At: `existing["shop"].pod_cidrs`, Problem: ContradictsState{Cluster: "shop", Held: "10.0.0.0/19", Given: "10.0.32.0/19"}},
+				{
+					At:      `existing["shop"].pod_cidrs`,
+					Problem: ContradictsState{Cluster: "shop", Held: prefixes("10.0.0.0/19"), Given: prefixes("10.0.32.0/19")},
+				},
 			},
 		},
 		"more Pods": {
 			Existing{PodCIDRs: prefixes("10.0.0.0/19", "10.0.32.0/19")},
 			[]problem{
 				{
-					At:      `existing["shop"].pod_cidrs`,
-					Problem: ContradictsState{Cluster: "shop", Held: "10.0.0.0/19", Given: "10.0.0.0/19, 10.0.32.0/19"},
+					At: `existing["shop"].pod_cidrs`,
+					Problem: ContradictsState{
+						Cluster: "shop",
+						Held:    prefixes("10.0.0.0/19"),
+						Given:   prefixes("10.0.0.0/19", "10.0.32.0/19"),
+					},
 				},
 			},
 		},
@@ -41,13 +48,13 @@ func TestExistingAgainstState(t *testing.T) {
 			[]problem{
 				{
 					At:      `existing["shop"].service_cidr`,
-					Problem: ContradictsState{Cluster: "shop", Held: "172.20.0.0/22", Given: "172.20.4.0/22"},
+					Problem: ContradictsState{Cluster: "shop", Held: prefix("172.20.0.0/22"), Given: prefix("172.20.4.0/22")},
 				},
 			},
 		},
 		"another mask": {
 			Existing{ServiceCIDR: prefix("172.20.0.0/22"), NodeMask: 25},
-			[]problem{{At: `existing["shop"].node_cidr_mask`, Problem: ContradictsState{Cluster: "shop", Held: "26", Given: "25"}}},
+			[]problem{{At: `existing["shop"].node_cidr_mask`, Problem: ContradictsState{Cluster: "shop", Held: 26, Given: 25}}},
 		},
 	}
 	for name, test := range tests {
@@ -116,7 +123,7 @@ func TestExistingIsHeld(t *testing.T) {
 			edit:     pins("172.31.0.0/20", "10.78.0.0/16"),
 			ranges:   "10.77.0.0/16 172.31.0.0/20 /26",
 			want: []problem{{At: `clusters["shop"].pod_cidrs`, Problem: Changed{
-				Cluster: "shop", Argument: "pod_cidrs", Held: "10.77.0.0/16", Wanted: "10.78.0.0/16",
+				Cluster: "shop", Argument: "pod_cidrs", Held: prefixes("10.77.0.0/16"), Wanted: prefixes("10.78.0.0/16"),
 			}}},
 		},
 		"several ranges, pinned with another one behind": {

@@ -1,11 +1,8 @@
 package allocate
 
 import (
-	"cmp"
-	"fmt"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -15,13 +12,13 @@ import (
 // change to any of its outputs.
 func (c clusterCollector) checkHeld(held profile.Ranges) {
 	name, cl, prof := c.name, c.cluster, c.profile
-	changed := func(argument, was, wanted string) { c.changed(argument, was, wanted, held) }
+	changed := func(argument string, was, wanted any) { c.changed(argument, was, wanted, held) }
 	stays := c.checkNetwork(&c.found.faults, name, cl, held)
 	if c.checkProfile(held) {
 		return
 	}
 	if _, lost := c.held(name); lost != nil && c.priorProfile(name) == "" && len(held.Pods) == 0 && prof.Pods.From != profile.Subnets {
-		changed("profile", "one whose Pods are in subnets", cl.Profile)
+		changed("profile", ProfileOfSubnets{}, cl.Profile)
 		return
 	}
 	if !c.checkPods(held) {
@@ -29,7 +26,7 @@ func (c clusterCollector) checkHeld(held profile.Ranges) {
 	}
 	for i, was := range []netip.Prefix{held.Service, held.PodIPv6, held.ServiceIPv6} {
 		if pin := cl.Pins()[i]; pin.Range.IsValid() && was.IsValid() && pin.Range != was {
-			changed(pin.Attr, was.String(), pin.Range.String())
+			changed(pin.Attr, was, pin.Range)
 		}
 	}
 	if was, ok := c.wasDual(name, prof); ok && was != cl.Dual() && !cl.Unknown.Has("ip_families") {
@@ -39,7 +36,7 @@ func (c clusterCollector) checkHeld(held profile.Ranges) {
 		c.checkSubnets()
 	}
 	if was := max(held.Aggregate.Bits(), 0); len(held.Pods) > 0 && cl.ReserveLength != 0 && cl.ReserveLength != was {
-		changed("reserve_prefix_length", fmt.Sprint(was), fmt.Sprint(cl.ReserveLength))
+		changed("reserve_prefix_length", was, cl.ReserveLength)
 	}
 	if !c.checkMasks(held) {
 		return
@@ -57,7 +54,7 @@ func (c clusterCollector) checkPods(held profile.Ranges) bool {
 	}
 	switch {
 	case c.profile.Growth.Pods != "append":
-		c.changed("pod_cidrs", list(held.Pods), list(cl.PodCIDRs), held)
+		c.changed("pod_cidrs", held.Pods, cl.PodCIDRs, held)
 	case !appends(cl.PodCIDRs, held.Pods):
 		c.fault(
 			c.at.Attr("pod_cidrs"),
@@ -78,7 +75,7 @@ func (c clusterCollector) checkMasks(held profile.Ranges) bool {
 		{"node_ipv6_cidr_mask", held.NodeIPv6Mask, c.cluster.Need.NodeMask6},
 	} {
 		if mask.wanted != 0 && mask.was != 0 && mask.wanted != mask.was {
-			c.changed(mask.argument, fmt.Sprint(mask.was), fmt.Sprint(mask.wanted), held)
+			c.changed(mask.argument, mask.was, mask.wanted, held)
 			return false
 		}
 	}
@@ -119,7 +116,7 @@ func (c clusterCollector) checkSubnets() {
 	at := topology.Path{}.Attr("clusters").Key(name).Attr("pod_subnets")
 	vpc := c.request.Facts.VPCs[cl.VPC]
 	held := c.request.Prior.Allocations[name].PodSubnets
-	changed := func(outcome profile.Outcome, was, wanted string, back topology.Edit) {
+	changed := func(outcome profile.Outcome, was, wanted any, back topology.Edit) {
 		options := append([]topology.Option{topology.OptionOf(back)}, c.renumberOption(name)...)
 		c.fault(at, Changed{Cluster: name, Argument: "pod_subnets", Held: was, Wanted: wanted, Outcome: outcome}, options...)
 	}
@@ -131,27 +128,25 @@ func (c clusterCollector) checkSubnets() {
 		now, known := vpc.Subnets[subnet.Name]
 		switch {
 		case !slices.Contains(cl.PodSubnets, subnet.Name):
-			changed(
-				prof.Change.SubnetRemoved, fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR),
-				cmp.Or(strings.Join(cl.PodSubnets, ", "), "none"), all,
-			)
+			changed(prof.Change.SubnetRemoved, HeldSubnet(subnet), cl.PodSubnets, all)
 			return
 		case known && now.IsValid() && now != subnet.CIDR:
-			changed(prof.Change.SubnetRemoved, fmt.Sprintf("%s (%s)", subnet.Name, subnet.CIDR), fmt.Sprintf("%s (%s)", subnet.Name, now),
+			changed(prof.Change.SubnetRemoved, HeldSubnet(subnet), HeldSubnet{subnet.Name, now},
 				topology.Set(topology.Path{}.Attr("vpcs").Key(cl.VPC).Attr("subnets").Key(subnet.Name), subnet.CIDR))
 			return
 		}
 	}
 	if len(c.addedSubnets(name, cl)) > 0 && !prof.AddsSubnets() {
-		changed(prof.Change.SubnetAdded, strings.Join(subnetNames(held), ", "), strings.Join(cl.PodSubnets, ", "), all)
+		changed(prof.Change.SubnetAdded, subnetNames(held), cl.PodSubnets, all)
 	}
 }
 
-func families(dual bool) string {
+// families are those of a cluster, which has IPv4 alone or both.
+func families(dual bool) []string {
 	if dual {
-		return strings.Join(topology.Families, ", ")
+		return slices.Clone(topology.Families)
 	}
-	return topology.Families[0]
+	return topology.Families[:1:1]
 }
 
 // checkServes checks needs and sizes against what is held.

@@ -3,8 +3,6 @@ package allocate
 import (
 	"net/netip"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -37,15 +35,14 @@ func (s *situation) outgrownOptions(name, argument string, wanted, largest int64
 }
 
 // changed reports that an argument would change what a cluster or block holds.
-func (c collector) changed(argument, was, wanted string, held profile.Ranges) {
+func (c collector) changed(argument string, was, wanted any, held profile.Ranges) {
 	name, at := c.name, c.at.Attr(argument)
 	problem := Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted}
-	value := valueHeld(argument, was, held)
-	if value == "" {
+	if was == (ProfileOfSubnets{}) {
 		c.fault(at, problem, topology.OptionOf(topology.Set(at, topology.PriorProfile)))
 		return
 	}
-	back := c.takenBack(name, argument, value, held)
+	back := c.takenBack(name, argument, was, held)
 	options := c.changeOptions(name, back)
 	if _, complete := c.held(name); complete == nil && !c.found.takesBack && c.request.existingKey(name) != "" {
 		given := topology.Set(c.existingAt(name).Attr(argument), valueGiven(argument, name, c.request.Facts))
@@ -54,13 +51,13 @@ func (c collector) changed(argument, was, wanted string, held profile.Ranges) {
 	c.fault(at, problem, options...)
 }
 
-// takenBack are the edits that restore what an argument was, nil for none, with what goes along.
-func (s *situation) takenBack(name, argument string, value any, held profile.Ranges) []topology.Edit {
+// takenBack are the edits that restore what an argument was, where 0 is none, with what goes along.
+func (s *situation) takenBack(name, argument string, was any, held profile.Ranges) []topology.Edit {
 	at, cl := s.request.all().Key(name), s.request.Facts.Clusters[name]
-	if value == nil {
+	if was == 0 {
 		return []topology.Edit{topology.Remove(at.Attr(argument))}
 	}
-	edits := []topology.Edit{topology.Set(at.Attr(argument), value)}
+	edits := []topology.Edit{topology.Set(at.Attr(argument), was)}
 	switch {
 	case argument == "ip_family" && s.request.Facts.Blocks[name].PrefixLength != 0:
 		edits = append(edits, topology.Set(at.Attr("prefix_length"), first(held.Pods).Bits()))
@@ -72,26 +69,6 @@ func (s *situation) takenBack(name, argument string, value any, held profile.Ran
 		}
 	}
 	return edits
-}
-
-// valueHeld is the value of an argument that goes with what is held: nil for none, "" where it is not known.
-func valueHeld(argument, was string, held profile.Ranges) any {
-	switch argument {
-	case "pod_cidrs":
-		return held.Pods
-	case "ip_families":
-		return strings.Split(was, ", ")
-	case "reserve_prefix_length", "node_cidr_mask", "node_ipv6_cidr_mask", "prefix_length":
-		if n, _ := strconv.Atoi(was); n > 0 {
-			return n
-		}
-		return nil
-	case "profile":
-		if strings.Contains(was, " ") {
-			return ""
-		}
-	}
-	return was
 }
 
 // valueGiven is the value of an argument of a cluster or block that the configuration gives.
@@ -106,7 +83,7 @@ func valueGiven(argument, name string, f topology.Facts) any {
 	case "pod_cidrs":
 		return cl.PodCIDRs
 	case "ip_families":
-		return strings.Split(families(cl.Dual()), ", ")
+		return families(cl.Dual())
 	case "reserve_prefix_length":
 		return cl.ReserveLength
 	case "node_cidr_mask":

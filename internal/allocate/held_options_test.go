@@ -10,26 +10,6 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-func TestValueThatGoesWithWhatIsHeld(t *testing.T) {
-	held := profile.Ranges{Pods: prefixes("10.0.0.0/20")}
-	for _, test := range []struct {
-		argument, was string
-		want          any
-	}{
-		{"pod_cidrs", "10.0.0.0/20", held.Pods},
-		{"ip_families", "IPv4, IPv6", []string{"IPv4", "IPv6"}},
-		{"node_cidr_mask", "26", 26},
-		{"node_cidr_mask", "0", nil},
-		{"reserve_prefix_length", "none", nil},
-		{"profile", "ack-flannel", "ack-flannel"},
-		{"profile", "another profile", ""},
-	} {
-		if got := valueHeld(test.argument, test.was, held); !reflect.DeepEqual(got, test.want) {
-			t.Errorf("%s was %s: got %#v, want %#v", test.argument, test.was, got, test.want)
-		}
-	}
-}
-
 func TestOptionsOfANeedThatOutgrowsWhatIsHeld(t *testing.T) {
 	r := request(shop())
 	const renumbering = `set renumber["shop"] 1`
@@ -78,7 +58,7 @@ func TestEditsThatRestoreAnArgument(t *testing.T) {
 		value    any
 		want     string
 	}{
-		"it was not set": {request(shop()), "node_cidr_mask", nil, `remove clusters["shop"].node_cidr_mask`},
+		"it was not set": {request(shop()), "node_cidr_mask", 0, `remove clusters["shop"].node_cidr_mask`},
 		"it was set":     {request(shop()), "node_cidr_mask", 26, `set clusters["shop"].node_cidr_mask 26`},
 		"the family of a block with a length": {
 			blockOf(topology.Block{PrefixLength: 64}), "ip_family", "ipv4",
@@ -91,6 +71,8 @@ func TestEditsThatRestoreAnArgument(t *testing.T) {
 			request(shop(dual, pins6)), "ip_families", "ipv4",
 			`set clusters["shop"].ip_families ipv4; remove clusters["shop"].pod_ipv6_cidr`,
 		},
+		"its Pod ranges": {request(shop()), "pod_cidrs", shopHolds.Pods, `set clusters["shop"].pod_cidrs [10.0.0.0/19]`},
+		"its mask":       {request(shop()), "node_cidr_mask", 26, `set clusters["shop"].node_cidr_mask 26`},
 		"the families of a cluster of IPv4": {
 			request(shop(pins6)), "ip_families", "both", `set clusters["shop"].ip_families both`,
 		},

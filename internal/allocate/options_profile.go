@@ -23,8 +23,8 @@ func (p *stages) addOtherProfiles() {
 	}
 	tried := 0
 	for i, f := range p.result.Findings {
-		of := f.Number.Name
-		if f.Accepted != nil || f.A.Profile == nil || of != "nodes" && of != "pods" && of != "routes" {
+		of := f.Number.Unit
+		if f.Accepted != nil || f.A.Profile == nil || of != conflict.Nodes && of != conflict.Pods && of != conflict.Routes {
 			continue
 		}
 		if _, held := p.before[f.A.Owner]; held {

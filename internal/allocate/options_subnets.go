@@ -20,7 +20,7 @@ func (o *optionFinder) subnetOptions(f conflict.Finding) []topology.Option {
 		return nil
 	}
 	switch {
-	case f.Number.Name == "addresses":
+	case f.Number.Unit == conflict.Addresses:
 		return o.moreAddresses(f, vpc)
 	case f.A.Part != "" && f.A.OfClusterOrBlock():
 		return o.ownSubnet(f, vpc)

@@ -75,8 +75,8 @@ func TestOptionsThatAddASubnet(t *testing.T) {
 	// lacking are Pods that need so many addresses, of which the last ones are those of shop.
 	lacking := func(need, limit, last int64) conflict.Finding {
 		f := in("hua", pods)
-		f.Number, f.Limit = conflict.Figure{Name: "addresses", Value: need}, conflict.Figure{Name: "addresses", Value: limit}
-		f.Terms = []conflict.Figure{{Value: need - last}, {Value: last}}
+		f.Number, f.Limit = conflict.Figure{Unit: conflict.Addresses, Value: need}, conflict.Figure{Unit: conflict.Addresses, Value: limit}
+		f.Terms = []conflict.Term{{Value: need - last}, {Value: last}}
 		return f
 	}
 	ofNodes := lacking(200, 100, 200)

@@ -20,7 +20,7 @@ func TestDualClustersKeepBothFamilies(t *testing.T) {
 	r := all(services("172.20.0.0/16", "fd00::/40"), kubernetes())
 	was := planned(t, r)
 	held := was.Allocations["a"]
-	changed := func(argument, was, wanted string) []problem {
+	changed := func(argument string, was, wanted any) []problem {
 		return []problem{{At: `clusters["a"].` + argument, Problem: Changed{Cluster: "a", Argument: argument, Held: was, Wanted: wanted}}}
 	}
 	tests := map[string]struct {
@@ -34,13 +34,16 @@ func TestDualClustersKeepBothFamilies(t *testing.T) {
 		},
 		"other Pods, pinned": {
 			func(cl *topology.Cluster) { cl.PodIPv6CIDR = prefix("fd00:9::/58") },
-			changed("pod_ipv6_cidr", "fd00::/58", "fd00:9::/58"),
+			changed("pod_ipv6_cidr", prefix("fd00::/58"), prefix("fd00:9::/58")),
 		},
 		"other Services, pinned": {
 			func(cl *topology.Cluster) { cl.ServiceIPv6CIDR = prefix("fd00:9::/112") },
-			changed("service_ipv6_cidr", "fd00:0:0:40::/112", "fd00:9::/112"),
+			changed("service_ipv6_cidr", prefix("fd00:0:0:40::/112"), prefix("fd00:9::/112")),
 		},
-		"one family only":         {func(cl *topology.Cluster) { cl.IPFamilies = nil }, changed("ip_families", "ipv4, ipv6", "ipv4")},
+		"one family only": {
+			func(cl *topology.Cluster) { cl.IPFamilies = nil },
+			changed("ip_families", []string{"ipv4", "ipv6"}, []string{"ipv4"}),
+		},
 		"families not known yet":  {func(cl *topology.Cluster) { cl.IPFamilies, cl.Unknown = nil, topology.Unknown{"ip_families"} }, nil},
 		"more nodes that fit":     {func(cl *topology.Cluster) { cl.Need.MaxNodes = 64 }, nil},
 		"an IPv4 wish beside it":  {func(cl *topology.Cluster) { cl.Need.MaxServices = 1000 }, nil},

@@ -75,7 +75,7 @@ func TestHeldRangesAreNeverChanged(t *testing.T) {
 			},
 		}
 	}
-	changed := func(argument, was, wanted string) []problem {
+	changed := func(argument string, was, wanted any) []problem {
 		return []problem{
 			{At: `clusters["shop"].` + argument, Problem: Changed{Cluster: "shop", Argument: argument, Held: was, Wanted: wanted}},
 		}
@@ -88,17 +88,17 @@ func TestHeldRangesAreNeverChanged(t *testing.T) {
 			func(cl *topology.Cluster) { cl.Profile = "kubernetes-overlay" },
 			changed("profile", "ack-flannel", "kubernetes-overlay"),
 		},
-		"another Pod range": {pins("", "10.0.32.0/19"), changed("pod_cidrs", "10.0.0.0/19", "10.0.32.0/19")},
+		"another Pod range": {pins("", "10.0.32.0/19"), changed("pod_cidrs", prefixes("10.0.0.0/19"), prefixes("10.0.32.0/19"))},
 		"a part of the Pod range": {
 			func(cl *topology.Cluster) { pins("", "10.0.0.0/20")(cl); cl.Need.MaxNodes = 64 },
-			changed("pod_cidrs", "10.0.0.0/19", "10.0.0.0/20"),
+			changed("pod_cidrs", prefixes("10.0.0.0/19"), prefixes("10.0.0.0/20")),
 		},
-		"another Service range": {pins("172.20.4.0/22"), changed("service_cidr", "172.20.0.0/22", "172.20.4.0/22")},
+		"another Service range": {pins("172.20.4.0/22"), changed("service_cidr", prefix("172.20.0.0/22"), prefix("172.20.4.0/22"))},
 		"a longer mask": {
 			func(cl *topology.Cluster) { cl.Need.NodeMask, cl.Need.PodsPerNode = 27, 0 },
-			changed("node_cidr_mask", "26", "27"),
+			changed("node_cidr_mask", 26, 27),
 		},
-		"a shorter mask":             {func(cl *topology.Cluster) { cl.Need.NodeMask = 25 }, changed("node_cidr_mask", "26", "25")},
+		"a shorter mask":             {func(cl *topology.Cluster) { cl.Need.NodeMask = 25 }, changed("node_cidr_mask", 26, 25)},
 		"one Pod too many on a node": {func(cl *topology.Cluster) { cl.Need.PodsPerNode = 65 }, outgrown("pods_per_node", 65, 64)},
 		"one node too many":          {func(cl *topology.Cluster) { cl.Need.MaxNodes = 129 }, outgrown("max_nodes", 129, 128)},
 		"a Pod range twice as large": {func(cl *topology.Cluster) { cl.Need.PodLength = 18 }, outgrown("pod_prefix_length", 18, 19)},
@@ -113,7 +113,7 @@ func TestHeldRangesAreNeverChanged(t *testing.T) {
 		},
 		"a Service range and a need": {
 			func(cl *topology.Cluster) { cl.ServiceCIDR, cl.Need.MaxNodes = prefix("172.20.8.0/22"), 129 },
-			append(outgrown("max_nodes", 129, 128), changed("service_cidr", "172.20.0.0/22", "172.20.8.0/22")...),
+			append(outgrown("max_nodes", 129, 128), changed("service_cidr", prefix("172.20.0.0/22"), prefix("172.20.8.0/22"))...),
 		},
 	}
 	for name, test := range tests {

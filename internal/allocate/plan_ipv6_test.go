@@ -218,7 +218,7 @@ func TestTheIPv6NodeMaskIsHeld(t *testing.T) {
 		Plan(after(dualCluster(profile.Need{MaxNodes: 100}, mask6(80)), was), profile.Default()).Faults,
 		problem{
 			At:      `clusters["a"].node_ipv6_cidr_mask`,
-			Problem: Changed{Cluster: "a", Argument: "node_ipv6_cidr_mask", Held: "72", Wanted: "80"},
+			Problem: Changed{Cluster: "a", Argument: "node_ipv6_cidr_mask", Held: 72, Wanted: 80},
 		},
 	)
 	wantFaults(
@@ -230,7 +230,7 @@ func TestTheIPv6NodeMaskIsHeld(t *testing.T) {
 			),
 			profile.Default(),
 		).Faults,
-		problem{At: `existing["a"].node_ipv6_cidr_mask`, Problem: ContradictsState{Cluster: "a", Held: "72", Given: "80"}},
+		problem{At: `existing["a"].node_ipv6_cidr_mask`, Problem: ContradictsState{Cluster: "a", Held: 72, Given: 80}},
 	)
 }
 

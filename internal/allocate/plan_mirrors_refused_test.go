@@ -9,7 +9,7 @@ import (
 )
 
 func TestMirrorsThatCannotBeTheSameAreRefused(t *testing.T) {
-	changed := func(argument, was, wanted string) []problem {
+	changed := func(argument string, was, wanted any) []problem {
 		return []problem{
 			{`clusters["dr"].same_as`, Changed{Cluster: "dr", Argument: argument, Held: was, Wanted: wanted, SameAs: "shop"}, false},
 		}
@@ -26,27 +26,29 @@ func TestMirrorsThatCannotBeTheSameAreRefused(t *testing.T) {
 		want     []problem
 		findings []string
 	}{
-		"one that holds other ranges": {apart, dr("dr", "blue", "shop"), changed("pod_cidrs", "10.0.0.0/22", "10.0.0.0/19"), nil},
+		"one that holds other ranges": {apart, dr("dr", "blue", "shop"), changed("pod_cidrs", prefixes("10.0.0.0/22"), prefixes("10.0.0.0/19")), nil},
 		"one that holds ranges already": {
 			turns(blue(), nodes("dr", 16, inVPC("blue"))), turns(shop(), dr("dr", "blue", "shop")),
-			changed("pod_cidrs", "10.0.0.0/22", "a range that is still to be chosen"), nil,
+			changed("pod_cidrs", prefixes("10.0.0.0/22"), NotChosen{}), nil,
 		},
 		"one with another Service range": {
 			turns(blue(), shop(), nodes("dr", 100, inVPC("blue"), pins("172.20.8.0/24", "10.0.0.0/19"))), dr("dr", "blue", "shop"),
-			changed("service_cidr", "172.20.8.0/24", "172.20.0.0/22"), nil,
+			changed("service_cidr", prefix("172.20.8.0/24"), prefix("172.20.0.0/22")), nil,
 		},
 		"one with another mask": {
 			turns(
 				blue(), shop(),
 				cluster("dr", "ack-flannel", profile.Need{PodsPerNode: 32}, inVPC("blue"), pins("172.20.0.0/22", "10.0.0.0/19")),
 			),
-			dr("dr", "blue", "shop"), changed("node_cidr_mask", "27", "26"), nil,
+			dr("dr", "blue", "shop"), changed("node_cidr_mask", 27, 26), nil,
 		},
 		"one that exists with other ones": {
 			turns(blue(), shop()), turns(dr("dr", "blue", "shop"), existing("dr", Existing{PodCIDRs: prefixes("10.0.64.0/19")})),
 			[]problem{{
 				`existing["dr"].pod_cidrs`,
-				topology.Contradicting{Value: "10.0.64.0/19", Other: topology.SameAsOfCluster{SameAs: "shop"}, Gives: "10.0.0.0/19"}, false,
+				topology.Contradicting{
+					Value: prefixes("10.0.64.0/19"), Other: topology.SameAsOfCluster{SameAs: "shop"}, Gives: prefixes("10.0.0.0/19"),
+				}, false,
 			}}, nil,
 		},
 		"the first renumbered alone":  {mirrors, renumber("shop", "1"), left("shop", "dr", "1"), nil},

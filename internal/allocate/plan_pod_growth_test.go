@@ -25,14 +25,14 @@ func TestPodSubnetsGrow(t *testing.T) {
 		})
 	}
 	kept := shipped(t, "ack-terway")
-	changed := func(wanted string) []problem {
+	changed := func(wanted any) []problem {
 		return []problem{
 			{
 				At: `clusters["a"].pod_subnets`,
 				Problem: Changed{
 					Cluster:  "a",
 					Argument: "pod_subnets",
-					Held:     "pods (192.168.64.0/19)",
+					Held:     HeldSubnet{"pods", prefix("192.168.64.0/19")},
 					Wanted:   wanted,
 					Outcome:  kept.Change.SubnetRemoved,
 				},
@@ -58,13 +58,13 @@ func TestPodSubnetsGrow(t *testing.T) {
 		},
 		"another one instead": {
 			[]func(*Request){terway(podSubnets("more"))},
-			append([]problem{ignored("more")}, changed("more")...),
+			append([]problem{ignored("more")}, changed([]string{"more"})...),
 			[]Subnet{{"more", more}},
 			false,
 		},
 		"another range of that name": {
 			[]func(*Request){terway(), subnet("pods", "192.168.128.0/19")},
-			changed("pods (192.168.128.0/19)"),
+			changed(HeldSubnet{"pods", prefix("192.168.128.0/19")}),
 			[]Subnet{{"pods", prefix("192.168.128.0/19")}},
 			false,
 		},

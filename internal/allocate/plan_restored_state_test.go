@@ -33,7 +33,7 @@ func TestRestoredStateKnowsItsClusters(t *testing.T) {
 	forgotten := func(name string) []problem {
 		return []problem{{At: `clusters["` + name + `"]`, Problem: UnknownToImport{Cluster: name}}}
 	}
-	changed := func(name, argument, was, wanted string) []problem {
+	changed := func(name, argument string, was, wanted any) []problem {
 		return []problem{
 			{At: `clusters["` + name + `"].` + argument, Problem: Changed{Cluster: name, Argument: argument, Held: was, Wanted: wanted}},
 		}
@@ -59,14 +59,14 @@ func TestRestoredStateKnowsItsClusters(t *testing.T) {
 		"a token that acted before state was lost":  {restoredFrom(r, renumber("shop", "1")), nil},
 		"families that it does not have": {
 			restoredFrom(r, cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3})),
-			changed("six", "ip_families", "ipv4, ipv6", "ipv4"),
+			changed("six", "ip_families", []string{"ipv4", "ipv6"}, []string{"ipv4"}),
 		},
 		"Pods of its own for one that lives in subnets": {
 			restoredFrom(
 				applied(t, request(inSubnets(profile.Need{MaxNodes: 3}))),
 				cluster("sub", "ack-flannel", profile.Need{MaxNodes: 3}, inVPC("ali")),
 			),
-			changed("sub", "profile", "one whose Pods are in subnets", "ack-flannel"),
+			changed("sub", "profile", ProfileOfSubnets{}, "ack-flannel"),
 		},
 		"one that lives in subnets": {
 			restoredFrom(applied(t, request(inSubnets(profile.Need{MaxNodes: 3})))), nil,

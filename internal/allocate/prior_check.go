@@ -1,7 +1,6 @@
 package allocate
 
 import (
-	"fmt"
 	"net/netip"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -56,11 +55,11 @@ func (s *situation) checkExisting(faults *faultList, name string) {
 	if !held {
 		return
 	}
-	contradicts := func(attr, heldText, given string, held any) {
-		faults.fault(at.Attr(attr), ContradictsState{Cluster: name, Held: heldText, Given: given}, asState(at, attr, held)...)
+	contradicts := func(attr string, held, given any) {
+		faults.fault(at.Attr(attr), ContradictsState{Cluster: name, Held: held, Given: given}, asState(at, attr, held)...)
 	}
 	if !appends(a.Pods, e.PodCIDRs) && !e.Unknown.Has("pod_cidrs") {
-		contradicts(s.request.rangeAttr(), list(a.Pods), list(e.PodCIDRs), a.Pods)
+		contradicts(s.request.rangeAttr(), a.Pods, e.PodCIDRs)
 	}
 	for _, one := range []struct {
 		attr        string
@@ -70,7 +69,7 @@ func (s *situation) checkExisting(faults *faultList, name string) {
 		{"service_ipv6_cidr", e.ServiceIPv6CIDR, a.ServiceIPv6},
 	} {
 		if one.given.IsValid() && one.given != one.held {
-			contradicts(one.attr, shownRange(one.held, "none"), one.given.String(), one.held)
+			contradicts(one.attr, one.held, one.given)
 		}
 	}
 	for _, one := range []struct {
@@ -78,7 +77,7 @@ func (s *situation) checkExisting(faults *faultList, name string) {
 		given, held int
 	}{{"node_cidr_mask", e.NodeMask, a.NodeMask}, {"node_ipv6_cidr_mask", e.NodeMask6, a.NodeIPv6Mask}} {
 		if one.given != 0 && one.given != one.held {
-			contradicts(one.attr, fmt.Sprint(one.held), fmt.Sprint(one.given), one.held)
+			contradicts(one.attr, one.held, one.given)
 		}
 	}
 }

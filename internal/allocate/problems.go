@@ -126,8 +126,12 @@ type (
 	// that it would take after, "" where its own needs ask for the change.
 	// Outcome says what the change does to the resource of the cluster, where that is known.
 	Changed struct {
-		Cluster, Argument, Held, Wanted, SameAs string
-		Outcome                                 profile.Outcome
+		Cluster, Argument string
+		// Held is the value that goes with what is held, Wanted the one that is asked for. Each is a string, int, netip.Prefix, list
+		// of strings or prefixes, or one of the types of held values.
+		Held, Wanted any
+		SameAs       string
+		Outcome      profile.Outcome
 	}
 	// Outgrown says that a need no longer fits what the cluster holds.
 	Outgrown struct {
@@ -174,7 +178,11 @@ type (
 		Claims []topology.Foreign
 	}
 	// ContradictsState says that existing gives a cluster other ranges than the state holds.
-	ContradictsState struct{ Cluster, Held, Given string }
+	ContradictsState struct {
+		Cluster string
+		// Held and Given are values like those of Changed.
+		Held, Given any
+	}
 )
 
 // MissingRange is one range that a cluster needs and does not get.

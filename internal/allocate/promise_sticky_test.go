@@ -160,7 +160,7 @@ func TestPinsOfWhatIsHeld(t *testing.T) {
 			result.Faults,
 			problem{
 				At:      `clusters["shop"].pod_cidrs`,
-				Problem: Changed{Cluster: "shop", Argument: "pod_cidrs", Held: "10.0.0.0/19", Wanted: "10.0.64.0/19"},
+				Problem: Changed{Cluster: "shop", Argument: "pod_cidrs", Held: prefixes("10.0.0.0/19"), Wanted: prefixes("10.0.64.0/19")},
 			},
 		)
 	})

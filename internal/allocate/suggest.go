@@ -83,7 +83,7 @@ func canMove(c conflict.Claim) bool {
 }
 
 // suggestable says whether a finding is one that another range resolves.
-func suggestable(f conflict.Finding) bool { return f.Number.Name == "" && f.Accepted == nil }
+func suggestable(f conflict.Finding) bool { return f.Number.Unit == "" && f.Accepted == nil }
 
 // offer gives each suggestion a range, and as long as there are few of them further ones.
 func (n *freeNearby) offer(order []*suggestion) {
@@ -117,7 +117,7 @@ func (n *freeNearby) next(s *suggestion) netip.Prefix {
 func codesAlone(findings []conflict.Finding) map[conflict.ID][]string {
 	codes := map[conflict.ID][]string{}
 	for _, f := range findings {
-		if f.B == nil && f.Number.Name == "" && f.Accepted == nil {
+		if f.B == nil && f.Number.Unit == "" && f.Accepted == nil {
 			codes[f.A.ID()] = append(codes[f.A.ID()], f.Code)
 		}
 	}

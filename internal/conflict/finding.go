@@ -28,7 +28,7 @@ type Finding struct {
 	// Number and Limit are the figures of a rule that counts: nodes against a quota. Terms are what
 	// Number is the sum of, where it is one.
 	Number, Limit Figure
-	Terms         []Figure
+	Terms         []Term
 	// FreeRanges are the nearest free ranges for A, the nearest first, and OtherFreeRanges those for B. No range is offered to
 	// two parties.
 	FreeRanges, OtherFreeRanges []netip.Prefix
@@ -68,12 +68,6 @@ type Finding struct {
 	Unwired *Unwired
 }
 
-// Figure is a number with what it counts.
-type Figure struct {
-	Name  string
-	Value int64
-}
-
 // Level is how serious the finding is now: an accepted one is none, and a pre-existing one never stops a plan. Neither does
 // one between networks, unless the configuration sets a level for the rule.
 func (f Finding) Level() profile.Level {
@@ -97,7 +91,7 @@ func (f Finding) BetweenNetworks() bool {
 
 // OutdatedAdvice says that the finding is pre-existing advice on a single range, which a held range cannot follow any more.
 func (f Finding) OutdatedAdvice() bool {
-	return f.PreExisting && f.B == nil && f.VPCPlatform == "" && f.Number.Name == "" && f.Rule.Level < profile.Error && f.A.Part == ""
+	return f.PreExisting && f.B == nil && f.VPCPlatform == "" && f.Number.Unit == "" && f.Rule.Level < profile.Error && f.A.Part == ""
 }
 
 // Sort puts findings into an order that depends on nothing but themselves: the serious ones
@@ -163,9 +157,9 @@ func (f Finding) parties() parties {
 			p.a, p.b = p.b, p.a
 		}
 	}
-	if f.Number.Name != "" {
+	if f.Number.Unit != "" {
 		p.counts = f.Code
-		switch f.Number.Name {
+		switch f.Number.Unit {
 		case "bits": // of one range
 		case "routes": // of a VPC, whoever of its clusters comes first
 			p.a = ID{Owner: f.A.Network, Kind: VPC}

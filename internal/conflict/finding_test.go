@@ -40,7 +40,7 @@ func TestMarkPreExistingKnowsFindingsByTheirParties(t *testing.T) {
 		return f
 	}
 	counted := func(code string, level profile.Level, a conflict.Claim, n int64) conflict.Finding {
-		return conflict.Finding{Code: code, Rule: profile.Rule{Level: level}, A: a, Number: conflict.Figure{Name: "nodes", Value: n}}
+		return conflict.Finding{Code: code, Rule: profile.Rule{Level: level}, A: a, Number: conflict.Figure{Unit: conflict.Nodes, Value: n}}
 	}
 	shop, other, services := pods(
 		"shop",
@@ -205,7 +205,7 @@ func TestAdviceThatIsOutdated(t *testing.T) {
 		"advice on a new range":              {func(f *conflict.Finding) { f.PreExisting = false }, false},
 		"advice on two ranges":               {func(f *conflict.Finding) { f.B = ref(pods) }, false},
 		"advice on a block of a VPC":         {func(f *conflict.Finding) { f.VPCPlatform = "Alibaba Cloud" }, false},
-		"advice on a number":                 {func(f *conflict.Finding) { f.Number.Name = "nodes" }, false},
+		"advice on a number":                 {func(f *conflict.Finding) { f.Number.Unit = "nodes" }, false},
 		"an error of a range that was there": {func(f *conflict.Finding) { f.Rule.Level = profile.Error }, false},
 		"advice on a subnet of Pods":         {func(f *conflict.Finding) { f.A.Part = "nodes" }, false},
 	} {

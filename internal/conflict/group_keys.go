@@ -36,7 +36,7 @@ func (g Group) Keys() []Key {
 // largestShared are keys without parties, one for each shared range that is in no other one.
 func (g Group) largestShared() []Key {
 	first := g.Findings[0].Key()
-	if first.Number.Name != "" {
+	if first.Number.Unit != "" {
 		first.Parties = nil
 		return []Key{first}
 	}

@@ -65,7 +65,7 @@ func covering(keys []conflict.Key, f conflict.Finding) int {
 func wantOnlyFound(t *rapid.T, key conflict.Key, findings []conflict.Finding) {
 	covered := conflict.Group{Findings: findings}.Under(key)
 	same := func(f conflict.Finding) bool { return f.Shared == key.Shared && f.Number.Value == key.Number.Value }
-	if !slices.ContainsFunc(covered, func(f conflict.Finding) bool { return same(f) || key.Number.Name != "" && f.Number == key.Number }) {
+	if !slices.ContainsFunc(covered, func(f conflict.Finding) bool { return same(f) || key.Number.Unit != "" && f.Number == key.Number }) {
 		t.Errorf("no finding has what %s covers", key)
 	}
 	var parties []string

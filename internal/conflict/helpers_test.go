@@ -1,6 +1,7 @@
 package conflict_test
 
 import (
+	"fmt"
 	"net/netip"
 	"strings"
 
@@ -102,4 +103,15 @@ func verdict(v conflict.Violation, broken bool) string {
 		return ""
 	}
 	return v.Rule.Level.String() + " " + v.Code
+}
+
+// termText says what a term counts.
+func termText(t conflict.Term) string {
+	switch t.Of {
+	case conflict.NodesOfCluster:
+		return fmt.Sprintf("nodes of %q", t.Cluster)
+	case conflict.PodsOfCluster:
+		return fmt.Sprintf("Pods of %q", t.Cluster)
+	}
+	return "declared routes"
 }

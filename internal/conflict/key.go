@@ -25,13 +25,13 @@ type Key struct {
 // Key is that of a single finding.
 func (f Finding) Key() Key {
 	k := Key{Code: f.Code, Shared: f.Shared, Number: f.Number, Parties: []string{f.A.party()}}
-	switch f.Number.Name {
+	switch f.Number.Unit {
 	case "":
-	case "bits":
+	case MaskBits:
 		k.Parties = []string{Party{Owner: f.A.Owner}.String()}
 	default:
 		k.Shared = netip.Prefix{}
-		if f.Number.Name == "routes" || f.Number.Name == "addresses" {
+		if f.Number.Unit == Routes || f.Number.Unit == Addresses {
 			k.Parties = []string{Party{Owner: f.A.Network}.String()}
 		}
 	}
@@ -54,8 +54,8 @@ func (c Claim) party() string {
 func (k Key) String() string {
 	what := k.Shared.String()
 	switch {
-	case k.Number.Name != "":
-		what = fmt.Sprintf("%s=%d", k.Number.Name, k.Number.Value)
+	case k.Number.Unit != "":
+		what = fmt.Sprintf("%s=%d", k.Number.Unit, k.Number.Value)
 	case !k.Shared.IsValid():
 		what = noRange
 	}
@@ -82,7 +82,7 @@ func ParseKey(text string) (k Key, ok bool) {
 	k.Parties = eachOnce(k.Parties)
 	if name, number, counts := strings.Cut(parts[1], "="); counts {
 		value, err := strconv.ParseInt(number, 10, 64)
-		k.Number = Figure{Name: name, Value: value}
+		k.Number = Figure{Unit: Unit(name), Value: value}
 		return k, err == nil && name != "" && value >= 0
 	}
 	if parts[1] == noRange {
@@ -96,9 +96,9 @@ func ParseKey(text string) (k Key, ok bool) {
 // Covers says whether everything under the other key is also under this one: the same rule, no other party, and no further addresses
 // or no larger number.
 func (k Key) Covers(o Key) bool {
-	within := k.Number.Name == o.Number.Name && k.Number.Value >= o.Number.Value
-	if k.Number.Name == "" {
-		within = o.Number.Name == "" && (k.Shared == o.Shared || cidr.Contains(k.Shared, o.Shared))
+	within := k.Number.Unit == o.Number.Unit && k.Number.Value >= o.Number.Value
+	if k.Number.Unit == "" {
+		within = o.Number.Unit == "" && (k.Shared == o.Shared || cidr.Contains(k.Shared, o.Shared))
 	}
 	return within && k.concerns(o)
 }

@@ -25,8 +25,8 @@ func meeting(code, shared string, a conflict.Claim, b ...conflict.Claim) conflic
 	return f
 }
 
-func counts(code, what string, n int64, a conflict.Claim) conflict.Finding {
-	return conflict.Finding{Code: code, A: a, Number: conflict.Figure{Name: what, Value: n}}
+func counts(code string, what conflict.Unit, n int64, a conflict.Claim) conflict.Finding {
+	return conflict.Finding{Code: code, A: a, Number: conflict.Figure{Unit: what, Value: n}}
 }
 
 func part(c conflict.Claim, name string) conflict.Claim {
@@ -142,7 +142,7 @@ func TestTextsThatAreNoKeys(t *testing.T) {
 	if _, ok := conflict.ParseKey(good); !ok {
 		t.Fatalf("%s is refused", good)
 	}
-	if key, ok := conflict.ParseKey("nodes_over_cap|nodes=0|shop"); !ok || key.Number != (conflict.Figure{Name: "nodes"}) {
+	if key, ok := conflict.ParseKey("nodes_over_cap|nodes=0|shop"); !ok || key.Number != (conflict.Figure{Unit: conflict.Nodes}) {
 		t.Errorf("a number of none is read as %+v, %t", key, ok)
 	}
 	for name, text := range map[string]string{

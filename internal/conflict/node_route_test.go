@@ -104,7 +104,7 @@ func TestCountsRoutesToNodesOnce(t *testing.T) {
 	claims = append(claims, at(claim("pod", "c0", "home", "ack-flannel"), "10.9.0.0/16"))
 	findings := conflict.NewWorld(f, profile.Default()).Counts(f, claims)
 	// eight routes, of which two are those of counted nodes
-	want := []conflict.Figure{{Name: `nodes of "c0"`, Value: 10}, {Name: "declared routes", Value: 6}}
+	want := []conflict.Term{{Of: conflict.NodesOfCluster, Cluster: "c0", Value: 10}, {Of: conflict.DeclaredRoutes, Value: 6}}
 	if len(findings) != 1 || !slices.Equal(findings[0].Terms, want) {
 		t.Errorf("got %+v, want one finding with %v", findings, want)
 	}

@@ -188,7 +188,7 @@ func (g Group) acceptance() topology.Option {
 		return topology.Option{Kind: Lowered, Edits: []topology.Edit{topology.Set(topology.Path{}.Attr("rule_levels").Key(code), "warn")}}
 	}
 	o := topology.Option{Kind: Accepted}
-	if keys[0].Number.Name != "" {
+	if keys[0].Number.Unit != "" {
 		o.Kind = AcceptedMore
 	}
 	for _, key := range keys {

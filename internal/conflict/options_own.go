@@ -10,7 +10,7 @@ import (
 // otherRanges are the options that give the parties which move more easily other ranges, or correct what is said of them.
 func (g Group) otherRanges() []topology.Option {
 	moving := g.moving()
-	if f := g.Findings[0]; f.Number.Name != "" || f.A.Foreign() || !f.A.OfClusterOrBlock() || f.A.Part != "" || len(moving) > maxEdits {
+	if f := g.Findings[0]; f.Number.Unit != "" || f.A.Foreign() || !f.A.OfClusterOrBlock() || f.A.Part != "" || len(moving) > maxEdits {
 		return nil
 	}
 	switch {

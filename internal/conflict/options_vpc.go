@@ -5,7 +5,7 @@ import "github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 // ofVPC are the options of findings on single VPCs, beside those that a finding has of its own.
 func (g Group) ofVPC() []topology.Option {
 	first := g.Findings[0]
-	if first.Number.Name != "" {
+	if first.Number.Unit != "" {
 		return nil
 	}
 	if len(first.Separations) > 0 {

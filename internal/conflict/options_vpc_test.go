@@ -19,7 +19,7 @@ func TestOptionsForWhatAPlatformRefusesInAVPC(t *testing.T) {
 		topology.RemoveFrom(place("vpcs", "hub", "peers"), "home"),
 	}
 	numbered := broken(blockOf("home", "10.0.0.0/16"))
-	numbered.Number = conflict.Figure{Name: "blocks", Value: 6}
+	numbered.Number = conflict.Figure{Unit: conflict.VPCBlocks, Value: 6}
 	subnet := of(conflict.Declared, part(at(claim("subnet", "", "home", ""), "10.0.0.0/30"), "a"), "vpcs", "home", "subnets", "a")
 	tests := map[string]struct {
 		findings []conflict.Finding

@@ -32,7 +32,7 @@ func (e PriorClaims) MarkPreExisting(findings []Finding) {
 
 // BrokenLevel returns the level of the rule that the two claims of a finding broke before.
 func (e PriorClaims) BrokenLevel(f Finding) (level profile.Level, broken bool) {
-	if f.B == nil || f.Number.Name != "" || !f.A.Range.IsValid() || !f.B.Range.IsValid() || !f.A.Range.Overlaps(f.B.Range) {
+	if f.B == nil || f.Number.Unit != "" || !f.A.Range.IsValid() || !f.B.Range.IsValid() || !f.A.Range.Overlaps(f.B.Range) {
 		return 0, false
 	}
 	return e.between(f.A, *f.B)

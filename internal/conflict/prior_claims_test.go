@@ -19,7 +19,7 @@ func TestPriorClaimsKnowTheRulesThatWereBroken(t *testing.T) {
 	elsewhere := podsOf("else", "10.9.0.0/16")
 	prior := conflict.NewPriorClaims(world(), []conflict.Claim{shop, data, far, service, route, elsewhere}, nil)
 	numbered := meeting("pod_overlaps_cluster_pod", "10.0.0.0/20", shop, data)
-	numbered.Number.Name = "nodes"
+	numbered.Number.Unit = "nodes"
 	tests := map[string]struct {
 		finding conflict.Finding
 		level   profile.Level

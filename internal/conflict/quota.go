@@ -1,7 +1,6 @@
 package conflict
 
 import (
-	"fmt"
 	"maps"
 	"math"
 	"math/bits"
@@ -26,9 +25,9 @@ func (w World) Counts(f topology.Facts, claims []Claim) []Finding {
 		claim := ClusterClaimant(name, cl, p).Claim(Pod, first(cl.PodCIDRs))
 		findings = append(findings, maskDifference(cl, claim, p)...)
 		claim.At = claim.At.Attr("max_nodes")
-		findings = append(findings, over("nodes", cl.Need.MaxNodes, 1, claim, p.Nodes.Caps)...)
+		findings = append(findings, over(Nodes, cl.Need.MaxNodes, 1, claim, p.Nodes.Caps)...)
 		if node, fault := p.NodeSize(cl.Need); fault == nil {
-			findings = append(findings, over("pods", times(cl.Need.MaxNodes, node.Pods), node.Pods, claim, p.Pods.Max)...)
+			findings = append(findings, over(Pods, times(cl.Need.MaxNodes, node.Pods), node.Pods, claim, p.Pods.Max)...)
 		}
 	}
 	in := clustersIn(f)
@@ -45,12 +44,12 @@ func clustersIn(f topology.Facts) map[string][]string {
 }
 
 // over checks a number of something that a cluster asks for, so many for each node, against bounds.
-func over(what string, number, perNode int64, claim Claim, caps []profile.Cap) []Finding {
+func over(what Unit, number, perNode int64, claim Claim, caps []profile.Cap) []Finding {
 	var findings []Finding
 	for _, limit := range caps {
 		if number > limit.Max {
 			findings = append(findings, Finding{
-				Code: what + "_over_cap", Rule: limit.Rule, A: claim,
+				Code: string(what) + "_over_cap", Rule: limit.Rule, A: claim,
 				Number: Figure{what, number}, Limit: Figure{what, limit.Max}, ExtraOptions: fewerNodes(claim.Owner, limit.Max, perNode),
 			})
 		}
@@ -83,20 +82,20 @@ func (w World) routeUse(f topology.Facts, name string, clusters []string, pods m
 		if !ok || cl.Need.MaxNodes == 0 || p.Nodes.RoutesPerNode == 0 || !p.Nodes.RouteQuotaRule.Broken() {
 			continue
 		}
-		limit := Figure{"routes", quota(vpc, p)}
+		limit := Figure{Routes, quota(vpc, p)}
 		if finding.A.Profile == nil || limit.Value < finding.Limit.Value {
 			finding.Code, finding.Rule, finding.Limit = "route_quota_exceeded", p.Nodes.RouteQuotaRule, limit
 			finding.A = ClusterClaimant(cluster, cl, p).Claim(Pod, first(cl.PodCIDRs))
 			finding.A.At = topology.Path{}.Attr("vpcs").Key(name).Attr("route_quota")
 		}
 		of = append(of, pods[cluster]...)
-		finding.Terms = append(finding.Terms, Figure{fmt.Sprintf("nodes of %q", cluster), cl.Need.MaxNodes * p.Nodes.RoutesPerNode})
+		finding.Terms = append(finding.Terms, Term{NodesOfCluster, cluster, cl.Need.MaxNodes * p.Nodes.RoutesPerNode})
 	}
 	if len(finding.Terms) == 0 {
 		return Finding{}, false
 	}
-	finding.Terms = append(finding.Terms, Figure{"declared routes", int64(len(vpc.Routes)) - nodeRoutes(vpc, of)})
-	finding.Number = Figure{"routes", sum(finding.Terms)}
+	finding.Terms = append(finding.Terms, Term{Of: DeclaredRoutes, Value: int64(len(vpc.Routes)) - nodeRoutes(vpc, of)})
+	finding.Number = Figure{Routes, sum(finding.Terms)}
 	return finding, true
 }
 
@@ -131,7 +130,7 @@ func maskDifference(cl topology.Cluster, claim Claim, p *profile.Profile) []Find
 		claim.At = topology.Path{}.Attr("clusters").Key(claim.Owner).Attr("pod_cidrs").At(i)
 		findings = append(findings, Finding{
 			Code: maskDifferenceOver(largest), Rule: p.Nodes.MaxDifferenceRule, A: claim,
-			Number: Figure{"bits", int64(node.Mask - pods.Bits())}, Limit: Figure{"bits", int64(largest)},
+			Number: Figure{MaskBits, int64(node.Mask - pods.Bits())}, Limit: Figure{MaskBits, int64(largest)},
 			ExtraOptions: maskOffers(claim, "node_cidr_mask", largest, node.Mask),
 		})
 	}
@@ -149,7 +148,7 @@ func maskDifference6(claims []Claim) []Finding {
 		if largest != 0 && bits > largest {
 			findings = append(findings, Finding{
 				Code: mask6DifferenceOver(largest), Rule: c.Profile.IPv6.MaxDifferenceRule, A: c,
-				Number: Figure{"bits", int64(bits)}, Limit: Figure{"bits", int64(largest)},
+				Number: Figure{MaskBits, int64(bits)}, Limit: Figure{MaskBits, int64(largest)},
 				ExtraOptions: maskOffers(c, "node_ipv6_cidr_mask", largest, c.NodeIPv6Mask),
 			})
 		}
@@ -164,14 +163,6 @@ func times(a, b int64) int64 {
 		return math.MaxInt64
 	}
 	return int64(min(low, math.MaxInt64))
-}
-
-func sum(terms []Figure) int64 {
-	var total int64
-	for _, t := range terms {
-		total += t.Value
-	}
-	return total
 }
 
 func first[T any](list []T) (zero T) {

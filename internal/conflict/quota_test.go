@@ -23,7 +23,7 @@ func countedIn(f topology.Facts, catalog *profile.Catalog) []string {
 		out = append(
 			out,
 			fmt.Sprintf(
-				"%v %s: %s has %d %s of %d %s", f.Level(), f.Code, f.A.At, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name,
+				"%v %s: %s has %d %s of %d %s", f.Level(), f.Code, f.A.At, f.Number.Value, f.Number.Unit, f.Limit.Value, f.Limit.Unit,
 			),
 		)
 	}

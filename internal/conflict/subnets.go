@@ -1,7 +1,6 @@
 package conflict
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -24,11 +23,12 @@ type tenant struct {
 	rule    profile.Rule
 }
 
-func (t tenant) what() string {
+// counts is what of a cluster needs the addresses.
+func (t tenant) counts() TermKind {
 	if t.pods {
-		return "Pods"
+		return PodsOfCluster
 	}
-	return "nodes"
+	return NodesOfCluster
 }
 
 func (t tenant) code() string {
@@ -191,14 +191,14 @@ func tooSmall(group []tenant, v topology.VPC, rooms subnetAddresses) Finding {
 	last := group[len(group)-1] // Pods, where there are any: they can move to other subnets
 	finding := Finding{Code: last.code(), Rule: last.rule, A: last.claim}
 	for _, t := range group {
-		finding.Terms = append(finding.Terms, Figure{fmt.Sprintf("%s of %q", t.what(), t.claim.Owner), t.addresses})
+		finding.Terms = append(finding.Terms, Term{t.counts(), t.claim.Owner, t.addresses})
 	}
 	attr := "node_subnets"
 	if last.pods {
 		attr = "pod_subnets"
 	}
 	finding.A.At = finding.A.At.Attr(attr)
-	finding.Number, finding.Limit = Figure{"addresses", sum(finding.Terms)}, Figure{"addresses", room(group, v, rooms)}
+	finding.Number, finding.Limit = Figure{Addresses, sum(finding.Terms)}, Figure{Addresses, room(group, v, rooms)}
 	if len(group) == 1 {
 		finding.ExtraOptions = fewerNodes(last.claim.Owner, finding.Limit.Value, last.perNode)
 	}

@@ -82,7 +82,7 @@ func checkCapacity(t *rapid.T, catalog *profile.Catalog) {
 	for _, finding := range conflict.NewWorld(f, catalog).Counts(f, nil) {
 		var group []int
 		for _, term := range finding.Terms {
-			i := slices.Index(called, term.Name)
+			i := slices.Index(called, termText(term))
 			if i < 0 || tenants[i].Addresses != term.Value {
 				t.Fatalf("%s: no tenant is %+v", finding.Code, term)
 			}
@@ -141,7 +141,7 @@ func checkFigures(t *rapid.T, f conflict.Finding, tenants []oracle.Tenant, group
 			seen[name] = true
 		}
 	}
-	if f.Number.Value != wants || f.Limit.Value != room || f.Number.Name != "addresses" || f.Limit.Name != "addresses" {
+	if f.Number.Value != wants || f.Limit.Value != room || f.Number.Unit != "addresses" || f.Limit.Unit != "addresses" {
 		t.Fatalf("%s: %+v of %+v, want %d of %d addresses", f.Code, f.Number, f.Limit, wants, room)
 	}
 }

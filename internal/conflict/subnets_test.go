@@ -22,7 +22,7 @@ func countedSubnets(f topology.Facts, catalog *profile.Catalog) []string {
 		if f.B != nil {
 			line += fmt.Sprintf(" beside %s %s", f.B.Owner, f.B.At)
 		}
-		if f.Number.Name != "" {
+		if f.Number.Unit != "" {
 			line += fmt.Sprintf(" %s of %d", terms(f), f.Limit.Value)
 		} else {
 			line += fmt.Sprintf(" %s %s", f.A.Part, f.Shared)
@@ -36,7 +36,7 @@ func countedSubnets(f topology.Facts, catalog *profile.Catalog) []string {
 func terms(f conflict.Finding) string {
 	var terms []string
 	for _, t := range f.Terms {
-		terms = append(terms, fmt.Sprintf("%d %s", t.Value, t.Name))
+		terms = append(terms, fmt.Sprintf("%d %s", t.Value, termText(t)))
 	}
 	return fmt.Sprintf("%s = %d", strings.Join(terms, " + "), f.Number.Value)
 }

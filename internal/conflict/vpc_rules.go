@@ -97,7 +97,7 @@ func (c *vpcCheck) blocks() {
 			c.findings = append(c.findings, Finding{
 				Code: "vpc_secondary_over_cap", Rule: limit.Rule, A: c.claim(VPC, "", c.vpc.CIDRBlocks[0], at),
 				VPCPlatform: c.platform.Title,
-				Number:      Figure{"blocks", secondary}, Limit: Figure{"blocks", limit.Max},
+				Number:      Figure{VPCBlocks, secondary}, Limit: Figure{VPCBlocks, limit.Max},
 				ExtraOptions: option(Fewer, topology.Set(at, topology.Texts(c.vpc.CIDRBlocks[:limit.Max+1]))),
 			})
 		}

@@ -221,7 +221,7 @@ func TestVPCsAgainstShippedPlatforms(t *testing.T) {
 			var got []string
 			for _, f := range conflict.CheckVPC(it, "v", v, profile.Default()) {
 				line := fmt.Sprintf("%s %s %s", f.Level(), f.A.At, f.Code)
-				if f.Number.Name != "" {
+				if f.Number.Unit != "" {
 					line = fmt.Sprintf("%s %s %d of %d", f.Level(), f.A.At, f.Number.Value, f.Limit.Value)
 				}
 				got = append(got, line)

@@ -51,7 +51,7 @@ func partiesOf(f conflict.Finding) string {
 
 // within says whether the addresses or the number of a finding are no more than those of another one.
 func within(f, other conflict.Finding) bool {
-	if f.Number.Name != "" {
+	if f.Number.Unit != "" {
 		return f.Number.Value <= other.Number.Value
 	}
 	return other.Shared.Bits() <= f.Shared.Bits() && other.Shared.Contains(f.Shared.Addr())
@@ -109,8 +109,8 @@ func TestWhatAVPCBrokeBeforeOnlyWarns(t *testing.T) {
 		for _, f := range findings {
 			known := slices.ContainsFunc(was, func(w conflict.Finding) bool {
 				return partiesOf(w) == partiesOf(f) &&
-					w.A.Kind == f.A.Kind && w.Rule.Level >= f.Rule.Level && (f.Number.Name == "") == (w.Number.Name == "") &&
-					(f.Number.Name != "" || w.A.Range == f.A.Range && (f.B == nil || w.B.Range == f.B.Range))
+					w.A.Kind == f.A.Kind && w.Rule.Level >= f.Rule.Level && (f.Number.Unit == "") == (w.Number.Unit == "") &&
+					(f.Number.Unit != "" || w.A.Range == f.A.Range && (f.B == nil || w.B.Range == f.B.Range))
 			})
 			if f.PreExisting != known || known && f.Level() > profile.Warn || !known && f.Level() != f.Rule.Level {
 				rt.Errorf("%s: pre-existing %t, want %t; level %s", f.Key(), f.PreExisting, known, f.Level())

@@ -54,7 +54,7 @@ func (p Writer) AuditRows(audited allocate.AuditResult) map[string]AuditRow {
 		switch hypothetical := audited.Hypothetical[key]; {
 		case f.Sample != "":
 			ofMany[hypothetical] = append(ofMany[hypothetical], f)
-		case taken && f.Number.Name != "": // a second bound on one number, which is less serious
+		case taken && f.Number.Unit != "": // a second bound on one number, which is less serious
 		default:
 			rows[free(rows, key)] = p.auditRow(underKey{conflict.Group{Findings: []conflict.Finding{f}}, f.Key()}, hypothetical)
 		}

@@ -49,7 +49,7 @@ func TestAnAuditListsFindingsOfOneKey(t *testing.T) {
 			Code:   "nodes_over_cap",
 			Rule:   profile.Rule{Level: level, Text: "x"},
 			A:      pods,
-			Number: conflict.Figure{Name: "nodes", Value: 3000},
+			Number: conflict.Figure{Unit: conflict.Nodes, Value: 3000},
 		}
 	}
 	p := Writer{Catalog: profile.Default()}

@@ -1,9 +1,12 @@
 package messages
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
+	"strings"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -32,12 +35,26 @@ func contradicted(other any) string {
 // given is a value as a sentence has it.
 func given(value any) string {
 	switch v := value.(type) {
+	case netip.Prefix:
+		if !v.IsValid() {
+			return "none"
+		}
 	case []netip.Prefix:
 		return Join(v)
+	case []string:
+		return cmp.Or(strings.Join(v, ", "), "none")
 	case topology.AtMost:
 		return fmt.Sprintf("at most %d", v)
 	case topology.LastPartOfPods:
 		return "a Service range that is its last part"
+	case allocate.HeldSubnet:
+		return fmt.Sprintf("%s (%s)", v.Name, v.CIDR)
+	case allocate.ProfileOfSubnets:
+		return "one whose Pods are in subnets"
+	case allocate.NotChosen:
+		return "a range that is still to be chosen"
+	case allocate.AnotherRange:
+		return "another one"
 	}
 	return fmt.Sprint(value)
 }

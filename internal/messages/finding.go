@@ -15,7 +15,7 @@ import (
 // single words one broken rule: who shares what with whom.
 func single(f conflict.Finding) string {
 	switch {
-	case f.Number.Name != "":
+	case f.Number.Unit != "":
 		return counted(f)
 	case f.Code == "vpc_secondary_peered":
 		return fmt.Sprintf("%s is a secondary block, and VPC %q has peers.", Capital(party(f.A)), f.A.Owner)
@@ -34,23 +34,23 @@ func single(f conflict.Finding) string {
 
 // counted words a broken rule that counts.
 func counted(f conflict.Finding) string {
-	switch f.Number.Name {
-	case "bits":
+	switch f.Number.Unit {
+	case conflict.MaskBits:
 		return fmt.Sprintf(
 			"The node blocks of cluster %q are %d bits longer than its Pod range %s; on %s they may be at most %d bits longer.",
 			f.A.Owner, f.Number.Value, f.A.Range, f.A.Profile.Title, f.Limit.Value,
 		)
-	case "routes":
+	case conflict.Routes:
 		return fmt.Sprintf(
 			"VPC %q needs routes for the nodes of its clusters and its declared routes: %s. The limit of its route table is %d.",
 			f.A.Network, summed(f), f.Limit.Value,
 		)
-	case "blocks":
+	case conflict.VPCBlocks:
 		return fmt.Sprintf(
 			"VPC %q has %d secondary blocks, and %s %s at most %d.",
 			f.A.Owner, f.Number.Value, f.VPCPlatform, acceptsAt(f.Rule.Level), f.Limit.Value,
 		)
-	case "addresses":
+	case conflict.Addresses:
 		return fmt.Sprintf(
 			"The clusters in these subnets of VPC %q need %s. The subnets have %d, without addresses that the platform reserves and "+
 				"those in reserved.",
@@ -60,11 +60,11 @@ func counted(f conflict.Finding) string {
 	if f.Rule.Level == profile.Error {
 		return fmt.Sprintf(
 			"Cluster %q on %s requests %d %s. The limit is %d %s.",
-			f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name,
+			f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Unit, f.Limit.Value, f.Limit.Unit,
 		)
 	}
 	return fmt.Sprintf("Cluster %q on %s requests %d %s. More than %d %s are not recommended, or require a higher quota.",
-		f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Name, f.Limit.Value, f.Limit.Name)
+		f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Unit, f.Limit.Value, f.Limit.Unit)
 }
 
 // tenants says whether nodes or Pods of a cluster use a subnet.
@@ -78,22 +78,36 @@ func tenants(c conflict.Claim) string {
 // summed shows a number as the sum that it is, of many terms the largest ones.
 func summed(f conflict.Finding) string {
 	const most = 6
-	var terms []string
-	all, rest := f.Terms, int64(0)
-	if len(all) > most {
-		all = slices.SortedStableFunc(slices.Values(all), func(a, b conflict.Figure) int { return -cmp.Compare(a.Value, b.Value) })
+	shown, rest := f.Terms, int64(0)
+	if len(shown) > most {
+		all := slices.SortedStableFunc(slices.Values(shown), func(a, b conflict.Term) int { return -cmp.Compare(a.Value, b.Value) })
+		shown = all[:most-1]
 		for _, t := range all[most-1:] {
 			rest += t.Value
 		}
-		all = append(all[:most-1:most-1], conflict.Figure{Name: fmt.Sprintf("%d more", len(f.Terms)-most+1), Value: rest})
 	}
-	for _, t := range all {
-		terms = append(terms, fmt.Sprintf("%d (%s)", t.Value, t.Name))
+	if len(shown) == 1 {
+		return fmt.Sprintf("%d %s (%s)", f.Number.Value, f.Number.Unit, termText(shown[0]))
 	}
-	if len(f.Terms) == 1 {
-		return fmt.Sprintf("%d %s (%s)", f.Number.Value, f.Number.Name, f.Terms[0].Name)
+	var terms []string
+	for _, t := range shown {
+		terms = append(terms, fmt.Sprintf("%d (%s)", t.Value, termText(t)))
 	}
-	return fmt.Sprintf("%s = %d %s", strings.Join(terms, " + "), f.Number.Value, f.Number.Name)
+	if left := len(f.Terms) - len(shown); left > 0 {
+		terms = append(terms, fmt.Sprintf("%d (%d more)", rest, left))
+	}
+	return fmt.Sprintf("%s = %d %s", strings.Join(terms, " + "), f.Number.Value, f.Number.Unit)
+}
+
+// termText says what a term counts.
+func termText(t conflict.Term) string {
+	switch t.Of {
+	case conflict.NodesOfCluster:
+		return fmt.Sprintf("nodes of %q", t.Cluster)
+	case conflict.PodsOfCluster:
+		return fmt.Sprintf("Pods of %q", t.Cluster)
+	}
+	return "declared routes"
 }
 
 // rule is a rule with its code, level, source and what the platform says of it, a line each.

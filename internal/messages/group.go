@@ -193,7 +193,7 @@ func networks(g conflict.Group) int {
 func (p Writer) facts(g conflict.Group) string {
 	f := g.Findings[0]
 	lines := p.ruleAt(f.Code, f.Rule, levelText(f))
-	if f.Number.Name == "" && len(g.Findings) == 1 {
+	if f.Number.Unit == "" && len(g.Findings) == 1 {
 		declared := []string{place(f.A)}
 		if f.B != nil {
 			declared = append(declared, place(*f.B))

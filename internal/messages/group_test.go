@@ -132,20 +132,23 @@ func TestTheKeysOfAMessageCoverAllOfIt(t *testing.T) {
 // A message about a count shows the sum; of a hundred clusters it names the largest.
 func TestSumsNameTheLargestTerms(t *testing.T) {
 	terms := func(values ...int64) conflict.Finding {
-		f := conflict.Finding{Number: conflict.Figure{Name: "routes"}}
+		f := conflict.Finding{Number: conflict.Figure{Unit: conflict.Routes}}
 		for i, value := range values {
-			f.Terms = append(f.Terms, conflict.Figure{Name: fmt.Sprint("c", i), Value: value})
+			f.Terms = append(f.Terms, conflict.Term{Of: conflict.NodesOfCluster, Cluster: fmt.Sprint("c", i), Value: value})
 			f.Number.Value += value
 		}
 		return f
 	}
+	nodesOf, other := regexp.MustCompile(`nodes of "(\w+)"`), terms(1, 2)
+	other.Terms[0].Of, other.Terms[1].Of = conflict.PodsOfCluster, conflict.DeclaredRoutes
 	for want, f := range map[string]conflict.Finding{
+		`1 (Pods of "c0") + 2 (declared routes) = 3 routes`: other,
 		"7 routes (c0)":              terms(7),
 		"1 (c0) + 2 (c1) = 3 routes": terms(1, 2),
 		"6 (c0) + 5 (c1) + 4 (c2) + 3 (c3) + 2 (c4) + 1 (c5) = 21 routes":     terms(6, 5, 4, 3, 2, 1),
 		"9 (c6) + 8 (c4) + 7 (c5) + 5 (c2) + 5 (c3) + 7 (3 more) = 41 routes": terms(3, 4, 5, 5, 8, 7, 9, 0),
 	} {
-		if got := summed(f); got != want {
+		if got := nodesOf.ReplaceAllString(summed(f), "$1"); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

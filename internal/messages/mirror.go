@@ -9,5 +9,5 @@ import (
 // notTheSame reports a cluster that holds other ranges than the cluster in its same_as.
 func notTheSame(e allocate.Changed) string {
 	return fmt.Sprintf("Cluster %q holds %s = %s, and with same_as = %q it would have %s.\n\n"+
-		"Effect: %s", e.Cluster, e.Argument, Line(e.Held), e.SameAs, Line(e.Wanted), ofClusters.changes)
+		"Effect: %s", e.Cluster, e.Argument, Line(given(e.Held)), e.SameAs, Line(given(e.Wanted)), ofClusters.changes)
 }

@@ -20,7 +20,7 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) { //nolin
 			return "Held Value Would Change", notTheSame(e)
 		}
 		return "Held Value Would Change", fmt.Sprintf("%s holds %s = %s, and the configuration now requests %s.\n\nEffect: %s",
-			p.called(e.Cluster), e.Argument, Line(e.Held), Line(e.Wanted), p.Terms().changes)
+			p.called(e.Cluster), e.Argument, Line(given(e.Held)), Line(given(e.Wanted)), p.Terms().changes)
 	case allocate.OtherNetwork:
 		return p.otherNetwork(e)
 	case allocate.Outgrown:
@@ -72,7 +72,7 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) { //nolin
 			"under To resolve, such as pod_overlaps_route|10.64.0.0/20|prod:vpn+shop. Copy the whole key.", Shown(e.Key))
 	case allocate.ContradictsState:
 		return "Existing Contradicts State", fmt.Sprintf("According to existing, %s %q holds %s. According to the state of this %s, it "+
-			"holds %s. cidrplan uses the state.", p.Terms().One, e.Cluster, Line(e.Given), p.Terms().Planner, Line(e.Held))
+			"holds %s. cidrplan uses the state.", p.Terms().One, e.Cluster, Line(given(e.Given)), p.Terms().Planner, Line(given(e.Held)))
 	case allocate.BlockSizeNotServed:
 		return "Size Not Possible", p.unsizedBlock(e)
 	case allocate.NoSubnetData:

@@ -87,7 +87,7 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) { //nolint:gocy
 			"as hubs, peers and sites.", e.Destination)
 	case topology.Contradicting:
 		return "Arguments Contradict Each Other", fmt.Sprintf("%s = %s contradicts %s, which results "+
-			"in %s.", f.At, Line(e.Value), Line(contradicted(e.Other)), Line(given(e.Gives)))
+			"in %s.", f.At, Line(given(e.Value)), Line(contradicted(e.Other)), Line(given(e.Gives)))
 	case topology.GivenTwice:
 		return "Argument Given Twice", givenTwiceText(e)
 	case topology.UnusedAttributes:

@@ -27,7 +27,7 @@ func SummaryOf(g conflict.Group) (text string) {
 func summaryWith(g conflict.Group, longest int) string {
 	f, name := g.Findings[0], func(c conflict.Claim) string { return party(brief(c, longest)) }
 	switch members := g.Members(); {
-	case f.Number.Name != "":
+	case f.Number.Unit != "":
 		return countSummary(f, longest)
 	case f.B == nil && len(members) > 1:
 		return fmt.Sprintf("%s and %d more %s", Capital(name(f.A)), len(members)-1, breaking(f, true))
@@ -85,21 +85,21 @@ func refusesAt(level profile.Level) string {
 // countSummary is the summary of a rule that counts.
 func countSummary(f conflict.Finding, longest int) string {
 	owner, network := cut(f.A.Owner, longest), cut(f.A.Network, longest)
-	switch f.Number.Name {
-	case "bits":
+	switch f.Number.Unit {
+	case conflict.MaskBits:
 		family := ""
 		if cidr.FamilyOf(f.A.Range) == cidr.V6 {
 			family = "IPv6 "
 		}
 		return fmt.Sprintf("%sNode blocks of cluster %q are %d bits longer than Pod range %s", family, owner, f.Number.Value, f.A.Range)
-	case "routes":
+	case conflict.Routes:
 		return fmt.Sprintf("VPC %q needs %d routes, more than its route table holds", network, f.Number.Value)
-	case "blocks":
+	case conflict.VPCBlocks:
 		return fmt.Sprintf(
 			"VPC %q has %d secondary blocks, more than the %d that %s %s", owner, f.Number.Value, f.Limit.Value, platformOf(f),
 			acceptsAt(f.Rule.Level),
 		)
-	case "addresses":
+	case conflict.Addresses:
 		kind := "nodes"
 		if conflict.OfPods(f.Code) {
 			kind = "Pods"
@@ -107,7 +107,7 @@ func countSummary(f conflict.Finding, longest int) string {
 		return fmt.Sprintf("Subnets of VPC %q have too few addresses for the %s of cluster %q", network, kind, owner)
 	}
 	return fmt.Sprintf(
-		"Cluster %q has %d %s, more than the %d that %s %s", owner, f.Number.Value, f.Number.Name, f.Limit.Value, platformOf(f),
+		"Cluster %q has %d %s, more than the %d that %s %s", owner, f.Number.Value, f.Number.Unit, f.Limit.Value, platformOf(f),
 		acceptsAt(f.Rule.Level),
 	)
 }

@@ -4,10 +4,12 @@ import "net/netip"
 
 // Contradicting says that two arguments contradict each other.
 type Contradicting struct {
-	Value string
+	// Value is a string, or a value like those of Gives.
+	Value any
 	// Other is what the value contradicts: one of the types below.
 	Other any
-	// Gives is the value that results from it: a string, an int, AtMost or LastPartOfPods.
+	// Gives is the value that results from it: a string, an int, a range, a list of ranges, AtMost, LastPartOfPods or a value of
+	// the planner.
 	Gives any
 }
 
