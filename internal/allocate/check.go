@@ -119,7 +119,7 @@ func (c *checker) namesBefore(r Request) {
 	if r.Unknown.Has("renumber") && r.Prior != nil && len(r.Prior.Allocations) > 0 {
 		c.add(
 			root.Attr("renumber"),
-			topology.NotAccepted{Value: "(known after apply)", Reason: TokensUnknown{Blocks: r.Blocks}},
+			topology.NotAccepted{Value: topology.KnownAfterApply{}, Reason: TokensUnknown{Blocks: r.Blocks}},
 			topology.OptionOf(
 				topology.Set(
 					root.Attr("renumber"),

@@ -118,7 +118,7 @@ func TestFaultsOfRenumber(t *testing.T) {
 			[]problem{
 				{
 					At:      "renumber",
-					Problem: topology.NotAccepted{Value: "(known after apply)", Reason: TokensUnknown{}},
+					Problem: topology.NotAccepted{Value: topology.KnownAfterApply{}, Reason: TokensUnknown{}},
 				},
 			},
 		},

@@ -22,7 +22,8 @@ type (
 	// UnusableSupernet says that no network can use any address of a supernet, and why. It only warns.
 	UnusableSupernet struct {
 		Range netip.Prefix
-		Why   []string
+		// Rules are those of the ranges that no network can use and that the supernet is in.
+		Rules []profile.Rule
 		// ClassE says that allow_class_e allows the supernet.
 		ClassE bool
 	}

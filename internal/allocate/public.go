@@ -14,8 +14,8 @@ func (c *checker) public(at topology.Path, supernet netip.Prefix) {
 	if !supernet.IsValid() {
 		return
 	}
-	if why := c.unusable(supernet); len(why) > 0 {
-		problem := UnusableSupernet{Range: supernet, Why: why, ClassE: profile.ClassE(supernet)}
+	if rules := c.unusable(supernet); len(rules) > 0 {
+		problem := UnusableSupernet{Range: supernet, Rules: rules, ClassE: profile.ClassE(supernet)}
 		c.faults = append(c.faults, topology.Fault{At: at, Problem: problem, Warn: true})
 		return
 	}
@@ -38,21 +38,21 @@ func (c *checker) allowed(parts []netip.Prefix) []netip.Prefix {
 	return slices.DeleteFunc(parts, profile.ClassE)
 }
 
-// unusable returns the reason why no network can use any address of a supernet, nil if some addresses can be used.
-func (c *checker) unusable(supernet netip.Prefix) []string {
+// unusable returns the rules after which no network can use any address of a supernet, nil if some addresses can be used.
+func (c *checker) unusable(supernet netip.Prefix) []profile.Rule {
 	var never []netip.Prefix
-	var why []string
+	var rules []profile.Rule
 	for _, f := range profile.Unusable() {
 		if c.classE && profile.ClassE(f.CIDR) {
 			continue
 		}
 		never = append(never, f.CIDR)
 		if f.CIDR.Overlaps(supernet) {
-			why = append(why, f.Text)
+			rules = append(rules, f.Rule)
 		}
 	}
 	if !cidr.NewSet(never...).Contains(supernet) {
 		return nil
 	}
-	return why
+	return rules
 }

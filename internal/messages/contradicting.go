@@ -45,6 +45,8 @@ func given(value any) string {
 		return cmp.Or(strings.Join(v, ", "), "none")
 	case topology.AtMost:
 		return fmt.Sprintf("at most %d", v)
+	case topology.KnownAfterApply:
+		return "(known after apply)"
 	case topology.LastPartOfPods:
 		return "a Service range that is its last part"
 	case allocate.HeldSubnet:

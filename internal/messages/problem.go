@@ -80,7 +80,7 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) { //nolint:gocy
 		return p.unset(e)
 	case topology.NotAccepted:
 		return "Argument Not Accepted", fmt.Sprintf("%s = %s cannot be set "+
-			"here: %s.", f.At, Line(e.Value), Line(notAcceptedReason(e.Reason)))
+			"here: %s.", f.At, Line(given(e.Value)), Line(notAcceptedReason(e.Reason)))
 	case topology.LikelySummary:
 		return "Route May Be an Aggregate", fmt.Sprintf("The route to %s covers the whole range, so no cluster of this VPC can use "+
 			"addresses in it. If the route is an aggregate that a hub announces, set summary = true and declare the networks behind it "+

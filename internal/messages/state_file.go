@@ -1,6 +1,10 @@
 package messages
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
 
 // FileError is why a file cannot be read as a state or plan. It quotes nothing of the file, which may hold credentials.
 type FileError struct {
@@ -18,8 +22,8 @@ type (
 	EmptyFile struct{}
 	// BrokenJSON is a text that begins as JSON and is none: it ends too early, or has a wrong character.
 	BrokenJSON struct{ Truncated bool }
-	// OtherFile is a file of another kind: What it is, with an article.
-	OtherFile struct{ What, Instead string }
+	// OtherFile is a file of another kind.
+	OtherFile struct{ Kind FileKind }
 	// NoPlan is a state where a plan is needed.
 	NoPlan struct{}
 	// BrokenLog is a line of a log that is no JSON object.
@@ -30,9 +34,60 @@ type (
 	StateFormat struct{ Version string }
 	// ShowFormat is a format of terraform show -json that is not read.
 	ShowFormat struct{ Version string }
-	// WrongFileType is a value of a file that has another type than its format says.
-	WrongFileType struct{ Field, Want string }
+	// WrongFileType is a value of a file that has another type than its format says. Field is its path.
+	WrongFileType struct {
+		Field string
+		Want  topology.ValueType
+	}
+	// WrongInstances are instances of a resource that are no list of objects.
+	WrongInstances struct{}
+	// WrongLockEntry is an entry of a lock that is no object with valid ranges.
+	WrongLockEntry struct{}
 )
+
+// FileKind is what a file is that is no state and no plan.
+type FileKind int
+
+// The kinds of files.
+const (
+	OtherText FileKind = iota + 1
+	OtherJSON
+	BinaryFile
+	GzipFile
+	// UTF16File is a text in UTF-16.
+	UTF16File
+	// SavedPlan is a plan in its binary format, PlanLog the output of terraform plan -json.
+	SavedPlan
+	PlanLog
+	// Configuration is a file of a configuration in HCL.
+	Configuration
+	// SchemaOutput is the output of terraform providers schema -json.
+	SchemaOutput
+	// LockFile is a lock of cidrplan, where facts are needed.
+	LockFile
+)
+
+// fileKinds say what a file is, and what to use instead.
+var fileKinds = map[FileKind]struct{ is, instead string }{
+	OtherText:  {is: "no JSON"},
+	OtherJSON:  {is: "JSON of another kind"},
+	BinaryFile: {is: "a binary file"},
+	GzipFile:   {"a file compressed by gzip", "Decompress it first."},
+	UTF16File: {
+		"a text in UTF-16", "Convert the file to UTF-8; in PowerShell, use terraform show -json | Out-File -Encoding utf8 <file>.",
+	},
+	SavedPlan: {"a saved plan in its binary format", "Run terraform show -json with this file, and use its output."},
+	PlanLog: {
+		"the log of terraform plan -json", "Run terraform plan -out=tfplan and then terraform show -json tfplan.",
+	},
+	Configuration: {
+		"a configuration (HCL), not a state", "Run terraform show -json in the directory of the configuration, and use its output.",
+	},
+	SchemaOutput: {is: "the output of terraform providers schema -json"},
+	LockFile: {
+		"a lock of cidrplan", "A lock has no networks. Use it as existing = jsondecode(file(\"cidrplan.lock.json\")).",
+	},
+}
 
 // expected is what is read.
 const expected = "Expected a state file of format 4 or the output of terraform show -json for a state or plan."
@@ -58,9 +113,10 @@ func (e *FileError) text() string {
 		}
 		return "The text is not valid JSON here. " + expected
 	case OtherFile:
-		text := "This is " + p.What + ". " + expected
-		if p.Instead != "" {
-			text += " " + p.Instead
+		kind := fileKinds[p.Kind]
+		text := "This is " + kind.is + ". " + expected
+		if kind.instead != "" {
+			text += " " + kind.instead
 		}
 		return text
 	case NoPlan:
@@ -77,7 +133,11 @@ func (e *FileError) text() string {
 		return fmt.Sprintf("This is output of terraform show -json of format %s. %s The formats 0.1 to 1.x are read. Use a newer cidrplan.",
 			Line(p.Version), expected)
 	case WrongFileType:
-		return fmt.Sprintf("The value of %s is not %s. %s", p.Field, p.Want, expected)
+		return fmt.Sprintf("The value of %s is not %s. %s", p.Field, TypeName(p.Want), expected)
+	case WrongInstances:
+		return "The value of instances of a resource is not a list of objects. " + expected
+	case WrongLockEntry:
+		return "The value of an entry of the lock is not an object with valid ranges. " + expected
 	}
 	return fmt.Sprint(e.Problem)
 }

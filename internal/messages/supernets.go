@@ -32,9 +32,13 @@ func publicSupernet(at topology.Path, e allocate.PublicSupernet) string {
 
 // unusableSupernet says why nothing is allocated from a supernet.
 func unusableSupernet(at topology.Path, e allocate.UnusableSupernet) string {
+	var why []string
+	for _, r := range e.Rules {
+		why = append(why, r.Text)
+	}
 	return fmt.Sprintf(
 		"No network can use addresses of %s = %s: %s.\n\nEffect: cidrplan does not allocate from this supernet.",
-		at, e.Range, strings.Join(e.Why, "; "),
+		at, e.Range, strings.Join(why, "; "),
 	)
 }
 

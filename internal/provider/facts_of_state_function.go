@@ -52,9 +52,7 @@ func (f *factsOfStateFunction) Call(arguments []tftypes.Value) (tftypes.Value, *
 		return tftypes.Value{}, argumentError(0, err.Error())
 	}
 	if contents.Lock != nil {
-		lock := messages.OtherFile{
-			What: "a lock of cidrplan", Instead: "A lock has no networks. Use it as existing = jsondecode(file(\"cidrplan.lock.json\")).",
-		}
+		lock := messages.OtherFile{Kind: messages.LockFile}
 		return tftypes.Value{}, argumentError(0, (&messages.FileError{Problem: lock}).Error())
 	}
 	joined := statefile.Join(catalog, []statefile.Contents{contents})

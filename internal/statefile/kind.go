@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // Formats that are read.
@@ -21,36 +22,27 @@ const (
 
 // notJSON is what a text is that does not begin as a state or plan does; nil where it does.
 func notJSON(text []byte) any {
-	const utf16 = "Convert the file to UTF-8; in PowerShell, use terraform show -json | Out-File -Encoding utf8 <file>."
 	start := bytes.TrimLeft(text, " \r\n\t")
 	switch {
 	case len(start) == 0:
 		return messages.EmptyFile{}
 	case start[0] == '{':
 		if bytes.HasPrefix(start, logMark) {
-			return messages.OtherFile{
-				What: "the log of terraform plan -json", Instead: "Run terraform plan -out=tfplan and then terraform show -json tfplan.",
-			}
+			return messages.OtherFile{Kind: messages.PlanLog}
 		}
 		return nil
 	case bytes.HasPrefix(text, []byte("PK\x03\x04")):
-		return messages.OtherFile{
-			What:    "a saved plan in its binary format",
-			Instead: "Run terraform show -json with this file, and use its output.",
-		}
+		return messages.OtherFile{Kind: messages.SavedPlan}
 	case bytes.HasPrefix(text, []byte("\x1f\x8b")):
-		return messages.OtherFile{What: "a file compressed by gzip", Instead: "Decompress it first."}
+		return messages.OtherFile{Kind: messages.GzipFile}
 	case bytes.HasPrefix(text, []byte("\xff\xfe")), bytes.HasPrefix(text, []byte("\xfe\xff")):
-		return messages.OtherFile{What: "a text in UTF-16", Instead: utf16}
+		return messages.OtherFile{Kind: messages.UTF16File}
 	case bytes.IndexByte(start[:min(len(start), 4096)], 0) >= 0:
-		return messages.OtherFile{What: "a binary file"}
+		return messages.OtherFile{Kind: messages.BinaryFile}
 	case configuration.Match(start[:min(len(start), 64<<10)]):
-		return messages.OtherFile{
-			What:    "a configuration (HCL), not a state",
-			Instead: "Run terraform show -json in the directory of the configuration, and use its output.",
-		}
+		return messages.OtherFile{Kind: messages.Configuration}
 	}
-	return messages.OtherFile{What: "no JSON"}
+	return messages.OtherFile{Kind: messages.OtherText}
 }
 
 // configuration matches a block of a configuration.
@@ -88,30 +80,30 @@ func (d *document) refused(wrong *json.UnmarshalTypeError) any {
 	case len(d.EncryptedData) > 0:
 		return messages.EncryptedState{}
 	case len(d.ProviderSchemas) > 0:
-		return messages.OtherFile{What: "the output of terraform providers schema -json"}
+		return messages.OtherFile{Kind: messages.SchemaOutput}
 	case format != "" && !readableFormat(format):
 		return messages.ShowFormat{Version: format}
 	case format == "" && (number == "" || d.Resources == nil && number == stateFormat && d.Serial == 0):
-		return messages.OtherFile{What: "JSON of another kind"}
+		return messages.OtherFile{Kind: messages.OtherJSON}
 	case format == "" && number != stateFormat:
 		return messages.StateFormat{Version: number}
 	case wrong != nil:
-		return messages.WrongFileType{Field: wrong.Field, Want: called(wrong.Type.Kind())}
+		return messages.WrongFileType{Field: wrong.Field, Want: typeOf(wrong.Type.Kind())}
 	}
 	return nil
 }
 
-// called is how JSON names what a type of Go is decoded from.
-func called(kind reflect.Kind) string {
+// typeOf is the type of JSON that a type of Go is decoded from.
+func typeOf(kind reflect.Kind) topology.ValueType {
 	switch kind {
 	case reflect.Slice:
-		return "a list"
+		return topology.ListType
 	case reflect.String:
-		return "a string"
+		return topology.TextType
 	case reflect.Int64:
-		return "a number"
+		return topology.NumberType
 	}
-	return "an object"
+	return topology.ObjectType
 }
 
 func readableFormat(format string) bool {

@@ -42,7 +42,7 @@ func readLock(file string, text []byte) (*Planner, error) {
 		if len(r.Used()) == 0 || !readable(entry) {
 			return nil, &messages.FileError{
 				File:    file,
-				Problem: messages.WrongFileType{Field: "an entry of the lock", Want: "an object with valid ranges"},
+				Problem: messages.WrongLockEntry{},
 			}
 		}
 		if owner != "" {

@@ -35,7 +35,7 @@ func (d *document) state(c *collector) {
 		}
 		var instances []stateInstance
 		if json.Unmarshal(r.Instances, &instances) != nil {
-			c.problem = messages.WrongFileType{Field: "instances of a resource", Want: "a list of objects"}
+			c.problem = messages.WrongInstances{}
 			return
 		}
 		for _, instance := range instances {

@@ -1,7 +1,6 @@
 package topology
 
 import (
-	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -117,13 +116,12 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 		)
 	}
 	if len(cl.PodSubnets) > 0 {
+		value := any(cl.PodSubnets[0])
+		if value == "" {
+			value = KnownAfterApply{}
+		}
 		c.add(
-			at.Attr("pod_subnets"),
-			NotAccepted{
-				Value:  cmp.Or(cl.PodSubnets[0], "(known after apply)"),
-				Reason: PodsHaveRange{p.Title},
-			},
-			OptionOf(Remove(at.Attr("pod_subnets"))),
+			at.Attr("pod_subnets"), NotAccepted{Value: value, Reason: PodsHaveRange{p.Title}}, OptionOf(Remove(at.Attr("pod_subnets"))),
 		)
 	}
 	if p.Pods.From == profile.Shared && cl.ServiceCIDR.IsValid() {

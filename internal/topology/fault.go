@@ -123,7 +123,8 @@ type (
 	}
 	// NotAccepted says that an argument cannot be set together with the others. Reason is one of the reasons.
 	NotAccepted struct {
-		Value  string
+		// Value is a string or KnownAfterApply.
+		Value  any
 		Reason any
 	}
 	// LikelySummary says that a route over a whole private block is not marked.

@@ -1,5 +1,8 @@
 package topology
 
+// KnownAfterApply stands for a value that is not known yet.
+type KnownAfterApply struct{}
+
 // ValueType is the type of a value, as Terraform users know it. Package messages words it.
 type ValueType int
 

@@ -1,0 +1,36 @@
+package messages
+
+import (
+	"net/netip"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+func TestWordsOfValues(t *testing.T) {
+	pods := netip.MustParsePrefix("10.0.0.0/20")
+	for _, test := range []struct {
+		value any
+		want  string
+	}{
+		{"ack-flannel", "ack-flannel"},
+		{0, "0"},
+		{pods, "10.0.0.0/20"},
+		{netip.Prefix{}, "none"},
+		{[]netip.Prefix{pods, pods}, "10.0.0.0/20, 10.0.0.0/20"},
+		{[]string{"a", "b"}, "a, b"},
+		{[]string{}, "none"},
+		{topology.AtMost(4), "at most 4"},
+		{topology.KnownAfterApply{}, "(known after apply)"},
+		{topology.LastPartOfPods{}, "a Service range that is its last part"},
+		{allocate.HeldSubnet{Name: "a", CIDR: pods}, "a (10.0.0.0/20)"},
+		{allocate.ProfileOfSubnets{}, "one whose Pods are in subnets"},
+		{allocate.NotChosen{}, "a range that is still to be chosen"},
+		{allocate.AnotherRange{}, "another one"},
+	} {
+		if got := given(test.value); got != test.want {
+			t.Errorf("%#v is %q, want %q", test.value, got, test.want)
+		}
+	}
+}
