@@ -298,6 +298,6 @@ func TestOtherRangesUnderAnOwnName(t *testing.T) {
 	result := Plan(edited(after(first, was), other), profile.Default())
 	wantFaults(t, result.Faults, problem{
 		At:      `existing["shop"].pod_cidrs`,
-		Problem: ContradictsState{Cluster: "shop", Held: "10.0.0.0/19", Given: "10.9.0.0/19"},
+		Problem: ContradictsState{Cluster: "shop", Held: prefixes("10.0.0.0/19"), Given: prefixes("10.9.0.0/19")},
 	})
 }
