@@ -71,7 +71,7 @@ var english = words{
 	mapOf:         "Map of %s. The table has the same data.",
 	rows:          "%d ranges shown",
 	toScale:       "to scale",
-	scale:         "A thin bar shows a whole range to scale. Each row below enlarges the part named at its left. Long free parts are short.",
+	scale:         "A thin bar shows a whole range to scale. Each row below enlarges the part named at its left. Long free parts are cut.",
 	acceptedLine:  "Accepted conflict: %s and %s share %s",
 	warning:       "warning",
 	addressColumn: "addresses",

@@ -36,8 +36,8 @@ func cloudOf(t *testing.T, folder string) map[string]any {
 	return content
 }
 
-// What data sources find is known in the first plan and avoided, and the plan after the apply is empty. Once the cloud shows the new cluster
-// and the routes of its nodes, no allocation changes.
+// What data sources find is known in the first plan and avoided, and the plan after the apply is empty. Once the cloud shows the new
+// cluster and the routes of its nodes, no allocation changes.
 func TestAccExampleWithDataSourcesOfWhatExists(t *testing.T) {
 	t.Parallel()
 	const folder = "examples/scenarios/existing-networks"

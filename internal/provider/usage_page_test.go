@@ -32,7 +32,7 @@ func tableOf(fields values.Fields) string {
 	table := "| attribute | |\n|---|---|\n"
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		f := fields[name]
-		table += fmt.Sprintf("| `%s` | %s |\n", name, f.Description)
+		table += "| `" + name + "` | " + f.Description + " |\n"
 		if f.Shape != values.Object || len(f.Fields) > 4 {
 			continue
 		}
