@@ -76,6 +76,10 @@ func TestFurtherRangesAreLikeThoseOfThePool(t *testing.T) {
 			[]func(*Request){pinned("a", "kubernetes-overlay"), pinned("b", "ack-flannel")}, "", conflict.Service, cidr.V6,
 			[]string{"own kubernetes-overlay []"},
 		},
+		"IPv6 Pods that one platform chooses itself": {
+			[]func(*Request){pinned("a", "kubernetes-overlay"), pinned("b", "ccse-calico")}, "", conflict.Pod, cidr.V6,
+			[]string{"own kubernetes-overlay []"},
+		},
 		"IPv6 where no cluster has any": {
 			[]func(*Request){pinned("b", "ack-flannel")}, "", conflict.Pod, cidr.V6, []string{"ali ack-flannel []"},
 		},
