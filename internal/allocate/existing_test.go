@@ -23,25 +23,18 @@ func TestExistingAgainstState(t *testing.T) {
 		"nothing that is known so far": {existing: Existing{Unknown: topology.Unknown{topology.Everything}}},
 		"other Pods": {
 			Existing{PodCIDRs: prefixes("10.0.32.0/19")},
-			[]problem{
-				{
-					At:      `existing["shop"].pod_cidrs`,
-					Problem: ContradictsState{Cluster: "shop", Held: prefixes("10.0.0.0/19"), Given: prefixes("10.0.32.0/19")},
-				},
-			},
+			[]problem{{
+				At: `existing["shop"].pod_cidrs`, Problem: ContradictsState{"shop", prefixes("10.0.0.0/19"), prefixes("10.0.32.0/19")},
+			}},
 		},
 		"more Pods": {
 			Existing{PodCIDRs: prefixes("10.0.0.0/19", "10.0.32.0/19")},
-			[]problem{
-				{
-					At: `existing["shop"].pod_cidrs`,
-					Problem: ContradictsState{
-						Cluster: "shop",
-						Held:    prefixes("10.0.0.0/19"),
-						Given:   prefixes("10.0.0.0/19", "10.0.32.0/19"),
-					},
+			[]problem{{
+				At: `existing["shop"].pod_cidrs`,
+				Problem: ContradictsState{
+					Cluster: "shop", Held: prefixes("10.0.0.0/19"), Given: prefixes("10.0.0.0/19", "10.0.32.0/19"),
 				},
-			},
+			}},
 		},
 		"other Services": {
 			Existing{ServiceCIDR: prefix("172.20.4.0/22")},

@@ -64,17 +64,10 @@ func TestWhoMovesIsNotKnownOf(t *testing.T) {
 // Each finding of a group names the edits that undo what brought it; of other reasons only a finding by itself is asked.
 func TestOptionsThatFindingsBring(t *testing.T) {
 	undone := func(value string) topology.Option {
-		return topology.Option{
-			Kind: conflict.Undone,
-			Edits: []topology.Edit{
-				topology.Set(place("vpcs", "home", "routes", value, "destination"), topology.BackTo{Was: "old", Now: value}),
-			},
-		}
+		at := place("vpcs", "home", "routes", value, "destination")
+		return topology.OptionWhen(conflict.Undone, topology.Set(at, topology.BackTo{Was: "old", Now: value}))
 	}
-	smaller := topology.Option{
-		Kind:  conflict.Smaller,
-		Edits: []topology.Edit{topology.Set(place("clusters", "a", "max_nodes"), topology.AtMost(9))},
-	}
+	smaller := topology.OptionWhen(conflict.Smaller, topology.Set(place("clusters", "a", "max_nodes"), topology.AtMost(9)))
 	route := of(conflict.Declared, part(at(claim("route", "", "home", ""), "10.64.0.0/12"), "vpn"),
 		"vpcs", "home", "routes", "vpn", "destination")
 	with := func(text string, options ...topology.Option) conflict.Finding {
