@@ -11,7 +11,8 @@ var (
 	cloudVPC   = [3]string{"alicloud_vpc", "main", `{"id": "v", "cidr_block": "192.168.0.0/16"}`}
 	cloudHub   = [3]string{"alicloud_cen_instance", "cen", `{"id": "cen"}`}
 	attachment = [3]string{
-		"alicloud_cen_instance_attachment", "main", `{"id": "a", "instance_id": "cen", "child_instance_id": "v", "child_instance_type": "VPC"}`,
+		"alicloud_cen_instance_attachment", "main", `{"id": "a", "instance_id": "cen", "child_instance_id": "v",
+			"child_instance_type": "VPC"}`,
 	}
 	vpcOf = func(name, attributes string) [3]string {
 		return [3]string{"cidrplan_vpc", name, fmt.Sprintf(`{"name": %q, "platform": "alicloud", %s}`, name, attributes)}
@@ -21,7 +22,8 @@ var (
 	}
 	clusterOf = func(pods, vpc string) [3]string {
 		return [3]string{"cidrplan_cluster", "shop", fmt.Sprintf(
-			`{"name": "shop", "vpc": %q, "profile": "ack-flannel", "pod_cidrs": [%q], "service_cidr": "172.20.0.0/20", "node_cidr_mask": 25}`,
+			`{"name": "shop", "vpc": %q, "profile": "ack-flannel", "pod_cidrs": [%q],
+				"service_cidr": "172.20.0.0/20", "node_cidr_mask": 25}`,
 			vpc, pods,
 		)}
 	}
@@ -108,18 +110,21 @@ func TestScanOfWhatResourcesOfThisProviderDeclare(t *testing.T) {
 			[][3]string{clusterOf("10.64.0.0/18", "prod")}, "cidrplan_cluster.shop (stdin): Its VPC is not in the files.",
 		},
 		"ranges that an allocator received": {
-			[][3]string{allocatorOf(`"existing": {"old": {"pod_cidrs": ["10.64.0.0/16"]}}, "reserved": {"later": {"cidr": "10.65.0.0/16"}}`)},
+			[][3]string{allocatorOf(`"existing": {"old": {"pod_cidrs": ["10.64.0.0/16"]}},
+				"reserved": {"later": {"cidr": "10.65.0.0/16"}}`)},
 			"Found 3 claims.",
 		},
 		"a claim of a workspace that is not in the files": {
-			[][3]string{vpcOf("prod", blocks+`, `+vpn), allocatorOf(`"vpcs": {"prod": {` + blocks + `}}, "foreign_claims": {"web/pod/10.64.0.0/20":
+			[][3]string{vpcOf("prod", blocks+`, `+vpn), allocatorOf(`"vpcs": {"prod": {` + blocks + `}},
+				"foreign_claims": {"web/pod/10.64.0.0/20":
 				{"owner": "web", "kind": "pod", "cidr": "10.64.0.0/20", "network": "prod", "allocator": "k8s-eu"}}`)},
 			`Route "vpn" to 10.64.0.0/16 of VPC "prod" overlaps Pod range 10.64.0.0/20 of cluster "web" of allocator "k8s-eu"`,
 		},
 		"nodes of an allocated cluster in a route table of the cloud": {
 			[][3]string{
 				cloudVPC, vpcOf("prod", blocks), allocatorOf(shop + `, "vpcs": {"prod": {` + blocks + `}}`),
-				{"alicloud_route_entry", "main/node", `{"id": "r", "destination_cidrblock": "10.64.0.0/25", "nexthop_type": "Instance", "vpc": "main"}`},
+				{"alicloud_route_entry", "main/node", `{"id": "r", "destination_cidrblock": "10.64.0.0/25",
+					"nexthop_type": "Instance", "vpc": "main"}`},
 			},
 			"No conflicts.\nFound 1 VPC, 1 route, 3 claims.",
 		},

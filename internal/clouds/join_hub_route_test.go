@@ -32,17 +32,23 @@ func TestRoutesOfHubs(t *testing.T) {
 		"over the attachment of a line":            {with(hubRoute("att-9", "172.16.0.0/12", "transit")), site, ""},
 		"over an attachment that is not given":     {with(hubRoute("att-5", "172.16.0.0/12", "transit")), site, ""},
 		"over an attachment that is not known yet": {with(hubRoute(notYet, "172.16.0.0/12", "transit")), "?", ""},
-		"labelled":                                    {with(labelled(hubRoute("att-5", "172.16.0.0/12", "transit"), "prod", "", "")), "", ""},
-		"labelled, not known yet":                     {with(labelled(hubRoute(notYet, "172.16.0.0/12", "transit"), "prod", "", "")), "", ""},
-		"a label not known yet":                       {with(labelled(hubRoute("att-5", "172.16.0.0/12", "transit"), notYet, "", "")), "?", ""},
+		"labelled": {
+			with(labelled(hubRoute("att-5", "172.16.0.0/12", "transit"), "prod", "", "")), "", "",
+		},
+		"labelled, not known yet": {
+			with(labelled(hubRoute(notYet, "172.16.0.0/12", "transit"), "prod", "", "")), "", "",
+		},
+		"a label not known yet": {
+			with(labelled(hubRoute("att-5", "172.16.0.0/12", "transit"), notYet, "", "")), "?", "",
+		},
 		"to a part of a VPC, over another hub":        {with(hubRoute("att-5", "10.1.4.0/24", "transit")), "", ""},
 		"to a part of a VPC, over a line":             {with(hubRoute("att-9", "10.1.4.0/24", "transit")), "r=10.1.4.0/24 hubs er", ""},
 		"to a part of a VPC, over something else":     {with(hubRoute("", "10.1.4.0/24", "vpn")), "r=10.1.4.0/24 hubs er", ""},
 		"to a part of a VPC, not known over what":     {with(hubRoute("", "10.1.4.0/24", notYet)), "?", ""},
 		"to more than a VPC":                          {with(hubRoute("att-5", "10.0.0.0/8", "transit")), "r=10.0.0.0/8 hubs er", ""},
 		"to more than a VPC, over its own attachment": {with(hubRoute("att-1", "10.0.0.0/8", "transit")), "", ""},
-		"everywhere":                                  {with(hubRoute("att-5", "0.0.0.0/0", "transit")), "", ""},
-		"everywhere, IPv6":                            {with(hubRoute("att-5", "::/0", "transit")), "", ""},
+		"everywhere":       {with(hubRoute("att-5", "0.0.0.0/0", "transit")), "", ""},
+		"everywhere, IPv6": {with(hubRoute("att-5", "::/0", "transit")), "", ""},
 		"to what may be a block of a VPC": {
 			base().add(VPCs, "new", vpc("vpc-3", notYet)).add(HubRoutes, "r", hubRoute("att-5", "172.16.0.0/12", "transit")), "?", "",
 		},

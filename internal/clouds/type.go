@@ -184,7 +184,8 @@ func (t *Type) Paths() []string {
 func (t *Type) typicalPaths() []string {
 	var out []string
 	for _, of := range [][]string{
-		t.ID, t.CIDRs, t.IPv6CIDRs, t.VPC, t.PeerVPC, t.Hub, t.RouteTable, t.SiteGateway, t.Attachment, t.Pods, t.Services, t.PodsIPv6, t.ServicesIPv6,
+		t.ID, t.CIDRs, t.IPv6CIDRs, t.VPC, t.PeerVPC, t.Hub, t.RouteTable, t.SiteGateway, t.Attachment,
+		t.Pods, t.Services, t.PodsIPv6, t.ServicesIPv6,
 		slices.Collect(maps.Keys(t.Only)), slices.Collect(maps.Values(t.AbsentUnless)),
 		{t.Region, t.ProtectionLevel, t.RoutesIn, t.NodeCIDRMask, t.NodeIPv6CIDRMask},
 	} {

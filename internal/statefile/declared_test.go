@@ -14,7 +14,8 @@ import (
 const declaredPlan = `{"format_version": "1.2", "planned_values": {"root_module": {"resources": [
   {"address": "cidrplan_vpc.prod", "mode": "managed", "type": "cidrplan_vpc", "name": "prod", "values": {
     "name": "prod", "platform": "alicloud", "hubs": ["cen"], "peers": null, "vrf": "blue", "route_quota": 200,
-    "subnets": {"nodes": "10.0.0.0/20"}, "routes": {"all": {"destination": "10.0.0.0/8", "next_hop": "transit", "summary": true}, "new": {}}}},
+    "subnets": {"nodes": "10.0.0.0/20"},
+    "routes": {"all": {"destination": "10.0.0.0/8", "next_hop": "transit", "summary": true}, "new": {}}}},
   {"address": "cidrplan_hub.cen", "mode": "managed", "type": "cidrplan_hub", "name": "cen", "values": {"name": "cen", "kind": "cen",
     "accepted_conflicts": {"key": {"reason": "a merger", "until": "2027-06-30"}}}},
   {"address": "cidrplan_site.idc", "mode": "managed", "type": "cidrplan_site", "name": "idc", "values": {"cidr_blocks": ["10.8.0.0/16"]}},
@@ -38,13 +39,21 @@ func TestDeclarationsOfResources(t *testing.T) {
 	d := all[0]
 	v, h, s, c := d.VPCs["prod"], d.Hubs["cen"], d.Sites["idc"], d.Clusters["shop"]
 	for name, test := range map[string]struct{ got, want string }{
-		"VPC":            {fmt.Sprint(v.Platform, v.Hubs, v.Peers, v.VRF, v.RouteQuota, v.Subnets, v.CIDRBlocks), "alicloud[cen] []blue200 map[nodes:10.0.0.0/20] []"},
-		"what is open":   {fmt.Sprint(v.Unknown, v.Routes["new"].Unknown), "[cidr_blocks routes] [destination]"},
-		"a summary":      {fmt.Sprint(v.Routes["all"].Destination, v.Routes["all"].NextHop, *v.Routes["all"].Summary), "10.0.0.0/8transittrue"},
-		"no summary":     {fmt.Sprint(v.Routes["new"].Summary), "<nil>"},
-		"hub":            {fmt.Sprint(h.Kind, h.Accepted), "cenmap[key:{a merger 2027-06-30}]"},
-		"unnamed site":   {fmt.Sprint(s.Name, s.CIDRBlocks), "idc[10.8.0.0/16]"},
-		"cluster":        {fmt.Sprint(c.VPC, c.Profile, c.PodCIDRs, c.ServiceCIDR, c.Need.NodeMask), "prodack-flannel[10.64.0.0/18] 172.20.0.0/20 25"},
+		"VPC": {
+			fmt.Sprint(v.Platform, v.Hubs, v.Peers, v.VRF, v.RouteQuota, v.Subnets, v.CIDRBlocks),
+			"alicloud[cen] []blue200 map[nodes:10.0.0.0/20] []",
+		},
+		"what is open": {fmt.Sprint(v.Unknown, v.Routes["new"].Unknown), "[cidr_blocks routes] [destination]"},
+		"a summary": {
+			fmt.Sprint(v.Routes["all"].Destination, v.Routes["all"].NextHop, *v.Routes["all"].Summary), "10.0.0.0/8transittrue",
+		},
+		"no summary":   {fmt.Sprint(v.Routes["new"].Summary), "<nil>"},
+		"hub":          {fmt.Sprint(h.Kind, h.Accepted), "cenmap[key:{a merger 2027-06-30}]"},
+		"unnamed site": {fmt.Sprint(s.Name, s.CIDRBlocks), "idc[10.8.0.0/16]"},
+		"cluster": {
+			fmt.Sprint(c.VPC, c.Profile, c.PodCIDRs, c.ServiceCIDR, c.Need.NodeMask),
+			"prodack-flannel[10.64.0.0/18] 172.20.0.0/20 25",
+		},
 		"where it is":    {d.Origin[topology.Path{}.Attr("vpcs").Key("prod").String()].Address(), "cidrplan_vpc.prod"},
 		"all their keys": {strings.Join(slices.Sorted(maps.Keys(d.Origin)), " "), `clusters["shop"] hubs["cen"] sites["idc"] vpcs["prod"]`},
 	} {
@@ -61,7 +70,8 @@ func TestAPlannerWithOtherNamesOfNetworks(t *testing.T) {
     "vpcs": {"prod": {"hubs": ["cen"], "peers": ["lab", "far"]}}, "clusters": {"shop": {"vpc": "prod"}},
     "allocations": {"shop": {"pod_cidrs": ["10.64.0.0/18"]}},
     "foreign_claims": {
-      "web": {"owner": "web", "kind": "pod", "cidr": "10.65.0.0/18", "network": "prod", "hubs": ["cen"], "peers": ["lab"], "allocator": "eu"},
+      "web": {"owner": "web", "kind": "pod", "cidr": "10.65.0.0/18", "network": "prod", "hubs": ["cen"],
+        "peers": ["lab"], "allocator": "eu"},
       "own": {"owner": "shop", "kind": "pod", "cidr": "10.64.0.0/18", "allocator": "k8s"}, "broken": {"owner": "x", "cidr": "x"}
     }}}]}]}`), func(string) (string, bool) { return "", true })
 	if err != nil {
