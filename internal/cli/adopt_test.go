@@ -71,8 +71,16 @@ func TestAdoptOfWhatResourcesOfThisProviderDeclare(t *testing.T) {
 	state := stateOf(
 		[3]string{"cidrplan_hub", "cen", `{"name": "cen", "kind": "cen", "vrf": "blue",
 			"accepted_conflicts": {"vpc_overlaps_peer|10.0.0.0/16|lab+prod": {"reason": "a merger", "until": "2027-06-30"}}}`},
-		[3]string{"cidrplan_site", "idc", `{"name": "idc", "cidr_blocks": ["172.31.0.0/16"], "advertised_cidrs": ["10.9.0.0/16"], "vrf": "blue"}`},
-		[3]string{"cidrplan_vpc", "prod", `{"name": "prod", "cidr_blocks": ["10.0.0.0/16"], "hubs": ["cen"], "vrf": "blue", "route_quota": 99}`},
+		[3]string{
+			"cidrplan_site",
+			"idc",
+			`{"name": "idc", "cidr_blocks": ["172.31.0.0/16"], "advertised_cidrs": ["10.9.0.0/16"], "vrf": "blue"}`,
+		},
+		[3]string{
+			"cidrplan_vpc",
+			"prod",
+			`{"name": "prod", "cidr_blocks": ["10.0.0.0/16"], "hubs": ["cen"], "vrf": "blue", "route_quota": 99}`,
+		},
 		[3]string{"cidrplan_vpc", "lab", `{"name": "lab", "cidr_blocks": ["10.0.0.0/16"], "hubs": ["cen"], "vrf": "blue"}`},
 		clusterOf("10.64.0.0/18", "prod"),
 	)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -110,13 +111,22 @@ func (c *command) writeSARIF(out io.Writer, r report) error {
 	return encode(out, sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
 }
 
+// uri is the name of a file as a reference relative to where the command ran, or as a URI if the name is absolute.
+func uri(file string) string {
+	u := url.URL{Path: filepath.ToSlash(file)}
+	if filepath.IsAbs(file) {
+		u.Scheme, u.Path = "file", "/"+strings.TrimPrefix(u.Path, "/")
+	}
+	return u.String()
+}
+
 // location is the file that has the resource of a party, or the first one. States have no lines that mean anything.
 func (p party) location(files []string) sarifLocation {
 	file := p.File
 	if file == "" {
 		file = files[0]
 	}
-	location := sarifLocation{Physical: &sarifPhysical{sarifArtifact{filepath.ToSlash(file)}, sarifRegion{1}}}
+	location := sarifLocation{Physical: &sarifPhysical{sarifArtifact{uri(file)}, sarifRegion{1}}}
 	if p.Address != "" {
 		location.Logical = []sarifLogical{{p.Address, "resource"}}
 	}

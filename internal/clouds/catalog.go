@@ -1,7 +1,6 @@
 package clouds
 
 import (
-	"bytes"
 	"embed"
 	"errors"
 	"fmt"
@@ -12,7 +11,7 @@ import (
 	"strings"
 	"sync"
 
-	"go.yaml.in/yaml/v3"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 //go:embed data/*.yaml
@@ -68,15 +67,9 @@ func Load(fsys fs.FS) (*Catalog, error) {
 	c := &Catalog{platforms: map[string]*Platform{}}
 	var faults []error
 	for _, name := range names {
-		text, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, err
-		}
 		p := &Platform{}
-		d := yaml.NewDecoder(bytes.NewReader(text))
-		d.KnownFields(true)
-		if err := d.Decode(p); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+		if _, err := profile.DecodeYAML(fsys, name, p); err != nil {
+			return nil, err
 		}
 		for typeName, t := range p.Types {
 			if t == nil {

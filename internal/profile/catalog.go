@@ -89,15 +89,24 @@ func Load(fsys fs.FS) (*Catalog, error) {
 	return c, errors.Join(faults...)
 }
 
-func decode(fsys fs.FS, name string, into any) error {
+// DecodeYAML decodes a file of data and returns its text. It refuses keys that into does not have. Errors name the file.
+func DecodeYAML(fsys fs.FS, name string, into any) ([]byte, error) {
 	text, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	d := yaml.NewDecoder(bytes.NewReader(text))
 	d.KnownFields(true)
 	if err := d.Decode(into); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return text, nil
+}
+
+func decode(fsys fs.FS, name string, into any) error {
+	text, err := DecodeYAML(fsys, name, into)
+	if err != nil {
+		return err
 	}
 	var tree yaml.Node
 	if err := yaml.Unmarshal(text, &tree); err != nil {

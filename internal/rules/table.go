@@ -1,16 +1,12 @@
 package rules
 
 import (
-	"bytes"
 	"embed"
-	"fmt"
 	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-
-	"go.yaml.in/yaml/v3"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
@@ -44,15 +40,9 @@ func load(fsys fs.FS) (table, error) {
 		return all, err
 	}
 	for _, name := range names {
-		text, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return all, err
-		}
-		decoder := yaml.NewDecoder(bytes.NewReader(text))
-		decoder.KnownFields(true)
 		var part table
-		if err := decoder.Decode(&part); err != nil {
-			return all, fmt.Errorf("%s: %w", name, err)
+		if _, err := profile.DecodeYAML(fsys, name, &part); err != nil {
+			return all, err
 		}
 		all.Rules = append(all.Rules, part.Rules...)
 		if part.Everywhere != nil {
