@@ -50,7 +50,7 @@ func (a *assembler) allocations() {
 func (a *assembler) allocationOf(name string, ranges profile.Ranges) (Allocation, bool) {
 	_, held := a.held(name)
 	if _, is := a.request.Facts.Blocks[name]; is {
-		return Allocation{Ranges: ranges}, held != nil || len(ranges.Pods) > 0 && !slices.Contains(a.placed.deferred, name)
+		return Allocation{Ranges: ranges}, held != nil || ranges.Block.IsValid() && !slices.Contains(a.placed.deferred, name)
 	}
 	cl, node := a.request.Facts.Clusters[name], a.collected.members[name].node
 	if held != nil {

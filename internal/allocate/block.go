@@ -28,13 +28,13 @@ func collectBlock(s *situation, name string, b topology.Block) member {
 // servedBy says whether what a block released serves what it asks for now.
 func (c blockCollector) servedBy(released Released) bool {
 	trial := blockCollector{newCollector(c.situation, c.name, c.profile), c.block}
-	trial.checkHeld(first(released.Pods))
+	trial.checkHeld(released.Block)
 	return !trial.found.faults.failed()
 }
 
 // ranges finds out which range a block has, or demands one.
 func (c blockCollector) ranges(ranges profile.Ranges, adopted bool) {
-	held, pin := first(ranges.Pods), c.block.CIDR
+	held, pin := ranges.Block, c.block.CIDR
 	given := c.givenBy(adopted)
 	switch {
 	case held.IsValid():
@@ -45,7 +45,7 @@ func (c blockCollector) ranges(ranges profile.Ranges, adopted bool) {
 		c.demandRange()
 	}
 	if held.IsValid() {
-		ranges.Pods = []netip.Prefix{held}
+		ranges.Block = held
 		c.checkInSupernets(held)
 		c.claim(c.owner().Claims(ranges, given)...)
 	}
@@ -111,7 +111,7 @@ func (r Request) familyOf(b topology.Block) cidr.Family {
 // checkHeld checks that what is asked for now can be served by the range that a block holds.
 func (c blockCollector) checkHeld(held netip.Prefix) {
 	at, name, b := c.at, c.name, c.block
-	ranges := profile.Ranges{Pods: []netip.Prefix{held}}
+	ranges := profile.Ranges{Block: held}
 	changed := func(argument string, was, wanted any) { c.changed(argument, was, wanted, ranges) }
 	outgrown := func(argument string, wanted, largest int64) {
 		c.found.faults = append(c.found.faults, topology.Fault{
@@ -171,7 +171,7 @@ func (c *checker) existingBlock(at topology.Path, name string, e Existing) {
 	if e.Cluster == "" { // what is released has a key of its own
 		topology.CheckKey(name, func(problem any) { c.add(at, problem) })
 	}
-	if len(e.PodCIDRs) == 0 && !e.Unknown.Has("cidr") {
+	if !e.CIDR.IsValid() && !e.Unknown.Has("cidr") {
 		c.add(at.Attr("cidr"), topology.Missing{})
 	}
 }

@@ -34,14 +34,14 @@ func ofLength(name string, length int, edits ...func(*topology.Block)) func(*Req
 
 // holds says in existing what a block holds.
 func holds(name, text string) func(*Request) {
-	return existing(name, Existing{PodCIDRs: prefixes(text), Profile: profile.Block})
+	return existing(name, Existing{CIDR: prefix(text), Profile: profile.Block})
 }
 
 // ranges are those of a result, by block.
 func ranges(r Result) map[string]string {
 	texts := map[string]string{}
 	for name, a := range r.Allocations {
-		texts[name] = list(a.Pods)
+		texts[name] = a.Block.String()
 	}
 	return texts
 }

@@ -35,7 +35,7 @@ func TestABlockKeepsWhatItGotBeforeItsPlatformWasKnownBetter(t *testing.T) {
 	asked := topology.Block{Addresses: 256, Platform: "aws"}
 	lacks := problem{
 		At:      `blocks["a"].addresses`,
-		Problem: Outgrown{Cluster: "a", Wanted: 256, Largest: 251, Held: profile.Ranges{Pods: prefixes("10.0.0.0/24")}},
+		Problem: Outgrown{Cluster: "a", Wanted: 256, Largest: 251, Held: profile.Ranges{Block: prefix("10.0.0.0/24")}},
 		Warn:    true,
 	}
 

@@ -14,7 +14,7 @@ func wantBlocksReleased(t *testing.T, got Result, want map[string]string) {
 	t.Helper()
 	texts := map[string]string{}
 	for key, r := range got.Released {
-		texts[key] = r.Cluster + " " + list(r.Pods)
+		texts[key] = r.Cluster + " " + r.Block.String()
 	}
 	if !maps.Equal(texts, want) {
 		t.Errorf("released: got %v, want %v", texts, want)
@@ -136,11 +136,11 @@ func TestMemoryOfBlocks(t *testing.T) {
 			map[string]string{},
 		},
 		"what a lock lists as released stays reserved": {blocks(), func(r *Request) {
-			existing("x", Existing{PodCIDRs: prefixes("10.0.0.0/24"), Cluster: "x", Profile: profile.Block})(r)
+			existing("x", Existing{CIDR: prefix("10.0.0.0/24"), Cluster: "x", Profile: profile.Block})(r)
 			ofLength("a", 24)(r)
 		}, map[string]string{"a": "10.0.1.0/24"}, map[string]string{"x": "x 10.0.0.0/24"}},
 		"and its owner gets it back": {blocks(), func(r *Request) {
-			existing("x", Existing{PodCIDRs: prefixes("10.0.9.0/24"), Cluster: "x", Profile: profile.Block})(r)
+			existing("x", Existing{CIDR: prefix("10.0.9.0/24"), Cluster: "x", Profile: profile.Block})(r)
 			ofLength("x", 24)(r)
 		}, map[string]string{"x": "10.0.9.0/24"}, map[string]string{}},
 		"an entry of existing stays once it is held": {
@@ -169,7 +169,7 @@ func had(name string) func(*topology.Block) {
 }
 
 func TestWhatABlockCannotChange(t *testing.T) {
-	held := profile.Ranges{Pods: prefixes("10.0.0.0/24")}
+	held := profile.Ranges{Block: prefix("10.0.0.0/24")}
 	both := applied(t, blocks(ofLength("a", 24), ofLength("b", 24)))
 	six := applied(t, blocks(supernets("fd00::/48"), ofLength("a", 120)))
 	changed := func(argument string, was, wanted any) Changed {
@@ -203,14 +203,14 @@ func TestWhatABlockCannotChange(t *testing.T) {
 			edited(six, block("a", topology.Block{Addresses: 257})),
 			problem{
 				At:      `blocks["a"].addresses`,
-				Problem: Outgrown{Cluster: "a", Wanted: 257, Largest: 256, Held: profile.Ranges{Pods: prefixes("fd00::/120")}},
+				Problem: Outgrown{Cluster: "a", Wanted: 257, Largest: 256, Held: profile.Ranges{Block: prefix("fd00::/120")}},
 			},
 		},
 		"existing at odds with the state": {
 			edited(
 				both,
 				holds("a", "10.0.9.0/24"),
-			), problem{At: `existing["a"].cidr`, Problem: ContradictsState{Cluster: "a", Held: prefixes("10.0.0.0/24"), Given: prefixes("10.0.9.0/24")}},
+			), problem{At: `existing["a"].cidr`, Problem: ContradictsState{Cluster: "a", Held: prefix("10.0.0.0/24"), Given: prefix("10.0.9.0/24")}},
 		},
 		"a guarded one that is not declared": {
 			edited(
@@ -250,7 +250,7 @@ func TestAnUndeclaredBlockMayHaveAnotherName(t *testing.T) {
 	for length, likely := range map[int][]LikelyRename{24: {{Former: []string{"b"}, New: []string{"c"}, SameSizes: true}}, 25: nil} {
 		got := planned(t, edited(r, withoutClusters("b"), ofLength("c", length)))
 		want := NoLongerDeclared{
-			By: "net", Former: []FormerCluster{{"b", profile.Ranges{Pods: prefixes("10.0.1.0/24")}}}, New: []string{"c"}, Likely: likely,
+			By: "net", Former: []FormerCluster{{"b", profile.Ranges{Block: prefix("10.0.1.0/24")}}}, New: []string{"c"}, Likely: likely,
 		}
 		wantFaults(t, got.Faults, problem{At: "blocks", Problem: want, Warn: true})
 	}

@@ -141,7 +141,7 @@ func TestNamesInExistingOfBlocks(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := checker{}
-			given := Existing{Cluster: test.released, PodCIDRs: prefixes("10.0.0.0/24")}
+			given := Existing{Cluster: test.released, CIDR: prefix("10.0.0.0/24")}
 			c.existingBlock(topology.Path{}.Attr("existing").Key(test.key), test.key, given)
 			wantFaults(t, c.faults, test.want...)
 		})

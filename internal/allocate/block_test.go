@@ -141,7 +141,7 @@ func TestBlocksInConflict(t *testing.T) {
 		"a pin on released ranges": {
 			blocks(
 				pin("a", "10.0.0.0/24"),
-				existing("x", Existing{PodCIDRs: prefixes("10.0.0.0/25"), Cluster: "x", Profile: profile.Block}),
+				existing("x", Existing{CIDR: prefix("10.0.0.0/25"), Cluster: "x", Profile: profile.Block}),
 			),
 			[]string{"error block_overlaps_released a 10.0.0.0/24 x 10.0.0.0/25"},
 		},
@@ -216,8 +216,8 @@ func TestManyBlocksKeepTheirPlacesWhenOneComesInFront(t *testing.T) {
 	was := r.Prior.Allocations
 	got := planned(t, edited(r, ofLength("a", 22), ofLength("b000", 24)))
 	for name, a := range was {
-		if list(got.Allocations[name].Pods) != list(a.Pods) {
-			t.Errorf("%s moved from %v to %v", name, a.Pods, got.Allocations[name].Pods)
+		if got.Allocations[name].Block != a.Block {
+			t.Errorf("%s moved from %v to %v", name, a.Block, got.Allocations[name].Block)
 		}
 	}
 }

@@ -111,7 +111,9 @@ func (r Request) undeclaredClaims() []conflict.Claim {
 		if known[name] || e.Cluster != "" {
 			continue
 		}
-		used := profile.Ranges{Pods: e.PodCIDRs, Service: e.ServiceCIDR, PodIPv6: e.PodIPv6CIDR, ServiceIPv6: e.ServiceIPv6CIDR}
+		used := profile.Ranges{
+			Block: e.CIDR, Pods: e.PodCIDRs, Service: e.ServiceCIDR, PodIPv6: e.PodIPv6CIDR, ServiceIPv6: e.ServiceIPv6CIDR,
+		}
 		claims = append(claims, conflict.Reservations(conflict.Existing, name, ownerKind(r.Blocks), used, at)...)
 	}
 	return claims

@@ -59,7 +59,7 @@ func (s *situation) unguard(names []string) []topology.Edit {
 // unpin removes from a cluster or block at a place the pins to what is held, and gives it the size of before where
 // nothing else says one.
 func (s *situation) unpin(at topology.Path, name string, held profile.Ranges) []topology.Edit {
-	if pin := s.request.Facts.Blocks[name].CIDR; pin.IsValid() && pin == first(held.Pods) {
+	if pin := s.request.Facts.Blocks[name].CIDR; pin.IsValid() && pin == held.Block {
 		return []topology.Edit{topology.Remove(at.Attr("cidr")), topology.Set(at.Attr("prefix_length"), pin.Bits())}
 	}
 	cl := s.request.Facts.Clusters[name]

@@ -156,11 +156,11 @@ func TestUnpinRemovesPinsToWhatIsHeld(t *testing.T) {
 		"pins, and nothing held":  {request(shop(both)), profile.Ranges{}, ""},
 		"pins of another cluster": {request(shop(both, func(cl *topology.Cluster) { cl.SameAs = "web" })), shopHolds, ""},
 		"a block with a pin": {
-			blocks(block("shop", topology.Block{CIDR: prefix("10.0.0.0/24")})), profile.Ranges{Pods: prefixes("10.0.0.0/24")},
+			blocks(block("shop", topology.Block{CIDR: prefix("10.0.0.0/24")})), profile.Ranges{Block: prefix("10.0.0.0/24")},
 			`remove blocks["shop"].cidr; set blocks["shop"].prefix_length 24`,
 		},
 		"a block with a pin to another range": {
-			blocks(block("shop", topology.Block{CIDR: prefix("10.0.0.0/24")})), profile.Ranges{Pods: prefixes("10.0.1.0/24")}, "",
+			blocks(block("shop", topology.Block{CIDR: prefix("10.0.0.0/24")})), profile.Ranges{Block: prefix("10.0.1.0/24")}, "",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -83,7 +83,7 @@ func (e Existing) isPartOf(held profile.Ranges) bool {
 	given := e.Ranges()
 	same := func(given, held netip.Prefix) bool { return !given.IsValid() || given == held }
 	sameMask := func(given, held int) bool { return given == 0 || given == held }
-	return given.Held() && appends(held.Pods, given.Pods) && same(given.Service, held.Service) &&
+	return given.Held() && same(given.Block, held.Block) && appends(held.Pods, given.Pods) && same(given.Service, held.Service) &&
 		same(given.PodIPv6, held.PodIPv6) && same(given.ServiceIPv6, held.ServiceIPv6) &&
 		same(given.Aggregate, held.Aggregate) && sameMask(given.NodeMask, held.NodeMask) && sameMask(given.NodeIPv6Mask, held.NodeIPv6Mask)
 }
@@ -100,6 +100,7 @@ func (e Existing) Ranges() profile.Ranges {
 		e.PodCIDRs = nil // those that are known are not all
 	}
 	return profile.Ranges{
+		Block:        e.CIDR,
 		Pods:         e.PodCIDRs,
 		Service:      e.ServiceCIDR,
 		NodeMask:     e.NodeMask,

@@ -60,7 +60,7 @@ func (s *situation) takenBack(name, argument string, was any, held profile.Range
 	edits := []topology.Edit{topology.Set(at.Attr(argument), was)}
 	switch {
 	case argument == "ip_family" && s.request.Facts.Blocks[name].PrefixLength != 0:
-		edits = append(edits, topology.Set(at.Attr("prefix_length"), first(held.Pods).Bits()))
+		edits = append(edits, topology.Set(at.Attr("prefix_length"), held.Block.Bits()))
 	case argument == "ip_families" && cl.Dual():
 		for _, pin := range cl.Pins() {
 			if pin.Family == cidr.V6 && pin.Range.IsValid() {
@@ -115,9 +115,6 @@ func asState(at topology.Path, attr string, held any) []topology.Option {
 	if p, is := held.(netip.Prefix); is && !p.IsValid() {
 		return []topology.Option{topology.OptionOf(topology.Remove(at))}
 	}
-	if pods, is := held.([]netip.Prefix); is && attr == "cidr" {
-		held = first(pods)
-	}
 	return []topology.Option{topology.OptionOf(topology.Remove(at)), topology.OptionOf(topology.Set(at.Attr(attr), held))}
 }
 
@@ -159,7 +156,7 @@ func (s *situation) outsideOptions(name string, held netip.Prefix) []topology.Op
 			options,
 			topology.OptionWhen(
 				topology.NotBuilt,
-				s.unpin(s.request.all().Key(name), name, profile.Ranges{Pods: []netip.Prefix{held}})...),
+				s.unpin(s.request.all().Key(name), name, profile.Ranges{Block: held})...),
 		)
 	}
 	return options

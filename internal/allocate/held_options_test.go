@@ -2,7 +2,6 @@ package allocate
 
 import (
 	"fmt"
-	"net/netip"
 	"reflect"
 	"testing"
 
@@ -51,7 +50,7 @@ func TestEditsThatRestoreAnArgument(t *testing.T) {
 		cl.PodIPv6CIDR, cl.ServiceCIDR = prefix("fd00::/56"), prefix("172.20.0.0/22")
 	}
 	blockOf := func(b topology.Block) Request { return blocks(block("shop", b)) }
-	held := profile.Ranges{Pods: prefixes("10.0.0.0/24")}
+	held := profile.Ranges{Block: prefix("10.0.0.0/24")}
 	for name, test := range map[string]struct {
 		request  Request
 		argument string
@@ -124,7 +123,7 @@ func TestOptionsOfExistingThatContradictsTheState(t *testing.T) {
 		"a range":    {"service_cidr", prefix("172.20.0.0/22"), []string{remove, `set existing["a"].service_cidr 172.20.0.0/22`}},
 		"no range":   {"service_cidr", prefix(""), []string{remove}},
 		"Pod ranges": {"pod_cidrs", prefixes("10.0.0.0/24"), []string{remove, `set existing["a"].pod_cidrs [10.0.0.0/24]`}},
-		"a block":    {"cidr", prefixes("10.0.0.0/24"), []string{remove, `set existing["a"].cidr 10.0.0.0/24`}},
+		"a block":    {"cidr", prefix("10.0.0.0/24"), []string{remove, `set existing["a"].cidr 10.0.0.0/24`}},
 	} {
 		t.Run(name, func(t *testing.T) { wantOptions(t, asState(at, test.argument, test.held), test.want) })
 	}
@@ -159,7 +158,7 @@ func TestOptionsOfABlockOutsideOfTheSupernets(t *testing.T) {
 		"a pin that existing confirms": {situationOf(blocks(pinned, holds("shop", "10.9.0.0/24"))), []string{add}},
 		"no pin, and existing":         {situationOf(blocks(ofLength("shop", 24), holds("shop", "10.9.0.0/24"))), []string{add}},
 		"the state has it": {
-			situationOf(blocks(ofLength("shop", 24)), profile.Ranges{Pods: []netip.Prefix{outside}}),
+			situationOf(blocks(ofLength("shop", 24)), profile.Ranges{Block: outside}),
 			[]string{add, `set renumber["shop"] 1`},
 		},
 	} {

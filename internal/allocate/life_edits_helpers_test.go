@@ -250,7 +250,7 @@ func (s *story) String() string { return strings.Join(*s, "\n") }
 func cast(r Request, allocations map[string]Allocation) string {
 	var lines []string
 	for _, name := range names(r.Facts.Blocks) {
-		lines = append(lines, fmt.Sprintf("    %s %+v: %s", name, r.Facts.Blocks[name], list(allocations[name].Pods)))
+		lines = append(lines, fmt.Sprintf("    %s %+v: %s", name, r.Facts.Blocks[name], allocations[name].Block))
 	}
 	for _, name := range names(r.Facts.Clusters) {
 		cl := r.Facts.Clusters[name]

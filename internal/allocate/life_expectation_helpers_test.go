@@ -80,7 +80,7 @@ func wrongChoices(r Request, known map[string]Allocation, result Result, catalog
 	}
 	for _, h := range allocatedHoldings(seen, catalog, result.Allocations) {
 		for key, released := range result.Released {
-			held := append(slices.Clone(released.Pods), released.Service, released.PodIPv6, released.ServiceIPv6)
+			held := released.InUse()
 			if h.Chosen && slices.ContainsFunc(held, h.Range.Overlaps) {
 				return fmt.Sprintf("%v shares addresses with the released %s", h, key)
 			}

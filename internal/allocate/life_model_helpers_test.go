@@ -141,11 +141,9 @@ func (f *expectation) release(r Request, held map[string]Allocation) {
 // givesNoMore says whether an entry of existing repeats released ranges and adds nothing.
 func givesNoMore(e Existing, before profile.Ranges) bool {
 	same := func(given, was netip.Prefix) bool { return !given.IsValid() || given == was }
-	return (len(e.PodCIDRs) == 0 || list(e.PodCIDRs) == list(before.Pods)) && (e.NodeMask == 0 || e.NodeMask == before.NodeMask) &&
-		same(
-			e.ServiceCIDR,
-			before.Service,
-		) && same(e.Aggregate, before.Aggregate) && same(e.PodIPv6CIDR, before.PodIPv6) && same(e.ServiceIPv6CIDR, before.ServiceIPv6)
+	return same(e.CIDR, before.Block) && (len(e.PodCIDRs) == 0 || list(e.PodCIDRs) == list(before.Pods)) &&
+		(e.NodeMask == 0 || e.NodeMask == before.NodeMask) && same(e.ServiceCIDR, before.Service) &&
+		same(e.Aggregate, before.Aggregate) && same(e.PodIPv6CIDR, before.PodIPv6) && same(e.ServiceIPv6CIDR, before.ServiceIPv6)
 }
 
 // in finds the released ranges in a result, and their key.
@@ -186,7 +184,8 @@ func asksTheSame(before, now any) bool {
 }
 
 func clusterAsksTheSame(a, b topology.Cluster) bool {
-	return a.Profile == b.Profile && a.Need == b.Need && slices.Equal(a.PodCIDRs, b.PodCIDRs) && a.Dual() == b.Dual() && reflect.DeepEqual(a.Pins(), b.Pins())
+	return a.Profile == b.Profile && a.Need == b.Need && slices.Equal(a.PodCIDRs, b.PodCIDRs) && a.Dual() == b.Dual() &&
+		reflect.DeepEqual(a.Pins(), b.Pins())
 }
 
 // wrongKept says which cluster does not keep what it holds.
@@ -273,8 +272,8 @@ func stays(was, has Allocation) bool {
 // sameOrMore says whether ranges are those of before, or with further ones behind.
 func sameOrMore(was, now profile.Ranges) bool {
 	same := func(a, b netip.Prefix) bool { return !a.IsValid() || a == b }
-	return appends(now.Pods, was.Pods) && same(was.Aggregate, now.Aggregate) && same(was.Service, now.Service) &&
-		same(was.PodIPv6, now.PodIPv6) && same(was.ServiceIPv6, now.ServiceIPv6) &&
+	return same(was.Block, now.Block) && appends(now.Pods, was.Pods) && same(was.Aggregate, now.Aggregate) &&
+		same(was.Service, now.Service) && same(was.PodIPv6, now.PodIPv6) && same(was.ServiceIPv6, now.ServiceIPv6) &&
 		(was.NodeMask == 0 || was.NodeMask == now.NodeMask)
 }
 

@@ -79,7 +79,7 @@ func (in *inputs) confirms(name string, prior Prior, held profile.Ranges) bool {
 // isPinnedTo says whether the configuration gives all ranges that a cluster or block holds.
 func (in *inputs) isPinnedTo(name string, held profile.Ranges) bool {
 	if b, is := in.request.Facts.Blocks[name]; is {
-		return b.CIDR == first(held.Pods)
+		return b.CIDR == held.Block
 	}
 	return pinnedTo(in.request.Facts.Clusters[name], held)
 }

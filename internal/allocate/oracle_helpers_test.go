@@ -82,7 +82,7 @@ func declared(r Request) []holding {
 		if r.Facts.HasOwner(name) {
 			continue
 		}
-		for _, p := range append([]netip.Prefix{e.ServiceCIDR, e.PodIPv6CIDR, e.ServiceIPv6CIDR}, e.PodCIDRs...) {
+		for _, p := range append([]netip.Prefix{e.CIDR, e.ServiceCIDR, e.PodIPv6CIDR, e.ServiceIPv6CIDR}, e.PodCIDRs...) {
 			add(name, p, oracle.Party{Kind: "reserved"})
 		}
 	}
@@ -141,10 +141,7 @@ func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 		has.Pods = cl.PodCIDRs
 	}
 	if b, is := r.Facts.Blocks[name]; is {
-		if len(has.Pods) == 0 && b.CIDR.IsValid() {
-			has.Pods = []netip.Prefix{b.CIDR}
-		}
-		return has
+		return profile.Ranges{Block: either(e.CIDR, b.CIDR)}
 	}
 	p, _ := catalog.Profile(cl.Profile)
 	silent := len(e.PodCIDRs) > 0 || cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0
@@ -167,6 +164,7 @@ func allocatedHoldings(r Request, catalog *profile.Catalog, allocations map[stri
 				all = append(all, holding{Party: ofCluster(r, catalog, name, kind), Name: name, Range: held, Chosen: chosen})
 			}
 		}
+		add("pod", a.Block, !was.Block.IsValid())
 		for _, pods := range a.Pods {
 			add("pod", pods, !slices.Contains(was.Pods, pods))
 		}

@@ -18,7 +18,7 @@ func (r Request) OutgoingClaims(held map[string]Allocation, released map[string]
 	out := outgoing{map[string]topology.Foreign{}, len(realms) > 1}
 	for name, a := range held {
 		if r.Blocks {
-			out.add(r.named(name, realms[0]), topology.ForeignBlock, a.Pods...)
+			out.add(r.named(name, realms[0]), topology.ForeignBlock, a.Block)
 		} else {
 			out.cluster(r.cluster(name, realms[0]), a)
 		}

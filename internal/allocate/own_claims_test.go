@@ -246,14 +246,14 @@ func TestOwnClaimsOfBlocks(t *testing.T) {
 	was := planned(t, nets)
 	own := outgoingOf(nets, was)
 	second := edited(nets, givenClaims(own))
-	if got := planned(t, second); got.Allocations["prod"].Pods[0].Overlaps(was.Allocations["prod"].Pods[0]) || len(sharedNames(got)) == 0 {
-		t.Errorf("a second workspace has %v too, and the report is %q", got.Allocations["prod"].Pods, sharedNames(got))
+	if got := planned(t, second); got.Allocations["prod"].Block.Overlaps(was.Allocations["prod"].Block) || len(sharedNames(got)) == 0 {
+		t.Errorf("a second workspace has %v too, and the report is %q", got.Allocations["prod"].Block, sharedNames(got))
 	}
 	if _, again := then(t, nets, was, givenClaims(own)); len(sharedNames(again)) > 0 ||
 		!reflect.DeepEqual(again.Allocations, was.Allocations) {
 		t.Errorf("the own claims come back as %v, reported %q", again.Allocations, sharedNames(again))
 	}
-	held := Existing{PodCIDRs: was.Allocations["prod"].Pods, Profile: profile.Block}
+	held := Existing{CIDR: was.Allocations["prod"].Block, Profile: profile.Block}
 	if got := planned(t, edited(second, existing("prod", held))); len(sharedNames(got)) > 0 ||
 		!reflect.DeepEqual(got.Allocations, was.Allocations) {
 		t.Errorf("after a lost state: %v, reported %q", got.Allocations, sharedNames(got))

@@ -67,7 +67,7 @@ func (p *placed) take(claim conflict.Claim, d demand, chosen netip.Prefix, r Req
 	p.claims = append(p.claims, withNewRange(claim, chosen))
 	switch {
 	case claim.Kind == conflict.Block:
-		ranges.Pods = []netip.Prefix{chosen}
+		ranges.Block = chosen
 	case d.family == cidr.V6 && claim.Kind == conflict.Pod:
 		ranges.PodIPv6 = chosen
 	case d.family == cidr.V6:

@@ -11,6 +11,9 @@ import (
 
 // rangesText writes what a cluster or block has as "pods service, growth reserve".
 func rangesText(has profile.Ranges) string {
+	if has.Block.IsValid() {
+		return has.Block.String()
+	}
 	text := list(has.Pods)
 	if has.Service.IsValid() {
 		text += " " + has.Service.String()

@@ -37,7 +37,7 @@ func TestClaimsLeaveBlocks(t *testing.T) {
 		"gone~2": {
 			Cluster:    "gone",
 			Profile:    profile.Block,
-			Allocation: Allocation{Ranges: profile.Ranges{Pods: prefixes("10.0.128.0/20")}},
+			Allocation: Allocation{Ranges: profile.Ranges{Block: prefix("10.0.128.0/20")}},
 		},
 	}
 	got := r.OutgoingClaims(was.Allocations, was.Released)
@@ -167,7 +167,7 @@ func TestBlocksAmongWorkspaces(t *testing.T) {
 		}
 		from := []string{"10.0.0.0/21", "10.0.0.0/20", "10.0.2.0/23"}
 		for _, a := range was.Allocations {
-			from = append(from, a.Pods[0].String())
+			from = append(from, a.Block.String())
 		}
 		slices.Sort(from)
 		second := drawn("team", one(d, "room", from...))
@@ -190,15 +190,15 @@ func TestBlocksAmongWorkspaces(t *testing.T) {
 		for name, b := range got.Allocations {
 			for owner, a := range last.Allocations {
 				_, held := was.Allocations[owner]
-				shared, overlap := cidr.Overlap(a.Pods[0], b.Pods[0])
+				shared, overlap := cidr.Overlap(a.Block, b.Block)
 				switch {
 				case !overlap || !oneVRF:
 				case !held:
-					t.Errorf("%s got %s, which is of %s of the other workspace (%s)", owner, a.Pods[0], name, b.Pods[0])
-				case cidr.Contains(a.Pods[0], room):
+					t.Errorf("%s got %s, which is of %s of the other workspace (%s)", owner, a.Block, name, b.Block)
+				case cidr.Contains(a.Block, room):
 					within++
 				case knows:
-					t.Errorf("%s got %s, which is of %s (%s)", name, b.Pods[0], owner, a.Pods[0])
+					t.Errorf("%s got %s, which is of %s (%s)", name, b.Block, owner, a.Block)
 				default:
 					met++
 					conflicts[fmt.Sprintf("%s %s %s", owner, name, shared)] = true
@@ -230,7 +230,7 @@ func TestBlocksOfTheNameOfAnAllocatorAreForeign(t *testing.T) {
 	r := request(cluster("web", "ack-flannel", lengths(17, 24, 26)))
 	was := planned(t, nets)
 	r.Facts.Foreign = nets.OutgoingClaims(was.Allocations, was.Released)
-	if got := planned(t, r); list(got.Allocations["web"].Pods) == list(was.Allocations["prod"].Pods) {
+	if got := planned(t, r); first(got.Allocations["web"].Pods) == was.Allocations["prod"].Block {
 		t.Errorf("block and cluster both have %v", got.Allocations["web"].Pods)
 	}
 }

@@ -144,7 +144,7 @@ func prefixMap(name, text string) map[string]netip.Prefix {
 func TestRestoredStateKnowsItsBlocks(t *testing.T) {
 	r := applied(t, blocks(ofLength("a", 24)))
 	if got := Plan(restoredFrom(r, ofLength("b", 24)), profile.Default()); !got.Failed() {
-		t.Errorf("b may be forgotten, and gets %v", got.Allocations["b"].Pods)
+		t.Errorf("b may be forgotten, and gets %v", got.Allocations["b"].Block)
 	}
 	wantBlocks(
 		t, planned(t, restoredFrom(r, block("b", topology.Block{CIDR: prefix("10.0.9.0/24")}))),

@@ -59,14 +59,14 @@ func (s *situation) checkExisting(faults *faultList, name string) {
 		faults.fault(at.Attr(attr), ContradictsState{Cluster: name, Held: held, Given: given}, asState(at, attr, held)...)
 	}
 	if !appends(a.Pods, e.PodCIDRs) && !e.Unknown.Has("pod_cidrs") {
-		contradicts(s.request.rangeAttr(), a.Pods, e.PodCIDRs)
+		contradicts("pod_cidrs", a.Pods, e.PodCIDRs)
 	}
 	for _, one := range []struct {
 		attr        string
 		given, held netip.Prefix
 	}{
 		{"service_cidr", e.ServiceCIDR, a.Service}, {"pod_ipv6_cidr", e.PodIPv6CIDR, a.PodIPv6},
-		{"service_ipv6_cidr", e.ServiceIPv6CIDR, a.ServiceIPv6},
+		{"service_ipv6_cidr", e.ServiceIPv6CIDR, a.ServiceIPv6}, {"cidr", e.CIDR, a.Block},
 	} {
 		if one.given.IsValid() && one.given != one.held {
 			contradicts(one.attr, one.held, one.given)

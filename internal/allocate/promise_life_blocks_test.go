@@ -111,7 +111,7 @@ func (d draw) blockTurn(r Request, was life, buried declarations, label string) 
 
 // resize gives a block another size or pin.
 func (d draw) resize(r Request, kind, name string, was life, label string) turn {
-	now, held := r.Facts.Blocks[name], first(was.held[name].Pods)
+	now, held := r.Facts.Blocks[name], was.held[name].Block
 	b, calm := topology.Block{PreviousNames: now.PreviousNames}, held.IsValid()
 	switch kind {
 	case "pin":
@@ -143,12 +143,12 @@ func TestBlocksAreDisjointAndLargeEnough(t *testing.T) {
 		}
 		all := slices.Collect(maps.Values(got.Allocations))
 		for i, a := range all {
-			if slices.ContainsFunc(all[:i], func(b Allocation) bool { return a.Pods[0].Overlaps(b.Pods[0]) }) {
-				t.Errorf("%v is allocated twice", a.Pods)
+			if slices.ContainsFunc(all[:i], func(b Allocation) bool { return a.Block.Overlaps(b.Block) }) {
+				t.Errorf("%v is allocated twice", a.Block)
 			}
 		}
 		for name, b := range r.Facts.Blocks {
-			has, keeps := got.Allocations[name].Pods[0], map[string]int64{"alicloud": 4, "huaweicloud": 5}[b.Platform]
+			has, keeps := got.Allocations[name].Block, map[string]int64{"alicloud": 4, "huaweicloud": 5}[b.Platform]
 			if want := b.PrefixLength; want != 0 && has.Bits() != want || want > 32 != has.Addr().Is6() && want != 0 {
 				t.Errorf("%s asks for /%d and has %v", name, want, has)
 			}

@@ -47,8 +47,10 @@ type Pool struct {
 	Unknown                     topology.Unknown
 }
 
-// Existing is what a cluster holds that was built before the allocator knew it.
+// Existing is what a cluster or block holds that was there before the allocator or cidrplan_blocks knew it.
 type Existing struct {
+	// CIDR is the range of a block; a block has no other ranges.
+	CIDR                         netip.Prefix
 	PodCIDRs                     []netip.Prefix
 	ServiceCIDR                  netip.Prefix
 	PodIPv6CIDR, ServiceIPv6CIDR netip.Prefix
@@ -77,14 +79,6 @@ func (r Request) all() topology.Path {
 		return topology.Path{}.Attr("blocks")
 	}
 	return topology.Path{}.Attr("clusters")
-}
-
-// rangeAttr is the attribute of existing that gives the range.
-func (r Request) rangeAttr() string {
-	if r.Blocks {
-		return "cidr"
-	}
-	return "pod_cidrs"
 }
 
 // nameKind is the kind of the names of those who get ranges.

@@ -11,7 +11,7 @@ import (
 func (s *situation) isReleased(name string, given profile.Ranges) bool {
 	_, released, ok := s.lastReleased(name)
 	same := func(a, b netip.Prefix) bool { return !a.IsValid() || a == b }
-	return ok && (len(given.Pods) == 0 || slices.Equal(given.Pods, released.Pods)) &&
+	return ok && same(given.Block, released.Block) && (len(given.Pods) == 0 || slices.Equal(given.Pods, released.Pods)) &&
 		(given.NodeMask == 0 || given.NodeMask == released.NodeMask) &&
 		(given.NodeIPv6Mask == 0 || given.NodeIPv6Mask == released.NodeIPv6Mask) &&
 		same(given.Service, released.Service) &&

@@ -60,9 +60,7 @@ func (c Claimant) Claims(ranges profile.Ranges, given GivenBy) []Claim {
 		claims = append(claims, claim)
 	}
 	if c.Kind == BlockOwner {
-		for _, block := range ranges.Pods {
-			add(Block, block, "cidr", 0)
-		}
+		add(Block, ranges.Block, "cidr", 0)
 		return claims
 	}
 	for i, pods := range ranges.Pods {
@@ -125,7 +123,7 @@ func pinnedClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 	var claims []Claim
 	for _, name := range f.Owners() {
 		if b, is := f.Blocks[name]; is {
-			claims = append(claims, ClaimantOf(f, name, nil).pinned(profile.Ranges{Pods: []netip.Prefix{b.CIDR}})...)
+			claims = append(claims, ClaimantOf(f, name, nil).pinned(profile.Ranges{Block: b.CIDR})...)
 			continue
 		}
 		cl := f.Clusters[name]

@@ -67,7 +67,7 @@ func TestRangesOfAClusterBecomeClaims(t *testing.T) {
 			`reserved 10.0.0.0/14 shop of home allocated at clusters["shop"]`,
 		}},
 		"a block": {
-			"", topology.Cluster{}, profile.Ranges{Pods: prefixes("fd00::/56"), NodeIPv6Mask: 64}, pinned,
+			"", topology.Cluster{}, profile.Ranges{Block: prefix("fd00::/56")}, pinned,
 			[]string{`block fd00::/56 shop of  pinned at given.cidr[0]`},
 		},
 		"none": {"ack-flannel", cluster, profile.Ranges{Pods: make([]netip.Prefix, 1)}, nil, nil},

@@ -110,6 +110,9 @@ func (p Writer) rangesWithMasks(held profile.Ranges) string {
 	unreadable := len(held.Pods)
 	held.Pods = slices.DeleteFunc(slices.Clone(held.Pods), func(r netip.Prefix) bool { return !r.IsValid() })
 	unreadable -= len(held.Pods)
+	if p.Blocks && !held.Block.IsValid() {
+		unreadable++
+	}
 	var parts []string
 	if text := p.Holding(held); text != "" {
 		parts = append(parts, text)

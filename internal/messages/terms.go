@@ -67,8 +67,8 @@ func (p Writer) called(name string) string { return fmt.Sprintf("%s %q", Capital
 
 // Holding names the ranges of one of those who get some.
 func (p Writer) Holding(held profile.Ranges) string {
-	if p.Blocks {
-		return Join(held.Pods)
+	if held.Block.IsValid() {
+		return held.Block.String()
 	}
 	return holding(held)
 }

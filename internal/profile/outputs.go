@@ -61,8 +61,10 @@ func (a OutputAttribute) OfRangeAlone() bool {
 	return a.Value == "pod_cidr" || a.Value == "service_cidr" || a.Grows()
 }
 
-// Ranges are what one cluster holds.
+// Ranges are what one cluster or block holds.
 type Ranges struct {
+	// Block is the range of a block, which has no other ranges; invalid for a cluster.
+	Block netip.Prefix
 	// Pods are the Pod ranges in the order in which the platform got them.
 	Pods    []netip.Prefix
 	Service netip.Prefix
@@ -78,11 +80,13 @@ type Ranges struct {
 }
 
 // Held says whether there is anything.
-func (r Ranges) Held() bool { return len(r.Pods) > 0 || r.Service.IsValid() || r.Dual() }
+func (r Ranges) Held() bool {
+	return r.Block.IsValid() || len(r.Pods) > 0 || r.Service.IsValid() || r.Dual()
+}
 
-// InUse are the ranges that a cluster uses, without the block that it only keeps free.
+// InUse are the ranges that a cluster or block uses, without the growth reserve.
 func (r Ranges) InUse() []netip.Prefix {
-	all := append(slices.Clone(r.Pods), r.Service, r.PodIPv6, r.ServiceIPv6)
+	all := append(slices.Clone(r.Pods), r.Service, r.PodIPv6, r.ServiceIPv6, r.Block)
 	return slices.DeleteFunc(all, func(p netip.Prefix) bool { return !p.IsValid() })
 }
 

@@ -149,6 +149,7 @@ func TestRangesThatAreHeldAndInUse(t *testing.T) {
 		"a Service range":       {profile.Ranges{Service: services}, true, []netip.Prefix{services}},
 		"an IPv6 Pod range":     {profile.Ranges{PodIPv6: pods6}, true, []netip.Prefix{pods6}},
 		"an IPv6 Service range": {profile.Ranges{ServiceIPv6: services6}, true, []netip.Prefix{services6}},
+		"the range of a block":  {profile.Ranges{Block: services}, true, []netip.Prefix{services}},
 		"all, with a growth reserve": {
 			profile.Ranges{
 				Pods:        []netip.Prefix{pods, {}},

@@ -1,8 +1,6 @@
 package provider
 
 import (
-	"net/netip"
-
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
@@ -40,10 +38,7 @@ func readBlock(n *values.Node) topology.Block {
 }
 
 func readExistingBlock(n *values.Node) allocate.Existing {
-	e := allocate.Existing{Profile: profile.Block, Cluster: n.Text("block")}
-	if held := n.Prefix("cidr"); held.IsValid() {
-		e.PodCIDRs = []netip.Prefix{held}
-	}
+	e := allocate.Existing{Profile: profile.Block, Cluster: n.Text("block"), CIDR: n.Prefix("cidr")}
 	e.Unknown = n.Unknown
 	return e
 }

@@ -40,7 +40,7 @@ func blocksKind(catalog *profile.Catalog) plannerKind {
 func cidrsValue(result allocate.Result) any {
 	all := map[string]any{}
 	for name, a := range result.Allocations {
-		all[name] = a.Pods[0].String()
+		all[name] = a.Block.String()
 	}
 	for _, name := range result.Deferred {
 		all[name] = values.KnownAfterApply{}
@@ -50,7 +50,7 @@ func cidrsValue(result allocate.Result) any {
 
 // ofBlock is an allocation of one range.
 func ofBlock(held netip.Prefix) allocate.Allocation {
-	return allocate.Allocation{Ranges: profile.Ranges{Pods: []netip.Prefix{held}}}
+	return allocate.Allocation{Ranges: profile.Ranges{Block: held}}
 }
 
 // readCIDRs reads the ranges that a state holds.
@@ -65,7 +65,7 @@ func readCIDRs(state *values.Node) map[string]allocate.Allocation {
 // releasedBlocksValue is the value of released; null where nothing is.
 func releasedBlocksValue(result allocate.Result) any {
 	return eachReleased(result, func(r allocate.Released) map[string]any {
-		return map[string]any{"block": r.Cluster, "cidr": r.Pods[0].String(), "order": r.Order}
+		return map[string]any{"block": r.Cluster, "cidr": r.Block.String(), "order": r.Order}
 	})
 }
 
@@ -88,7 +88,7 @@ type lockedBlock struct {
 }
 
 func lockBlock(e lockEntry) any {
-	return lockedBlock{Block: e.owner, CIDR: lockRange(e.Pods[0])}
+	return lockedBlock{Block: e.owner, CIDR: lockRange(e.Block)}
 }
 
 // entry reads the entry. problem is what is wrong with it, nil where it can be used.

@@ -128,7 +128,7 @@ func givenBy(request allocate.Request, result allocate.Result) (by topology.Orig
 func adoptedBy(request allocate.Request) map[string]bool {
 	adopted := map[string]bool{}
 	for _, name := range request.Facts.Owners() {
-		if e := request.ExistingOf(name); len(e.PodCIDRs) > 0 || e.ServiceCIDR.IsValid() || e.PodIPv6CIDR.IsValid() ||
+		if e := request.ExistingOf(name); e.CIDR.IsValid() || len(e.PodCIDRs) > 0 || e.ServiceCIDR.IsValid() || e.PodIPv6CIDR.IsValid() ||
 			e.ServiceIPv6CIDR.IsValid() {
 			adopted[name] = true
 		}

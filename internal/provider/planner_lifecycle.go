@@ -91,7 +91,7 @@ func (a *plannerResource) warnOfNoPriorAllocations(p messages.Writer, request al
 func (a *plannerResource) isPinned(request allocate.Request, name string) bool {
 	e := request.ExistingOf(name)
 	if b, is := request.Facts.Blocks[name]; is {
-		return b.CIDR.IsValid() || len(e.PodCIDRs) > 0
+		return b.CIDR.IsValid() || e.CIDR.IsValid()
 	}
 	c := request.Facts.Clusters[name]
 	of, known := a.writer.Catalog.Profile(c.Profile)

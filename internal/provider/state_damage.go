@@ -93,8 +93,8 @@ func rangesOf[T allocate.Allocation | allocate.Released](all map[string]T, key s
 
 // equalRanges says whether two entries have the same ranges and masks.
 func equalRanges(a, b profile.Ranges) bool {
-	return slices.Equal(a.Pods, b.Pods) && a.Aggregate == b.Aggregate && a.Service == b.Service && a.PodIPv6 == b.PodIPv6 &&
-		a.ServiceIPv6 == b.ServiceIPv6 && a.NodeMask == b.NodeMask && a.NodeIPv6Mask == b.NodeIPv6Mask
+	return a.Block == b.Block && slices.Equal(a.Pods, b.Pods) && a.Aggregate == b.Aggregate && a.Service == b.Service &&
+		a.PodIPv6 == b.PodIPv6 && a.ServiceIPv6 == b.ServiceIPv6 && a.NodeMask == b.NodeMask && a.NodeIPv6Mask == b.NodeIPv6Mask
 }
 
 // withNodeIPv6Mask fills in an IPv6 node mask that is left out, which is the default of the profile.
