@@ -19,6 +19,10 @@ if [[ -z $CIDRPLAN_CHROMIUM ]]; then
 fi
 
 if [[ ! -f bin/axe-$axe.js ]]; then
+	if ! command -v npm >/dev/null; then
+		apt-get update -q
+		apt-get install -qy --no-install-recommends npm
+	fi
 	packed=$(mktemp -d)
 	trap 'rm -rf "$packed"' EXIT
 	npm pack --silent --pack-destination "$packed" "axe-core@$axe" >/dev/null
