@@ -67,7 +67,7 @@ func Run(version string, args []string, streams IO) (exit int) {
 	}()
 	c := &command{streams, version, clouds.Default(), messages.Writer{Catalog: profile.Default()}}
 	root := c.root()
-	root.SetArgs(args)
+	root.SetArgs(append([]string{}, args...)) // nil would be the arguments of the process
 	switch err := root.Execute(); {
 	case err == nil:
 		return OK
