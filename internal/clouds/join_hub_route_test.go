@@ -59,7 +59,9 @@ func TestRoutesOfHubs(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			facts := test.world.joined(t)
-			got := shownMap(facts.Sites, func(s Site) string { return fmt.Sprintf("%s hubs %s", shownList(s.CIDRBlocks), shownList(s.Hubs)) })
+			got := shownMap(facts.Sites, func(s Site) string {
+				return fmt.Sprintf("%s hubs %s", shownList(s.CIDRBlocks), shownList(s.Hubs))
+			})
 			if got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}

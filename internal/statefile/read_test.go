@@ -61,8 +61,10 @@ func TestReadRefuses(t *testing.T) {
 		"a configuration": {
 			"resource \"huaweicloud_vpc\" \"a\" {\n  cidr = \"" + secret + "\"\n}\n", "This is a configuration (HCL), not a state.",
 		},
-		"variables":                      {"cidr = \"" + secret + "\"\n", "This is a configuration (HCL), not a state."},
-		"a saved plan":                   {"PK\x03\x04" + secret, "This is a saved plan in its binary format. " + expected + " Run terraform show -json"},
+		"variables": {"cidr = \"" + secret + "\"\n", "This is a configuration (HCL), not a state."},
+		"a saved plan": {
+			"PK\x03\x04" + secret, "This is a saved plan in its binary format. " + expected + " Run terraform show -json",
+		},
 		"a gzip file":                    {"\x1f\x8b\x08", "This is a file compressed by gzip."},
 		"a text in UTF-16":               {"\xff\xfe{\x00", "This is a text in UTF-16."},
 		"a binary file":                  {"\x7fELF\x00\x01", "This is a binary file."},
