@@ -9,7 +9,10 @@ import (
 )
 
 // core are the packages whose test files are named after what they test, as CONTRIBUTING.md says.
-var core = []string{"addressmap", "allocate", "cidr", "conflict", "manifests", "placement", "plain", "profile", "register", "rules", "topology"}
+var core = []string{
+	"addressmap", "allocate", "cidr", "conflict", "manifests", "placement", "plain", "profile", "register", "rules",
+	"topology",
+}
 
 // testFilesOf are beginnings of names of test files that belong to no Go file: promises of the planner, benchmarks, and data files.
 var testFilesOf = []string{"promise", "promises", "bench", "data"}

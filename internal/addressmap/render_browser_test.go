@@ -74,7 +74,8 @@ func TestMapsInABrowser(t *testing.T) {
 			write(t, copied, checked)
 			for _, scheme := range p.checked {
 				dom := chromium(
-					t, "--blink-settings=preferredColorScheme="+string(scheme), "--virtual-time-budget=60000", "--dump-dom", "file://"+copied,
+					t, "--blink-settings=preferredColorScheme="+string(scheme), "--virtual-time-budget=60000", "--dump-dom",
+					"file://"+copied,
 				)
 				wantReport(t, dom, p.found)
 			}

@@ -68,14 +68,29 @@ func TestWhenAClusterHasAllItsRanges(t *testing.T) {
 		has      profile.Ranges
 		want     bool
 	}{
-		"Pods and Services":                     {"ack-flannel", one, profile.Ranges{Pods: pods, Service: services}, true},
-		"no Pods":                               {"ack-flannel", one, profile.Ranges{Service: services}, false},
-		"no Services":                           {"ack-flannel", one, profile.Ranges{Pods: pods}, false},
-		"Services in the Pod range":             {"tke-global-router", one, profile.Ranges{Pods: pods}, true},
-		"Pods in subnets":                       {"ack-terway", one, profile.Ranges{Service: services}, true},
-		"both families":                         {"kubernetes-routed", both, profile.Ranges{Pods: pods, Service: services, PodIPv6: pods6, ServiceIPv6: services6}, true},
-		"no IPv6 Pods":                          {"kubernetes-routed", both, profile.Ranges{Pods: pods, Service: services, ServiceIPv6: services6}, false},
-		"no IPv6 Services":                      {"kubernetes-routed", both, profile.Ranges{Pods: pods, Service: services, PodIPv6: pods6}, false},
+		"Pods and Services":         {"ack-flannel", one, profile.Ranges{Pods: pods, Service: services}, true},
+		"no Pods":                   {"ack-flannel", one, profile.Ranges{Service: services}, false},
+		"no Services":               {"ack-flannel", one, profile.Ranges{Pods: pods}, false},
+		"Services in the Pod range": {"tke-global-router", one, profile.Ranges{Pods: pods}, true},
+		"Pods in subnets":           {"ack-terway", one, profile.Ranges{Service: services}, true},
+		"both families": {
+			"kubernetes-routed",
+			both,
+			profile.Ranges{Pods: pods, Service: services, PodIPv6: pods6, ServiceIPv6: services6},
+			true,
+		},
+		"no IPv6 Pods": {
+			"kubernetes-routed",
+			both,
+			profile.Ranges{Pods: pods, Service: services, ServiceIPv6: services6},
+			false,
+		},
+		"no IPv6 Services": {
+			"kubernetes-routed",
+			both,
+			profile.Ranges{Pods: pods, Service: services, PodIPv6: pods6},
+			false,
+		},
 		"no IPv6 in a cluster of one family":    {"kubernetes-routed", one, profile.Ranges{Pods: pods, Service: services}, true},
 		"IPv6 ranges that the platform chooses": {"ack-terway", both, profile.Ranges{Service: services}, true},
 	} {

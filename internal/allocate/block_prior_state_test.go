@@ -210,7 +210,10 @@ func TestWhatABlockCannotChange(t *testing.T) {
 			edited(
 				both,
 				holds("a", "10.0.9.0/24"),
-			), problem{At: `existing["a"].cidr`, Problem: ContradictsState{Cluster: "a", Held: prefix("10.0.0.0/24"), Given: prefix("10.0.9.0/24")}},
+			), problem{
+				At:      `existing["a"].cidr`,
+				Problem: ContradictsState{Cluster: "a", Held: prefix("10.0.0.0/24"), Given: prefix("10.0.9.0/24")},
+			},
 		},
 		"a guarded one that is not declared": {
 			edited(

@@ -73,7 +73,8 @@ func (c clusterCollector) services(has profile.Ranges, length int) netip.Prefix 
 func (c clusterCollector) assumedServices(has profile.Ranges) netip.Prefix {
 	cl := c.cluster
 	silent := len(c.request.ExistingOf(c.name).PodCIDRs) > 0 ||
-		cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && !cl.Unknown.HasAny("service_cidr", "max_services", "service_prefix_length")
+		cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && !cl.Unknown.HasAny("service_cidr", "max_services",
+			"service_prefix_length")
 	if len(has.Pods) == 0 || !silent || c.existingUnknown(c.name) {
 		return netip.Prefix{}
 	}

@@ -60,7 +60,8 @@ func TestDriftOfRequest(t *testing.T) {
 			[]func(*Request){pinnedTo(), given("store", "10.0.0.0/20")}, map[string]profile.Ranges{"shop": of("10.0.0.0/20")}, nil,
 		},
 		"existing goes before pins": {
-			[]func(*Request){pinnedTo("10.0.16.0/20"), given("shop", "10.0.0.0/20")}, map[string]profile.Ranges{"shop": of("10.0.0.0/20")}, nil,
+			[]func(*Request){pinnedTo("10.0.16.0/20"), given("shop", "10.0.0.0/20")},
+			map[string]profile.Ranges{"shop": of("10.0.0.0/20")}, nil,
 		},
 		"a peer without a route to the Pods": {
 			[]func(*Request){pinnedTo("10.0.0.0/20"), peers}, map[string]profile.Ranges{"shop": of("10.0.0.0/20")},

@@ -11,7 +11,8 @@ type (
 	}
 	// ProfileOfSubnets is any profile whose Pods are in subnets: what is held says no more.
 	ProfileOfSubnets struct{}
-	// NotChosen is a range that is still to be chosen, AnotherRange one that is not the one that is held.
-	NotChosen    struct{}
+	// NotChosen is a range that is still to be chosen.
+	NotChosen struct{}
+	// AnotherRange is a range that is not the one that is held.
 	AnotherRange struct{}
 )

@@ -49,7 +49,8 @@ func TestFurtherRangesAreLikeThoseOfThePool(t *testing.T) {
 			[]func(*Request){func(r *Request) { r.Facts.VPCs = nil }}, "", conflict.Pod, cidr.V4, []string{" kubernetes-routed []"},
 		},
 		"equal clusters are one": {
-			[]func(*Request){pinned("a", "ack-flannel"), pinned("b", "ack-flannel")}, "", conflict.Pod, cidr.V4, []string{"ali ack-flannel []"},
+			[]func(*Request){pinned("a", "ack-flannel"), pinned("b", "ack-flannel")}, "", conflict.Pod, cidr.V4,
+			[]string{"ali ack-flannel []"},
 		},
 		"clusters that differ in network, profile or mesh": {
 			[]func(*Request){
@@ -65,9 +66,21 @@ func TestFurtherRangesAreLikeThoseOfThePool(t *testing.T) {
 			}, "far", conflict.Pod, cidr.V4, []string{"own kubernetes-overlay []"},
 		},
 		"Services in a Pod range have none of their own": {[]func(*Request){shared}, "", conflict.Service, cidr.V4, nil},
-		"Pods with Services in their range":              {[]func(*Request){shared}, "", conflict.Pod, cidr.V4, []string{"own tke-global-router []"}},
-		"Pods in subnets have no range":                  {[]func(*Request){subnetted}, "", conflict.Pod, cidr.V4, nil},
-		"Services beside Pods in subnets":                {[]func(*Request){subnetted}, "", conflict.Service, cidr.V4, []string{"ali ack-terway []"}},
+		"Pods with Services in their range": {
+			[]func(*Request){shared},
+			"",
+			conflict.Pod,
+			cidr.V4,
+			[]string{"own tke-global-router []"},
+		},
+		"Pods in subnets have no range": {[]func(*Request){subnetted}, "", conflict.Pod, cidr.V4, nil},
+		"Services beside Pods in subnets": {
+			[]func(*Request){subnetted},
+			"",
+			conflict.Service,
+			cidr.V4,
+			[]string{"ali ack-terway []"},
+		},
 		"IPv6 Pods of their own": {
 			[]func(*Request){pinned("a", "kubernetes-overlay"), pinned("b", "ack-flannel")}, "", conflict.Pod, cidr.V6,
 			[]string{"own kubernetes-overlay []"},

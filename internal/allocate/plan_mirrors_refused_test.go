@@ -26,7 +26,12 @@ func TestMirrorsThatCannotBeTheSameAreRefused(t *testing.T) {
 		want     []problem
 		findings []string
 	}{
-		"one that holds other ranges": {apart, dr("dr", "blue", "shop"), changed("pod_cidrs", prefixes("10.0.0.0/22"), prefixes("10.0.0.0/19")), nil},
+		"one that holds other ranges": {
+			apart,
+			dr("dr", "blue", "shop"),
+			changed("pod_cidrs", prefixes("10.0.0.0/22"), prefixes("10.0.0.0/19")),
+			nil,
+		},
 		"one that holds ranges already": {
 			turns(blue(), nodes("dr", 16, inVPC("blue"))), turns(shop(), dr("dr", "blue", "shop")),
 			changed("pod_cidrs", prefixes("10.0.0.0/22"), NotChosen{}), nil,

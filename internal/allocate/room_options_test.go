@@ -204,7 +204,8 @@ func TestWhatMakesRoom(t *testing.T) {
 			if ok != (test.want != nil) || ok && !reflect.DeepEqual(edit, test.want) {
 				t.Errorf("got the edit %+v, %t, want %+v", edit, ok, test.want)
 			}
-			if !slices.Equal(freed.Reclaim, test.reclaim) || len(freed.Facts.Reserved) != test.reserved || len(freed.Existing) != test.existing {
+			if !slices.Equal(freed.Reclaim,
+				test.reclaim) || len(freed.Facts.Reserved) != test.reserved || len(freed.Existing) != test.existing {
 				t.Errorf("the request reclaims %q, reserves %v and has %v", freed.Reclaim, freed.Facts.Reserved, freed.Existing)
 			}
 			if len(r.Facts.Reserved) != 1 || len(r.Existing) != 1 || len(r.Reclaim) != 1 {

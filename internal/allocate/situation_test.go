@@ -37,13 +37,43 @@ func TestFamiliesOfAClusterThatStateHolds(t *testing.T) {
 		ipv6        profile.IPv6
 		dual, known bool
 	}{
-		"both, declared before":        {&Prior{Facts: declared, Allocations: map[string]Allocation{"shop": {Ranges: ofOne}}}, profile.IPv6{}, true, true},
-		"both, of own Pods":            {&Prior{Allocations: map[string]Allocation{"shop": {Ranges: ofBoth}}}, profile.IPv6{Pods: "own"}, true, true},
-		"both, of own Services":        {&Prior{Allocations: map[string]Allocation{"shop": {Ranges: ofBoth}}}, profile.IPv6{Services: "own"}, true, true},
-		"one, where IPv6 has ranges":   {&Prior{Allocations: map[string]Allocation{"shop": {Ranges: ofOne}}}, profile.IPv6{Pods: "own"}, false, true},
-		"one, where IPv6 has none":     {&Prior{Allocations: map[string]Allocation{"shop": {Ranges: ofOne}}}, profile.IPv6{Pods: "subnets"}, false, false},
-		"nothing is held":              {nil, profile.IPv6{Pods: "own"}, false, false},
-		"another cluster holds ranges": {&Prior{Allocations: map[string]Allocation{"web": {Ranges: ofBoth}}}, profile.IPv6{Pods: "own"}, false, false},
+		"both, declared before": {
+			&Prior{Facts: declared, Allocations: map[string]Allocation{"shop": {Ranges: ofOne}}},
+			profile.IPv6{},
+			true,
+			true,
+		},
+		"both, of own Pods": {
+			&Prior{Allocations: map[string]Allocation{"shop": {Ranges: ofBoth}}},
+			profile.IPv6{Pods: "own"},
+			true,
+			true,
+		},
+		"both, of own Services": {
+			&Prior{Allocations: map[string]Allocation{"shop": {Ranges: ofBoth}}},
+			profile.IPv6{Services: "own"},
+			true,
+			true,
+		},
+		"one, where IPv6 has ranges": {
+			&Prior{Allocations: map[string]Allocation{"shop": {Ranges: ofOne}}},
+			profile.IPv6{Pods: "own"},
+			false,
+			true,
+		},
+		"one, where IPv6 has none": {
+			&Prior{Allocations: map[string]Allocation{"shop": {Ranges: ofOne}}},
+			profile.IPv6{Pods: "subnets"},
+			false,
+			false,
+		},
+		"nothing is held": {nil, profile.IPv6{Pods: "own"}, false, false},
+		"another cluster holds ranges": {
+			&Prior{Allocations: map[string]Allocation{"web": {Ranges: ofBoth}}},
+			profile.IPv6{Pods: "own"},
+			false,
+			false,
+		},
 	} {
 		s := situation{inputs: *newInputs(request(shopOf), profile.Default())}
 		s.request.Prior = test.prior

@@ -99,7 +99,13 @@ func TestHowManyPartiesGetRanges(t *testing.T) {
 				}
 			}
 			if given != test.given || len(findings[0].FreeRanges) != test.first {
-				t.Errorf("%d parties get ranges, the first one %d, want %d and %d", given, len(findings[0].FreeRanges), test.given, test.first)
+				t.Errorf(
+					"%d parties get ranges, the first one %d, want %d and %d",
+					given,
+					len(findings[0].FreeRanges),
+					test.given,
+					test.first,
+				)
 			}
 		})
 	}

@@ -65,7 +65,8 @@ func (s *situation) likely(undeclared []FormerCluster, added []string) []LikelyR
 	}
 	was, now := traitsOf(names, s.request.Prior.Facts), traitsOf(added, s.request.Facts)
 	return append(
-		matched(was, now, func(t traits) string { return t.sizes }, true), matched(was, now, func(t traits) string { return t.place }, false)...)
+		matched(was, now, func(t traits) string { return t.sizes },
+			true), matched(was, now, func(t traits) string { return t.place }, false)...)
 }
 
 // neverHeld are the declared clusters that hold nothing and never did.

@@ -62,7 +62,8 @@ func (p Writer) optionsOf(f topology.Fault) []topology.Option { //nolint:gocyclo
 		return set(topology.OneOf(e.Fitting))
 	case topology.LikelySummary:
 		return []topology.Option{
-			topology.OptionWhen(topology.RouteIsSummary, topology.Set(at, true)), topology.OptionWhen(topology.RouteInUse, topology.Set(at, false)),
+			topology.OptionWhen(topology.RouteIsSummary, topology.Set(at, true)),
+			topology.OptionWhen(topology.RouteInUse, topology.Set(at, false)),
 		}
 	case topology.Refused:
 		return p.refusedOptions(f, e)

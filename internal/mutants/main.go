@@ -5,7 +5,8 @@
 //
 // Tools that build and run all tests for each mutant need hours for the larger packages. Here all mutants of a package are
 // compiled into one test binary, where the environment variable MUTANT switches one of them on, and a mutant runs only the
-// tests that reach it: those of a_test.go first for a mutant in a.go, then the quickest. It also changes the conditions of "case", which Go's coverage does not count.
+// tests that reach it: those of a_test.go first for a mutant in a.go, then the quickest. It also changes the conditions of "case",
+// which Go's coverage does not count.
 //
 // Interrupt it to see the figures of what is done by then. With -longest, fewer mutants are noticed than by all tests, never more.
 //

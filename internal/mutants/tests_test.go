@@ -17,7 +17,9 @@ func TestTestsBesideTheCodeGoFirst(t *testing.T) {
 		mutant mutant
 		want   []string
 	}{
-		"in a file with tests beside it":    {mutant{number: 1, file: "a.go"}, []string{"TestBeside", "TestBesideAndSlow", "TestQuick", "TestSlow"}},
+		"in a file with tests beside it": {
+			mutant{number: 1, file: "a.go"}, []string{"TestBeside", "TestBesideAndSlow", "TestQuick", "TestSlow"},
+		},
 		"in a file without tests beside it": {mutant{number: 2, file: "c.go"}, []string{"TestElsewhere", "TestBesideAndSlow"}},
 		"in code that no test reaches":      {mutant{number: 3, file: "a.go"}, nil},
 	} {

@@ -18,8 +18,9 @@ type (
 	Setting struct{ Value any }
 	// Removing removes the argument or the entry of a map.
 	Removing struct{}
-	// Adding adds the value to a list, RemovingFrom takes it out.
-	Adding       struct{ Value any }
+	// Adding adds the value to a list.
+	Adding struct{ Value any }
+	// RemovingFrom takes the value out of a list.
 	RemovingFrom struct{ Value any }
 	// Copying declares what From has a second time.
 	Copying struct{ From Path }

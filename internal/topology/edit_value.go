@@ -8,8 +8,9 @@ type (
 	AtMost int64
 	// AtLeast is the smallest one.
 	AtLeast int64
-	// OneOf are values of which one is chosen. FirstOf are values of which any resolves the problem, the best one first.
-	OneOf   []string
+	// OneOf are values of which one is chosen.
+	OneOf []string
+	// FirstOf are values of which any resolves the problem, the best one first.
 	FirstOf []string
 	// BackTo is the value that an argument had at the last apply, and the one that it has now.
 	BackTo struct{ Was, Now any }
