@@ -156,17 +156,20 @@ func withSecrets(t *testing.T, cloud string, typ *clouds.Type) map[string]any {
 	}
 	for _, path := range typ.Paths() {
 		first, rest, deeper := strings.Cut(path, ".")
+		value := "10.99.0.0/16"
+		switch {
+		case strings.Contains(path, "mask"):
+			value = "24"
+		case slices.Contains(typ.ID, path):
+			value = typ.Name
+		}
 		switch {
 		case deeper && object[first] == secret:
-			object[first] = map[string]any{rest: "24", "password": secret}
+			object[first] = map[string]any{rest: value, "password": secret}
 		case deeper:
-			object[first].(map[string]any)[rest] = "24"
-		case strings.HasSuffix(first, "mask"):
-			object[first] = "24"
-		case slices.Contains(typ.ID, first):
-			object[first] = typ.Name
+			object[first].(map[string]any)[rest] = value
 		default:
-			object[first] = "10.99.0.0/16"
+			object[first] = value
 		}
 	}
 	return object
