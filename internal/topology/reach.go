@@ -35,7 +35,7 @@ type Reach struct {
 	hubs [][]string
 	// incomplete says of each network that its hubs or peers are not all known yet.
 	incomplete []bool
-	// blocks says that there are blocks, which are in no network; blocksVRF is their VRF.
+	// blocks says that there can be blocks, which are in no network; blocksVRF is their VRF.
 	blocks    bool
 	blocksVRF string
 }
@@ -45,7 +45,7 @@ type Reach struct {
 // workspaces have a place in it: see Home.
 func NewReach(f Facts) *Reach {
 	f = f.withForeign()
-	r := &Reach{index: map[string]int{}, sorted: true, blocks: len(f.Blocks) > 0, blocksVRF: f.VRF}
+	r := &Reach{index: map[string]int{}, sorted: true, blocks: f.Blocks != nil, blocksVRF: f.VRF}
 	r.names = slices.Concat(slices.Collect(maps.Keys(f.VPCs)), slices.Collect(maps.Keys(f.Sites)))
 	slices.Sort(r.names)
 	r.names = slices.Compact(r.names)

@@ -1,0 +1,102 @@
+package usage
+
+import (
+	"fmt"
+	"maps"
+	"math/big"
+	"net/netip"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// blocks draws a cidrplan_blocks whose ranges and facts are in the universe. What a plan allocates is its prior state.
+func (u universe) blocks(t *rapid.T) allocate.Request {
+	chance := func(what string, of int) bool { return rapid.IntRange(1, of).Draw(t, what) == 1 }
+	r := request(supernets(u.pods))
+	r.Blocks, r.ServiceSupernets, r.Pools = true, nil, nil
+	r.Facts.VPCs, r.Facts.Blocks = nil, map[string]topology.Block{}
+	if chance("a reserved range", 2) {
+		r.Facts.Reserved["later"] = topology.Reserved{CIDR: u.draw(t, "reserved")}
+	}
+	for i := range rapid.IntRange(0, 3).Draw(t, "foreign claims") {
+		r.Facts.Foreign[fmt.Sprint(i)] = topology.Foreign{
+			Owner: fmt.Sprint("far", i), Allocator: "another", CIDR: u.draw(t, fmt.Sprint("foreign", i)),
+			Kind: rapid.SampledFrom(topology.ForeignKinds).Draw(t, fmt.Sprint("kind", i)),
+		}
+	}
+	for i := range rapid.IntRange(0, 4).Draw(t, "blocks") {
+		name := fmt.Sprint("b", i)
+		r.Facts.Blocks[name] = topology.Block{PrefixLength: rapid.IntRange(u.cell-2, u.cell).Draw(t, name)}
+	}
+	result := allocate.Plan(r, profile.Default())
+	r.Prior = &allocate.Prior{
+		Name: r.Name, Facts: r.Facts, Supernets: r.AllSupernets(), Existing: r.Existing, Allocations: result.Allocations,
+		Released: map[string]allocate.Released{},
+	}
+	for name := range r.Facts.Blocks {
+		if a, has := result.Allocations[name]; !has {
+			delete(r.Facts.Blocks, name)
+		} else if chance(name+" is released", 4) {
+			r.Prior.Released[name] = allocate.Released{Cluster: name, Profile: profile.Block, Allocation: a, Order: 1}
+			delete(r.Facts.Blocks, name)
+			delete(r.Prior.Allocations, name)
+		}
+	}
+	return r
+}
+
+// canHaveBlock asks the planner whether a further block can have a cell: all others are in use by blocks that are not declared.
+func (u universe) canHaveBlock(r allocate.Request, cell netip.Prefix) bool {
+	r.Existing = map[string]allocate.Existing{}
+	for i, rest := range cidr.NewSet(u.all).Minus(cidr.NewSet(cell)).Prefixes() {
+		r.Existing[fmt.Sprint("fill", i)] = allocate.Existing{CIDR: rest, Profile: profile.Block}
+	}
+	r.Facts.Blocks = maps.Clone(r.Facts.Blocks)
+	r.Facts.Blocks["probe"] = topology.Block{PrefixLength: u.cell}
+	return allocate.Plan(r, profile.Default()).Allocations["probe"].Ranges.Block == cell
+}
+
+// Every figure of a cidrplan_blocks is what counting cell by cell gives, where the planner says which cells are free.
+func TestFiguresOfBlocksAgreeWithThePlannerCellByCell(t *testing.T) {
+	for name, u := range universes {
+		t.Run(name, func(t *testing.T) {
+			free, used := 0, 0
+			rapid.Check(t, func(rt *rapid.T) {
+				r := u.blocks(rt)
+				o := &oracle{universe: u, request: r, counts: map[Use]int{}, in: map[string][]netip.Prefix{}}
+				for _, cell := range u.cells(r.Supernets[0]) {
+					use := o.use(cell, u.canHaveBlock(r, cell))
+					if o.counts[use]++; use == Free {
+						o.free = append(o.free, cell)
+					}
+				}
+				got := surveyed(t, r).Figures(r.Supernets, "")
+				number := func(what string, got *big.Int, cells int) {
+					if want := new(big.Int).Lsh(bigOf(cells), uint(u.family.Bits()-u.cell)); got.Cmp(want) != 0 {
+						rt.Fatalf("%s: %v, want %v", what, got, want)
+					}
+				}
+				number("free", got.Free, o.counts[Free])
+				number("allocated", got.Allocated, o.counts[Allocated])
+				number("released", got.Released, o.counts[Released])
+				number("reserved", got.Reserved, o.counts[Reserved])
+				number("unusable", got.Unusable, o.counts[Unusable])
+				for _, fit := range got.Fits {
+					if want := o.ranges(o.free, r.Supernets, fit.Length, u.family.Bits()); fit.Ranges.Cmp(want) != 0 {
+						rt.Fatalf("%v ranges of /%d, want %v", fit.Ranges, fit.Length, want)
+					}
+				}
+				free, used = free+o.counts[Free], used+o.counts[Allocated]+o.counts[Released]+o.counts[Unusable]
+			})
+			if free == 0 || used == 0 {
+				t.Errorf("%d cells are free and %d in use: too few to show anything", free, used)
+			}
+		})
+	}
+}
