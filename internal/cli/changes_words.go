@@ -29,7 +29,7 @@ var (
 	signColors = map[string]string{"+": green, "~": yellow, "-": red, "!": yellow}
 )
 
-// sign is what stands in front of a change.
+// sign is the first character of the line of a change.
 func sign(kind changes.Kind) string {
 	if s, has := kindSigns[kind]; has {
 		return s

@@ -84,10 +84,10 @@ func (c plannedChange) planner() changes.Planner {
 
 // heldIn reads what an allocator or cidrplan_blocks holds.
 func heldIn(v clouds.Value, blocks bool) *changes.State {
+	p := planner(Object{Value: v}, blocks)
 	s := &changes.State{
-		Name: textOf(v, "name"), Held: map[string]changes.Holding{}, Released: map[string]changes.Released{},
-		Supernets: planner(Object{Value: v}, blocks).Supernets, Reserved: map[string]netip.Prefix{},
-		Accepted: map[string]changes.Acceptance{},
+		Name: p.Name, Held: map[string]changes.Holding{}, Released: map[string]changes.Released{},
+		Supernets: p.Supernets, Reserved: map[string]netip.Prefix{}, Accepted: map[string]changes.Acceptance{},
 	}
 	held, requests := "allocations", member(v, "clusters")
 	if blocks {
@@ -96,23 +96,18 @@ func heldIn(v clouds.Value, blocks bool) *changes.State {
 	all := member(v, held)
 	s.Unknown = all != nil && all.Kind() == clouds.Unknown
 	for name, one := range members(all) {
-		request := member(requests, name)
 		s.Held[name] = changes.Holding{
-			Ranges: rangesIn(all, name, blocks), Unknown: anyUnknown(one), PreviousNames: texts(request, "previous_names"),
+			Ranges: p.Held[name].byPart(blocks), Unknown: anyUnknown(one), PreviousNames: texts(member(requests, name), "previous_names"),
 			Nodes: numberOf(one, "usable", "nodes"), Services: numberOf(one, "usable", "services"),
 			Adopted: member(member(v, "existing"), name) != nil,
 		}
 	}
-	for key, one := range members(member(v, "released")) {
-		r := changes.Released{Owner: textOf(one, "cluster"), Ranges: rangesOf(one)}
-		if blocks {
-			r = changes.Released{Owner: textOf(one, "block"), Ranges: changes.Ranges{changes.Block: prefixes(one, "cidr")}}
-		}
-		s.Released[key] = r
+	for key, r := range p.Released {
+		s.Released[key] = changes.Released{Owner: r.Owner, Ranges: r.byPart(blocks)}
 	}
-	for name, one := range members(member(v, "reserved")) {
-		if at := prefixes(one, "cidr"); len(at) > 0 {
-			s.Reserved[name] = at[0]
+	for name, r := range p.Reserved {
+		if len(r.Pods) > 0 {
+			s.Reserved[name] = r.Pods[0]
 		}
 	}
 	for key, one := range members(member(v, "accepted_conflicts")) {
@@ -121,26 +116,20 @@ func heldIn(v clouds.Value, blocks bool) *changes.State {
 	return s
 }
 
-// rangesIn are the ranges of a cluster or block among all.
-func rangesIn(all clouds.Value, name string, block bool) changes.Ranges {
-	if !block {
-		return rangesOf(member(all, name))
-	}
-	if at := prefixes(all, name); len(at) > 0 {
-		return changes.Ranges{changes.Block: at}
-	}
-	return changes.Ranges{}
-}
-
-// rangesOf are the ranges of an allocation, or of the released ranges of a cluster.
-func rangesOf(v clouds.Value) changes.Ranges {
+// byPart are the ranges of a cluster by what they are for, or that of a block.
+func (r Ranges) byPart(block bool) changes.Ranges {
 	all := changes.Ranges{}
-	for part, name := range map[changes.Part]string{
-		changes.Pods: "pod_cidrs", changes.PodsIPv6: "pod_ipv6_cidr", changes.Services: "service_cidr",
-		changes.ServicesIPv6: "service_ipv6_cidr", changes.GrowthReserve: "pod_aggregate",
+	if pods := changes.Pods; len(r.Pods) > 0 {
+		if block {
+			pods = changes.Block
+		}
+		all[pods] = r.Pods
+	}
+	for part, one := range map[changes.Part]netip.Prefix{
+		changes.PodsIPv6: r.PodIPv6, changes.Services: r.Service, changes.ServicesIPv6: r.ServiceIPv6, changes.GrowthReserve: r.Aggregate,
 	} {
-		if ranges := prefixes(v, name); len(ranges) > 0 {
-			all[part] = ranges
+		if one.IsValid() {
+			all[part] = []netip.Prefix{one}
 		}
 	}
 	return all
