@@ -68,11 +68,10 @@ func (p Planner) Holder() string {
 // addReceived adds what the planner received beside networks: ranges of others, reserved ranges and claims of other workspaces.
 func (p *Planner) addReceived() {
 	p.Existing, p.Reserved, p.Foreign = map[string]Ranges{}, map[string]Ranges{}, map[string]topology.Foreign{}
-	existing := member(p.Value, "existing")
-	for key, v := range members(existing) {
+	for key, v := range members(member(p.Value, "existing")) {
 		r := ranges(v)
 		if r.Owner = cmp.Or(textOf(v, "cluster"), key); p.Blocks {
-			r.Pods = prefixes(existing, key)
+			r.Owner, r.Pods = cmp.Or(textOf(v, "block"), key), prefixes(v, "cidr")
 		}
 		if !p.holds(key, r.Owner) {
 			p.Existing[key] = r

@@ -28,7 +28,9 @@ const allocatorState = `{"version": 4, "serial": 1, "resources": [
   {"mode": "managed", "type": "cidrplan_blocks", "name": "net", "instances": [{"attributes": {
     "name": "net", "supernets": ["10.0.0.0/8"], "vrf": "red", "cidrs": {"prod": "10.1.0.0/16"},
     "released": {"x": {"block": "x", "cidr": "10.2.0.0/16"}},
-    "existing": {"lab": "10.3.0.0/16", "prod": "10.1.0.0/16"}
+    "existing": {
+      "lab": {"cidr": "10.3.0.0/16"}, "prod": {"cidr": "10.1.0.0/16"}, "x": {"block": "x", "cidr": "10.2.0.0/16"}
+    }
   }}]},
   {"mode": "managed", "type": "cidrplan_vpc", "name": "prod", "instances": [{"attributes": {"name": "prod"}}]}
 ]}`
