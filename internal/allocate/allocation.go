@@ -8,15 +8,15 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// latePods says whether a cluster that holds ranges may turn out to get further Pod ranges: by a pin, by the
+// podRangesUnknown says whether a cluster that holds ranges may turn out to get further Pod ranges: by a pin, by the
 // number of its nodes, or with the cluster whose ranges it is to have.
-func latePods(cl topology.Cluster, prof *profile.Profile) bool {
+func podRangesUnknown(cl topology.Cluster, prof *profile.Profile) bool {
 	grows := cl.Unknown.HasAny("pod_cidrs", "same_as") || cl.Unknown.Has("max_nodes") && len(cl.PodCIDRs) == 0
 	return prof.Growth.Pods == "append" && grows
 }
 
-// lateExisting says whether it is not known yet what existing gives as held or released.
-func (r Request) lateExisting() bool {
+// anyExistingUnknown says whether it is not known yet what existing gives as held or released.
+func (r Request) anyExistingUnknown() bool {
 	return r.Unknown.Has("existing") ||
 		slices.ContainsFunc(
 			slices.Collect(maps.Values(r.Existing)),

@@ -22,7 +22,7 @@ func TestWhenFurtherPodRangesMayTurnUp(t *testing.T) {
 		"nor that of a cluster with pinned Pods":  {"cce-vpc-router", pinned, false},
 		"the platform appends no range to others": {"ack-flannel", topology.Cluster{Unknown: unknown("pod_cidrs")}, false},
 	} {
-		if got := latePods(test.cluster, shipped(t, test.profile)); got != test.want {
+		if got := podRangesUnknown(test.cluster, shipped(t, test.profile)); got != test.want {
 			t.Errorf("%s: got %t, want %t", name, got, test.want)
 		}
 	}

@@ -23,7 +23,7 @@ func assemble(s *situation, c collected, p placed) Result {
 	a := assembler{situation: s, collected: c, placed: p, result: newResult()}
 	a.result.Deferred, a.result.Claims = p.deferred, p.claims
 	a.allocations()
-	a.result.Released, a.result.ReleasedUnknown = c.released, a.lateReleased()
+	a.result.Released, a.result.ReleasedUnknown = c.released, a.releasedUnknown()
 	a.result.Faults = slices.Concat(a.moves(), a.growth(), a.outsideSupernets())
 	return a.result
 }
@@ -76,14 +76,14 @@ func (a *assembler) update(held *Allocation, cl topology.Cluster, prof *profile.
 		held.fillFamilies(a.catalog.Output(prof).Values(prof, profile.Filled{Ranges: ranges, BothFamilies: cl.Dual()}))
 	}
 	held.PodSubnets, held.SubnetsUnknown = a.request.podSubnets(cl, prof, held.PodSubnets)
-	held.PodsUnknown = latePods(cl, prof)
+	held.PodsUnknown = podRangesUnknown(cl, prof)
 }
 
-// lateReleased says whether it is not known yet what stays released.
-func (a *assembler) lateReleased() bool {
+// releasedUnknown says whether it is not known yet what stays released.
+func (a *assembler) releasedUnknown() bool {
 	back := slices.ContainsFunc(a.placed.deferred, func(name string) bool { return a.collected.members[name].takesBack })
-	late := a.request.Unknown.Has("reclaim") || slices.ContainsFunc(a.placed.deferred, a.mayTakeBack)
-	return (len(a.collected.released) > 0 || back) && late || a.request.lateExisting()
+	undecided := a.request.Unknown.Has("reclaim") || slices.ContainsFunc(a.placed.deferred, a.mayTakeBack)
+	return (len(a.collected.released) > 0 || back) && undecided || a.request.anyExistingUnknown()
 }
 
 // mayTakeBack says of a cluster or block that waits for its ranges that they may be, or were, among released ones.
@@ -126,7 +126,7 @@ func (a *assembler) moved(name string, was, now Allocation) Moved {
 			changed.Outcome = prof.Outcome(a.catalog.Output(prof).Attributes[argument])
 			moved.Resources = prof.Change.Resources
 		}
-		if late := now.Output == ""; late && changed.Outcome.Does != "" || !late && changed.Was != changed.Now {
+		if unknown := now.Output == ""; unknown && changed.Outcome.Does != "" || !unknown && changed.Was != changed.Now {
 			moved.Arguments = append(moved.Arguments, changed)
 		}
 	}

@@ -15,7 +15,7 @@ func TestAssemble(t *testing.T) {
 		request     Request
 		allocations string
 		released    string
-		late        bool
+		unknown     bool
 		faults      []string
 	}{
 		"a new cluster": {request(shop()), "shop 10.0.0.0/19", "", false, nil},
@@ -47,8 +47,8 @@ func TestAssemble(t *testing.T) {
 			if allocations := ownersOf(got.Allocations); allocations != test.allocations {
 				t.Errorf("allocations: got %s, want %s", allocations, test.allocations)
 			}
-			if released := releasedOf(got.Released); released != test.released || got.ReleasedUnknown != test.late {
-				t.Errorf("released: got %s, late %t, want %s, late %t", released, got.ReleasedUnknown, test.released, test.late)
+			if released := releasedOf(got.Released); released != test.released || got.ReleasedUnknown != test.unknown {
+				t.Errorf("released: got %s, unknown %t, want %s, unknown %t", released, got.ReleasedUnknown, test.released, test.unknown)
 			}
 			if faults := placesAndTypes(got.Faults); !slices.Equal(faults, test.faults) {
 				t.Errorf("faults: got %v, want %v", faults, test.faults)

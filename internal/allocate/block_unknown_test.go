@@ -9,7 +9,7 @@ import (
 
 func TestUnknownFactsOfBlocks(t *testing.T) {
 	known := applied(t, blocks(ofLength("a", 24)))
-	late := func(attributes ...string) func(*topology.Block) {
+	unknown := func(attributes ...string) func(*topology.Block) {
 		return func(b *topology.Block) { b.Unknown = attributes }
 	}
 	tests := map[string]struct {
@@ -25,29 +25,29 @@ func TestUnknownFactsOfBlocks(t *testing.T) {
 		},
 		"a pin defers all that is new": {
 			edited(
-				known, ofLength("b", 24), block("c", topology.Block{}, late("cidr")),
+				known, ofLength("b", 24), block("c", topology.Block{}, unknown("cidr")),
 			), map[string]string{"a": "10.0.0.0/24"}, []string{"b", "c"}, []string{`blocks["c"].cidr`},
 		},
 		"a size defers": {
-			blocks(ofLength("b", 24), block("c", topology.Block{}, late("addresses"))),
+			blocks(ofLength("b", 24), block("c", topology.Block{}, unknown("addresses"))),
 			map[string]string{},
 			[]string{"b", "c"},
 			[]string{`blocks["c"].addresses`},
 		},
 		"a description does not": {
-			blocks(ofLength("b", 24, late("description", "labels"))),
+			blocks(ofLength("b", 24, unknown("description", "labels"))),
 			map[string]string{"b": "10.0.0.0/24"},
 			nil,
 			nil,
 		},
 		"a platform where the length is given does not": {
-			blocks(ofLength("b", 24, late("platform"))),
+			blocks(ofLength("b", 24, unknown("platform"))),
 			map[string]string{"b": "10.0.0.0/24"},
 			nil,
 			nil,
 		},
 		"a platform where addresses are defers": {
-			blocks(block("b", topology.Block{Addresses: 9}, late("platform"))),
+			blocks(block("b", topology.Block{Addresses: 9}, unknown("platform"))),
 			map[string]string{},
 			[]string{"b"},
 			[]string{`blocks["b"].platform`},
@@ -55,24 +55,24 @@ func TestUnknownFactsOfBlocks(t *testing.T) {
 		"the family of a pin does not": {
 			blocks(
 				ofLength("b", 24),
-				block("c", topology.Block{CIDR: prefix("10.0.9.0/24")}, late("ip_family")),
+				block("c", topology.Block{CIDR: prefix("10.0.9.0/24")}, unknown("ip_family")),
 			), map[string]string{"b": "10.0.8.0/24", "c": "10.0.9.0/24"}, nil, nil,
 		},
 		"a pin is known beside what is deferred": {
 			blocks(
-				ofLength("b", 24), block("c", topology.Block{CIDR: prefix("10.0.9.0/24")}, late("ip_family")),
+				ofLength("b", 24), block("c", topology.Block{CIDR: prefix("10.0.9.0/24")}, unknown("ip_family")),
 				func(r *Request) { r.Unknown = topology.Unknown{"supernets"} },
 			),
 			map[string]string{"c": "10.0.9.0/24"}, []string{"b"}, []string{"supernets"},
 		},
 		"the size of what is held does not": {
 			edited(
-				known, ofLength("b", 24), block("a", topology.Block{}, late("addresses", "platform")),
+				known, ofLength("b", 24), block("a", topology.Block{}, unknown("addresses", "platform")),
 			), map[string]string{"a": "10.0.0.0/24", "b": "10.0.1.0/24"}, nil, nil,
 		},
 		"unless it is renumbered": {
 			edited(
-				known, ofLength("b", 24), block("a", topology.Block{}, late("addresses")), renumber("a", "1"),
+				known, ofLength("b", 24), block("a", topology.Block{}, unknown("addresses")), renumber("a", "1"),
 			), map[string]string{}, []string{"a", "b"}, []string{`blocks["a"].addresses`},
 		},
 		"all blocks": {

@@ -43,9 +43,9 @@ type member struct {
 	faults      faultList
 }
 
-// collectDemands finds out what every cluster and block has, and what it still needs. late says that some facts are not known until
+// collectDemands finds out what every cluster and block has, and what it still needs. factsUnknown says that some facts are not known until
 // apply.
-func collectDemands(s *situation, late bool) collected {
+func collectDemands(s *situation, factsUnknown bool) collected {
 	facts := s.request.Facts
 	all := collected{members: map[string]member{}, released: maps.Clone(s.released)}
 	all.claims = append(conflict.FactClaims(facts, s.catalog), s.request.undeclaredClaims()...)
@@ -58,7 +58,7 @@ func collectDemands(s *situation, late bool) collected {
 			switch {
 			case s.isMirror(name) != mirrors:
 			case mirrors:
-				all.add(name, collectMirror(s, name, cl, all.members[cl.SameAs], late))
+				all.add(name, collectMirror(s, name, cl, all.members[cl.SameAs], factsUnknown))
 			default:
 				all.add(name, collectCluster(s, name, cl))
 			}

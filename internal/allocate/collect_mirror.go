@@ -12,8 +12,8 @@ import (
 // makes a claim in the network of each: so it is free in all of them.
 
 // collectMirror gives a mirror cluster the ranges of its original and claims them in its own network. What the original
-// still needs the mirror gets along with it. late says that some facts are not known until apply.
-func collectMirror(s *situation, name string, cl topology.Cluster, original member, late bool) member {
+// still needs the mirror gets along with it. factsUnknown says that some facts are not known until apply.
+func collectMirror(s *situation, name string, cl topology.Cluster, original member, factsUnknown bool) member {
 	held, complete := s.held(name)
 	prof, known := s.profileOf(name)
 	if !known || !original.known {
@@ -24,14 +24,14 @@ func collectMirror(s *situation, name string, cl topology.Cluster, original memb
 	ranges := original.ranges
 	ranges.Pods = slices.Clone(ranges.Pods)
 	stays := c.checkNetwork(&c.found.faults, name, cl, held)
-	if held.Held() && !c.checkProfile(held) && !c.checkMirrors(held, ranges, complete != nil, late) {
+	if held.Held() && !c.checkProfile(held) && !c.checkMirrors(held, ranges, complete != nil, factsUnknown) {
 		ranges = held
 	}
 	if stays {
 		c.checkSubnets()
 	}
 	if !held.Held() {
-		c.takeBackMirrored(ranges, late)
+		c.takeBackMirrored(ranges, factsUnknown)
 	}
 	c.found.ranges = ranges
 	c.claim(mirrorClaims(c.owner(), ranges, complete == nil)...)
@@ -40,8 +40,8 @@ func collectMirror(s *situation, name string, cl topology.Cluster, original memb
 
 // checkMirrors checks that what a mirror holds is what its original has, and says whether it is. complete says that state has what the
 // mirror holds.
-func (c clusterCollector) checkMirrors(held, original profile.Ranges, complete, late bool) bool {
-	argument, was, wanted := firstDifference(held, original, complete, late)
+func (c clusterCollector) checkMirrors(held, original profile.Ranges, complete, factsUnknown bool) bool {
+	argument, was, wanted := firstDifference(held, original, complete, factsUnknown)
 	switch {
 	case argument == "":
 		return true
@@ -62,12 +62,12 @@ func (c clusterCollector) checkMirrors(held, original profile.Ranges, complete, 
 }
 
 // takeBackMirrored takes back what a mirror released where that are the ranges of its original.
-func (c clusterCollector) takeBackMirrored(ranges profile.Ranges, late bool) {
+func (c clusterCollector) takeBackMirrored(ranges profile.Ranges, factsUnknown bool) {
 	key, released, ok := c.lastReleased(c.name)
 	if !ok || !released.Held() {
 		return
 	}
-	if argument, _, _ := firstDifference(released.Ranges, ranges, true, late); argument == "" {
+	if argument, _, _ := firstDifference(released.Ranges, ranges, true, factsUnknown); argument == "" {
 		c.found.takesBack, c.found.releasedKey, c.found.back = true, key, released.Ranges
 	}
 }
@@ -75,8 +75,8 @@ func (c clusterCollector) takeBackMirrored(ranges profile.Ranges, late bool) {
 // firstDifference finds the first argument in which what a mirror holds is not what its original has; the original may
 // only have further Pod ranges. What is held by existing, which is not complete, may lack something, and what the original
 // gets later may yet be the same.
-func firstDifference(held, original profile.Ranges, complete, late bool) (argument string, was, wanted any) {
-	if !appends(original.Pods, held.Pods) && !(late && len(original.Pods) == 0) {
+func firstDifference(held, original profile.Ranges, complete, factsUnknown bool) (argument string, was, wanted any) {
+	if !appends(original.Pods, held.Pods) && !(factsUnknown && len(original.Pods) == 0) {
 		if len(original.Pods) == 0 {
 			return "pod_cidrs", held.Pods, NotChosen{}
 		}
@@ -89,22 +89,22 @@ func firstDifference(held, original profile.Ranges, complete, late bool) (argume
 		{"service_cidr", held.Service, original.Service}, {"pod_ipv6_cidr", held.PodIPv6, original.PodIPv6},
 		{"service_ipv6_cidr", held.ServiceIPv6, original.ServiceIPv6}, {"pod_aggregate", held.Aggregate, original.Aggregate},
 	} {
-		if one.held != one.original && (one.held.IsValid() || complete) && !(late && !one.original.IsValid()) {
+		if one.held != one.original && (one.held.IsValid() || complete) && !(factsUnknown && !one.original.IsValid()) {
 			if !one.original.IsValid() {
 				return one.argument, one.held, AnotherRange{}
 			}
 			return one.argument, one.held, one.original
 		}
 	}
-	return differentMask(held, original, complete, late)
+	return differentMask(held, original, complete, factsUnknown)
 }
 
 // differentMask finds the first mask of node blocks in which what a mirror holds is not what its original has.
-func differentMask(held, original profile.Ranges, complete, late bool) (argument string, was, wanted any) {
+func differentMask(held, original profile.Ranges, complete, factsUnknown bool) (argument string, was, wanted any) {
 	if held.NodeMask != original.NodeMask && (held.NodeMask != 0 || complete) {
 		return "node_cidr_mask", held.NodeMask, original.NodeMask
 	}
-	if held.NodeIPv6Mask != original.NodeIPv6Mask && (held.NodeIPv6Mask != 0 || complete) && !(late && original.NodeIPv6Mask == 0) {
+	if held.NodeIPv6Mask != original.NodeIPv6Mask && (held.NodeIPv6Mask != 0 || complete) && !(factsUnknown && original.NodeIPv6Mask == 0) {
 		return "node_ipv6_cidr_mask", held.NodeIPv6Mask, original.NodeIPv6Mask
 	}
 	return "", "", ""

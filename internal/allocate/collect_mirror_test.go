@@ -51,9 +51,9 @@ func TestFirstDifferenceOfAMirror(t *testing.T) {
 	podsOf := func(texts ...string) profile.Ranges { return profile.Ranges{Pods: prefixes(texts...)} }
 	mask6 := func(mask int) profile.Ranges { return profile.Ranges{NodeIPv6Mask: mask} }
 	for name, test := range map[string]struct {
-		held, original profile.Ranges
-		complete, late bool
-		want           string
+		held, original         profile.Ranges
+		complete, factsUnknown bool
+		want                   string
 	}{
 		"the same Pod ranges":                       {podsOf("10.0.0.0/20"), podsOf("10.0.0.0/20"), true, false, ""},
 		"a further Pod range of the original":       {podsOf("10.0.0.0/20"), podsOf("10.0.0.0/20", "10.0.16.0/20"), true, false, ""},
@@ -81,7 +81,7 @@ func TestFirstDifferenceOfAMirror(t *testing.T) {
 		"an IPv6 mask that existing does not give":    {mask6(0), mask6(80), false, false, ""},
 		"an IPv6 mask that the state does not have":   {mask6(0), mask6(80), true, false, "node_ipv6_cidr_mask"},
 	} {
-		if got, _, _ := firstDifference(test.held, test.original, test.complete, test.late); got != test.want {
+		if got, _, _ := firstDifference(test.held, test.original, test.complete, test.factsUnknown); got != test.want {
 			t.Errorf("%s: got %q, want %q", name, got, test.want)
 		}
 	}

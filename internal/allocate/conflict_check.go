@@ -16,10 +16,10 @@ type conflictReport struct {
 	faults faultList
 }
 
-// checkConflicts looks for broken rules among everything that is pinned, held or declared. late says that some facts are not known
+// checkConflicts looks for broken rules among everything that is pinned, held or declared. factsUnknown says that some facts are not known
 // until apply.
-func checkConflicts(s *situation, c collected, late bool) conflictReport {
-	return newConflictCheck(s, c, nil, late).report()
+func checkConflicts(s *situation, c collected, factsUnknown bool) conflictReport {
+	return newConflictCheck(s, c, nil, factsUnknown).report()
 }
 
 // conflictCheck looks for broken rules.
@@ -29,13 +29,13 @@ type conflictCheck struct {
 	// tried is what an audit compares with what it tries out, nil for all else.
 	tried *conflict.PriorClaims
 	// before are the claims that prior state held, prior is which rules these broke.
-	before []conflict.Claim
-	prior  conflict.PriorClaims
-	late   bool
+	before       []conflict.Claim
+	prior        conflict.PriorClaims
+	factsUnknown bool
 }
 
-func newConflictCheck(s *situation, c collected, tried *conflict.PriorClaims, late bool) conflictCheck {
-	check := conflictCheck{situation: s, collected: c, tried: tried, late: late}
+func newConflictCheck(s *situation, c collected, tried *conflict.PriorClaims, factsUnknown bool) conflictCheck {
+	check := conflictCheck{situation: s, collected: c, tried: tried, factsUnknown: factsUnknown}
 	if prior := s.request.Prior; prior != nil {
 		check.before = s.priorClaims(c.released)
 		was := conflict.NewWorld(prior.Facts, s.catalog)
@@ -114,7 +114,7 @@ func (c conflictCheck) withSettings(findings []conflict.Finding) ([]conflict.Fin
 	if places := settings.WithoutToday(c.request.Facts); len(places) > 0 {
 		faults.warn(places[0], conflict.UntilWithoutToday{At: places})
 	}
-	if c.late {
+	if c.factsUnknown {
 		return findings, faults // what an acceptance is for may not be known yet
 	}
 	for _, at := range unused {

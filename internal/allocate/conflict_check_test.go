@@ -16,8 +16,8 @@ func TestCheckConflicts(t *testing.T) {
 	pinned := shop(pins("172.20.0.0/22", "10.0.0.0/19"))
 	accepting := func(r *Request) { accepts("pod_overlaps_route|10.0.0.0/20|ali:vpn+shop")(r) }
 	tests := map[string]struct {
-		request Request
-		late    bool
+		request      Request
+		factsUnknown bool
 		// findings are "code level", of which those that were there before say so.
 		findings, faults []string
 	}{
@@ -29,12 +29,12 @@ func TestCheckConflicts(t *testing.T) {
 			findings: []string{"pod_overlaps_route warn, pre-existing"},
 		},
 		"an acceptance of nothing": {request: request(pinned, accepting), faults: []string{"UnusedAcceptance"}},
-		"an acceptance whose conflict may come with facts that are not known yet": {request: request(pinned, accepting), late: true},
+		"an acceptance whose conflict may come with facts that are not known yet": {request: request(pinned, accepting), factsUnknown: true},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			s, c := collectedOf(t, test.request, profile.Default())
-			report := checkConflicts(s, c, test.late)
+			report := checkConflicts(s, c, test.factsUnknown)
 			var findings, faults []string
 			for _, f := range report.findings {
 				text := f.Code + " " + f.Level().String()

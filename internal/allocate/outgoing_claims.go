@@ -14,16 +14,16 @@ import (
 // whoever is joined to them declares them, and a list of them from elsewhere would only contradict it.
 // Attributes that are not known yet are named in Unknown of the claim.
 func (r Request) OutgoingClaims(held map[string]Allocation, released map[string]Released) map[string]topology.Foreign {
-	realms := r.realms()
-	out := outgoing{map[string]topology.Foreign{}, len(realms) > 1}
+	claimPerVRF := r.claimPerVRF()
+	out := outgoing{map[string]topology.Foreign{}, len(claimPerVRF) > 1}
 	for name, a := range held {
 		if r.Blocks {
-			out.add(r.named(name, realms[0]), topology.ForeignBlock, a.Block)
+			out.add(r.named(name, claimPerVRF[0]), topology.ForeignBlock, a.Block)
 		} else {
-			out.cluster(r.cluster(name, realms[0]), a)
+			out.cluster(r.cluster(name, claimPerVRF[0]), a)
 		}
 	}
-	for _, here := range realms { // what is in no network is kept free in each
+	for _, here := range claimPerVRF { // what is in no network is kept free in each
 		for _, was := range released {
 			c := here
 			if c.Owner = was.Cluster; !r.Blocks {
@@ -52,11 +52,11 @@ func (r Request) OutgoingClaims(held map[string]Allocation, released map[string]
 	return out.all
 }
 
-// realms are what all claims of an allocator have in common, for each VRF that it allocates in; one
+// claimPerVRF is what all claims of an allocator have in common, for each VRF that it allocates in; one
 // where they are not known yet.
-func (r Request) realms() []topology.Foreign {
-	vrfs, late := r.Facts.VRFs()
-	if late {
+func (r Request) claimPerVRF() []topology.Foreign {
+	vrfs, unknown := r.Facts.VRFs()
+	if unknown {
 		return []topology.Foreign{{Allocator: r.Holder(), Unknown: topology.Unknown{"vrf"}}}
 	}
 	var all []topology.Foreign
@@ -66,36 +66,36 @@ func (r Request) realms() []topology.Foreign {
 	return all
 }
 
-// lateRealms says whether it is not known yet how many VRFs there are, on which keys depend.
-func (r Request) lateRealms() bool {
+// vrfsUnknown says whether it is not known yet how many VRFs there are, on which keys depend.
+func (r Request) vrfsUnknown() bool {
 	f := r.Facts
-	_, late := f.VRFs()
-	return late && (len(f.VPCs)+len(f.Sites) > 1 || f.Unknown.Has("vpcs") || f.Unknown.Has("sites"))
+	_, unknown := f.VRFs()
+	return unknown && (len(f.VPCs)+len(f.Sites) > 1 || f.Unknown.Has("vpcs") || f.Unknown.Has("sites"))
 }
 
 // OutgoingClaimsUnknown says whether it is not known yet which claims there are to leave.
 func (r Request) OutgoingClaimsUnknown(result Result) bool {
-	late := len(result.Deferred) > 0 || result.ReleasedUnknown || r.Facts.OwnersUnknown() || r.Facts.Unknown.Has("reserved") ||
-		r.lateRealms() ||
-		r.lateExisting() ||
+	unknown := len(result.Deferred) > 0 || result.ReleasedUnknown || r.Facts.OwnersUnknown() || r.Facts.Unknown.Has("reserved") ||
+		r.vrfsUnknown() ||
+		r.anyExistingUnknown() ||
 		r.Unknown.Has("name") ||
 		r.SupernetsUnknown()
 	for _, reserved := range r.Facts.Reserved {
-		late = late || reserved.Unknown.Has("cidr")
+		unknown = unknown || reserved.Unknown.Has("cidr")
 	}
-	return late || slices.ContainsFunc(slices.Collect(maps.Values(result.Allocations)), func(a Allocation) bool { return a.PodsUnknown })
+	return unknown || slices.ContainsFunc(slices.Collect(maps.Values(result.Allocations)), func(a Allocation) bool { return a.PodsUnknown })
 }
 
 // SupernetsUnknown says whether it is not known yet what there is to allocate from.
 func (r Request) SupernetsUnknown() bool {
-	late := false
+	unknown := false
 	for _, attribute := range []string{"supernets", "service_supernets", "pools"} {
-		late = late || r.Unknown.Has(attribute)
+		unknown = unknown || r.Unknown.Has(attribute)
 	}
 	for _, pool := range r.Pools {
-		late = late || pool.Unknown.Has("supernets") || pool.Unknown.Has("service_supernets")
+		unknown = unknown || pool.Unknown.Has("supernets") || pool.Unknown.Has("service_supernets")
 	}
-	return late
+	return unknown
 }
 
 // cluster is what the claims of a cluster have in common.

@@ -135,8 +135,8 @@ func TestClaimsThatAreNotKnownYet(t *testing.T) {
 			r := request(shop)
 			r = edited(after(r, planned(t, r)), test.edit)
 			now := Plan(r, profile.Default())
-			if late := r.OutgoingClaimsUnknown(now); late != test.whole {
-				t.Fatalf("late: %t", late)
+			if unknown := r.OutgoingClaimsUnknown(now); unknown != test.whole {
+				t.Fatalf("unknown: %t", unknown)
 			}
 			if got := r.OutgoingClaims(now.Allocations, now.Released)["shop/pod/10.0.0.0/20"].Unknown; !test.whole &&
 				!slices.Equal(got, test.unknown) {

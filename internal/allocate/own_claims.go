@@ -162,8 +162,8 @@ func isPlaceOf(c topology.Foreign, f topology.Facts) bool {
 		return false
 	}
 	if c.Network == "" {
-		vrfs, late := f.VRFs()
-		return late || slices.Contains(vrfs, c.VRF)
+		vrfs, unknown := f.VRFs()
+		return unknown || slices.Contains(vrfs, c.VRF)
 	}
 	vpc, isVPC := f.VPCs[c.Network]
 	site, isSite := f.Sites[c.Network]

@@ -102,7 +102,7 @@ func acceptsOnVPC(v *topology.VPC) {
 // A conflict that grows is a new one, whatever was accepted; what the acceptance has no word on stays quiet.
 func TestAcceptedConflictsThatGrow(t *testing.T) {
 	shrunk := cluster("old", "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/21"))
-	second := cluster("late", "ack-flannel", profile.Need{}, pins("172.20.9.0/24", "10.0.32.0/20"))
+	second := cluster("new", "ack-flannel", profile.Need{}, pins("172.20.9.0/24", "10.0.32.0/20"))
 	tests := map[string]struct {
 		grows func(*Request)
 		want  []string
@@ -117,7 +117,7 @@ func TestAcceptedConflictsThatGrow(t *testing.T) {
 			second,
 			[]string{
 				"allow pod_overlaps_route old 10.0.0.0/21 ali 10.0.0.0/18",
-				"error pod_overlaps_route late 10.0.32.0/20 ali 10.0.0.0/18",
+				"error pod_overlaps_route new 10.0.32.0/20 ali 10.0.0.0/18",
 			},
 			false,
 		},
@@ -160,7 +160,7 @@ func TestAcceptancesThatAreOver(t *testing.T) {
 // What an acceptance is for may not be known yet, so that nobody is asked to remove it.
 func TestAcceptancesWaitForUnknownFacts(t *testing.T) {
 	r := oldOnRoute(
-		accepts("pod_overlaps_route|10.0.0.0/20|ali:late+old", oldKey),
+		accepts("pod_overlaps_route|10.0.0.0/20|ali:new+old", oldKey),
 		func(r *Request) { r.Facts.Unknown = topology.Unknown{"sites"} },
 	)
 	result := Plan(r, profile.Default())

@@ -100,7 +100,7 @@ func TestGrowthEnds(t *testing.T) {
 
 func TestMemoryWhereFactsAreUnknown(t *testing.T) {
 	unknown := vpc("own", func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} })
-	lateReclaim := func(r *Request) { r.Unknown = topology.Unknown{"reclaim"} }
+	reclaimUnknown := func(r *Request) { r.Unknown = topology.Unknown{"reclaim"} }
 	of := func(edit func(*Request), attribute string) func(*Request) {
 		return func(r *Request) {
 			edit(r)
@@ -112,11 +112,11 @@ func TestMemoryWhereFactsAreUnknown(t *testing.T) {
 	r := applied(t, request(routed(64)))
 	released := applied(t, r, withoutClusters("a"))
 	tests := map[string]struct {
-		r     Request
-		edits []func(*Request)
-		known bool // the allocation of a is, and late are deferred clusters
-		late  bool // what released is known later
-		waits bool
+		r       Request
+		edits   []func(*Request)
+		known   bool // the allocation of a is, and unknown are deferred clusters
+		unknown bool // what released is known later
+		waits   bool
 	}{
 		"what is held stays known":      {r, []func(*Request){unknown}, true, false, false},
 		"growth does not wait silently": {r, []func(*Request){unknown, routed(65)}, true, false, true},
@@ -138,10 +138,10 @@ func TestMemoryWhereFactsAreUnknown(t *testing.T) {
 			false,
 		},
 		"what comes back if its need is not too large waits": {released, []func(*Request){of(routed(64), "max_nodes")}, false, true, false},
-		"what comes back if it is not reclaimed waits":       {released, []func(*Request){lateReclaim, routed(64)}, false, true, false},
-		"what released if it is not reclaimed":               {released, []func(*Request){lateReclaim}, false, true, false},
+		"what comes back if it is not reclaimed waits":       {released, []func(*Request){reclaimUnknown, routed(64)}, false, true, false},
+		"what released if it is not reclaimed":               {released, []func(*Request){reclaimUnknown}, false, true, false},
 		"what released, with other facts to come":            {released, []func(*Request){unknown}, false, false, false},
-		"who holds something does not wait for reclaim":      {r, []func(*Request){lateReclaim}, true, false, false},
+		"who holds something does not wait for reclaim":      {r, []func(*Request){reclaimUnknown}, true, false, false},
 		"who guards is not asked": {
 			r,
 			[]func(*Request){func(r *Request) { r.Unknown = topology.Unknown{"prevent_release"} }, withoutClusters("a"), nodes("b", 16)},
@@ -154,7 +154,7 @@ func TestMemoryWhereFactsAreUnknown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			result := Plan(edited(test.r, test.edits...), profile.Default())
 			_, known := result.Allocations["a"]
-			if known != test.known || result.ReleasedUnknown != test.late || result.Failed() != test.waits ||
+			if known != test.known || result.ReleasedUnknown != test.unknown || result.Failed() != test.waits ||
 				(len(pick[GrowthPostponed](result)) > 0) != test.waits {
 				t.Errorf(
 					"known %t, released unknown %t, deferred %v\n%s", known, result.ReleasedUnknown, result.Deferred, allReports(result),

@@ -112,11 +112,11 @@ func TestBlocksKeepClearOfOtherWorkspaces(t *testing.T) {
 
 // A VRF that is not known yet matters only where there is something of others to compare with.
 func TestBlocksOfAnUnknownVRF(t *testing.T) {
-	late := func(r *Request) { r.Facts.Unknown = topology.Unknown{"vrf"} }
+	unknown := func(r *Request) { r.Facts.Unknown = topology.Unknown{"vrf"} }
 	withClaims := func(r *Request) {
 		r.Facts.Foreign = map[string]topology.Foreign{"x": {Owner: "x", CIDR: prefix("10.9.0.0/24")}}
 	}
-	alone := blocks(ofLength("a", 24), late)
+	alone := blocks(ofLength("a", 24), unknown)
 	result := planned(t, alone)
 	wantBlocks(t, result, map[string]string{"a": "10.0.0.0/24"})
 	if c := alone.OutgoingClaims(
@@ -124,7 +124,7 @@ func TestBlocksOfAnUnknownVRF(t *testing.T) {
 	)["a/block/10.0.0.0/24"]; !c.Unknown.Has("vrf") || alone.OutgoingClaimsUnknown(result) {
 		t.Errorf("the block leaves as %+v", c)
 	}
-	if result := planned(t, blocks(ofLength("a", 24), late, withClaims)); !slices.Equal(result.Deferred, []string{"a"}) {
+	if result := planned(t, blocks(ofLength("a", 24), unknown, withClaims)); !slices.Equal(result.Deferred, []string{"a"}) {
 		t.Errorf("beside others: got %v, deferred %q", ranges(result), result.Deferred)
 	}
 }

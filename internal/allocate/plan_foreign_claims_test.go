@@ -96,8 +96,8 @@ func TestClaimsOfAnotherWorkspaceMeetWhatIsHeld(t *testing.T) {
 
 func TestUnknownClaimsPostpone(t *testing.T) {
 	for name, test := range map[string]struct {
-		claim topology.Foreign
-		late  bool
+		claim   topology.Foreign
+		unknown bool
 	}{
 		"its words": {
 			topology.Foreign{Owner: "a", CIDR: prefix("10.9.0.0/16"), Unknown: topology.Unknown{"description", "labels"}}, false,
@@ -112,7 +112,7 @@ func TestUnknownClaimsPostpone(t *testing.T) {
 			r := request(cluster("shop", "ack-flannel", lengths(20, 22, 26)))
 			r.Facts.Foreign = map[string]topology.Foreign{"x": test.claim}
 			result := planned(t, r)
-			if late := len(result.Deferred) > 0; late != test.late {
+			if unknown := len(result.Deferred) > 0; unknown != test.unknown {
 				t.Errorf("deferred %v, unknown %v", result.Deferred, result.Unknown)
 			}
 		})

@@ -93,7 +93,7 @@ func TestMirrorsThatCannotBeTheSameAreRefused(t *testing.T) {
 
 // What a cluster waits for, its mirror waits for; what it holds it keeps meanwhile.
 func TestMirrorsWaitTogether(t *testing.T) {
-	late := func(attribute string) func(*topology.Cluster) {
+	unknown := func(attribute string) func(*topology.Cluster) {
 		return func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{attribute} }
 	}
 	held := applied(t, request(blue(), shop(), dr("dr", "blue", "shop")))
@@ -102,21 +102,21 @@ func TestMirrorsWaitTogether(t *testing.T) {
 		deferred []string
 	}{
 		"the first has no size yet": {
-			request(blue(), cluster("shop", "ack-flannel", profile.Need{}, late("max_nodes")), dr("dr", "blue", "shop")),
+			request(blue(), cluster("shop", "ack-flannel", profile.Need{}, unknown("max_nodes")), dr("dr", "blue", "shop")),
 			[]string{"dr", "shop"},
 		},
 		"the first has no pins yet": {
-			request(blue(), cluster("shop", "ack-flannel", profile.Need{}, late("pod_cidrs")), dr("dr", "blue", "shop")),
+			request(blue(), cluster("shop", "ack-flannel", profile.Need{}, unknown("pod_cidrs")), dr("dr", "blue", "shop")),
 			[]string{"dr", "shop"},
 		},
-		"the mirror has no place yet":           {request(blue(), shop(), dr("dr", "", "shop", late("vpc"))), []string{"dr", "shop"}},
-		"whose mirror it is is not known":       {request(blue(), shop(), dr("dr", "blue", "", late("same_as"))), []string{"dr", "shop"}},
-		"whose is not known of a held one":      {edited(held, dr("dr", "blue", "", late("same_as"))), nil},
-		"the first holds, the mirror comes new": {edited(held, dr("far", "green", "shop", late("vpc"))), []string{"far"}},
+		"the mirror has no place yet":           {request(blue(), shop(), dr("dr", "", "shop", unknown("vpc"))), []string{"dr", "shop"}},
+		"whose mirror it is is not known":       {request(blue(), shop(), dr("dr", "blue", "", unknown("same_as"))), []string{"dr", "shop"}},
+		"whose is not known of a held one":      {edited(held, dr("dr", "blue", "", unknown("same_as"))), nil},
+		"the first holds, the mirror comes new": {edited(held, dr("far", "green", "shop", unknown("vpc"))), []string{"far"}},
 		"both hold": {
 			edited(held, func(r *Request) { r.Facts.Reserved["x"] = topology.Reserved{Unknown: topology.Unknown{"cidr"}} }), nil,
 		},
-		"what exists of the first is late": {
+		"what exists of the first is unknown": {
 			request(
 				blue(), shop(pins("172.20.8.0/22", "10.0.64.0/19")),
 				existing("shop", Existing{PodCIDRs: prefixes("10.0.64.0/19"), Unknown: topology.Unknown{"node_cidr_mask"}}),

@@ -238,16 +238,16 @@ func TestAdviceOnARangeOfMirrorsIsReportedOnce(t *testing.T) {
 	)
 }
 
-// Pod ranges that are appended to a cluster later are late for its mirror as well.
+// Pod ranges that are appended to a cluster later are unknown for its mirror as well.
 func TestPodRangesKnownAfterApplyAreSoForBothMirrors(t *testing.T) {
 	router := func(cl *topology.Cluster) { cl.PodCIDRs = prefixes("10.0.0.0/19") }
-	late := func(cl *topology.Cluster) {
+	unknown := func(cl *topology.Cluster) {
 		cl.PodCIDRs, cl.Unknown = prefixes("10.0.0.0/19", ""), topology.Unknown{"pod_cidrs"}
 	}
 	routed := in("blue-hua", "dr", "cce-vpc-router", profile.Need{}, func(cl *topology.Cluster) { cl.SameAs = "shop" })
 	r := applied(t, request(blue(), cluster("shop", "cce-vpc-router", profile.Need{MaxServices: 200}, router), routed))
-	result := planned(t, edited(r, cluster("shop", "cce-vpc-router", profile.Need{MaxServices: 200}, late)))
+	result := planned(t, edited(r, cluster("shop", "cce-vpc-router", profile.Need{MaxServices: 200}, unknown)))
 	if !result.Allocations["shop"].PodsUnknown || !result.Allocations["dr"].PodsUnknown {
-		t.Errorf("late: %+v", result.Allocations)
+		t.Errorf("unknown: %+v", result.Allocations)
 	}
 }

@@ -44,10 +44,10 @@ func TestPodSubnetsGrow(t *testing.T) {
 	}
 	pods, more := prefix("192.168.64.0/19"), prefix("192.168.96.0/19")
 	tests := map[string]struct {
-		edits []func(*Request)
-		want  []problem
-		holds []Subnet
-		late  bool
+		edits   []func(*Request)
+		want    []problem
+		holds   []Subnet
+		unknown bool
 	}{
 		"the same again": {[]func(*Request){terway()}, nil, []Subnet{{"pods", pods}}, false},
 		"one more": {
@@ -106,8 +106,8 @@ func TestPodSubnetsGrow(t *testing.T) {
 			result := Plan(edited(after(r, was), test.edits...), profile.Default())
 			wantFaults(t, result.Faults, test.want...)
 			got := result.Allocations["a"]
-			if !reflect.DeepEqual(got.PodSubnets, test.holds) || got.SubnetsUnknown != test.late {
-				t.Errorf("holds %v, late %t; want %v, late %t", got.PodSubnets, got.SubnetsUnknown, test.holds, test.late)
+			if !reflect.DeepEqual(got.PodSubnets, test.holds) || got.SubnetsUnknown != test.unknown {
+				t.Errorf("holds %v, unknown %t; want %v, unknown %t", got.PodSubnets, got.SubnetsUnknown, test.holds, test.unknown)
 			}
 			if want := was.Allocations["a"].Ranges; !reflect.DeepEqual(got.Ranges, want) {
 				t.Errorf("ranges: got %+v, want %+v", got.Ranges, want)

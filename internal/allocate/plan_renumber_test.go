@@ -87,7 +87,7 @@ func TestAMoveIsReported(t *testing.T) {
 			},
 		}, true})
 		if !reflect.DeepEqual(result.Deferred, []string{"shop"}) || !result.ReleasedUnknown {
-			t.Errorf("deferred %v, released late %t", result.Deferred, result.ReleasedUnknown)
+			t.Errorf("deferred %v, released unknown %t", result.Deferred, result.ReleasedUnknown)
 		}
 	})
 }

@@ -16,8 +16,8 @@ type Subnet struct {
 
 // podSubnets returns the subnets that the Pods of a cluster are in: first those that it holds, in their
 // order, then further ones in the order of the configuration. The clouds append to the list of a cluster
-// that exists, so an edit of the order changes nothing. Late says that not all names are known yet.
-func (r Request) podSubnets(cl topology.Cluster, prof *profile.Profile, held []Subnet) (subnets []Subnet, late bool) {
+// that exists, so an edit of the order changes nothing. unknown says that not all names are known yet.
+func (r Request) podSubnets(cl topology.Cluster, prof *profile.Profile, held []Subnet) (subnets []Subnet, unknown bool) {
 	if prof.Pods.From != profile.Subnets {
 		return nil, false
 	}

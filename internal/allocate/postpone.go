@@ -27,7 +27,7 @@ func postpone(s *situation, c collected, unknown []topology.Path) placed {
 	for _, name := range s.request.Facts.Owners() {
 		_, held := s.held(name)
 		waits := demanding[name] || !c.members[name].known || s.mayHold(c, name) ||
-			slices.ContainsFunc(s.request.lateOf(name), matters)
+			slices.ContainsFunc(s.request.unknownOf(name), matters)
 		if original := s.request.Facts.Clusters[name].SameAs; original != "" {
 			waits = waits || s.mayHold(c, original)
 		}

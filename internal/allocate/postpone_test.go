@@ -10,7 +10,7 @@ import (
 
 // Which clusters wait for the apply where some facts are not known yet.
 func TestPostpone(t *testing.T) {
-	late := func(attribute string) func(*topology.Cluster) {
+	unknown := func(attribute string) func(*topology.Cluster) {
 		return func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{attribute} }
 	}
 	tests := map[string]struct {
@@ -22,7 +22,7 @@ func TestPostpone(t *testing.T) {
 		"a cluster with pins":        {request(shop(pins("172.20.0.0/22", "10.0.0.0/19"))), nil, nil},
 		"a cluster that state holds": {applied(t, request(shop())), nil, nil},
 		"a pinned cluster in a VPC that is not known yet": {
-			request(shop(pins("172.20.0.0/22", "10.0.0.0/19"), late("vpc"))), []string{"shop"}, nil,
+			request(shop(pins("172.20.0.0/22", "10.0.0.0/19"), unknown("vpc"))), []string{"shop"}, nil,
 		},
 		"a mirror waits with its original": {request(blue(), shop(), dr("dr", "blue", "shop")), []string{"dr", "shop"}, nil},
 		"a cluster that grows": {

@@ -104,19 +104,19 @@ func (all *required) add(cluster string, to []destination) {
 }
 
 // declares says whether a VPC declares a route over a peering that leads to the destination: one to
-// it exactly, which can lead nowhere else, or a wider one where the VPC has one peer alone. late says
+// it exactly, which can lead nowhere else, or a wider one where the VPC has one peer alone. unknown says
 // that this is not known yet.
-func declares(v topology.VPC, to netip.Prefix, alone bool) (declared, late bool) {
-	late = v.Unknown.Has("routes")
+func declares(v topology.VPC, to netip.Prefix, alone bool) (declared, unknown bool) {
+	unknown = v.Unknown.Has("routes")
 	for _, r := range v.Routes {
 		hop := r.Unknown.Has("next_hop")
 		switch {
 		case r.NextHop != "peering" && !hop:
 		case hop || r.Unknown.Has("destination") || !to.IsValid():
-			late = true
+			unknown = true
 		case r.Destination == to || alone && cidr.Contains(r.Destination, to):
 			return true, false
 		}
 	}
-	return false, late
+	return false, unknown
 }

@@ -33,30 +33,30 @@ func idc(s topology.Site) func(*Request) {
 	return func(r *Request) { r.Facts.Sites["idc"] = s }
 }
 
-// requires are the required routes of an answer, one a line: key, destination, from and to. late says that not all keys are known.
-func requires(r Request, result Result) (lines []string, late bool) {
-	routes, late := r.RequiredRoutes(result, profile.Default())
+// requires are the required routes of an answer, one a line: key, destination, from and to. unknown says that not all keys are known.
+func requires(r Request, result Result) (lines []string, unknown bool) {
+	routes, unknown := r.RequiredRoutes(result, profile.Default())
 	for _, key := range slices.Sorted(maps.Keys(routes)) {
 		route := routes[key]
 		line := fmt.Sprintf("%s %v %s>%s", key, route.Destination, route.From, route.To)
 		if !route.Destination.IsValid() {
-			line = fmt.Sprintf("%s late %s>%s", key, route.From, route.To)
+			line = fmt.Sprintf("%s unknown %s>%s", key, route.From, route.To)
 		}
 		switch {
 		case route.Declared:
 			line += " declared"
 		case route.DeclaredUnknown:
-			line += " declared late"
+			line += " declared unknown"
 		}
 		lines = append(lines, line)
 	}
-	return lines, late
+	return lines, unknown
 }
 
 func wantRequired(t *testing.T, r Request, got Result, want ...string) {
 	t.Helper()
-	if lines, late := requires(r, got); !slices.Equal(lines, want) || late {
-		t.Errorf("required routes, late %t:\n got %q\nwant %q", late, lines, want)
+	if lines, unknown := requires(r, got); !slices.Equal(lines, want) || unknown {
+		t.Errorf("required routes, unknown %t:\n got %q\nwant %q", unknown, lines, want)
 	}
 }
 

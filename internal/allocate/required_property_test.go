@@ -54,10 +54,10 @@ func (t trip) arrives(f topology.Facts, tables []RequiredRoute) bool {
 func trips(f topology.Facts, held map[string]Allocation) []trip {
 	graph := oracle.Graph{}
 	for name, v := range f.VPCs {
-		graph[name] = oracle.Vertex{Realm: v.VRF, Hubs: v.Hubs, Peers: v.Peers}
+		graph[name] = oracle.Vertex{VRF: v.VRF, Hubs: v.Hubs, Peers: v.Peers}
 	}
 	for name, s := range f.Sites {
-		graph[name] = oracle.Vertex{Realm: s.VRF, Hubs: s.Hubs, Peers: s.Peers}
+		graph[name] = oracle.Vertex{VRF: s.VRF, Hubs: s.Hubs, Peers: s.Peers}
 	}
 	var all []trip
 	for cluster, a := range held {
@@ -110,7 +110,7 @@ func TestRequiredRoutesReachAllAndNoneIsTooMany(t *testing.T) {
 		if result.Failed() {
 			return
 		}
-		required, late := r.RequiredRoutes(result, catalog)
+		required, unknown := r.RequiredRoutes(result, catalog)
 		tables := slices.Collect(maps.Values(required))
 		all := trips(r.Facts, result.Allocations)
 		made += len(all)
@@ -129,8 +129,8 @@ func TestRequiredRoutesReachAllAndNoneIsTooMany(t *testing.T) {
 			}
 		}
 		for key, entry := range required {
-			if key != entry.Key() || late {
-				t.Fatalf("%s has the key %s, late %t", entry.Key(), key, late)
+			if key != entry.Key() || unknown {
+				t.Fatalf("%s has the key %s, unknown %t", entry.Key(), key, unknown)
 			}
 		}
 	})

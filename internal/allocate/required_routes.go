@@ -9,35 +9,35 @@ import (
 )
 
 // RequiredRoutes returns what networks must carry, by key, so that the Pods of each cluster are reached. It follows from
-// the arguments of an allocator and from the Allocations, Deferred and ReleasedUnknown of its result. late says that not all
+// the arguments of an allocator and from the Allocations, Deferred and ReleasedUnknown of its result. unknown says that not all
 // keys are known yet; routes are then not complete. A destination that is not known yet is the zero Prefix.
-func (r Request) RequiredRoutes(result Result, catalog *profile.Catalog) (routes map[string]RequiredRoute, late bool) {
+func (r Request) RequiredRoutes(result Result, catalog *profile.Catalog) (routes map[string]RequiredRoute, unknown bool) {
 	facts := r.Facts.WithMirrors()
-	all, lateJoins := newRequired(facts, topology.NewReach(facts)), joinsUnknown(facts)
-	late = facts.Unknown.Has("clusters")
+	all, anyConnectionUnknown := newRequired(facts, topology.NewReach(facts)), connectionsUnknown(facts)
+	unknown = facts.Unknown.Has("clusters")
 	for _, name := range slices.Sorted(maps.Keys(facts.Clusters)) {
 		cl := facts.Clusters[name]
 		prof, known := catalog.Profile(cl.Profile)
 		switch {
 		case !known:
-			late = true
+			unknown = true
 			continue
 		case !prof.PodsSeenOutside():
 			continue
 		}
 		to, counted := r.destinationsOf(name, cl, prof, result)
-		if lateJoins || !counted || cl.Unknown.Has("vpc") || facts.VPCs[cl.VPC].Unknown.Has("hubs") {
-			late = true
+		if anyConnectionUnknown || !counted || cl.Unknown.Has("vpc") || facts.VPCs[cl.VPC].Unknown.Has("hubs") {
+			unknown = true
 			continue
 		}
 		all.add(name, to)
 	}
-	return all.routes, late
+	return all.routes, unknown
 }
 
-// joinsUnknown says whether it is not known yet which networks have peers and which sites have hubs. Hubs of a VPC
+// connectionsUnknown says whether it is not known yet which networks have peers and which sites have hubs. Hubs of a VPC
 // matter for the clusters in it alone.
-func joinsUnknown(f topology.Facts) bool {
+func connectionsUnknown(f topology.Facts) bool {
 	vpc := func(v topology.VPC) bool { return v.Unknown.Has("peers") || v.Unknown.Has("vrf") }
 	site := func(s topology.Site) bool {
 		return s.Unknown.Has("peers") || s.Unknown.Has("vrf") || s.Unknown.Has("hubs")
@@ -50,7 +50,7 @@ func joinsUnknown(f topology.Facts) bool {
 func (r Request) destinationsOf(name string, cl topology.Cluster, prof *profile.Profile, result Result) (to []destination, counted bool) {
 	several := prof.MaxPodRanges() > 1
 	if a, known := result.Allocations[name]; known {
-		return destinations(a.Ranges), !a.PodsUnknown && !latePods(cl, prof) && !(several && cl.Unknown.Has("pod_cidrs"))
+		return destinations(a.Ranges), !a.PodsUnknown && !podRangesUnknown(cl, prof) && !(several && cl.Unknown.Has("pod_cidrs"))
 	}
 	// A cluster that waits for its ranges may have some already, or take back what it released.
 	open := result.ReleasedUnknown || cl.Unknown.HasAny("previous_names", "same_as")

@@ -246,7 +246,7 @@ func TestRequiredRoutesOfAClusterThatMayComeBack(t *testing.T) {
 	back := after(edited(r), planned(t, after(undeclared, planned(t, r))))
 	wantRequired(t, back, planned(t, back), "ali:publish:hub:cen:data 10.0.0.0/19 cen>ali", "ali:publish:hub:cen:shop 10.0.32.0/20 cen>ali")
 	back.Unknown = topology.Unknown{"reclaim"}
-	wantRequired(t, back, planned(t, back), "ali:publish:hub:cen:data 10.0.0.0/19 cen>ali", "ali:publish:hub:cen:shop late cen>ali")
+	wantRequired(t, back, planned(t, back), "ali:publish:hub:cen:data 10.0.0.0/19 cen>ali", "ali:publish:hub:cen:shop unknown cen>ali")
 }
 
 // Names may have slashes and dots, and no two entries fall together for it.

@@ -35,17 +35,17 @@ func TestRequiredRoutesThatAreDeclared(t *testing.T) {
 		"a destination that is not known yet": {
 			topology.Route{NextHop: "peering", Unknown: topology.Unknown{"destination"}},
 			[]string{"ali"},
-			" declared late",
+			" declared unknown",
 		},
 		"a next hop that is not known yet": {
 			topology.Route{Destination: prefix("10.9.0.0/20"), Unknown: topology.Unknown{"next_hop"}},
 			[]string{"ali"},
-			" declared late",
+			" declared unknown",
 		},
 		"a route that is not known yet": {
 			topology.Route{Unknown: topology.Unknown{topology.Everything}},
 			[]string{"ali"},
-			" declared late",
+			" declared unknown",
 		},
 		"a destination that is not known of another next hop": {
 			topology.Route{NextHop: "vpn", Unknown: topology.Unknown{"destination"}},
@@ -69,52 +69,52 @@ func TestRequiredRoutesOfFactsThatAreNotKnownYet(t *testing.T) {
 	unknown := func(attributes ...string) func(*topology.Cluster) {
 		return func(cl *topology.Cluster) { cl.Unknown = attributes }
 	}
-	lateSite := idc(topology.Site{Unknown: topology.Unknown{"cidr_blocks"}})
-	lateDestination := []string{"ali:publish:hub:cen:shop late cen>ali", "hua:route:peering:ali:shop late hua>ali"}
-	const whole = "late as a whole"
+	siteUnknown := idc(topology.Site{Unknown: topology.Unknown{"cidr_blocks"}})
+	destinationUnknown := []string{"ali:publish:hub:cen:shop unknown cen>ali", "hua:route:peering:ali:shop unknown hua>ali"}
+	const whole = "unknown as a whole"
 	tests := map[string]struct {
 		edit func(*Request)
 		want []string
 	}{
-		"a block elsewhere defers the range and not the key": {lateSite, lateDestination},
+		"a block elsewhere defers the range and not the key": {siteUnknown, destinationUnknown},
 		"a pinned range that is not known yet": {
 			cluster("shop", "ack-flannel", profile.Need{}, unknown("pod_cidrs")),
-			lateDestination,
+			destinationUnknown,
 		},
 		"what the cluster holds": {
 			func(r *Request) { r.Unknown = topology.Unknown{"existing"} },
-			lateDestination,
+			destinationUnknown,
 		},
 		"a reservation": {
 			func(r *Request) { r.Facts.Unknown = topology.Unknown{"reserved"} },
-			lateDestination,
+			destinationUnknown,
 		},
 		"both families that wait": {
-			func(r *Request) { lateSite(r); in("ali", "shop", "kubernetes-routed", hundred, dual)(r) },
+			func(r *Request) { siteUnknown(r); in("ali", "shop", "kubernetes-routed", hundred, dual)(r) },
 			[]string{
-				"ali:publish:hub:cen:shop late cen>ali",
-				"ali:publish:hub:cen:shop#ipv6 late cen>ali",
-				"hua:route:peering:ali:shop late hua>ali",
-				"hua:route:peering:ali:shop#ipv6 late hua>ali",
+				"ali:publish:hub:cen:shop unknown cen>ali",
+				"ali:publish:hub:cen:shop#ipv6 unknown cen>ali",
+				"hua:route:peering:ali:shop unknown hua>ali",
+				"hua:route:peering:ali:shop#ipv6 unknown hua>ali",
 			},
 		},
 		"a range that is known while others wait": {
 			func(r *Request) {
-				lateSite(r)
+				siteUnknown(r)
 				cluster("shop", "ack-flannel", profile.Need{}, pins("", "10.0.16.0/20"))(r)
 			},
 			[]string{"ali:publish:hub:cen:shop 10.0.16.0/20 cen>ali", "hua:route:peering:ali:shop 10.0.16.0/20 hua>ali"},
 		},
 		"one route over a peering may lead there": {
 			func(r *Request) {
-				lateSite(r)
+				siteUnknown(r)
 				vpc("hua", func(v *topology.VPC) {
 					v.Routes = map[string]topology.Route{"r": {Destination: prefix("10.9.0.0/20"), NextHop: "peering"}}
 				})(r)
 			},
-			[]string{"ali:publish:hub:cen:shop late cen>ali", "hua:route:peering:ali:shop late hua>ali declared late"},
+			[]string{"ali:publish:hub:cen:shop unknown cen>ali", "hua:route:peering:ali:shop unknown hua>ali declared unknown"},
 		},
-		"hubs of a VPC without routed Pods": {vpc("hua", func(v *topology.VPC) { v.Unknown = topology.Unknown{"hubs"} }), lateDestination},
+		"hubs of a VPC without routed Pods": {vpc("hua", func(v *topology.VPC) { v.Unknown = topology.Unknown{"hubs"} }), destinationUnknown},
 		"hubs of the VPC with them":         {vpc("ali", func(v *topology.VPC) { v.Unknown = topology.Unknown{"hubs"} }), []string{whole}},
 		"peers of any VPC":                  {vpc("own", func(v *topology.VPC) { v.Unknown = topology.Unknown{"peers"} }), []string{whole}},
 		"the VRF of any VPC":                {vpc("own", func(v *topology.VPC) { v.Unknown = topology.Unknown{"vrf"} }), []string{whole}},
@@ -136,7 +136,7 @@ func TestRequiredRoutesOfFactsThatAreNotKnownYet(t *testing.T) {
 		},
 		"a need of a cluster that gets one range at first": {
 			cluster("shop", "cce-vpc-router", profile.Need{}, unknown("max_nodes")),
-			[]string{"ali:route:peering:hua:shop late ali>hua"},
+			[]string{"ali:route:peering:hua:shop unknown ali>hua"},
 		},
 		"families of a cluster with IPv6 Pods of its own": {
 			in("ali", "shop", "kubernetes-routed", hundred, unknown("ip_families")),
@@ -154,8 +154,8 @@ func TestRequiredRoutesOfFactsThatAreNotKnownYet(t *testing.T) {
 			if got.Failed() {
 				t.Fatalf("the plan fails:\n%s", allReports(got))
 			}
-			lines, late := requires(edited(r, test.edit), got)
-			if late {
+			lines, unknown := requires(edited(r, test.edit), got)
+			if unknown {
 				lines = []string{whole}
 			}
 			if !slices.Equal(lines, test.want) {

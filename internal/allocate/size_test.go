@@ -226,7 +226,7 @@ func TestPodRangesThatAreToBeChosenNeedASize(t *testing.T) {
 	none := func(kind string, edits ...func(*topology.Cluster)) Request {
 		return request(cluster("shop", kind, profile.Need{}, edits...))
 	}
-	late := func(attributes ...string) func(*topology.Cluster) {
+	unknown := func(attributes ...string) func(*topology.Cluster) {
 		return func(cl *topology.Cluster) { cl.Unknown = attributes }
 	}
 	held := applied(t, request(shop(pins("172.20.0.0/22", "10.0.0.0/19"))))
@@ -244,12 +244,12 @@ func TestPodRangesThatAreToBeChosenNeedASize(t *testing.T) {
 		"a number of nodes is one":        {none("ack-flannel", func(cl *topology.Cluster) { cl.Need.MaxNodes = 1 }), nil},
 		"a prefix length is one":          {none("ack-flannel", func(cl *topology.Cluster) { cl.Need.PodLength = 19 }), nil},
 		"a range is one":                  {none("ack-flannel", pins("172.20.0.0/22", "10.0.0.0/19")), nil},
-		"a number that is to come":        {none("ack-flannel", late("max_nodes")), nil},
-		"a prefix length that is to come": {none("ack-flannel", late("pod_prefix_length")), nil},
-		"ranges that are to come":         {none("ack-flannel", late("pod_cidrs")), nil},
-		"a profile that is to come":       {none("", late("profile")), nil},
+		"a number that is to come":        {none("ack-flannel", unknown("max_nodes")), nil},
+		"a prefix length that is to come": {none("ack-flannel", unknown("pod_prefix_length")), nil},
+		"ranges that are to come":         {none("ack-flannel", unknown("pod_cidrs")), nil},
+		"a profile that is to come":       {none("", unknown("profile")), nil},
 		"Pods in subnets": {
-			none("ack-terway", func(cl *topology.Cluster) { cl.VPC = "ali" }, late("pod_subnets")),
+			none("ack-terway", func(cl *topology.Cluster) { cl.VPC = "ali" }, unknown("pod_subnets")),
 			nil,
 		},
 		"what existing gives needs none": {

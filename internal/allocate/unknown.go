@@ -66,7 +66,7 @@ func unknownPaths(r Request) []topology.Path {
 		addUnknownOfVPC(add, root.Attr("vpcs").Key(name), v)
 	}
 	for _, name := range r.Facts.Owners() {
-		add(r.all().Key(name), r.lateOf(name))
+		add(r.all().Key(name), r.unknownOf(name))
 	}
 	for name, reserved := range r.Facts.Reserved {
 		add(root.Attr("reserved").Key(name), reserved.Unknown)
@@ -88,9 +88,9 @@ func unknownPaths(r Request) []topology.Path {
 	return slices.CompactFunc(paths, func(a, b topology.Path) bool { return a.String() == b.String() })
 }
 
-// lateOf are the attributes of a cluster or block that are not known yet, without those that a block does
+// unknownOf are the attributes of a cluster or block that are not known yet, without those that a block does
 // not need.
-func (r Request) lateOf(name string) topology.Unknown {
+func (r Request) unknownOf(name string) topology.Unknown {
 	owner, _ := r.Facts.Owner(name)
 	return slices.DeleteFunc(slices.Clone(owner.Unknown), func(attribute string) bool { return r.ofNoMatter(name, attribute) })
 }

@@ -25,7 +25,7 @@ func TestFactClaimsAreEverythingThatIsInUse(t *testing.T) {
 					"peering": {Destination: prefix("10.30.0.0/16"), NextHop: "peering", Summary: &no},
 					"cen":     {Destination: prefix("10.0.0.0/8"), NextHop: "transit", Summary: &yes},
 					"default": {Destination: prefix("0.0.0.0/0"), NextHop: "nat"},
-					"late":    {Unknown: topology.Unknown{"destination"}},
+					"unknown": {Unknown: topology.Unknown{"destination"}},
 				},
 			},
 			"dev": {CIDRBlocks: prefixes("172.16.0.0/16")},
@@ -34,7 +34,7 @@ func TestFactClaimsAreEverythingThatIsInUse(t *testing.T) {
 			"idc": {CIDRBlocks: prefixes("10.128.0.0/12", "10.96.0.0/12"), About: topology.About{Description: "the hall"}},
 		},
 		Clusters: map[string]topology.Cluster{"shop": {VPC: "prod", PodCIDRs: prefixes("10.1.0.0/16")}},
-		Reserved: map[string]topology.Reserved{"lb": {CIDR: prefix("10.200.0.0/16"), Description: "load balancers"}, "late": {}},
+		Reserved: map[string]topology.Reserved{"lb": {CIDR: prefix("10.200.0.0/16"), Description: "load balancers"}, "unknown": {}},
 	}
 	want := []string{
 		`vpc dev 172.16.0.0/16 of "dev" (generic) at vpcs["dev"].cidr_blocks[0] "" map[] false`,

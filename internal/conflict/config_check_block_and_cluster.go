@@ -12,7 +12,7 @@ import (
 // scope is what a planner allocates from, and the ranges that it avoids itself.
 type scope struct {
 	supernets []netip.Prefix
-	// vrfs are those of its networks. lateVRFs and lateSupernets say that some are not known yet.
+	// vrfs are those of its networks. vrfsUnknown and supernetsUnknown say that some are not known yet.
 	vrfs                          []string
 	vrfsUnknown, supernetsUnknown bool
 	// used are the blocks and subnets of the networks that it was given, reserved what else it keeps clear of.

@@ -45,13 +45,13 @@ func TestConfigCheckOfBlocksAndClusters(t *testing.T) {
 	v := inBlue.Facts.VPCs["a"]
 	v.VRF = "blue"
 	inBlue.Facts.VPCs = map[string]topology.VPC{"a": v}
-	lateVRF := inBlue
+	vrfUnknown := inBlue
 	v.VRF, v.Unknown = "", topology.Unknown{"vrf"}
-	lateVRF.Facts.VPCs = map[string]topology.VPC{"a": v}
-	lateBlocks := slb
-	lateBlocks.Facts.Unknown = topology.Unknown{"vrf"}
-	late := shop("10.64.0.0/19", "")
-	late.Supernets, late.SupernetsUnknown = nil, true
+	vrfUnknown.Facts.VPCs = map[string]topology.VPC{"a": v}
+	blocksVRFUnknown := slb
+	blocksVRFUnknown.Facts.Unknown = topology.Unknown{"vrf"}
+	supernetsUnknown := shop("10.64.0.0/19", "")
+	supernetsUnknown.Supernets, supernetsUnknown.SupernetsUnknown = nil, true
 	for name, test := range map[string]struct {
 		blocks, allocator conflict.Registration
 		want              string // "" for none
@@ -92,7 +92,7 @@ func TestConfigCheckOfBlocksAndClusters(t *testing.T) {
 		"another block beside the delegated one": {
 			blocksOf(pool, "k8s 10.128.0.0/16", "slb 10.64.0.0/16"), from(shop("10.64.0.0/19", ""), "10.128.0.0/16"), both,
 		},
-		"supernets that are not known yet": {slb, late, ""},
+		"supernets that are not known yet": {slb, supernetsUnknown, ""},
 		"blocks that divide the Pods":      {blocksOf([]string{"10.64.0.0/19"}, "zone 10.64.0.0/21"), shop("10.64.0.0/19", ""), ""},
 		"blocks from a part of the Pods": {
 			blocksOf([]string{"10.64.0.0/20"}, "zone 10.64.0.0/21"), shop("10.64.0.0/19", ""),
@@ -121,9 +121,9 @@ func TestConfigCheckOfBlocksAndClusters(t *testing.T) {
 		"a block that is the cluster's VPC":          {blocksOf(pool, "vpc 172.16.0.0/24"), shop("172.16.0.0/25", ""), ""},
 		"a subnet of the cluster's VPC":              {blocksOf(pool, "zone 172.16.0.0/26"), shop("172.16.0.0/25", ""), ""},
 		"another VRF":                                {slb, inBlue, ""},
-		"blocks whose VRF is not known yet":          {lateBlocks, shop("10.64.0.0/19", ""), ""},
+		"blocks whose VRF is not known yet":          {blocksVRFUnknown, shop("10.64.0.0/19", ""), ""},
 		"the same VRF":                               {inVRF("blue", slb), inBlue, both},
-		"a VRF that is not known yet":                {slb, lateVRF, ""},
+		"a VRF that is not known yet":                {slb, vrfUnknown, ""},
 		"the allocator keeps the block free":         {slb, keeping(pinned("10.64.0.0/19"), "10.64.0.0/16"), ""},
 		"the allocator was given the claims":         {slb, knowing(pinned("10.64.0.0/19"), "blocks/lb", "10.64.0.0/16"), ""},
 		"the allocator was given other claims":       {slb, knowing(pinned("10.64.0.0/19"), "blocks/other", "10.64.0.0/16"), both},

@@ -55,11 +55,11 @@ var (
 const mainOfBoth = "error block_overlaps_block: main 10.0.0.0/16 of {blocks a} and main 10.0.0.0/20 of {blocks b}"
 
 func TestConfigCheckOfBlocks(t *testing.T) {
-	late := func(g conflict.Registration) conflict.Registration {
+	supernetsUnknown := func(g conflict.Registration) conflict.Registration {
 		g.SupernetsUnknown, g.Supernets = true, nil
 		return g
 	}
-	lateVRF := func(g conflict.Registration) conflict.Registration {
+	vrfUnknown := func(g conflict.Registration) conflict.Registration {
 		g.Facts.Unknown = topology.Unknown{"vrf"}
 		return g
 	}
@@ -182,14 +182,14 @@ func TestConfigCheckOfBlocks(t *testing.T) {
 		}, nil},
 		"supernets that are not known yet may lie anywhere": {func(r *registers) {
 			r.register("blocks", "a", teamA, nothing)
-			r.register("blocks", "b", late(teamB), nothing)
+			r.register("blocks", "b", supernetsUnknown(teamB), nothing)
 		}, nil},
 		"but no block around them was allocated from there": {func(r *registers) {
-			r.register("blocks", "a", late(teamA), nothing)
+			r.register("blocks", "a", supernetsUnknown(teamA), nothing)
 			r.register("blocks", "b", teamB, nothing)
 		}, []string{mainOfBoth + `, reported by b at blocks["main"], allocated`}},
 		"a VRF that is not known yet": {func(r *registers) {
-			r.register("blocks", "a", lateVRF(teamA), nothing)
+			r.register("blocks", "a", vrfUnknown(teamA), nothing)
 			r.register("blocks", "b", teamB, nothing)
 		}, nil},
 		"networks, routes, reservations and clusters that are with no allocator": {func(r *registers) {

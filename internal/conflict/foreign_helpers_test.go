@@ -38,7 +38,7 @@ func peeredWith(peers ...string) func(*topology.Foreign) {
 
 func vrf(name string) func(*topology.Foreign) { return func(c *topology.Foreign) { c.VRF = name } }
 
-func late(attribute string) func(*topology.Foreign) {
+func unknown(attribute string) func(*topology.Foreign) {
 	return func(c *topology.Foreign) { c.Unknown = topology.Unknown{attribute} }
 }
 

@@ -106,17 +106,17 @@ func TestClaimsOfOtherWorkspaces(t *testing.T) {
 		"a block of another VRF":               {[]topology.Foreign{foreign("block", "dba", "10.0.0.0/20", vrf("blue"))}, nil},
 		"a block in a place where nobody gets": {[]topology.Foreign{foreign("block", "dba", "10.0.0.0/20", in("theirs"))}, nil},
 		"of a VRF that is not known yet": {
-			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("home"), late("vrf"))},
+			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("home"), unknown("vrf"))},
 			nil,
 		},
 		"of a profile that is not known yet": {
-			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("home"), late("profile"))},
+			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("home"), unknown("profile"))},
 			nil,
 		},
-		"in a network that is not known yet":    {[]topology.Foreign{foreign("block", "web", "10.0.0.0/20", late("network"))}, nil},
-		"of an allocator that is not known yet": {[]topology.Foreign{foreign("block", "web", "10.0.0.0/20", late("allocator"))}, nil},
+		"in a network that is not known yet":    {[]topology.Foreign{foreign("block", "web", "10.0.0.0/20", unknown("network"))}, nil},
+		"of an allocator that is not known yet": {[]topology.Foreign{foreign("block", "web", "10.0.0.0/20", unknown("allocator"))}, nil},
 		"of hubs that are not known yet": {
-			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("home"), late("hubs"))},
+			[]topology.Foreign{foreign("pod", "web", "10.0.0.0/20", in("home"), unknown("hubs"))},
 			[]string{"error pod_overlaps_cluster_pod: shop 10.0.0.0/16 and web 10.0.0.0/20 share 10.0.0.0/20"},
 		},
 		"what an undeclared cluster has": {

@@ -184,7 +184,7 @@ func TestWhatAKeyCovers(t *testing.T) {
 		"some of the parties":                              {route, "pod_overlaps_route|10.64.0.0/20|prod:vpn+shop", true},
 		"not a range that grew":                            {route, "pod_overlaps_route|10.64.0.0/19|data+prod:vpn+shop", false},
 		"not a range beside it":                            {route, "pod_overlaps_route|10.64.16.0/20|data+prod:vpn+shop", false},
-		"not a party that is new":                          {route, "pod_overlaps_route|10.64.0.0/20|late+prod:vpn+shop", false},
+		"not a party that is new":                          {route, "pod_overlaps_route|10.64.0.0/20|new+prod:vpn+shop", false},
 		"not another route of the VPC":                     {route, "pod_overlaps_route|10.64.0.0/20|prod:idc+shop", false},
 		"a route in a subnet":                              {inSubnet, inSubnet, true},
 		"not a route and a subnet with each other's names": {inSubnet, "route_in_subnet|10.0.0.0/24|v:b+v:subnet:a", false},

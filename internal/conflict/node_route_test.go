@@ -20,8 +20,8 @@ func leading(r topology.Route, pods ...conflict.Claim) (topology.Facts, []confli
 
 func TestRoutesToNodesAreNoConflictWithTheirCluster(t *testing.T) {
 	to := func(text, hop string) topology.Route { return topology.Route{Destination: prefix(text), NextHop: hop} }
-	late := to("10.0.1.0/24", "")
-	late.Unknown = topology.Unknown{"next_hop"}
+	hopUnknown := to("10.0.1.0/24", "")
+	hopUnknown.Unknown = topology.Unknown{"next_hop"}
 	pods := func(owner, network, text string) conflict.Claim {
 		return at(claim("pod", owner, network, "ack-flannel"), text)
 	}
@@ -37,7 +37,7 @@ func TestRoutesToNodesAreNoConflictWithTheirCluster(t *testing.T) {
 		"a single address":                 {to("10.0.1.1/32", "instance"), []conflict.Claim{here}, nil},
 		"a further Pod range":              {to("10.9.1.0/24", "instance"), []conflict.Claim{here, pods("a", "home", "10.9.0.0/16")}, nil},
 		"an IPv6 Pod range":                {to("fd00:0:0:1::/64", "instance"), []conflict.Claim{pods("a", "home", "fd00::/56")}, nil},
-		"a next hop that is still to come": {late, []conflict.Claim{here}, nil},
+		"a next hop that is still to come": {hopUnknown, []conflict.Claim{here}, nil},
 		"another next hop":                 {to("10.0.1.0/24", "vpn"), []conflict.Claim{here}, []string{over}},
 		"no next hop":                      {to("10.0.1.0/24", ""), []conflict.Claim{here}, []string{over}},
 		"wider than the Pod range": {

@@ -22,7 +22,7 @@ var hubLevels = map[string]struct {
 }{
 	"FULL": {"blocks", profile.Error}, "open": {"subnets", profile.Error}, "odd": {"identical", profile.Error},
 	"loose": {"blocks", profile.Warn}, "loose-open": {"subnets", profile.Warn}, "loose-odd": {"identical", profile.Warn},
-	"silent": {"blocks", profile.Allow}, "late": {"late", profile.Allow}, "gone": {"blocks", profile.Allow},
+	"silent": {"blocks", profile.Allow}, "unknown": {"unknown", profile.Allow}, "gone": {"blocks", profile.Allow},
 }
 
 var peerLevels = map[string]profile.Level{"strict": profile.Error, "advisory": profile.Warn, "lenient": profile.Allow, "": profile.Warn}
@@ -48,15 +48,15 @@ func anyDrawing(t *rapid.T) drawing {
 	}
 	for _, hub := range []string{"h0", "h1", "h2"} {
 		level := rapid.SampledFrom([]string{"FULL", "open", "open", "odd", "odd", "loose", "loose-open", "loose-odd", "silent",
-			"late", "gone"}).
+			"unknown", "gone"}).
 			Draw(t, hub)
 		d.levels[hub], d.atlas.Compares[hub] = level, hubLevels[level].compares
 		switch level {
 		case "gone": // attached to, and not declared
-		case "late":
+		case "unknown":
 			d.facts.Hubs[hub] = topology.Hub{
 				Kind:    "lock",
-				Unknown: topology.Unknown{rapid.SampledFrom([]string{"kind", "protection_level", "*"}).Draw(t, "what comes late")},
+				Unknown: topology.Unknown{rapid.SampledFrom([]string{"kind", "protection_level", "*"}).Draw(t, "what is unknown")},
 			}
 		default:
 			d.facts.Hubs[hub] = topology.Hub{Kind: "lock", ProtectionLevel: level}
@@ -66,8 +66,8 @@ func anyDrawing(t *rapid.T) drawing {
 	for _, name := range names {
 		land := oracle.Land{
 			Vertex: oracle.Vertex{
-				Realm: rapid.SampledFrom([]string{"", "", "", "", "blue"}).Draw(t, "realm"),
-				Hubs:  rapid.SliceOfDistinct(rapid.SampledFrom([]string{"h0", "h1", "h2"}), rapid.ID).Draw(t, "hubs"),
+				VRF:  rapid.SampledFrom([]string{"", "", "", "", "blue"}).Draw(t, "VRF"),
+				Hubs: rapid.SliceOfDistinct(rapid.SampledFrom([]string{"h0", "h1", "h2"}), rapid.ID).Draw(t, "hubs"),
 			},
 			Site: rapid.IntRange(0, 3).Draw(t, "site") == 0,
 		}
@@ -85,14 +85,14 @@ func anyDrawing(t *rapid.T) drawing {
 				AdvertisedCIDRs: land.Advertised,
 				Hubs:            land.Hubs,
 				Peers:           land.Peers,
-				VRF:             land.Realm,
+				VRF:             land.VRF,
 			}
 		} else {
 			ofSubnets := rapid.Custom(func(t *rapid.T) netip.Prefix { return anyRange(t, 29) })
 			land.Subnets = rapid.SliceOfNDistinct(ofSubnets, 0, 3, rapid.ID).Draw(t, "subnets")
 			v := topology.VPC{
 				Platform:   rapid.SampledFrom([]string{"strict", "advisory", "lenient"}).Draw(t, "platform"),
-				CIDRBlocks: land.Blocks, AdvertisedCIDRs: land.Advertised, Hubs: land.Hubs, Peers: land.Peers, VRF: land.Realm,
+				CIDRBlocks: land.Blocks, AdvertisedCIDRs: land.Advertised, Hubs: land.Hubs, Peers: land.Peers, VRF: land.VRF,
 				Subnets: map[string]netip.Prefix{},
 			}
 			for i, subnet := range land.Subnets {

@@ -68,7 +68,7 @@ func TestAcceptancesByParty(t *testing.T) {
 	l := Settings{Today: "2026-01-10", Accepted: map[string]topology.Acceptance{
 		"rule|10.0.0.0/16|a+b": {
 			Reason: "known"}, "rule|10.0.0.0/20|a+b": {Reason: "a part"}, "other|10.0.0.0/8|c+b": {Reason: "another rule"},
-		"late|10.0.0.0/16|a+b": {Reason: "over", Until: "2026-01-09"}, "rule|10.0.0.0/16|old+d": {Reason: "known"},
+		"over|10.0.0.0/16|a+b": {Reason: "over", Until: "2026-01-09"}, "rule|10.0.0.0/16|old+d": {Reason: "known"},
 	}}
 	all := l.acceptedByParty(map[string]string{"old": "e"})
 	for name, test := range map[string]struct {
@@ -78,7 +78,7 @@ func TestAcceptancesByParty(t *testing.T) {
 		"a finding that a key covers":        {found, true},
 		"a finding of another party":         {third, false},
 		"a finding of more addresses":        {wider, false},
-		"a finding whose acceptance is over": {Finding{Code: "late", A: found.A, B: &b, Shared: b.Range}, false},
+		"a finding whose acceptance is over": {Finding{Code: "over", A: found.A, B: &b, Shared: b.Range}, false},
 	} {
 		if got := all.covers(test.finding); got != test.want {
 			t.Errorf("%s: covered %t", name, got)

@@ -148,7 +148,7 @@ func TestPrefixLengthsOfPodSubnets(t *testing.T) {
 		"nodes may be in any":                  {"limited-subnets", "p27", "p25", nil},
 		"a mode without limits":                {"any-subnets", "", "p27", nil},
 		"a subnet of IPv6":                     {"limited-subnets", "", "v6", nil},
-		"one that is to come":                  {"limited-subnets", "", "late", nil},
+		"one that is to come":                  {"limited-subnets", "", "unknown", nil},
 		"Pods of their own take none":          {"two-routes", "", "p27", nil},
 		"Terway as small as is recommended":    {"ack-terway", "", "p19", nil},
 		"Terway smaller than that":             {"ack-terway", "", "p20", []string{advised(0, "p20 10.32.0.0/20")}},
@@ -170,7 +170,7 @@ func TestPrefixLengthsOfPodSubnets(t *testing.T) {
 			f := topology.Facts{
 				VPCs: map[string]topology.VPC{"home": {Subnets: map[string]netip.Prefix{
 					"p19": prefix("10.64.0.0/19"), "p20": prefix("10.32.0.0/20"), "p25": prefix("10.0.0.0/25"),
-					"p26": prefix("10.0.1.0/26"), "p27": prefix("10.0.2.0/27"), "v6": prefix("fd00::/64"), "late": {},
+					"p26": prefix("10.0.1.0/26"), "p27": prefix("10.0.2.0/27"), "v6": prefix("fd00::/64"), "unknown": {},
 				}}},
 				Clusters: map[string]topology.Cluster{"x": clusterIn(test.profile, 1, 1, test.nodes, test.pods)},
 			}

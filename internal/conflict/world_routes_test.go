@@ -13,7 +13,7 @@ import (
 func TestRoutesThatLeadToPodsElsewhere(t *testing.T) {
 	overHub, asPeers := topology.VPC{Hubs: []string{"cen"}}, topology.VPC{Peers: []string{"pods"}}
 	both := topology.VPC{Hubs: []string{"cen"}, Peers: []string{"pods"}}
-	late := func(v topology.VPC, attribute string) topology.VPC { v.Unknown = topology.Unknown{attribute}; return v }
+	without := func(v topology.VPC, attribute string) topology.VPC { v.Unknown = topology.Unknown{attribute}; return v }
 	const bad = "error pod_overlaps_peer_route"
 	for name, test := range map[string]struct {
 		vpc     topology.VPC
@@ -30,8 +30,8 @@ func TestRoutesThatLeadToPodsElsewhere(t *testing.T) {
 		"a VPN route of a peer":                                   {asPeers, "vpn", "", bad},
 		"a route that says no next hop":                           {overHub, "", "", bad},
 		"a next hop that is not known yet":                        {overHub, "", "next_hop", ""},
-		"a peering route where peers are not known yet":           {late(overHub, "peers"), "peering", "", ""},
-		"a transit route where hubs are not known yet":            {late(asPeers, "hubs"), "transit", "", ""},
+		"a peering route where peers are not known yet":           {without(overHub, "peers"), "peering", "", ""},
+		"a transit route where hubs are not known yet":            {without(asPeers, "hubs"), "transit", "", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := test.vpc

@@ -2,9 +2,9 @@ package oracle
 
 import "slices"
 
-// Vertex is a network as drawn on paper: its realm, and the names of what it is connected to.
+// Vertex is a network as drawn on paper: its VRF, and the names of what it is connected to.
 type Vertex struct {
-	Realm string
+	VRF   string
 	Hubs  []string
 	Peers []string
 }
@@ -22,19 +22,19 @@ func (g Graph) Names() []string {
 	return names
 }
 
-// meet says whether both are networks, two, and of one realm.
+// meet says whether both are networks, two, and of one VRF.
 func (g Graph) meet(a, b string) bool {
 	one, hasOne := g[a]
 	other, hasOther := g[b]
-	return hasOne && hasOther && a != b && one.Realm == other.Realm
+	return hasOne && hasOther && a != b && one.VRF == other.VRF
 }
 
-// Peered says whether one of two different networks of one realm names the other as a peer.
+// Peered says whether one of two different networks of one VRF names the other as a peer.
 func (g Graph) Peered(a, b string) bool {
 	return g.meet(a, b) && (slices.Contains(g[a].Peers, b) || slices.Contains(g[b].Peers, a))
 }
 
-// Connected says whether two different networks of one realm are on one hub or name each other as a
+// Connected says whether two different networks of one VRF are on one hub or name each other as a
 // peer, and lists the hubs, sorted.
 func (g Graph) Connected(a, b string) (connected bool, hubs []string) {
 	if !g.meet(a, b) {

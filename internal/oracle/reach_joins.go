@@ -14,7 +14,7 @@ type Land struct {
 	Blocks, Subnets, Advertised []netip.Prefix
 }
 
-// Atlas is lands by name, and what each hub compares: blocks, subnets, identical (blocks), or late
+// Atlas is lands by name, and what each hub compares: blocks, subnets, identical (blocks), or unknown
 // where that is not known yet. A hub of which nothing is drawn compares blocks.
 type Atlas struct {
 	Lands    map[string]Land
@@ -68,11 +68,11 @@ func (a Atlas) Meetings() map[[2]Piece]Meeting {
 // over are the pieces of two connected lands that one way between them does not take.
 func (a Atlas) over(way, x, y string) [][2]Piece {
 	compares := a.Compares[way]
-	if (a.Lands[x].Site || a.Lands[y].Site) && compares != "late" {
+	if (a.Lands[x].Site || a.Lands[y].Site) && compares != "unknown" {
 		compares = "blocks"
 	}
 	switch compares {
-	case "late":
+	case "unknown":
 		return nil
 	case "identical":
 		return meet(a.blocks(x), a.blocks(y), func(p, q netip.Prefix) bool { return p == q })

@@ -17,7 +17,7 @@ func ranges(texts ...string) (list []netip.Prefix) {
 func TestAtlasOfSmallRanges(t *testing.T) {
 	big, left, right := ranges("10.0.0.0/28"), ranges("10.0.0.0/29"), ranges("10.0.0.8/29")
 	on := func(hubs []string, peers ...string) Vertex { return Vertex{Hubs: hubs, Peers: peers} }
-	block, sub, same, late := []string{"block"}, []string{"sub"}, []string{"same"}, []string{"late"}
+	block, sub, same, unknown := []string{"block"}, []string{"sub"}, []string{"same"}, []string{"unknown"}
 	tests := map[string]struct {
 		lands map[string]Land
 		want  []string
@@ -74,11 +74,11 @@ func TestAtlasOfSmallRanges(t *testing.T) {
 			[]string{"a 10.0.0.0/28 b 10.0.0.0/28 over [ block same] at []"},
 		},
 		"a hub that is not known": {
-			map[string]Land{"a": {Vertex: on(late), Blocks: big}, "b": {Vertex: on(late), Blocks: big}},
+			map[string]Land{"a": {Vertex: on(unknown), Blocks: big}, "b": {Vertex: on(unknown), Blocks: big}},
 			nil,
 		},
 		"nor with a site": {
-			map[string]Land{"a": {Vertex: on(late), Blocks: big}, "b": {Vertex: on(late), Site: true, Blocks: big}},
+			map[string]Land{"a": {Vertex: on(unknown), Blocks: big}, "b": {Vertex: on(unknown), Site: true, Blocks: big}},
 			nil,
 		},
 		"at a third": {
@@ -89,8 +89,8 @@ func TestAtlasOfSmallRanges(t *testing.T) {
 			},
 			[]string{"a 10.0.0.0/28 b 10.0.0.0/28 over [] at [c]"},
 		},
-		"another realm": {
-			map[string]Land{"a": {Vertex: on(block), Blocks: big}, "b": {Vertex: Vertex{Realm: "blue", Hubs: block}, Blocks: big}},
+		"another VRF": {
+			map[string]Land{"a": {Vertex: on(block), Blocks: big}, "b": {Vertex: Vertex{VRF: "blue", Hubs: block}, Blocks: big}},
 			nil,
 		},
 	}
@@ -98,7 +98,7 @@ func TestAtlasOfSmallRanges(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var got []string
 			for pair, meeting := range (Atlas{
-				Lands: test.lands, Compares: map[string]string{"block": "blocks", "sub": "subnets", "same": "identical", "late": "late"},
+				Lands: test.lands, Compares: map[string]string{"block": "blocks", "sub": "subnets", "same": "identical", "unknown": "unknown"},
 			}).Meetings() {
 				line := ""
 				for _, p := range pair {

@@ -12,8 +12,8 @@ func TestGraphOfASmallDrawing(t *testing.T) {
 		"c":    {},
 		"d":    {Peers: []string{"c"}},
 		"e":    {},
-		"far":  {Realm: "blue", Hubs: []string{"h1"}},
-		"near": {Realm: "blue", Hubs: []string{"h1"}, Peers: []string{"a"}},
+		"far":  {VRF: "blue", Hubs: []string{"h1"}},
+		"near": {VRF: "blue", Hubs: []string{"h1"}, Peers: []string{"a"}},
 	}
 	tests := map[string]struct {
 		a, b    string
@@ -27,9 +27,9 @@ func TestGraphOfASmallDrawing(t *testing.T) {
 		"a third reaches both":         {"a", "c", "third", []string{"b"}},
 		"no further than one third":    {"a", "d", "apart", nil},
 		"connected to nothing":         {"a", "e", "apart", nil},
-		"another realm on the hub":     {"a", "far", "apart", nil},
-		"another realm as a peer":      {"a", "near", "apart", nil},
-		"one other realm":              {"far", "near", "direct", []string{"h1"}},
+		"another VRF on the hub":       {"a", "far", "apart", nil},
+		"another VRF as a peer":        {"a", "near", "apart", nil},
+		"one other VRF":                {"far", "near", "direct", []string{"h1"}},
 		"not declared":                 {"a", "x", "apart", nil},
 		"nor itself":                   {"x", "x", "apart", nil},
 	}

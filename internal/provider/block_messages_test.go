@@ -119,7 +119,7 @@ var wrongBlocks = []struct {
 		given: given{
 			"supernets": []string{
 				"10.1.0.0/16",
-			}, "reserved": given{"late": pin("10.0.0.0/25")}, "foreign_claims": given{
+			}, "reserved": given{"extra": pin("10.0.0.0/25")}, "foreign_claims": given{
 				"a": given{"owner": "shop", "kind": "pod", "cidr": "10.0.1.0/28", "network": "prod", "allocator": "k8s"},
 			},
 			"blocks": given{
@@ -210,7 +210,7 @@ var wrongBlocks = []struct {
 		},
 	}},
 	{story: "facts that are not known yet", given: given{
-		"reserved": given{"late": given{"cidr": unset{}}}, "blocks": given{"web": given{"prefix_length": int64(24)}},
+		"reserved": given{"unknown": given{"cidr": unset{}}}, "blocks": given{"web": given{"prefix_length": int64(24)}},
 	}},
 }
 

@@ -104,7 +104,7 @@ func TestAccBlocksStay(t *testing.T) {
 			"everything in it would have to be rebuilt",
 		),
 		refused(
-			carve(dmz+apps, `reserved = { late = { cidr = "10.0.0.0/22" } }`), overlaps, `Reserved range 10.0.0.0/22 "late"`,
+			carve(dmz+apps, `reserved = { extra = { cidr = "10.0.0.0/22" } }`), overlaps, `Reserved range 10.0.0.0/22 "extra"`,
 			`block "dmz" (10.0.2.0/24)`, `renumber = { "apps" = "1", "dmz" = "1" }`, "block_overlaps_reserved",
 		),
 	)

@@ -8,24 +8,24 @@ import (
 // A size that is known only after apply defers what is new. The names stay known, and what is held stays.
 func TestAccBlocksOfUnknownSize(t *testing.T) {
 	t.Parallel()
-	late := `
+	unknown := `
 resource "terraform_data" "size" {
   input = 24
 }
 `
 	w := newWorkspace(t, carve(apps))
 	w.run("apply", "-auto-approve")
-	w.config(carve(apps+dmz+"late = { prefix_length = terraform_data.size.output }\n") + late)
+	w.config(carve(apps+dmz+"unknown = { prefix_length = terraform_data.size.output }\n") + unknown)
 	after := w.plans()[ourBlocks].Change.After["cidrs"].(map[string]any)
 	if after["apps"] != "10.0.0.0/23" || after["dmz"] != nil || len(after) > 3 {
 		t.Errorf("planned %v", after)
 	}
 	w.run("apply", "plan")
 	w.run("plan", "-detailed-exitcode")
-	if held := w.holds(ourBlocks)["cidrs"].(map[string]any); held["dmz"] != "10.0.2.0/24" || held["late"] != "10.0.3.0/24" {
+	if held := w.holds(ourBlocks)["cidrs"].(map[string]any); held["dmz"] != "10.0.2.0/24" || held["unknown"] != "10.0.3.0/24" {
 		t.Errorf("holds %v", held)
 	}
-	w.config(late + `
+	w.config(unknown + `
 resource "terraform_data" "names" {
   input = { dmz = { prefix_length = 24 } }
 }
@@ -35,7 +35,7 @@ resource "cidrplan_blocks" "net" {
   blocks    = { for k, b in terraform_data.names.output : k => b }
 }
 `)
-	w.fails(allOf("Blocks Known Only After Apply", "apps, dmz, late"), "plan")
+	w.fails(allOf("Blocks Known Only After Apply", "apps, dmz, unknown"), "plan")
 }
 
 // Everything that can be wrong with blocks is reported at its place.

@@ -177,6 +177,6 @@ resource "cidrplan_allocator" "team" {
 	w.run("plan", "-detailed-exitcode")
 	w.config(teams("alpha = 14, shop = 16, data = 15", "2000")) // more than the team has
 	w.fails(allOf("Held Range Is Too Small"), "plan")
-	w.config(teams("alpha = 14, shop = 16, data = 15, late = 17", "20"))
+	w.config(teams("alpha = 14, shop = 16, data = 15, web = 17", "20"))
 	w.run("plan")
 }

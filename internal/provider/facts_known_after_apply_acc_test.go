@@ -16,31 +16,31 @@ import (
 // A subnet that the cloud has yet to make is known after apply; all else of its clusters is known.
 func TestAccPodSubnetKnownAfterApply(t *testing.T) {
 	t.Parallel()
-	late := func(name, cidr string) string {
+	resourceOf := func(name, cidr string) string {
 		return `
 resource "terraform_data" "` + name + `" {
   input = "` + cidr + `"
 }`
 	}
 	created := huawei(
-		edit(t, pay, `["pods-a"]`, `["pods-a", "late"]`),
-		`late = terraform_data.late.output`,
-	) + late(
-		"late",
+		edit(t, pay, `["pods-a"]`, `["pods-a", "pods-b"]`),
+		`pods-b = terraform_data.pods-b.output`,
+	) + resourceOf(
+		"pods-b",
 		"192.168.96.0/20",
 	)
 	added := huawei(
-		edit(t, pay, `["pods-a"]`, `["pods-a", "late", "later"]`), `late = terraform_data.late.output`,
-		`later = terraform_data.later.output`,
-	) + late(
-		"late",
+		edit(t, pay, `["pods-a"]`, `["pods-a", "pods-b", "pods-c"]`), `pods-b = terraform_data.pods-b.output`,
+		`pods-c = terraform_data.pods-c.output`,
+	) + resourceOf(
+		"pods-b",
 		"192.168.96.0/20",
-	) + late(
-		"later",
+	) + resourceOf(
+		"pods-c",
 		"192.168.112.0/20",
 	)
-	one := subnetsOf("pods-a", "192.168.64.0/20", "late", "192.168.96.0/20")
-	two := append(slices.Clone(one), subnetsOf("later", "192.168.112.0/20")...)
+	one := subnetsOf("pods-a", "192.168.64.0/20", "pods-b", "192.168.96.0/20")
+	two := append(slices.Clone(one), subnetsOf("pods-c", "192.168.112.0/20")...)
 	unknown := func(step resource.TestStep, subnets []map[string]any) resource.TestStep {
 		last := alloc("pay", "pod_subnets").AtSliceIndex(len(subnets) - 1)
 		step.ConfigPlanChecks.PreApply = append(
@@ -74,10 +74,10 @@ resource "terraform_data" "` + name + `" {
 // A Pod range that is known after apply is appended then; what the cluster holds is known before.
 func TestAccAppendedPodRangeKnownAfterApply(t *testing.T) {
 	t.Parallel()
-	with := func(pods, late string) string {
+	with := func(pods, cidrs string) string {
 		return huawei(`vault = { vpc = "prod", profile = "cce-vpc-router", max_services = 200, pod_cidrs = `+pods+` }`) + `
-resource "terraform_data" "late" {
-  input = ` + late + `
+resource "terraform_data" "unknown" {
+  input = ` + cidrs + `
 }`
 	}
 	held := map[string]any{"vault.pod_cidr": "10.64.0.0/19", "vault.service_cidr": "172.20.0.0/24", "vault.cce.fix_pool_mask": "25"}
@@ -86,8 +86,8 @@ resource "terraform_data" "late" {
 		"vault.cce.container_network_cidr": "10.64.0.0/19,10.65.0.0/19",
 	}
 	for name, pods := range map[string]string{
-		"one range": `["10.64.0.0/19", terraform_data.late.output[1]]`,
-		"the list":  `terraform_data.late.output`,
+		"one range": `["10.64.0.0/19", terraform_data.unknown.output[1]]`,
+		"the list":  `terraform_data.unknown.output`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -104,18 +104,18 @@ resource "terraform_data" "late" {
 func TestAccUnknownFamiliesSubnetsAndLevels(t *testing.T) {
 	t.Parallel()
 	config := `
-resource "terraform_data" "late" {
+resource "terraform_data" "unknown" {
   input = {
     family = "ipv6", pods = "fd00:64::/59", services = "fd00:20::/112", subnet = "pods", level = "REDUCED", kind = "cen", turn = TURN
   }
 }
 locals {
-  late = terraform_data.late.output
+  unknown = terraform_data.unknown.output
 }
 resource "cidrplan_allocator" "k8s" {
   name      = "k8s"
   supernets = ["10.64.0.0/16", "fc00:64::/48"]
-  hubs      = { cen = { kind = local.late.kind, protection_level = local.late.level } }
+  hubs      = { cen = { kind = local.unknown.kind, protection_level = local.unknown.level } }
   vpcs = {
     own    = { cidr_blocks = ["192.168.0.0/17"], hubs = ["cen"] }
     huawei = { platform = "huaweicloud", cidr_blocks = ["192.168.0.0/16"], hubs = ["cen"], subnets = { pods = "192.168.0.0/24" } }
@@ -125,17 +125,17 @@ resource "cidrplan_allocator" "k8s" {
       vpc = "own"
       profile = "kubernetes-routed"
       max_nodes = 30
-      ip_families = ["ipv4", local.late.family]
-      pod_ipv6_cidr = local.late.pods
-      service_ipv6_cidr = local.late.services
+      ip_families = ["ipv4", local.unknown.family]
+      pod_ipv6_cidr = local.unknown.pods
+      service_ipv6_cidr = local.unknown.services
     }
     turbo = {
       vpc = "huawei"
       profile = "cce-turbo"
       max_nodes = 2
       pods_per_node = 100
-      node_subnets = [local.late.subnet]
-      pod_subnets = [local.late.subnet]
+      node_subnets = [local.unknown.subnet]
+      pod_subnets = [local.unknown.subnet]
     }
   }
 }`

@@ -12,7 +12,7 @@ import (
 func TestAccForEachByPlatformBesideAnUnknownFact(t *testing.T) {
 	t.Parallel()
 	config := `
-resource "terraform_data" "late" {
+resource "terraform_data" "unknown" {
   input = "10.200.0.0/16"
 }
 locals {
@@ -28,7 +28,7 @@ locals {
         subnets = { nodes = "192.168.0.0/20", pods-0 = "192.168.32.0/20", pods-1 = "192.168.16.0/20" }
         peers = ["other"]
       }
-      other  = { cidr_blocks = [terraform_data.late.output] }
+      other  = { cidr_blocks = [terraform_data.unknown.output] }
     }
     clusters = {
       shop  = { vpc = "ali", profile = "ack-flannel", max_nodes = 10 }
@@ -64,7 +64,7 @@ resource "terraform_data" "turbo" {
 			t.Errorf("terraform_data.%s is not planned", address)
 		}
 	}
-	if want := len([]string{"late", "cce", "cce", "ack", "turbo", "allocator"}); len(planned) != want {
+	if want := len([]string{"unknown", "cce", "cce", "ack", "turbo", "allocator"}); len(planned) != want {
 		t.Errorf("%d resources are planned, want %d: %v", len(planned), want, slices.Sorted(maps.Keys(planned)))
 	}
 	subnets := []any{"pods-1", "pods-0"}

@@ -92,12 +92,12 @@ func TestAccReservedBlockKeepsRoomForGrowth(t *testing.T) {
 
 func TestAccGrowthWaitsForUnknownFacts(t *testing.T) {
 	t.Parallel()
-	with := func(nodes int, late string) string {
+	with := func(nodes int, cidr string) string {
 		return strings.Replace(
-			huawei(vault(nodes)), "  vpcs  ", "  reserved = { late = { cidr = terraform_data.late.output } }\n  vpcs  ", 1,
+			huawei(vault(nodes)), "  vpcs  ", "  reserved = { unknown = { cidr = terraform_data.unknown.output } }\n  vpcs  ", 1,
 		) + `
-resource "terraform_data" "late" {
-  input = "` + late + `"
+resource "terraform_data" "unknown" {
+  input = "` + cidr + `"
 }`
 	}
 	acceptance(
@@ -108,7 +108,7 @@ resource "terraform_data" "late" {
 			ExpectError: allOf(
 				"Growth Depends on Facts Known Only After Apply",
 				`"vault" needs a further Pod range`,
-				`reserved["late"].cidr`,
+				`reserved["unknown"].cidr`,
 			),
 		},
 		showing(with(64, "10.64.32.0/19"), vaultHolds(64, "10.64.0.0/19")),

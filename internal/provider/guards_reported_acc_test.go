@@ -9,7 +9,7 @@ import (
 )
 
 // guarded are a planner with two that hold ranges, and what its configuration is made of.
-var guarded = []struct{ kind, arguments, many, one, other, starts, replaced, forgets, late string }{
+var guarded = []struct{ kind, arguments, many, one, other, starts, replaced, forgets, namesUnknown string }{
 	{"cidrplan_allocator", `vpcs = { prod = { cidr_blocks = ["192.168.0.0/16"] } }`, "clusters",
 		`shop = { vpc = "prod", profile = "kubernetes-routed", max_nodes = 10 }`, `data = { vpc = "prod", profile = ` +
 			`"kubernetes-routed", max_nodes = 10 }`,
@@ -51,9 +51,9 @@ func TestAccGuardsAreReportedAsWritten(t *testing.T) {
 		tell("another address", "Missing moved Block")
 		w.config("")
 		tell("removed", g.forgets)
-		late := "resource \"terraform_data\" \"names\" {\n  input = {\n" + g.one + "\n}\n}\n"
-		w.config(late + planner("it", "terraform_data.names.output"))
-		tell("names that are not known yet", g.late)
+		unknown := "resource \"terraform_data\" \"names\" {\n  input = {\n" + g.one + "\n}\n}\n"
+		w.config(unknown + planner("it", "terraform_data.names.output"))
+		tell("names that are not known yet", g.namesUnknown)
 		w.config(planner("it", both, `prevent_release = ["*"]`))
 		w.run("apply", "-auto-approve")
 		w.config("")

@@ -208,11 +208,11 @@ moved {
 // A fact that is known only after apply leaves held ranges as they are and defers new ones.
 func TestAccUnknownFactDefersNewRangesOnly(t *testing.T) {
 	t.Parallel()
-	unknown := func(clusters, late string) string {
-		return `resource "terraform_data" "late" {
-  input = "` + late + `"
+	unknown := func(clusters, cidr string) string {
+		return `resource "terraform_data" "unknown" {
+  input = "` + cidr + `"
 }
-` + network(clusters, `reserved = { late = { cidr = terraform_data.late.output } }`)
+` + network(clusters, `reserved = { unknown = { cidr = terraform_data.unknown.output } }`)
 	}
 	second := resource.TestStep{
 		Config: header + unknown(shop+data, "10.64.64.0/18"),
@@ -228,7 +228,7 @@ func TestAccUnknownFactDefersNewRangesOnly(t *testing.T) {
 		holding(unknown(shop+data, "10.64.64.0/18"), bothHold),
 		resource.TestStep{
 			Config:      header + unknown(shop+data, "10.64.0.0/17"),
-			ExpectError: allOf(overlaps, `Reserved range 10.64.0.0/17 "late" shares addresses with 2 others`),
+			ExpectError: allOf(overlaps, `Reserved range 10.64.0.0/17 "unknown" shares addresses with 2 others`),
 		},
 		holding(unknown(shop+data, "10.64.64.0/18"), bothHold),
 	)
@@ -238,22 +238,22 @@ func TestAccUnknownFactDefersNewRangesOnly(t *testing.T) {
 // takes it would be rebuilt.
 func TestAccUnknownClustersAreRefusedOnceTheyHoldRanges(t *testing.T) {
 	t.Parallel()
-	late := func(name string) string {
+	unknown := func(name string) string {
 		return strings.Replace(
 			network(""),
 			"clusters          = {}",
-			`clusters          = { for name in ["shop", terraform_data.late.output] : name => { vpc = "prod", profile = `+
+			`clusters          = { for name in ["shop", terraform_data.unknown.output] : name => { vpc = "prod", profile = `+
 				`"ack-flannel", max_nodes = 100 } }`,
 			1,
 		) + `
-resource "terraform_data" "late" {
+resource "terraform_data" "unknown" {
   input = "` + name + `"
 }`
 	}
 	acceptance(t,
-		resource.TestStep{Config: header + late("data")},
-		holding(late("data"), map[string]string{"data.pod_cidr": "10.64.0.0/19", "shop.pod_cidr": "10.64.32.0/19"}),
-		refused(late("other"), "Clusters Known Only After Apply", "cannot show the ranges of these clusters: data, shop"),
-		holding(late("data"), map[string]string{"data.pod_cidr": "10.64.0.0/19", "shop.pod_cidr": "10.64.32.0/19"}),
+		resource.TestStep{Config: header + unknown("data")},
+		holding(unknown("data"), map[string]string{"data.pod_cidr": "10.64.0.0/19", "shop.pod_cidr": "10.64.32.0/19"}),
+		refused(unknown("other"), "Clusters Known Only After Apply", "cannot show the ranges of these clusters: data, shop"),
+		holding(unknown("data"), map[string]string{"data.pod_cidr": "10.64.0.0/19", "shop.pod_cidr": "10.64.32.0/19"}),
 	)
 }

@@ -65,7 +65,7 @@ func output(function string) string { return `output "answer" { value = ` + func
 func TestAccFunctionTakesWholeResourcesAndUnknowns(t *testing.T) {
 	t.Parallel()
 	config := `
-resource "terraform_data" "late" {
+resource "terraform_data" "unknown" {
   input = "10.64.0.0/16"
 }
 resource "cidrplan_vpc" "prod" {
@@ -75,7 +75,7 @@ resource "cidrplan_vpc" "prod" {
 }
 ` + output(`provider::cidrplan::allocate({
   name      = "f"
-  supernets = [terraform_data.late.output]
+  supernets = [terraform_data.unknown.output]
   vpcs      = { prod = cidrplan_vpc.prod }
   clusters  = { shop = { vpc = "prod", profile = "ack-flannel", max_nodes = 100 } }
 }).shop.pod_cidr`)

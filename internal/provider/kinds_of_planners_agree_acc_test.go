@@ -74,14 +74,14 @@ func TestAccFunctionWaitsForSubnetsKnownAfterApply(t *testing.T) {
 	t.Parallel()
 	acceptance(t, resource.TestStep{
 		Config: header + `
-resource "terraform_data" "late" {
+resource "terraform_data" "unknown" {
   input = "192.168.32.0/19"
 }
 output "preview" {
   value = provider::cidrplan::allocate({
     name      = "preview"
     supernets = ["10.64.0.0/16"]
-    vpcs      = { ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { pods = terraform_data.late.output } } }
+    vpcs      = { ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { pods = terraform_data.unknown.output } } }
     clusters  = { terway = { vpc = "ali", profile = "ack-terway", pod_subnets = ["pods"] } }
   }).terway
 }`,

@@ -90,8 +90,8 @@ func TestManifestsWithOptions(t *testing.T) {
 }
 
 func TestManifestsAreUnknownWhereARangeIsUnknown(t *testing.T) {
-	late, elsewhere := shop(), shop()
-	late["service_cidr"] = values.Unknown(tftypes.String)
+	unknown, elsewhere := shop(), shop()
+	unknown["service_cidr"] = values.Unknown(tftypes.String)
 	elsewhere["usable"] = values.Unknown(tftypes.Bool)
 	unknownList := map[string]any{"service_cidrs": values.Unknown(tftypes.List{ElementType: tftypes.String})}
 	for name, c := range map[string]struct {
@@ -101,7 +101,7 @@ func TestManifestsAreUnknownWhereARangeIsUnknown(t *testing.T) {
 	}{
 		"an unknown allocation":            {values.Unknown(tftypes.DynamicPseudoType), nil, false},
 		"an allocation of a known type":    {values.Unknown(objectWith(shop()).Type()), nil, false},
-		"an unknown range":                 {objectWith(late), nil, false},
+		"an unknown range":                 {objectWith(unknown), nil, false},
 		"an unknown range of the options":  {objectWith(shop()), []tftypes.Value{objectWith(unknownList)}, false},
 		"unknown options":                  {objectWith(shop()), []tftypes.Value{values.Unknown(tftypes.DynamicPseudoType)}, false},
 		"an attribute without effect":      {objectWith(elsewhere), nil, true},

@@ -136,7 +136,7 @@ var wrongConfigurations = []struct {
 				"ip_families": []string{"ipv4", "ipv6"},
 			},
 			"tail": map[string]any{"vpc": "ten", "profile": "tke-global-router", "max_nodes": int64(5), "service_cidr": "172.16.0.0/24"},
-			"late": map[string]any{
+			"single-stack": map[string]any{
 				"vpc":               "hua",
 				"profile":           "kubernetes-overlay",
 				"max_nodes":         int64(5),

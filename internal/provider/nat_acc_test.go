@@ -14,7 +14,7 @@ func natted(advertised, clusters string) string {
 func TestAccASiteBehindNAT(t *testing.T) {
 	t.Parallel()
 	const shows = `advertised_cidrs = ["100.64.0.0/24", "10.64.32.0/21"]`
-	late := natted(`advertised_cidrs = [terraform_data.nat.output]`, shop) + `
+	unknown := natted(`advertised_cidrs = [terraform_data.nat.output]`, shop) + `
 resource "terraform_data" "nat" {
   input = "10.64.0.0/24"
 }`
@@ -38,7 +38,7 @@ resource "terraform_data" "nat" {
 		),
 		holding(natted(shows, shop), map[string]string{"shop.pod_cidr": "10.64.0.0/19"}),
 		// What it advertises is known after apply, and the apply refuses it.
-		step{Config: header + late, ExpectError: allOf(overlaps, `range 10.64.0.0/24 that site "idc" advertises`)},
+		step{Config: header + unknown, ExpectError: allOf(overlaps, `range 10.64.0.0/24 that site "idc" advertises`)},
 	)
 }
 

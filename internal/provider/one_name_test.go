@@ -213,8 +213,8 @@ func TestOneResourceIsNotTwo(t *testing.T) {
 				return []answer{run.plan(typeName, one, nil, nil), run.plan(typeName, renamed, nil, nil)}
 			},
 			"names that are not known yet": func(run *oneRun) []answer {
-				late := argumentsOf(typeName, "", map[string]any{"name": unset{}})
-				return []answer{run.plan(typeName, late, nil, nil), run.plan(typeName, late, nil, nil)}
+				unknown := argumentsOf(typeName, "", map[string]any{"name": unset{}})
+				return []answer{run.plan(typeName, unknown, nil, nil), run.plan(typeName, unknown, nil, nil)}
 			},
 			"two runs": func(run *oneRun) []answer {
 				return []answer{run.plan(typeName, one, nil, nil), newRun(t).plan(typeName, one, nil, nil)}

@@ -43,7 +43,7 @@ var noticeStories = []problemStory{
 	},
 	{
 		title:  "Facts Known Only After Apply",
-		given:  with(shopNeeds(nil), "reserved", given{"late": given{"cidr": unset{}}}),
+		given:  with(shopNeeds(nil), "reserved", given{"unknown": given{"cidr": unset{}}}),
 		notice: "nothing is wrong; it says which kinds of values to write instead",
 	},
 	{

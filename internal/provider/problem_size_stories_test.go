@@ -101,7 +101,7 @@ var sizeStories = []problemStory{
 		title: "Growth Depends on Facts Known Only After Apply",
 		was:   shopOn("huaweicloud", "cce-vpc-router", given{"max_nodes": int64(50)}),
 		given: with(
-			shopOn("huaweicloud", "cce-vpc-router", given{"max_nodes": int64(400)}), "reserved", given{"late": given{"cidr": unset{}}},
+			shopOn("huaweicloud", "cce-vpc-router", given{"max_nodes": int64(400)}), "reserved", given{"unknown": given{"cidr": unset{}}},
 		),
 	},
 	{

@@ -227,8 +227,8 @@ func answersAny(t *testing.T, p messages.Writer, d plannerKind, sound map[string
 	rapid.Check(t, func(t *rapid.T) {
 		chance := rapid.SampledFrom([]int{10, 200, 2000}).Draw(t, "chance")
 		given := maps.Clone(sound)
-		if rapid.Bool().Draw(t, "late") {
-			given["reserved"] = map[string]any{"late": map[string]any{"cidr": unset{}}}
+		if rapid.Bool().Draw(t, "unknown") {
+			given["reserved"] = map[string]any{"unknown": map[string]any{"cidr": unset{}}}
 		}
 		request, unread := d.read(values.AttributesOf(mutatedObject(t, d.arguments, given, chance)))
 		found, result := planAndReport(p, request, unread)

@@ -98,7 +98,7 @@ func (l *lives) planner(kind, name string, life int, claims string, supernets, s
 		Rand: l.dice, kind: kind, name: fmt.Sprint(name, life), life: life, supernets: supernets, services: services, claims: expr(claims),
 		base: 16 + int(
 			name[0]-'a',
-		), members: map[string]*member{}, tokens: map[string]any{}, late: map[string]bool{}, vpcs: map[string]string{},
+		), members: map[string]*member{}, tokens: map[string]any{}, unknown: map[string]bool{}, vpcs: map[string]string{},
 	}
 	for what := range platforms {
 		p.vpcs[what] = p.name + "-" + what
@@ -198,8 +198,8 @@ func (l *lives) publish(from, to int) {
 // check compares what a planner has after a turn with what it had, with the plan, and with the oracle.
 func (l *lives) check(p *planner, e *effect, plans map[string]planned, state map[string]any) {
 	l.Helper()
-	late, plan := p.unknownIn(plans), plans[p.address()].Change
-	unsure := late != nil || p.upstream != nil && p.upstream.unsureIn(plans)
+	unknown, plan := p.unknownIn(plans), plans[p.address()].Change
+	unsure := unknown != nil || p.upstream != nil && p.upstream.unsureIn(plans)
 	if found := unknowns("", plan.AfterUnknown); !unsure && len(found) > 0 {
 		l.Errorf("%s: all inputs are known, and the plan leaves unknown %v", p.name, found)
 	}
@@ -223,7 +223,7 @@ func (l *lives) check(p *planner, e *effect, plans map[string]planned, state map
 		case e.touched[name]:
 		case !reflect.DeepEqual(held, has[name]):
 			l.Errorf("%s: %s held %v and has %v", p.name, name, held, has[name])
-		case !p.mayHide(name, late) && !reflect.DeepEqual(held, shown[name]):
+		case !p.mayHide(name, unknown) && !reflect.DeepEqual(held, shown[name]):
 			l.Errorf("%s: %s holds %v and the plan shows %v", p.name, name, held, shown[name])
 		}
 	}

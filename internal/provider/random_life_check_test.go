@@ -20,11 +20,11 @@ func (p *planner) unknownIn(plans map[string]planned) []string {
 	if !there || len(unknowns("", data.Change.AfterUnknown)) == 0 {
 		return nil
 	}
-	var late []string
+	var places []string
 	for place := range p.inputs {
-		late = append(late, place)
+		places = append(places, place)
 	}
-	return late
+	return places
 }
 
 // unsureIn says whether any output of a planner is unknown in a plan.
@@ -35,7 +35,7 @@ func (p *planner) unsureIn(plans map[string]planned) bool {
 // departs lists the places at which what is applied is not what was planned and known.
 func departs(at string, planned, unknown, applied any) []string {
 	inside, isMap := planned.(map[string]any)
-	late, _ := unknown.(map[string]any)
+	unknownIn, _ := unknown.(map[string]any)
 	has, isMapToo := applied.(map[string]any)
 	list, isList := planned.([]any)
 	switch {
@@ -44,7 +44,7 @@ func departs(at string, planned, unknown, applied any) []string {
 	case isMap && isMapToo:
 		var out []string
 		for key := range merged(inside, has) {
-			out = append(out, departs(at+" "+key, inside[key], late[key], has[key])...)
+			out = append(out, departs(at+" "+key, inside[key], unknownIn[key], has[key])...)
 		}
 		return out
 	case isList && len(unknowns("", unknown)) > 0 && len(list) > 0:
@@ -57,8 +57,8 @@ func departs(at string, planned, unknown, applied any) []string {
 
 // mayHide says whether what a cluster holds may be unknown in a plan: something of the cluster itself is, or a
 // subnet that its Pods may be in.
-func (p *planner) mayHide(name string, late []string) bool {
-	return slices.ContainsFunc(late, func(place string) bool {
+func (p *planner) mayHide(name string, unknown []string) bool {
+	return slices.ContainsFunc(unknown, func(place string) bool {
 		of, member, _ := strings.Cut(place, "/")
 		return member == name || of == "subnet" && podsInSubnets(p.members[name].profile)
 	})

@@ -34,7 +34,7 @@ func (p *planner) edit(turn int, taken []netip.Prefix) *effect {
 	places := p.places()
 	for range p.IntN(4) {
 		place := places[p.IntN(len(places))]
-		p.late[place] = !p.late[place]
+		p.unknown[place] = !p.unknown[place]
 	}
 	p.token += p.IntN(2)
 	e := &effect{touched: map[string]bool{}, grown: map[string]bool{}, renamed: map[string]string{}}
@@ -94,7 +94,7 @@ func (p *planner) change(e *effect, name, label string, taken []netip.Prefix) {
 func (p *planner) resize(e *effect, name string) {
 	m := p.members[name]
 	if m.profile == "cce-vpc-router" && !m.pinned && (p.upstream == nil || p.upstream.ofBlocks()) {
-		p.late = map[string]bool{} // growth of a cluster that exists is refused while a fact is unknown
+		p.unknown = map[string]bool{} // growth of a cluster that exists is refused while a fact is unknown
 		m.nodes += 1 + p.IntN(16)
 		e.touched[name], e.grown[name] = true, true
 		e.placed++
@@ -140,7 +140,7 @@ func (p *planner) rename(e *effect, name, to string) {
 		delete(p.tokens, name)
 	}
 	for _, place := range []string{"profile/", "nodes/", "services/", "perNode/", "length/"} { // what was unknown stays so
-		p.late[place+to] = p.late[place+name]
+		p.unknown[place+to] = p.unknown[place+name]
 	}
 	e.renamed[to] = name
 	e.note("rename %s to %s", name, to)

@@ -63,11 +63,11 @@ type planner struct {
 	reclaim  []any
 	reserved string
 	route    int
-	// late are the places that are given through the output of a terraform_data, which is unknown whenever
+	// unknown are the places that are given through the output of a terraform_data, which is unknown whenever
 	// its inputs or token change. inputs are what it was given last.
-	late   map[string]bool
-	token  int
-	inputs map[string]any
+	unknown map[string]bool
+	token   int
+	inputs  map[string]any
 	// held and released are what the state has, upstream is the planner whose outputs this one is given.
 	held, released map[string]any
 	upstream       *planner
@@ -88,7 +88,7 @@ var homes = map[string][]string{
 
 // through is a value at a place, given directly or through an output.
 func (p *planner) through(place string, v any) any {
-	if !p.late[place] {
+	if !p.unknown[place] {
 		return v
 	}
 	p.inputs[place] = v

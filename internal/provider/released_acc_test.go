@@ -213,7 +213,7 @@ func TestAccEverythingIsReclaimedOldestFirst(t *testing.T) {
 			map[string]release{"a": a},
 		), // b rested longest
 		refused(
-			tight("deg", `reclaim = ["*"]`+"\n"+`reserved = { late = { cidr = "10.64.0.0/22" } }`),
+			tight("deg", `reclaim = ["*"]`+"\n"+`reserved = { extra = { cidr = "10.64.0.0/22" } }`),
 			"No Free Range",
 		), // what is released is reserved now, and c is released by this plan
 		releasing(

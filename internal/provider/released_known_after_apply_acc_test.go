@@ -6,13 +6,13 @@ import "testing"
 func TestAccReleasedBlocksKnownAfterApply(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, `
-resource "terraform_data" "late" {
+resource "terraform_data" "unknown" {
   input = { cidr = "10.0.9.0/24", block = "gone" }
 }
 `+carve(
 		`pin = { cidr = "10.0.7.0/24" }`,
-		`existing = { a = { cidr = terraform_data.late.output.cidr, block = "gone" }, b = { cidr = "10.0.8.0/24", block = `+
-			`terraform_data.late.output.block } }`,
+		`existing = { a = { cidr = terraform_data.unknown.output.cidr, block = "gone" }, b = { cidr = "10.0.8.0/24", block = `+
+			`terraform_data.unknown.output.block } }`,
 	))
 	w.run("apply", "-auto-approve")
 	w.run("plan", "-detailed-exitcode")

@@ -51,7 +51,7 @@ func TestAccRenameAndRenumber(t *testing.T) {
 	)
 }
 
-// A released name is found by previous_names as well: the rename came a plan late.
+// A released name is found by previous_names as well: the rename came one plan after the release.
 func TestAccPreviousNamesFindReleasedRanges(t *testing.T) {
 	t.Parallel()
 	store := edit(t, shop, "shop =", "store =", "max_nodes", `previous_names = ["shop"], max_nodes`)
@@ -108,14 +108,14 @@ func TestAccRenameWithoutPreviousNamesWarns(t *testing.T) {
 func TestAccRenameWithAProfileKnownAfterApply(t *testing.T) {
 	t.Parallel()
 	store := edit(t, shop, "shop =", "store =", "max_nodes", `previous_names = ["shop"], max_nodes`)
-	late := network(edit(t, store, `profile = "ack-flannel"`, `profile = terraform_data.late.output`)) + `
-resource "terraform_data" "late" {
+	unknown := network(edit(t, store, `profile = "ack-flannel"`, `profile = terraform_data.unknown.output`)) + `
+resource "terraform_data" "unknown" {
   input = "ack-flannel"
 }`
 	held := map[string]string{"store.pod_cidr": "10.64.0.0/19", "store.service_cidr": "172.20.0.0/22"}
 	acceptance(t,
 		holding(network(shop), shopHolds),
-		holding(late, held),
-		holding(late, held),
+		holding(unknown, held),
+		holding(unknown, held),
 	)
 }

@@ -22,7 +22,7 @@ import (
 // rendered is a configuration with one output, a call of render.
 func rendered(arguments string) string {
 	return header + `
-resource "terraform_data" "late" {
+resource "terraform_data" "unknown" {
   input = "10.64.0.0/17"
 }
 
@@ -63,7 +63,7 @@ func TestAccRenderIsKnownAtPlan(t *testing.T) {
 func TestAccRenderWaitsForWhatIsKnownAfterApply(t *testing.T) {
 	t.Parallel()
 	acceptance(t, resource.TestStep{
-		Config:           rendered(`{ shop = { owner = "shop", kind = "pod", cidr = terraform_data.late.output } }, "csv"`),
+		Config:           rendered(`{ shop = { owner = "shop", kind = "pod", cidr = terraform_data.unknown.output } }, "csv"`),
 		ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("register")}},
 		ConfigStateChecks: []statecheck.StateCheck{
 			statecheck.ExpectKnownOutputValue(

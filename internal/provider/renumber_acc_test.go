@@ -101,8 +101,8 @@ func TestAccRenumberSaysWhatMoves(t *testing.T) {
 	}
 	w.run("apply", "plan")
 	w.wantNoReports("plan", "-detailed-exitcode")
-	w.config(network(shop+data, `renumber = { shop = terraform_data.late.output }`) + `
-resource "terraform_data" "late" {
+	w.config(network(shop+data, `renumber = { shop = terraform_data.unknown.output }`) + `
+resource "terraform_data" "unknown" {
   input = "token"
 }`)
 	w.fails(allOf("Argument Not Accepted", "the plan cannot show which clusters get other ranges"), "plan")

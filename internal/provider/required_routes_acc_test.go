@@ -159,12 +159,12 @@ resource "terraform_data" "idc" {
 }
 `
 	w := newWorkspace(t, config)
-	late := map[string]string{}
+	unknown := map[string]string{}
 	for key := range shopEntries {
-		late[key] = "<nil>"
+		unknown[key] = "<nil>"
 	}
-	if got := w.entries(); !maps.Equal(got, late) {
-		t.Errorf("the plan has %v, want %v", got, late)
+	if got := w.entries(); !maps.Equal(got, unknown) {
+		t.Errorf("the plan has %v, want %v", got, unknown)
 	}
 	w.applied()
 	if got := w.entries(); !maps.Equal(got, shopEntries) {

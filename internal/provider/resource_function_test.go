@@ -194,8 +194,8 @@ func TestFunctionsOfAResourceRefuseAllElse(t *testing.T) {
 // What is not known yet makes unknown what depends on it, and nothing else. A resource that was imported has no arguments
 // in the state before the apply; it requires no routes until then.
 func TestFunctionsOfAResourceThatIsNotWhollyKnown(t *testing.T) {
-	lateSite := maps.Clone(sound)
-	lateSite["sites"] = map[string]any{
+	unknownSite := maps.Clone(sound)
+	unknownSite["sites"] = map[string]any{
 		"lab": map[string]any{
 			"cidr_blocks": []string{"192.168.9.0/24"},
 		}, "far": map[string]any{"cidr_blocks": []string{"192.168.9.0/24"}, "vrf": "far"},
@@ -224,7 +224,7 @@ func TestFunctionsOfAResourceThatIsNotWhollyKnown(t *testing.T) {
 		},
 		"an import before the apply": {imported, map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "known"}},
 		"a site defers the ranges": {
-			whole(t, false, false, lateSite),
+			whole(t, false, false, unknownSite),
 			map[string]string{"claims": "unknown", "lock": "unknown", "required_routes": "partly"},
 		},
 		"a fact that does not matter": {

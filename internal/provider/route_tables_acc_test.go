@@ -46,7 +46,7 @@ func TestAccAWholeRouteTableIsGiven(t *testing.T) {
 // A next hop that is known after apply may be a node, and the apply finds out.
 func TestAccARouteOfUnknownNextHopWaits(t *testing.T) {
 	t.Parallel()
-	late := func(hop string) string {
+	unknown := func(hop string) string {
 		return tables(`node-a = { destination = "10.64.0.0/26", next_hop = terraform_data.hop.output },`, shop) + `
 resource "terraform_data" "hop" {
   input = "` + hop + `"
@@ -54,9 +54,9 @@ resource "terraform_data" "hop" {
 	}
 	acceptance(t,
 		holding(tables(``, shop), shopHolds),
-		step{Config: header + late("instance")},
-		holding(late("instance"), shopHolds),
-		step{Config: header + late("vpn"), ExpectError: allOf(overlaps, `route "node-a" to 10.64.0.0/26`)},
+		step{Config: header + unknown("instance")},
+		holding(unknown("instance"), shopHolds),
+		step{Config: header + unknown("vpn"), ExpectError: allOf(overlaps, `route "node-a" to 10.64.0.0/26`)},
 	)
 }
 

@@ -186,7 +186,7 @@ func TestAccConflictBetweenWorkspaces(t *testing.T) {
 		t.Errorf("what is accepted is reported as\n%s", reported)
 	}
 
-	// Who learns late of a conflict that is there keeps what it has, and says so.
+	// An allocator that learns later of an existing conflict keeps its ranges and reports it.
 	b.config(teamB("10.128.0.0/12", pinned, "{}", ""))
 	b.run("apply", "-auto-approve")
 	b.config(source + teamB("10.128.0.0/12", pinned, claims, ""))
@@ -240,16 +240,16 @@ func TestAccClaimsInAFile(t *testing.T) {
 func TestAccClaimsKnownAfterApply(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, `
-resource "terraform_data" "late" {
+resource "terraform_data" "unknown" {
   input = { dba = { owner = "dba", cidr = "10.96.0.0/16" } }
 }
-`+teamB("10.96.0.0/12", dataCluster, "terraform_data.late.output", ""))
+`+teamB("10.96.0.0/12", dataCluster, "terraform_data.unknown.output", ""))
 	if claims := w.outputs()["claims"]; claims != nil {
 		t.Errorf("the claims are known: %v", claims)
 	}
 	w.run("apply", "plan")
 	if got := w.podOf("data"); got != "10.97.0.0/19" {
-		t.Errorf("beside the late claim the cluster got %s", got)
+		t.Errorf("beside the claim that is known after apply the cluster got %s", got)
 	}
 	w.run("plan", "-detailed-exitcode")
 }

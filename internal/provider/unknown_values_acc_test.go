@@ -30,7 +30,7 @@ resource "cidrplan_allocator" "k8s" {
 func TestAccUnknownEverywhereNeverFailsInconsistently(t *testing.T) {
 	t.Parallel()
 	config := `
-resource "terraform_data" "late" {
+resource "terraform_data" "unknown" {
   input = {
     name = "prod"
     block = "192.168.0.0/16"
@@ -43,20 +43,20 @@ resource "terraform_data" "late" {
   }
 }
 locals {
-  late = terraform_data.late.output
+  unknown = terraform_data.unknown.output
 }
 resource "cidrplan_allocator" "k8s" {
   name             = "k8s"
-  supernets        = [local.late.supernet]
-  unique_pod_cidrs = local.late.yes
+  supernets        = [local.unknown.supernet]
+  unique_pod_cidrs = local.unknown.yes
   hubs             = { cen = { kind = "cen", vrf = null } }
   vpcs = { prod = {
     platform    = "alicloud"
-    cidr_blocks = local.late.blocks
-    hubs        = [local.late.hub]
-    routes      = { r = { destination = local.late.route, next_hop = "vpn" } }
+    cidr_blocks = local.unknown.blocks
+    hubs        = [local.unknown.hub]
+    routes      = { r = { destination = local.unknown.route, next_hop = "vpn" } }
   } }
-  clusters = { shop = { vpc = local.late.name, profile = "ack-flannel", max_nodes = local.late.nodes } }
+  clusters = { shop = { vpc = local.unknown.name, profile = "ack-flannel", max_nodes = local.unknown.nodes } }
 }`
 	acceptance(t,
 		resource.TestStep{Config: header + config},

@@ -41,7 +41,7 @@ func (u usageValue) cluster(name string) any {
 		}
 	}
 	switch {
-	case u.late:
+	case u.unknown:
 		out["more_clusters"], out["more_clusters_at_least"] = values.KnownAfterApply{}, values.KnownAfterApply{}
 	case c.More != nil:
 		out["more_clusters"], out["more_clusters_at_least"] = c.More.Number, c.More.AtLeast
@@ -96,7 +96,7 @@ func (u usageValue) routes(vpc string, c usage.Cluster) any {
 		return nil
 	}
 	v := u.request.Facts.VPCs[vpc]
-	unknown := u.late || v.Unknown.Has("route_quota") ||
+	unknown := u.unknown || v.Unknown.Has("route_quota") ||
 		slices.ContainsFunc(slices.Collect(maps.Values(u.request.Facts.Clusters)), func(cl topology.Cluster) bool {
 			return slices.ContainsFunc([]string{"max_nodes", "vpc", "profile"}, cl.Unknown.Has)
 		})

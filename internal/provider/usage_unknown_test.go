@@ -13,14 +13,14 @@ import (
 // What is not known yet makes unknown what it can change, and nothing else.
 func TestUsageOfWhatIsNotKnown(t *testing.T) {
 	allocator := whole(t, false, false, countable)
-	lateSite := maps.Clone(countable)
-	lateSite["sites"] = map[string]any{"idc": map[string]any{"cidr_blocks": unset{}}}
-	number, lateOptions := values.Unknown(tftypes.Number), maps.Clone(observedAndGrowth)
-	lateOptions["observed"] = map[string]any{"nodes": map[string]any{"shop": number}}
-	lateRate := maps.Clone(observedAndGrowth)
-	lateRate["growth"] = map[string]any{"shop": map[string]any{"nodes_per_month": number}}
-	lateDate := maps.Clone(observedAndGrowth)
-	lateDate["date"] = values.Unknown(tftypes.String)
+	unknownSite := maps.Clone(countable)
+	unknownSite["sites"] = map[string]any{"idc": map[string]any{"cidr_blocks": unset{}}}
+	number, unknownNodes := values.Unknown(tftypes.Number), maps.Clone(observedAndGrowth)
+	unknownNodes["observed"] = map[string]any{"nodes": map[string]any{"shop": number}}
+	unknownRate := maps.Clone(observedAndGrowth)
+	unknownRate["growth"] = map[string]any{"shop": map[string]any{"nodes_per_month": number}}
+	unknownDate := maps.Clone(observedAndGrowth)
+	unknownDate["date"] = values.Unknown(tftypes.String)
 	for name, test := range map[string]struct {
 		arguments []tftypes.Value
 		want      map[string]string
@@ -32,7 +32,7 @@ func TestUsageOfWhatIsNotKnown(t *testing.T) {
 			map[string]string{"": "unknown"},
 		},
 		"a site whose ranges come later": {
-			[]tftypes.Value{whole(t, false, false, lateSite)},
+			[]tftypes.Value{whole(t, false, false, unknownSite)},
 			map[string]string{
 				"total ipv4 addresses": "196608", "total ipv4 free": "unknown", "total ipv4 percent": "unknown",
 				"total ipv4 months_left": "unknown", "clusters shop nodes": "unknown", "clusters shop more_clusters": "unknown",
@@ -46,20 +46,20 @@ func TestUsageOfWhatIsNotKnown(t *testing.T) {
 			},
 		},
 		"the number of nodes": {
-			[]tftypes.Value{allocator, optionsValue(lateOptions)},
+			[]tftypes.Value{allocator, optionsValue(unknownNodes)},
 			map[string]string{
 				"clusters shop nodes observed": "unknown", "clusters shop months_left": "unknown", "clusters turbo percent": "88.06",
 				"supernets 10.64.0.0/16 months_left": "unknown", "supernets 10.64.0.0/16 free": "36864",
 			},
 		},
 		"the rate of growth": {
-			[]tftypes.Value{allocator, optionsValue(lateRate)},
+			[]tftypes.Value{allocator, optionsValue(unknownRate)},
 			map[string]string{
 				"clusters shop nodes percent": "31.25", "clusters shop months_left": "unknown", "total ipv4 months_left": "unknown",
 			},
 		},
 		"the date": {
-			[]tftypes.Value{allocator, optionsValue(lateDate)},
+			[]tftypes.Value{allocator, optionsValue(unknownDate)},
 			map[string]string{"clusters shop months_left": "35.2", "clusters shop lasts_until": "unknown"},
 		},
 		"options that are null": {

@@ -20,14 +20,14 @@ type usageValue struct {
 	resourceArgument
 	*usage.Survey
 	options usageOptions
-	// late says that it is not known yet what is in use.
-	late bool
+	// unknown says that it is not known yet what is in use.
+	unknown bool
 }
 
 func newUsageValue(v resourceArgument, s *usage.Survey, options usageOptions) usageValue {
-	late := s.Unknown() || len(v.result.Deferred) > 0 || v.result.ReleasedUnknown ||
+	unknown := s.Unknown() || len(v.result.Deferred) > 0 || v.result.ReleasedUnknown ||
 		slices.ContainsFunc(slices.Collect(maps.Values(v.result.Allocations)), func(a allocate.Allocation) bool { return a.PodsUnknown })
-	return usageValue{v, s, options, late}
+	return usageValue{v, s, options, unknown}
 }
 
 func (u usageValue) attributes() map[string]any {
@@ -64,7 +64,7 @@ func (u usageValue) families(supernets []netip.Prefix, pools ...string) map[stri
 // counts are the figures of supernets of one family.
 func (u usageValue) counts(supernets []netip.Prefix, pools ...string) map[string]any {
 	f := u.Figures(supernets, pools...)
-	if u.late {
+	if u.unknown {
 		out := map[string]any{}
 		for name := range countFields {
 			out[name] = values.KnownAfterApply{}

@@ -218,8 +218,8 @@ func TestCheckReferences(t *testing.T) {
 			edit(f.VPCs, "blue", func(v *topology.VPC) { v.VRF, v.Unknown, v.Peers = "", unknown{"vrf"}, []string{"dev"} })
 		}, nil},
 		"a peer of which nothing is known": {func(f *topology.Facts) {
-			f.VPCs["late"] = topology.VPC{Unknown: unknown{topology.Everything}}
-			edit(f.VPCs, "blue", func(v *topology.VPC) { v.Peers = []string{"late"} })
+			f.VPCs["unknown"] = topology.VPC{Unknown: unknown{topology.Everything}}
+			edit(f.VPCs, "blue", func(v *topology.VPC) { v.Peers = []string{"unknown"} })
 		}, nil},
 
 		"a reservation without a range": {

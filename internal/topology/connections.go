@@ -21,12 +21,12 @@ func (f Facts) ConnectionsOf(name string) Connections {
 	if s, site := f.Sites[name]; site {
 		own = s.Unknown
 	}
-	latePeers := own.Has("peers")
+	peersUnknown := own.Has("peers")
 	other := func(network string, peers []string, unknown Unknown) {
 		if slices.Contains(peers, name) {
 			j.Peers = append(j.Peers, network)
 		}
-		latePeers = latePeers || unknown.Has("peers")
+		peersUnknown = peersUnknown || unknown.Has("peers")
 	}
 	for network, v := range f.VPCs {
 		other(network, v.Peers, v.Unknown)
@@ -34,9 +34,9 @@ func (f Facts) ConnectionsOf(name string) Connections {
 	for network, s := range f.Sites {
 		other(network, s.Peers, s.Unknown)
 	}
-	unclear := f.Unknown.Has("vpcs") || f.Unknown.Has("sites")
-	for attribute, late := range map[string]bool{"vrf": own.Has("vrf"), "hubs": own.Has("hubs"), "peers": latePeers} {
-		if late || unclear {
+	networksUnknown := f.Unknown.Has("vpcs") || f.Unknown.Has("sites")
+	for attribute, unknown := range map[string]bool{"vrf": own.Has("vrf"), "hubs": own.Has("hubs"), "peers": peersUnknown} {
+		if unknown || networksUnknown {
 			j.Unknown = append(j.Unknown, attribute)
 		}
 	}

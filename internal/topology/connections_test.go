@@ -77,7 +77,7 @@ func TestVRFOfNetworksAndBlocks(t *testing.T) {
 }
 
 func TestVRFsOfAllNetworks(t *testing.T) {
-	late := unknown{"vrf"}
+	vrfUnknown := unknown{"vrf"}
 	tests := map[string]struct {
 		facts   topology.Facts
 		want    []string
@@ -91,9 +91,9 @@ func TestVRFsOfAllNetworks(t *testing.T) {
 			[]string{"", "blue", "red"},
 			false,
 		},
-		"the VRF of blocks is not known yet":    {topology.Facts{Unknown: late}, []string{""}, true},
-		"the VRF of a VPC is not known yet":     {topology.Facts{VPCs: vpcs{"a": {Unknown: late}}}, []string{""}, true},
-		"the VRF of a site is not known yet":    {topology.Facts{Sites: sites{"a": {Unknown: late}}}, []string{""}, true},
+		"the VRF of blocks is not known yet":    {topology.Facts{Unknown: vrfUnknown}, []string{""}, true},
+		"the VRF of a VPC is not known yet":     {topology.Facts{VPCs: vpcs{"a": {Unknown: vrfUnknown}}}, []string{""}, true},
+		"the VRF of a site is not known yet":    {topology.Facts{Sites: sites{"a": {Unknown: vrfUnknown}}}, []string{""}, true},
 		"which VPCs there are is not known yet": {topology.Facts{Unknown: unknown{"vpcs"}}, []string{""}, true},
 		"which sites there are is not known":    {topology.Facts{Unknown: unknown{"sites"}}, []string{""}, true},
 		"which hubs there are does not matter":  {topology.Facts{Unknown: unknown{"hubs"}}, []string{""}, false},

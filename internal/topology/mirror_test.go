@@ -31,7 +31,7 @@ func TestMirrorsThatCannotBe(t *testing.T) {
 		return refused("same_as", "shop", topology.MirrorInMesh{Cluster: other, Mesh: mesh})
 	}
 	meshed := func(other string) []found { return meshedIn("flat", other) }
-	late := func(attribute string) func(*cluster) {
+	unknown := func(attribute string) func(*cluster) {
 		return func(cl *cluster) { cl.Unknown = topology.Unknown{attribute} }
 	}
 	for name, test := range map[string]struct {
@@ -53,8 +53,8 @@ func TestMirrorsThatCannotBe(t *testing.T) {
 			mirror("blue", "shop"), map[string]cluster{"copy": mirror("blue-2", "shop")}, near("copy", "blue"),
 		},
 		"where no other mirror is":     {mirror("blue", "shop"), map[string]cluster{"copy": mirror("green", "shop")}, nil},
-		"in a VRF that is to come":     {mirror("late", "shop"), nil, nil},
-		"in a network that is to come": {mirror("", "shop", late("vpc")), nil, nil},
+		"in a VRF that is to come":     {mirror("unknown", "shop"), nil, nil},
+		"in a network that is to come": {mirror("", "shop", unknown("vpc")), nil, nil},
 		"of nobody": {
 			mirror("blue", "shopp"), nil,
 			one(`clusters["dr"].same_as`, topology.Undeclared{Kind: topology.ClusterName, Name: "shopp", Known: []string{"shop"}}),
@@ -70,8 +70,8 @@ func TestMirrorsThatCannotBe(t *testing.T) {
 				Value: "ack-terway", Other: topology.ArgumentValue{Argument: "same_as", Value: "shop"}, Gives: "ack-flannel",
 			}),
 		},
-		"with a profile that is to come": {mirror("blue", "shop", func(cl *cluster) { cl.Profile = "" }, late("profile")), nil, nil},
-		"of one that is to come":         {mirror("blue", "", late("same_as")), nil, nil},
+		"with a profile that is to come": {mirror("blue", "shop", func(cl *cluster) { cl.Profile = "" }, unknown("profile")), nil, nil},
+		"of one that is to come":         {mirror("blue", "", unknown("same_as")), nil, nil},
 		"with nodes": {
 			mirror("blue", "shop", func(cl *cluster) { cl.Need.MaxNodes = 5 }), nil, given("max_nodes", "5"),
 		},
@@ -122,12 +122,12 @@ func TestMirrorsThatCannotBe(t *testing.T) {
 			}
 			f := topology.Facts{
 				VPCs: vpcs{
-					"prod":   vpc(""),
-					"lab":    vpc(""),
-					"blue":   vpc("blue"),
-					"blue-2": vpc("blue"),
-					"green":  vpc("green"),
-					"late":   vpc(""),
+					"prod":    vpc(""),
+					"lab":     vpc(""),
+					"blue":    vpc("blue"),
+					"blue-2":  vpc("blue"),
+					"green":   vpc("green"),
+					"unknown": vpc(""),
 				},
 				Sites: sites{"bank": {CIDRBlocks: prefixes("192.168.0.0/16"), VRF: "blue"}},
 				Clusters: map[string]cluster{
@@ -135,9 +135,9 @@ func TestMirrorsThatCannotBe(t *testing.T) {
 					"dr":   test.dr,
 				},
 			}
-			unknown := f.VPCs["late"]
+			unknown := f.VPCs["unknown"]
 			unknown.Unknown = topology.Unknown{"vrf"}
-			f.VPCs["late"] = unknown
+			f.VPCs["unknown"] = unknown
 			for name, cl := range test.more {
 				f.Clusters[name] = cl
 			}

@@ -17,9 +17,9 @@ func factsOf(g oracle.Graph) topology.Facts {
 	for i, name := range g.Names() {
 		n := g[name]
 		if i%2 == 0 {
-			f.VPCs[name] = topology.VPC{Hubs: n.Hubs, Peers: n.Peers, VRF: n.Realm}
+			f.VPCs[name] = topology.VPC{Hubs: n.Hubs, Peers: n.Peers, VRF: n.VRF}
 		} else {
-			f.Sites[name] = topology.Site{Hubs: n.Hubs, Peers: n.Peers, VRF: n.Realm}
+			f.Sites[name] = topology.Site{Hubs: n.Hubs, Peers: n.Peers, VRF: n.VRF}
 		}
 	}
 	return f
@@ -120,15 +120,15 @@ func digits(bases []int, each func([]int)) {
 	}
 }
 
-// graphs calls a function with every graph of n networks on two hubs in some realms: who is
+// graphs calls a function with every graph of n networks on two hubs in some vrfs: who is
 // whose peer, said by the one, the other or both.
-func graphs(n, realms, says int, each func(oracle.Graph)) {
+func graphs(n, vrfs, says int, each func(oracle.Graph)) {
 	var bases []int
 	for range n {
 		bases = append(bases, len(hubSets))
 	}
 	for range n {
-		bases = append(bases, realms)
+		bases = append(bases, vrfs)
 	}
 	for range n * (n - 1) / 2 {
 		bases = append(bases, says)
@@ -137,7 +137,7 @@ func graphs(n, realms, says int, each func(oracle.Graph)) {
 		g := oracle.Graph{}
 		networks := make([]oracle.Vertex, n)
 		for i := range n {
-			networks[i] = oracle.Vertex{Hubs: hubSets[d[i]], Realm: []string{"", "blue"}[d[n+i]]}
+			networks[i] = oracle.Vertex{Hubs: hubSets[d[i]], VRF: []string{"", "blue"}[d[n+i]]}
 		}
 		at := 2 * n
 		for i := range n {
@@ -159,7 +159,7 @@ func graphs(n, realms, says int, each func(oracle.Graph)) {
 }
 
 func TestReachAgreesWithTheOracleOnAllSmallGraphs(t *testing.T) {
-	tests := map[string]struct{ networks, realms, says, graphs int }{
+	tests := map[string]struct{ networks, vrfs, says, graphs int }{
 		"one network":                {1, 2, 4, 8},
 		"two networks":               {2, 2, 4, 256},
 		"three networks in two VRFs": {3, 2, 4, 32_768},
@@ -168,7 +168,7 @@ func TestReachAgreesWithTheOracleOnAllSmallGraphs(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			seen := 0
-			graphs(test.networks, test.realms, test.says, func(g oracle.Graph) {
+			graphs(test.networks, test.vrfs, test.says, func(g oracle.Graph) {
 				seen++
 				if seen%fewer(1, 7) == 0 {
 					checkReach(t, g, 1)
@@ -188,7 +188,7 @@ func TestReachAgreesWithTheOracleOnLargeGraphs(t *testing.T) {
 		name := rapid.Custom(func(t *rapid.T) string { return fmt.Sprint("n", rapid.IntRange(0, n).Draw(t, "n")) })
 		g := oracle.Graph{}
 		for i := range n {
-			g[fmt.Sprint("n", i)] = oracle.Vertex{Realm: rapid.SampledFrom([]string{"", "", "", "blue"}).Draw(t, "realm")}
+			g[fmt.Sprint("n", i)] = oracle.Vertex{VRF: rapid.SampledFrom([]string{"", "", "", "blue"}).Draw(t, "VRF")}
 		}
 		for range rapid.IntRange(0, 60).Draw(t, "links") {
 			a := name.Draw(t, "a")

@@ -11,14 +11,14 @@ func TestReachOfASmallDrawing(t *testing.T) {
 	f := topology.Facts{
 		Hubs: hubs{"cen": {}, "er": {}, "blue": {VRF: "blue"}},
 		VPCs: vpcs{
-			"prod":   {Hubs: []string{"er", "cen"}},
-			"dev":    {Hubs: []string{"cen", "er"}, Peers: []string{"lab"}},
-			"lab":    {},
-			"lonely": {},
-			"blue-1": {VRF: "blue", Hubs: []string{"blue"}},
-			"blue-2": {VRF: "blue", Hubs: []string{"blue"}, Peers: []string{"prod"}},
-			"late-1": {Hubs: []string{""}, Unknown: unknown{"hubs"}},
-			"late-2": {Hubs: []string{""}, Unknown: unknown{"hubs"}},
+			"prod":      {Hubs: []string{"er", "cen"}},
+			"dev":       {Hubs: []string{"cen", "er"}, Peers: []string{"lab"}},
+			"lab":       {},
+			"lonely":    {},
+			"blue-1":    {VRF: "blue", Hubs: []string{"blue"}},
+			"blue-2":    {VRF: "blue", Hubs: []string{"blue"}, Peers: []string{"prod"}},
+			"unknown-1": {Hubs: []string{""}, Unknown: unknown{"hubs"}},
+			"unknown-2": {Hubs: []string{""}, Unknown: unknown{"hubs"}},
 		},
 		Sites: sites{
 			"idc":    {Hubs: []string{"cen"}},
@@ -44,7 +44,7 @@ func TestReachOfASmallDrawing(t *testing.T) {
 		"a hub in another VRF":                 {"blue-1", "blue-2", topology.Direct, "blue"},
 		"a peer in another VRF does not count": {"blue-2", "prod", topology.Apart, ""},
 		"nor does it lead on":                  {"blue-1", "prod", topology.Apart, ""},
-		"names that are to come join nothing":  {"late-1", "late-2", topology.Apart, ""},
+		"names that are to come join nothing":  {"unknown-1", "unknown-2", topology.Apart, ""},
 		"what is not declared is apart":        {"prod", "undeclared", topology.Apart, ""},
 		"from itself too":                      {"undeclared", "undeclared", topology.Apart, ""},
 		"a claim of no network is apart":       {"", "", topology.Apart, ""},
@@ -65,11 +65,11 @@ func TestReachOfASmallDrawing(t *testing.T) {
 func TestWaysOfTwoNetworksThatAreConnected(t *testing.T) {
 	r := topology.NewReach(topology.Facts{
 		VPCs: vpcs{
-			"prod": {Hubs: []string{"er", "cen", "tgw", "er"}, Peers: []string{"lab"}},
-			"dev":  {Hubs: []string{"cen", "er", "vpn", "er", ""}},
-			"lab":  {Hubs: []string{"tgw"}},
-			"late": {Hubs: []string{""}},
-			"blue": {VRF: "blue", Hubs: []string{"cen"}, Peers: []string{"prod"}},
+			"prod":    {Hubs: []string{"er", "cen", "tgw", "er"}, Peers: []string{"lab"}},
+			"dev":     {Hubs: []string{"cen", "er", "vpn", "er", ""}},
+			"lab":     {Hubs: []string{"tgw"}},
+			"unknown": {Hubs: []string{""}},
+			"blue":    {VRF: "blue", Hubs: []string{"cen"}, Peers: []string{"prod"}},
 		},
 		Sites: sites{"idc": {Peers: []string{"dev", "idc"}}},
 	})
@@ -85,7 +85,7 @@ func TestWaysOfTwoNetworksThatAreConnected(t *testing.T) {
 		"a third hub of theirs does not count": {"lab", "idc", nil, false},
 		"one network has no way to itself":     {"idc", "idc", nil, false},
 		"another VRF, on a hub and as a peer":  {"blue", "prod", nil, false},
-		"hubs that are to come":                {"dev", "late", nil, false},
+		"hubs that are to come":                {"dev", "unknown", nil, false},
 		"what is not declared":                 {"prod", "undeclared", nil, false},
 	}
 	for name, test := range tests {
@@ -122,7 +122,7 @@ func TestNetworksOfOneConnectionSignature(t *testing.T) {
 			"vrf": {
 				Hubs: []string{"cen", "er"},
 				VRF:  "blue",
-			}, "late": {Hubs: []string{"cen", "er"}, Peers: []string{"p"}, Unknown: unknown{"hubs"}},
+			}, "unknown": {Hubs: []string{"cen", "er"}, Peers: []string{"p"}, Unknown: unknown{"hubs"}},
 			"q": {},
 		},
 		Sites: sites{"p": {Peers: []string{"same"}}},
@@ -131,7 +131,7 @@ func TestNetworksOfOneConnectionSignature(t *testing.T) {
 	if got := r.ConnectionSignature("same"); got != signature {
 		t.Errorf("got %s, want %s", got, signature)
 	}
-	for _, other := range []string{"hubs", "peers", "vrf", "late", "p", "", "undeclared"} {
+	for _, other := range []string{"hubs", "peers", "vrf", "unknown", "p", "", "undeclared"} {
 		if r.ConnectionSignature(other) == signature {
 			t.Errorf("%q has the signature of another network: %s", other, signature)
 		}

@@ -111,7 +111,7 @@ func TestDeclaredNetworksAndTheirPlaces(t *testing.T) {
 }
 
 func TestWhetherANetworkMayHaveBeenRenamed(t *testing.T) {
-	late := unknown{"previous_names"}
+	namesUnknown := unknown{"previous_names"}
 	for name, test := range map[string]struct {
 		facts topology.Facts
 		want  bool
@@ -120,9 +120,9 @@ func TestWhetherANetworkMayHaveBeenRenamed(t *testing.T) {
 		"VPCs are unknown":         {topology.Facts{Unknown: unknown{"vpcs"}}, true},
 		"sites are unknown":        {topology.Facts{Unknown: unknown{"sites"}}, true},
 		"hubs are unknown":         {topology.Facts{Unknown: unknown{"hubs"}}, false},
-		"previous names of a VPC":  {topology.Facts{VPCs: vpcs{"a": {Unknown: late}}}, true},
-		"previous names of a site": {topology.Facts{Sites: sites{"a": {Unknown: late}}}, true},
-		"those of another network": {topology.Facts{VPCs: vpcs{"a": {}, "b": {Unknown: late}}}, false},
+		"previous names of a VPC":  {topology.Facts{VPCs: vpcs{"a": {Unknown: namesUnknown}}}, true},
+		"previous names of a site": {topology.Facts{Sites: sites{"a": {Unknown: namesUnknown}}}, true},
+		"those of another network": {topology.Facts{VPCs: vpcs{"a": {}, "b": {Unknown: namesUnknown}}}, false},
 		"another attribute of it":  {topology.Facts{VPCs: vpcs{"a": {Unknown: unknown{"hubs"}}}}, false},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -11,8 +11,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// late are facts with one reference of each kind, and every map that they refer to unknown as a whole.
-func late() topology.Facts {
+// allUnknown are facts with one reference of each kind, and every map that they refer to unknown as a whole.
+func allUnknown() topology.Facts {
 	return topology.Facts{
 		Sites: sites{"idc": {CIDRBlocks: prefixes("10.9.0.0/16"), Hubs: []string{"cen", ""}, Peers: []string{"far"}}},
 		VPCs: vpcs{
@@ -63,15 +63,15 @@ func TestNamesOfUnknownMapsAreListed(t *testing.T) {
 		`vpcs["lab"]: clusters["early"].node_subnets[0] = nodes`,
 		`vpcs["prod"].subnets: clusters["shop"].node_subnets[0] = nodes, clusters["shop"].pod_subnets[0] = pods`,
 	}
-	if got := uncheckedLines(late()); !slices.Equal(got, want) {
+	if got := uncheckedLines(allUnknown()); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	wantFaults(t, topology.Check(late(), profile.Default()), nil)
+	wantFaults(t, topology.Check(allUnknown(), profile.Default()), nil)
 }
 
 // Where the keys of a map are known, names are looked up among them, whether its values are known or not.
 func TestNamesOfSubnetsWithUnknownRangesAreChecked(t *testing.T) {
-	f := late()
+	f := allUnknown()
 	f.Unknown = nil
 	f.Hubs = map[string]topology.Hub{"cen": {}}
 	f.Sites["idc"] = topology.Site{CIDRBlocks: prefixes("10.9.0.0/16"), Hubs: []string{"cen"}}
@@ -86,7 +86,7 @@ func TestNamesOfSubnetsWithUnknownRangesAreChecked(t *testing.T) {
 // Every check of a name that is passed over for an unknown map has its line: with the map known and empty,
 // each name in the lines is undeclared or refers into what is.
 func TestEveryUncheckedNameIsAReference(t *testing.T) {
-	f := late()
+	f := allUnknown()
 	listed := f.UncheckedNames()
 	f.Unknown = nil
 	v := f.VPCs["prod"]
