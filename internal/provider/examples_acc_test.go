@@ -52,20 +52,6 @@ func TestAccExamplesPlanAndKnowTheirAllocations(t *testing.T) {
 	}
 }
 
-// Memory is lost with the resource, so no example shows it without the guard.
-func TestExamplesGuardEveryAllocator(t *testing.T) {
-	for _, folder := range append(exampleFolders(t), filepath.Join(published, "vpc-subnets")) {
-		for _, file := range terraformFiles(t, filepath.Join(repository, folder)) {
-			for _, block := range regexp.MustCompile(`(?s)resource "cidrplan_(?:allocator|blocks)".*?\n}`).FindAllString(read(t, file),
-				-1) {
-				if !strings.Contains(block, "\n  lifecycle {\n    prevent_destroy = true\n") {
-					t.Errorf("%s: memory without prevent_destroy:\n%s", file, block)
-				}
-			}
-		}
-	}
-}
-
 // published are the modules that people can use as they are; examples use them.
 const published = "examples/modules"
 

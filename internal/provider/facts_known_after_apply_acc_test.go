@@ -66,7 +66,7 @@ resource "terraform_data" "` + name + `" {
 					plancheck.ExpectKnownValue(allocator, alloc("pay", "service_cidr"), knownvalue.StringExact("172.20.0.0/22")),
 				},
 			},
-			ExpectError: allOf("Held Value Would Change", "later (192.168.112.0/20)", "later (192.168.128.0/20)"),
+			ExpectError: allOf("Held Value Would Change", "pods-c (192.168.112.0/20)", "pods-c (192.168.128.0/20)"),
 		},
 	)
 }

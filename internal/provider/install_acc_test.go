@@ -12,8 +12,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
-
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 // home is a workspace of a user who has a home folder of their own and no configuration of the command line.
@@ -225,31 +223,4 @@ func withoutLifecycle(t *testing.T, text string) string {
 		}
 	}
 	return string(file.Bytes())
-}
-
-// The examples of the platforms ignore what the data says an imported cluster needs.
-func TestExamplesIgnoreWhatImportsNeed(t *testing.T) {
-	compared := 0
-	for _, name := range profile.Default().Names() {
-		p, _ := profile.Default().Profile(name)
-		if len(p.Change.Imported.Ignore) == 0 {
-			continue
-		}
-		for _, block := range parse(t, p.Name, read(t, repository+"/examples/platforms/"+p.Platform+"/cluster.tf")).Body().Blocks() {
-			if block.Type() != "resource" || block.Labels()[0] != p.Change.Resources[0] {
-				continue
-			}
-			compared++
-			want, got := "["+strings.Join(p.Change.Imported.Ignore, ", ")+"]", ""
-			if lifecycle := block.Body().FirstMatchingBlock("lifecycle", nil); lifecycle != nil {
-				got = expression(lifecycle.Body().GetAttribute("ignore_changes"))
-			}
-			if got != want {
-				t.Errorf("%s of the example ignores %s, and %s needs %s", block.Labels()[0], got, p.Name, want)
-			}
-		}
-	}
-	if compared < 7 {
-		t.Errorf("only %d resources were compared", compared)
-	}
 }
