@@ -53,11 +53,11 @@ func TestABlockKeepsWhatItGotBeforeItsPlatformWasKnownBetter(t *testing.T) {
 
 // Where nobody knows how many addresses of a subnet a platform keeps, none are promised.
 func TestUsableAddressesOnAPlatformWithoutDataAreRefused(t *testing.T) {
-	moon, err := profile.Load(os.DirFS("../profile/testdata/fixture_moon"))
+	one, err := profile.Load(os.DirFS("../profile/testdata/fictitious_one"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantFaults(t, Plan(blocks(block("a", topology.Block{Addresses: 9, Platform: "moon"})), moon).Faults,
-		problem{At: `blocks["a"].addresses`, Problem: NoSubnetData{Block: "a", Platform: moon.Platform("moon")}})
-	wantBlocks(t, Plan(blocks(block("a", topology.Block{PrefixLength: 28, Platform: "moon"})), moon), map[string]string{"a": "10.0.0.0/28"})
+	wantFaults(t, Plan(blocks(block("a", topology.Block{Addresses: 9, Platform: "fictitious-one"})), one).Faults,
+		problem{At: `blocks["a"].addresses`, Problem: NoSubnetData{Block: "a", Platform: one.Platform("fictitious-one")}})
+	wantBlocks(t, Plan(blocks(block("a", topology.Block{PrefixLength: 28, Platform: "fictitious-one"})), one), map[string]string{"a": "10.0.0.0/28"})
 }

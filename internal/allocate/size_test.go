@@ -143,8 +143,8 @@ func TestAllocationsComeWithAllNumbers(t *testing.T) {
 	}
 }
 
-// A made-up platform needs nothing but data: its rules, its sizes and its outputs.
-func TestMadeUpPlatformNeedsOnlyData(t *testing.T) {
+// A fictitious platform needs nothing but data: its rules, its sizes and its outputs.
+func TestFictitiousPlatformNeedsOnlyData(t *testing.T) {
 	r := request(
 		cluster("a", "toy-routed", profile.Need{MaxNodes: 3, PodsPerNode: 2, MaxServices: 5}),
 		cluster("b", "toy-low", profile.Need{MaxNodes: 2}), supernets("10.0.0.0/30", "10.0.0.64/26"), onlyOwn,

@@ -7,7 +7,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// made is a catalog with one made-up platform, which is nothing but data. Its ranges may be as
+// made is a catalog with one fictitious platform, which is nothing but data. Its ranges may be as
 // small as single addresses. toy-routed minds overlaps as a routed network does, toy-hidden only
 // those with its own network, and toy-low takes Pods from 10.0.0.0/27 alone.
 func made(t testing.TB) *profile.Catalog {

@@ -7,7 +7,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// nimbus is the catalog of a made-up cloud.
+// nimbus is the catalog of a fictitious cloud.
 func nimbus() *Catalog {
 	p := &Platform{Name: "nimbus", Types: map[string]*Type{
 		"nimbus_vpc": {Argument: VPCs}, "data.nimbus_vpcs": {Argument: VPCs}, "nimbus_block": {Argument: VPCBlocks},

@@ -11,7 +11,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// Every rule and every range of a platform's data is in its page. The made-up platforms of the
+// Every rule and every range of a platform's data is in its page. The fictitious platforms of the
 // profiles' own tests fill fields that no shipped platform does.
 func TestEveryRuleIsOnThePage(t *testing.T) {
 	type made struct {
@@ -20,8 +20,8 @@ func TestEveryRuleIsOnThePage(t *testing.T) {
 	}
 	all := []made{
 		{profile.Default(), profile.Default().Platforms()},
-		{madeUp(t, "moon"), []string{"moon"}},
-		{madeUp(t, "europa"), []string{"europa"}},
+		{fictitious(t, "one"), []string{"fictitious-one"}},
+		{fictitious(t, "many"), []string{"fictitious-many"}},
 	}
 	for _, m := range all {
 		for _, platform := range m.platforms {
@@ -107,30 +107,30 @@ func sectionOf(page, profile string) string {
 
 // The page has one line for each size that the data has, and none for others.
 func TestThePageShowsEachSize(t *testing.T) {
-	moon, europa := pageOf(t, madeUp(t, "moon"), "moon"), pageOf(t, madeUp(t, "europa"), "europa")
+	one, many := pageOf(t, fictitious(t, "one"), "fictitious-one"), pageOf(t, fictitious(t, "many"), "fictitious-many")
 	tests := map[string]struct{ text, want string }{
-		"a node block":            {moon, "| each node uses | a block of /22 to /26 (`mask`) |"},
-		"a block of no argument":  {europa, "| each node uses | as many blocks of /28 as its Pods require |"},
-		"Pods in subnets":         {europa, "| each node uses | single addresses |"},
-		"Pods counted usable":     {moon, "| `pods_per_node` counts | Pods, not including addresses that the platform reserves |"},
-		"Pods counted addresses":  {europa, "| `pods_per_node` counts | addresses, including those that the platform reserves |"},
-		"growth":                  {moon, "| growth of an existing cluster | Pod ranges can be added [1] |"},
-		"the number of ranges":    {moon, "| maximum number of Pod ranges of a cluster | 3 |"},
-		"windows":                 {moon, "| Pod range: `10.0.0.0/8` /12 to /20, `192.168.0.0/16` /18 to /22 | error |"},
-		"a cap":                   {moon, "| nodes of a cluster: at most 150 | error | on the far side, a hundred and fifty |"},
-		"an answer":               {moon, "| `Moon.Dust` |"},
-		"a route quota":           {moon, "| routes of the VPC, 2 for each node: 60 unless the VPC sets `route_quota` | warn |"},
-		"a default Service range": {europa, "| Service range if none is set: `10.247.0.0/16` | warn |"},
-		"a Service range by need": {europa, "| Service range whose size follows from `max_services`: /17 to /27 | error |"},
-		"both families":           {europa, "| IPv6 of Services | a range that the platform chooses |"},
-		"reserved addresses":      {europa, "| addresses of each subnet that the platform reserves: 5 | allow |"},
-		"a range as a whole":      {europa, "| no additional VPC block that is exactly `172.16.0.0/12` | error |"},
-		"a hub":                   {europa, "| `lock`, Air lock: subnets of two VPCs must not overlap, their CIDR blocks may | warn |"},
+		"a node block":            {one, "| each node uses | a block of /22 to /26 (`mask`) |"},
+		"a block of no argument":  {many, "| each node uses | as many blocks of /28 as its Pods require |"},
+		"Pods in subnets":         {many, "| each node uses | single addresses |"},
+		"Pods counted usable":     {one, "| `pods_per_node` counts | Pods, not including addresses that the platform reserves |"},
+		"Pods counted addresses":  {many, "| `pods_per_node` counts | addresses, including those that the platform reserves |"},
+		"growth":                  {one, "| growth of an existing cluster | Pod ranges can be added [1] |"},
+		"the number of ranges":    {one, "| maximum number of Pod ranges of a cluster | 3 |"},
+		"windows":                 {one, "| Pod range: `10.0.0.0/8` /12 to /20, `192.168.0.0/16` /18 to /22 | error |"},
+		"a cap":                   {one, "| nodes of a cluster: at most 150 | error | in one region, a hundred and fifty |"},
+		"an answer":               {one, "| `Fictitious.PodRange` |"},
+		"a route quota":           {one, "| routes of the VPC, 2 for each node: 60 unless the VPC sets `route_quota` | warn |"},
+		"a default Service range": {many, "| Service range if none is set: `10.247.0.0/16` | warn |"},
+		"a Service range by need": {many, "| Service range whose size follows from `max_services`: /17 to /27 | error |"},
+		"both families":           {many, "| IPv6 of Services | a range that the platform chooses |"},
+		"reserved addresses":      {many, "| addresses of each subnet that the platform reserves: 5 | allow |"},
+		"a range as a whole":      {many, "| no additional VPC block that is exactly `172.16.0.0/12` | error |"},
+		"a hub":                   {many, "| `gateway`, Gateway: subnets of two VPCs must not overlap, their CIDR blocks may | warn |"},
 		"a protection level": {
-			europa,
-			"| `lock`, Air lock with protection level `open`: only identical CIDR blocks are refused | error |",
+			many,
+			"| `gateway`, Gateway with protection level `open`: only identical CIDR blocks are refused | error |",
 		},
-		"what no network can have": {moon, "| nothing with addresses of `127.0.0.0/8` | error |"},
+		"what no network can have": {one, "| nothing with addresses of `127.0.0.0/8` | error |"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -139,7 +139,7 @@ func TestThePageShowsEachSize(t *testing.T) {
 			}
 		})
 	}
-	if strings.Contains(moon, "## Hubs") {
+	if strings.Contains(one, "## Hubs") {
 		t.Error("the page of a platform without hubs has a section for them")
 	}
 }
@@ -165,9 +165,9 @@ func TestCellsCannotBreakThePage(t *testing.T) {
 	}
 }
 
-func madeUp(t *testing.T, platform string) *profile.Catalog {
+func fictitious(t *testing.T, platform string) *profile.Catalog {
 	t.Helper()
-	catalog, err := profile.Load(os.DirFS("../profile/testdata/fixture_" + platform))
+	catalog, err := profile.Load(os.DirFS("../profile/testdata/fictitious_" + platform))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,56 +7,56 @@ import (
 )
 
 func TestLoadRefusesUnsoundNetworks(t *testing.T) {
-	const file = "europa.yaml"
+	const file = "fictitious-many.yaml"
 	tests := map[string]unsound{
-		"a hub without a title": {file, "      title: Air lock\n", "", "europa.yaml: hub lock: a hub needs a title"},
+		"a hub without a title": {file, "      title: Gateway\n", "", "fictitious-many.yaml: hub gateway: a hub needs a title"},
 		"a hub that compares nothing": {
 			file,
 			"      compares: subnets\n",
 			"",
-			`europa.yaml: hub lock: compares "", not blocks, subnets or identical`,
+			`fictitious-many.yaml: hub gateway: compares "", not blocks, subnets or identical`,
 		},
 		"a hub that compares what is none": {
 			file,
 			"      compares: subnets\n",
 			"      compares: colours\n",
-			`hub lock: compares "colours", not blocks, subnets or identical`,
+			`hub gateway: compares "colours", not blocks, subnets or identical`,
 		},
 		"a hub without a rule": {
 			file,
-			"      level: warn\n      text: an air lock compares subnets\n      sources: [ice-guide]\n      confidence: verified\n",
+			"      level: warn\n      text: a gateway compares subnets\n      sources: [many-guide]\n      confidence: verified\n",
 			"",
-			"hub lock: rule: a rule needs a text and a source",
+			"hub gateway: rule: a rule needs a text and a source",
 		},
 		"a hub without a level": {
 			file,
-			"      level: warn\n      text: an air lock",
-			"      text: an air lock",
-			"europa.yaml: line 8: a rule needs a level",
+			"      level: warn\n      text: a gateway",
+			"      text: a gateway",
+			"fictitious-many.yaml: line 8: a rule needs a level",
 		},
 		"a hub without a source": {
 			file,
-			"subnets\n      sources: [ice-guide]\n",
+			"subnets\n      sources: [many-guide]\n",
 			"subnets\n",
-			"hub lock: rule: a rule needs a text and a source",
+			"hub gateway: rule: a rule needs a text and a source",
 		},
 		"a hub with a bad source": {
 			file,
-			"subnets\n      sources: [ice-guide]\n",
+			"subnets\n      sources: [many-guide]\n",
 			"subnets\n      sources: [hearsay]\n",
-			`hub lock: rule: source "hearsay" is not in sources.yaml`,
+			`hub gateway: rule: source "hearsay" is not in sources.yaml`,
 		},
 		"a hub with an unknown key": {
 			file,
-			"      title: Air lock\n",
-			"      title: Air lock\n      colour: red\n",
+			"      title: Gateway\n",
+			"      title: Gateway\n      colour: red\n",
 			"field colour not found in type profile.Hub",
 		},
 		"a protection level that compares nothing": {
 			file,
-			"sealed: {compares: blocks, ",
-			"sealed: {",
-			`hub lock: sealed: compares "", not blocks, subnets or identical`,
+			"strict: {compares: blocks, ",
+			"strict: {",
+			`hub gateway: strict: compares "", not blocks, subnets or identical`,
 		},
 		"a protection level without a level": {
 			file,
@@ -66,14 +66,14 @@ func TestLoadRefusesUnsoundNetworks(t *testing.T) {
 		},
 		"a protection level without a text": {
 			file,
-			"text: a sealed lock compares blocks, ",
+			"text: a strict gateway compares blocks, ",
 			"",
-			"hub lock: sealed: rule: a rule needs a text and a source",
+			"hub gateway: strict: rule: a rule needs a text and a source",
 		},
-		"a protection level with a bad source": citing("text: an open lock compares whole blocks", "hub lock: open: rule"),
+		"a protection level with a bad source": citing("text: an open gateway compares whole blocks", "hub gateway: open: rule"),
 		"a block limit with a bad source": {
 			file,
-			"text: blocks are private\n        sources: [ice-guide]",
+			"text: blocks are private\n        sources: [many-guide]",
 			"text: blocks are private\n        sources: [hearsay]",
 			`vpc: limit: source "hearsay" is not`,
 		},
@@ -83,7 +83,7 @@ func TestLoadRefusesUnsoundNetworks(t *testing.T) {
 			"{cidr: 10.0.0.1/8, shortest: 8, longest: 28}",
 			"vpc: window 10.0.0.1/8 /8 to /28 is no window",
 		},
-		"a forbidden block with a bad source": citing("text: the pumps live there", "vpc: forbidden 10.255.0.0/16"),
+		"a forbidden block with a bad source": citing("text: the platform uses it", "vpc: forbidden 10.255.0.0/16"),
 		"a forbidden block with host bits": {
 			file,
 			"{cidr: 10.255.0.0/16,",
@@ -92,18 +92,18 @@ func TestLoadRefusesUnsoundNetworks(t *testing.T) {
 		},
 		"a limit of the first with a bad source": {
 			file,
-			"middling one\n          sources: [ice-guide]",
+			"middling one\n          sources: [many-guide]",
 			"middling one\n          sources: [hearsay]",
 			`vpc: limit: source "hearsay" is not`,
 		},
-		"a first block forbidden by a bad source": citing("text: the first block is not the drill's", "vpc: forbidden 10.128.0.0/16"),
+		"a first block forbidden by a bad source": citing("text: the first block is not of the platform", "vpc: forbidden 10.128.0.0/16"),
 		"a limit of the others with a bad source": {
 			file,
-			"or more\n          sources: [ice-guide]",
+			"or more\n          sources: [many-guide]",
 			"or more\n          sources: [hearsay]",
 			`vpc: limit: source "hearsay" is not`,
 		},
-		"a further block forbidden by a bad source": citing("text: parts of 172.16.0.0/12 are cold", "vpc: forbidden 172.16.0.0/12"),
+		"a further block forbidden by a bad source": citing("text: parts of 172.16.0.0/12 are not advised", "vpc: forbidden 172.16.0.0/12"),
 		"a forbidden block without a range": {
 			file,
 			"{cidr: 172.16.0.0/12, exact: true,",
@@ -116,12 +116,12 @@ func TestLoadRefusesUnsoundNetworks(t *testing.T) {
 		"peers of further blocks with a bad source": citing("text: further blocks do not pass a tunnel", "vpc.secondary_peered"),
 		"a subnet limit with a bad source": {
 			file,
-			"text: subnets are of /16 to /29\n        sources: [ice-guide]",
+			"text: subnets are of /16 to /29\n        sources: [many-guide]",
 			"text: subnets are of /16 to /29\n        sources: [hearsay]",
 			`subnets: limit: source "hearsay" is not`,
 		},
 		"what is kept with a bad source":      citing("text: five addresses of a subnet are kept", "subnets.reserved"),
-		"a forbidden route with a bad source": citing("text: no route leads to the pumps", "routes: forbidden 100.64.0.0/10"),
+		"a forbidden route with a bad source": citing("text: no route leads to the platform", "routes: forbidden 100.64.0.0/10"),
 		"a forbidden route with host bits": {
 			file,
 			"{cidr: 100.64.0.0/10,",
@@ -131,16 +131,16 @@ func TestLoadRefusesUnsoundNetworks(t *testing.T) {
 		"a route in a subnet with a bad source":   citing("text: no route leads into a subnet", "routes.in_subnet"),
 		"a route over a subnet with a bad source": citing("text: a route over a subnet hides nothing of it", "routes.over_subnet"),
 	}
-	refusesEach(t, fixtureEuropaFiles(t), tests)
+	refusesEach(t, fictitiousManyFiles(t), tests)
 }
 
 // Rules that a platform need not have may be left out.
 func TestNetworksNeedNoRuleButThatForPeers(t *testing.T) {
-	text := string(fixtureEuropaFiles(t)["europa.yaml"].Data)
+	text := string(fictitiousManyFiles(t)["fictitious-many.yaml"].Data)
 	from, to := strings.Index(text, "  hubs:\n"), strings.Index(text, "outputs:\n")
-	files := fixtureEuropaFiles(t)
-	files["europa.yaml"] = &fstest.MapFile{Data: []byte(text[:from] + text[to:])}
-	n := load(t, files).Platform("europa").Networks
+	files := fictitiousManyFiles(t)
+	files["fictitious-many.yaml"] = &fstest.MapFile{Data: []byte(text[:from] + text[to:])}
+	n := load(t, files).Platform("fictitious-many").Networks
 	if got := n.VPC.CheckBlock(prefix("10.0.0.0/8"), true); len(got) != 0 {
 		t.Errorf("without rules a block breaks %v", got)
 	}

@@ -9,22 +9,22 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// universe is the moon, Europa, and a generic platform made from the moon's data.
+// universe is the two fictitious platforms, and a generic one made from the data of the first.
 func universe(t testing.TB) *profile.Catalog {
 	t.Helper()
-	moon := fixtureMoonFiles(t)
-	generic := edited(t, moon, "moon.yaml", "platform: moon\n", "platform: generic\n")
-	generic = edited(t, generic, "moon.yaml", "  crater:\n", "  plain:\n")
-	generic = edited(t, generic, "moon.yaml", "    output: crater\n", "    output: plain\n    platforms: any\n")
-	generic = edited(t, generic, "moon.yaml", "  moon-dust:\n", "  plain-dust:\n")
-	generic = edited(t, generic, "moon.yaml", "peer: {level: warn, text: craters", "peer: {level: error, text: networks")
-	hub := "  hubs:\n    airship: {title: Airship, compares: identical, level: warn, " +
-		"text: ships compare nothing, sources: [moon-guide], confidence: verified}\n"
-	moon = edited(t, moon, "moon.yaml", "networks:\n", "networks:\n"+hub)
-	files := fixtureEuropaFiles(t)
+	one := fictitiousOneFiles(t)
+	generic := edited(t, one, "fictitious-one.yaml", "platform: fictitious-one\n", "platform: generic\n")
+	generic = edited(t, generic, "fictitious-one.yaml", "  cluster:\n", "  plain:\n")
+	generic = edited(t, generic, "fictitious-one.yaml", "    output: cluster\n", "    output: plain\n    platforms: any\n")
+	generic = edited(t, generic, "fictitious-one.yaml", "  fictitious-fixed:\n", "  plain-fixed:\n")
+	generic = edited(t, generic, "fictitious-one.yaml", "peer: {level: warn, text: networks", "peer: {level: error, text: networks")
+	hub := "  hubs:\n    appliance: {title: Appliance, compares: identical, level: warn, " +
+		"text: appliances compare nothing, sources: [one-guide], confidence: verified}\n"
+	one = edited(t, one, "fictitious-one.yaml", "networks:\n", "networks:\n"+hub)
+	files := fictitiousManyFiles(t)
 	maps.Copy(files, fstest.MapFS{
-		"moon.yaml": moon["moon.yaml"], "generic.yaml": generic["moon.yaml"],
-		"sources.yaml": {Data: slices.Concat(moon["sources.yaml"].Data, []byte("\n"), files["sources.yaml"].Data)},
+		"fictitious-one.yaml": one["fictitious-one.yaml"], "generic.yaml": generic["fictitious-one.yaml"],
+		"sources.yaml": {Data: slices.Concat(one["sources.yaml"].Data, []byte("\n"), files["sources.yaml"].Data)},
 	})
 	return load(t, files)
 }
@@ -45,19 +45,20 @@ func TestCatalogListsTheShippedProfiles(t *testing.T) {
 	}
 }
 
-func TestFittingListsWhatCanStandOnAPlatform(t *testing.T) {
+func TestFittingListsTheProfilesOfAPlatform(t *testing.T) {
+	many := []string{"fictitious-dynamic", "fictitious-shared", "fictitious-subnets"}
 	tests := map[string]struct {
 		platform string
 		want     []string
 	}{
-		"a platform takes its own and the self-managed":  {"moon", []string{"moon-dust", "plain-dust"}},
-		"and so does another":                            {"europa", []string{"europa-ice", "europa-ocean", "europa-vent", "plain-dust"}},
-		"a platform without data takes the self-managed": {"mars", []string{"plain-dust"}},
-		"a generic VPC takes all": {
+		"a platform has its own and the self-managed":  {"fictitious-one", []string{"fictitious-fixed", "plain-fixed"}},
+		"and so does another":                          {"fictitious-many", slices.Concat(many, []string{"plain-fixed"})},
+		"a platform without data has the self-managed": {"without-data", []string{"plain-fixed"}},
+		"a generic VPC has all": {
 			"generic",
-			[]string{"europa-ice", "europa-ocean", "europa-vent", "moon-dust", "plain-dust"},
+			[]string{"fictitious-dynamic", "fictitious-fixed", "fictitious-shared", "fictitious-subnets", "plain-fixed"},
 		},
-		"a site takes the self-managed": {"", []string{"plain-dust"}},
+		"a site has the self-managed": {"", []string{"plain-fixed"}},
 	}
 	c := universe(t)
 	for name, test := range tests {
@@ -91,42 +92,42 @@ func TestShippedProfilesStandOnTheirPlatforms(t *testing.T) {
 }
 
 func TestPlatformsAreListedWithTheGenericOneLast(t *testing.T) {
-	if got, want := universe(t).Platforms(), []string{"europa", "moon", "generic"}; !slices.Equal(got, want) {
+	if got, want := universe(t).Platforms(), []string{"fictitious-many", "fictitious-one", "generic"}; !slices.Equal(got, want) {
 		t.Errorf("platforms: got %v, want %v", got, want)
 	}
-	if got, want := load(t, fixtureMoonFiles(t)).Platforms(), []string{"moon", "generic"}; !slices.Equal(got, want) {
+	if got, want := load(t, fictitiousOneFiles(t)).Platforms(), []string{"fictitious-one", "generic"}; !slices.Equal(got, want) {
 		t.Errorf("without data for the generic one: got %v, want %v", got, want)
 	}
 }
 
 func TestPlatformIsWhatIsKnownOfIt(t *testing.T) {
 	c := universe(t)
-	if got := c.Platform("europa"); got.Title != "Europa Cloud" || got.Networks.VPC.SecondaryPeered.Level != profile.Warn {
-		t.Errorf("Europa: got %+v", got)
+	if got := c.Platform("fictitious-many"); got.Title != "Fictitious Many" || got.Networks.VPC.SecondaryPeered.Level != profile.Warn {
+		t.Errorf("Fictitious Many: got %+v", got)
 	}
-	if got := c.Platform("mars"); got.Title != "" || got.Networks.Peer.Text != "" || len(got.Networks.Hubs) != 0 {
+	if got := c.Platform("without-data"); got.Title != "" || got.Networks.Peer.Text != "" || len(got.Networks.Hubs) != 0 {
 		t.Errorf("a platform without data: got %+v", got)
 	}
 }
 
 func TestHubsOfAllPlatformsAreKnownByTheirKind(t *testing.T) {
 	c := universe(t)
-	if got, want := c.HubKinds(), []string{"airship", "lock", "generic"}; !slices.Equal(got, want) {
+	if got, want := c.HubKinds(), []string{"appliance", "gateway", "generic"}; !slices.Equal(got, want) {
 		t.Errorf("kinds: got %v, want %v", got, want)
 	}
-	lock := c.Hub("lock")
-	if lock.Title != "Air lock" || lock.Compares != profile.EachSubnet || lock.Level != profile.Warn {
-		t.Errorf("lock: got %+v", lock)
+	gateway := c.Hub("gateway")
+	if gateway.Title != "Gateway" || gateway.Compares != profile.EachSubnet || gateway.Level != profile.Warn {
+		t.Errorf("gateway: got %+v", gateway)
 	}
 	levels := map[string]profile.Compares{}
-	for name, joins := range lock.ProtectionLevels {
+	for name, joins := range gateway.ProtectionLevels {
 		levels[name] = joins.Compares
 	}
-	if want := map[string]profile.Compares{"sealed": profile.WholeBlocks, "open": profile.Identical}; !maps.Equal(levels, want) {
+	if want := map[string]profile.Compares{"strict": profile.WholeBlocks, "open": profile.Identical}; !maps.Equal(levels, want) {
 		t.Errorf("protection levels: got %v, want %v", levels, want)
 	}
-	if got := c.Hub("airship").Compares; got != profile.Identical {
-		t.Errorf("airship compares %q", got)
+	if got := c.Hub("appliance").Compares; got != profile.Identical {
+		t.Errorf("appliance compares %q", got)
 	}
 	if got := c.Hub("wormhole"); got.Title != "" || got.Compares != "" || got.Broken() {
 		t.Errorf("an unknown kind: got %+v", got)
@@ -134,7 +135,7 @@ func TestHubsOfAllPlatformsAreKnownByTheirKind(t *testing.T) {
 }
 
 func TestGenericHubsAreListedOnce(t *testing.T) {
-	files := edited(t, fixtureEuropaFiles(t), "europa.yaml", "    lock:\n", "    generic:\n")
+	files := edited(t, fictitiousManyFiles(t), "fictitious-many.yaml", "    gateway:\n", "    generic:\n")
 	if got, want := load(t, files).HubKinds(), []string{"generic"}; !slices.Equal(got, want) {
 		t.Errorf("kinds: got %v, want %v", got, want)
 	}
@@ -145,13 +146,13 @@ func TestCalledFindsAPlatformsWordInAnyCase(t *testing.T) {
 		word string
 		want []string
 	}{
-		"a word of one profile":           {"ocean", []string{"europa-ocean"}},
-		"a word of several":               {"ice", []string{"europa-ice", "europa-vent"}},
-		"in capitals":                     {"OCEAN", []string{"europa-ocean"}},
-		"a word that is not the first":    {"frozen", []string{"europa-ice"}},
-		"a word of profiles of two homes": {"Grey", []string{"moon-dust", "plain-dust"}},
+		"a word of one profile":           {"dynamic", []string{"fictitious-dynamic"}},
+		"a word of several":               {"shared", []string{"fictitious-shared", "fictitious-subnets"}},
+		"in capitals":                     {"DYNAMIC", []string{"fictitious-dynamic"}},
+		"a word that is not the first":    {"common", []string{"fictitious-shared"}},
+		"a word of profiles of two homes": {"Static", []string{"fictitious-fixed", "plain-fixed"}},
 		"part of a word is none":          {"froz", nil},
-		"the name of a profile is none":   {"europa-ocean", nil},
+		"the name of a profile is none":   {"fictitious-dynamic", nil},
 		"no word":                         {"", nil},
 	}
 	c := universe(t)
@@ -169,9 +170,9 @@ func TestDescribeNamesModeAndThePlatformsOwnWords(t *testing.T) {
 		c    *profile.Catalog
 		want string
 	}{
-		"europa-ocean": {universe(t), "europa-ocean (Europa in the ocean; ocean)"},
-		"europa-ice":   {universe(t), "europa-ice (Europa in the ice; ice, Frozen)"},
-		"no-such":      {universe(t), "no-such"},
+		"fictitious-dynamic": {universe(t), "fictitious-dynamic (Fictitious with dynamic node blocks; dynamic)"},
+		"fictitious-shared":  {universe(t), "fictitious-shared (Fictitious with one range; shared, Common)"},
+		"no-such":            {universe(t), "no-such"},
 	}
 	for name, test := range tests {
 		if got := test.c.Describe(name); got != test.want {
@@ -181,16 +182,16 @@ func TestDescribeNamesModeAndThePlatformsOwnWords(t *testing.T) {
 }
 
 func TestCiteNamesTitlesAndPages(t *testing.T) {
-	c := load(t, fixtureMoonFiles(t))
+	c := load(t, fictitiousOneFiles(t))
 	tests := map[string]struct {
 		sources []string
 		want    string
 	}{
-		"a page":                   {[]string{"moon-guide"}, "Networks on the moon, https://moon.example/networks"},
-		"an inference has no page": {[]string{"moon-routing"}, "A consequence of routing on the moon"},
+		"a page":                   {[]string{"one-guide"}, "Networks of Fictitious One, https://one.example/networks"},
+		"an inference has no page": {[]string{"one-routing"}, "A consequence of routing"},
 		"several, in their order": {
-			[]string{"moon-routing", "moon-guide"},
-			"A consequence of routing on the moon; Networks on the moon, https://moon.example/networks",
+			[]string{"one-routing", "one-guide"},
+			"A consequence of routing; Networks of Fictitious One, https://one.example/networks",
 		},
 		"a rule without sources": {nil, ""},
 	}
@@ -201,8 +202,8 @@ func TestCiteNamesTitlesAndPages(t *testing.T) {
 			}
 		})
 	}
-	if got, want := c.Source("moon-guide"), (profile.Source{
-		Title: "Networks on the moon", URL: "https://moon.example/networks",
+	if got, want := c.Source("one-guide"), (profile.Source{
+		Title: "Networks of Fictitious One", URL: "https://one.example/networks",
 	}); got != want {
 		t.Errorf("Source: got %+v, want %+v", got, want)
 	}
@@ -216,14 +217,14 @@ func TestPeerRuleIsTheStricterOfTheTwoPlatforms(t *testing.T) {
 		a, b string
 		want profile.Level
 	}{
-		"two of one platform":                     {"moon", "moon", profile.Warn},
-		"a generic network is stricter here":      {"moon", "generic", profile.Error},
-		"another platform is stricter here":       {"moon", "europa", profile.Error},
-		"a site counts as generic":                {"moon", "", profile.Error},
-		"a platform without data counts as such":  {"moon", "mars", profile.Error},
-		"two of which nothing is known":           {"mars", "venus", profile.Error},
+		"two of one platform":                     {"fictitious-one", "fictitious-one", profile.Warn},
+		"a generic network is stricter here":      {"fictitious-one", "generic", profile.Error},
+		"another platform is stricter here":       {"fictitious-one", "fictitious-many", profile.Error},
+		"a site counts as generic":                {"fictitious-one", "", profile.Error},
+		"a platform without data counts as such":  {"fictitious-one", "without-data", profile.Error},
+		"two of which nothing is known":           {"without-data", "other", profile.Error},
 		"two sites":                               {"", "", profile.Error},
-		"the order of the platforms is no matter": {"generic", "moon", profile.Error},
+		"the order of the platforms is no matter": {"generic", "fictitious-one", profile.Error},
 	}
 	c := universe(t)
 	for name, test := range tests {

@@ -123,34 +123,34 @@ func TestOutcomeOfOutputArguments(t *testing.T) {
 }
 
 func TestLoadRefusesUnsoundChanges(t *testing.T) {
-	const growth = "growth: {pods: append, max_ranges: 3, sources: [moon-guide]}"
+	const growth = "growth: {pods: append, max_ranges: 3, sources: [one-guide]}"
 	for name, test := range map[string]struct{ old, replacement, want string }{
 		"an outcome that is none": {
-			growth, growth + "\n    change: {resources: [moon_base], pods: {does: explodes, text: boom, sources: [moon-guide]}}",
+			growth, growth + "\n    change: {resources: [fictitious_base], pods: {does: explodes, text: boom, sources: [one-guide]}}",
 			`change: pods: does "explodes", not one of [replaces refuses ignores fails updates]`,
 		},
 		"an outcome without a text": {
-			growth, growth + "\n    change: {resources: [moon_base], pods: {does: replaces, sources: [moon-guide]}}",
+			growth, growth + "\n    change: {resources: [fictitious_base], pods: {does: replaces, sources: [one-guide]}}",
 			"change: pods: an outcome needs a text, a source and resources",
 		},
 		"an outcome without a source": {
-			growth, growth + "\n    change: {resources: [moon_base], nodes: {does: replaces, text: it is new}}",
+			growth, growth + "\n    change: {resources: [fictitious_base], nodes: {does: replaces, text: it is new}}",
 			"change: nodes: an outcome needs a text, a source and resources",
 		},
 		"an outcome without a resource": {
-			growth, growth + "\n    change: {services: {does: replaces, text: it is new, sources: [moon-guide]}}",
+			growth, growth + "\n    change: {services: {does: replaces, text: it is new, sources: [one-guide]}}",
 			"change: services: an outcome needs a text, a source and resources",
 		},
 		"an outcome with a bad source": {
-			growth, growth + "\n    change: {resources: [moon_base], subnet_added: {does: updates, text: it stays, sources: [hearsay]}}",
+			growth, growth + "\n    change: {resources: [fictitious_base], subnet_added: {does: updates, text: it stays, sources: [hearsay]}}",
 			`change: subnet_added: source "hearsay" is not in sources.yaml`,
 		},
 		"an import without a source": {
-			growth, growth + "\n    change: {resources: [moon_base], imported: {text: it stays}}",
+			growth, growth + "\n    change: {resources: [fictitious_base], imported: {text: it stays}}",
 			"change: imported: an import needs a text and a source",
 		},
 		"an import without a text": {
-			growth, growth + "\n    change: {resources: [moon_base], imported: {ignore: [air]}}",
+			growth, growth + "\n    change: {resources: [fictitious_base], imported: {ignore: [air]}}",
 			"change: imported: an import needs a text and a source",
 		},
 		"a removal without a source": {
@@ -161,11 +161,11 @@ func TestLoadRefusesUnsoundChanges(t *testing.T) {
 			`growth: removal: source "hearsay" is not in sources.yaml`,
 		},
 		"a change with an unknown member": {
-			growth, growth + "\n    change: {resources: [moon_base], hubs: {does: replaces}}", "field hubs not found",
+			growth, growth + "\n    change: {resources: [fictitious_base], hubs: {does: replaces}}", "field hubs not found",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := profile.Load(edited(t, fixtureMoonFiles(t), "moon.yaml", test.old, test.replacement))
+			_, err := profile.Load(edited(t, fictitiousOneFiles(t), "fictitious-one.yaml", test.old, test.replacement))
 			wantFault(t, err, test.want)
 		})
 	}

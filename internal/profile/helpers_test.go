@@ -36,17 +36,17 @@ func known(t testing.TB, c *profile.Catalog, name string) *profile.Profile {
 	return p
 }
 
-// fixtureMoonFiles and fixtureEuropaFiles are the files of two platforms that do not exist: Pod ranges of fixed
-// blocks on the moon, and on Europa the ways of every other platform.
-func fixtureMoonFiles(t testing.TB) fstest.MapFS { return fixtureFiles(t, "moon") }
+// fictitiousOneFiles and fictitiousManyFiles are the files of two platforms that do not exist: Pod ranges of fixed
+// blocks on the first, and on the second the modes of every other platform.
+func fictitiousOneFiles(t testing.TB) fstest.MapFS { return fictitiousFiles(t, "one") }
 
-func fixtureEuropaFiles(t testing.TB) fstest.MapFS { return fixtureFiles(t, "europa") }
+func fictitiousManyFiles(t testing.TB) fstest.MapFS { return fictitiousFiles(t, "many") }
 
-func fixtureFiles(t testing.TB, platform string) fstest.MapFS {
+func fictitiousFiles(t testing.TB, platform string) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
-	for _, name := range []string{"sources.yaml", platform + ".yaml"} {
-		text, err := os.ReadFile("testdata/fixture_" + platform + "/" + name)
+	for _, name := range []string{"sources.yaml", "fictitious-" + platform + ".yaml"} {
+		text, err := os.ReadFile("testdata/fictitious_" + platform + "/" + name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -55,10 +55,10 @@ func fixtureFiles(t testing.TB, platform string) fstest.MapFS {
 	return files
 }
 
-// europa returns a profile of Europa.
-func fixtureEuropa(t testing.TB, name string) *profile.Profile {
+// fictitiousMany returns a profile of the second fictitious platform.
+func fictitiousMany(t testing.TB, name string) *profile.Profile {
 	t.Helper()
-	return known(t, load(t, fixtureEuropaFiles(t)), name)
+	return known(t, load(t, fictitiousManyFiles(t)), name)
 }
 
 // changed returns a copy of a profile after a change to it.
@@ -114,10 +114,10 @@ func refusesEach(t *testing.T, sound fstest.MapFS, tests map[string]unsound) {
 	}
 }
 
-// citing replaces the source of the rule of a text on Europa by one that is not listed.
+// citing replaces the source of the rule of a text on the second fictitious platform by one that is not listed.
 func citing(text, where string) unsound {
 	return unsound{
-		"europa.yaml", text + ", sources: [ice-guide]", text + ", sources: [hearsay]",
-		"europa.yaml: " + where + `: source "hearsay" is not in sources.yaml`,
+		"fictitious-many.yaml", text + ", sources: [many-guide]", text + ", sources: [hearsay]",
+		"fictitious-many.yaml: " + where + `: source "hearsay" is not in sources.yaml`,
 	}
 }

@@ -10,9 +10,9 @@ import (
 
 func TestSize6AtTheBoundaries(t *testing.T) {
 	type size = profile.Size6
-	ocean, vent := fixtureEuropa(t, "europa-ocean"), fixtureEuropa(t, "europa-vent")
-	free := changed(ocean, func(p *profile.Profile) { p.IPv6.MaxDifference = 0 })
-	services := changed(vent, func(p *profile.Profile) { p.IPv6.Services, p.IPv6.ServiceLength = "own", 108 })
+	dynamic, inSubnets := fictitiousMany(t, "fictitious-dynamic"), fictitiousMany(t, "fictitious-subnets")
+	free := changed(dynamic, func(p *profile.Profile) { p.IPv6.MaxDifference = 0 })
+	services := changed(inSubnets, func(p *profile.Profile) { p.IPv6.Services, p.IPv6.ServiceLength = "own", 108 })
 	platform := changed(services, func(p *profile.Profile) { p.IPv6.Services = "platform" })
 	tests := map[string]struct {
 		p     *profile.Profile
@@ -20,24 +20,24 @@ func TestSize6AtTheBoundaries(t *testing.T) {
 		want  size
 		fault string
 	}{
-		"one node has one block":             {ocean, 1, size{80, 112, 80}, ""},
-		"no nodes are sized as one":          {ocean, 0, size{80, 112, 80}, ""},
-		"two double it":                      {ocean, 2, size{79, 112, 80}, ""},
-		"512 fill a /71":                     {ocean, 512, size{71, 112, 80}, ""},
-		"513 do not":                         {ocean, 513, size{70, 112, 80}, ""},
-		"1,024 are the most of a difference": {ocean, 1024, size{70, 112, 80}, ""},
+		"one node has one block":             {dynamic, 1, size{80, 112, 80}, ""},
+		"no nodes are sized as one":          {dynamic, 0, size{80, 112, 80}, ""},
+		"two double it":                      {dynamic, 2, size{79, 112, 80}, ""},
+		"512 fill a /71":                     {dynamic, 512, size{71, 112, 80}, ""},
+		"513 do not":                         {dynamic, 513, size{70, 112, 80}, ""},
+		"1,024 are the most of a difference": {dynamic, 1024, size{70, 112, 80}, ""},
 		"one more is too many": {
-			ocean,
+			dynamic,
 			1025,
 			size{0, 112, 80},
 			"max_nodes = 1025 is outside 1 to 1024, because IPv6 node blocks are /80",
 		},
 		"without a difference it is not":       {free, 1025, size{69, 112, 80}, ""},
 		"nor are as many as can be counted":    {free, 1<<63 - 1, size{17, 112, 80}, ""},
-		"subnets and the platform have theirs": {vent, 1000, size{}, ""},
+		"subnets and the platform have theirs": {inSubnets, 1000, size{}, ""},
 		"Services may be the cluster's own":    {services, 1000, size{Service: 108}, ""},
 		"a length that is not allocated":       {platform, 1000, size{}, ""},
-		"one family needs none":                {fixtureEuropa(t, "europa-ice"), 1000, size{}, ""},
+		"one family needs none":                {fictitiousMany(t, "fictitious-shared"), 1000, size{}, ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -51,22 +51,22 @@ func TestSize6AtTheBoundaries(t *testing.T) {
 
 // The smallest range that has a block for each node, by halving the number of blocks.
 func TestSize6AgreesWithTheOracle(t *testing.T) {
-	ocean := fixtureEuropa(t, "europa-ocean")
+	dynamic := fictitiousMany(t, "fictitious-dynamic")
 	for nodes := int64(1); nodes <= 1024; nodes++ {
-		want := ocean.IPv6.NodeMask
+		want := dynamic.IPv6.NodeMask
 		for blocks := int64(1); blocks < nodes; blocks *= 2 {
 			want--
 		}
-		if got, err := ocean.Size6(nodes, profile.Need{}); got.Pod != want || err != nil {
+		if got, err := dynamic.Size6(nodes, profile.Need{}); got.Pod != want || err != nil {
 			t.Fatalf("%d nodes: got /%d, %v; the oracle says /%d", nodes, got.Pod, err, want)
 		}
 	}
 }
 
 func TestNodeMask6AtTheBoundaries(t *testing.T) {
-	ocean, vent := fixtureEuropa(t, "europa-ocean"), fixtureEuropa(t, "europa-vent")
-	bounded := changed(ocean, func(p *profile.Profile) { p.IPv6.NodeShortest, p.IPv6.NodeLongest = 72, 96 })
-	losing := changed(ocean, func(p *profile.Profile) { p.IPv6.Lost = 1 })
+	dynamic, inSubnets := fictitiousMany(t, "fictitious-dynamic"), fictitiousMany(t, "fictitious-subnets")
+	bounded := changed(dynamic, func(p *profile.Profile) { p.IPv6.NodeShortest, p.IPv6.NodeLongest = 72, 96 })
+	losing := changed(dynamic, func(p *profile.Profile) { p.IPv6.Lost = 1 })
 	const argument = "node_ipv6_cidr_mask = "
 	tests := map[string]struct {
 		p     *profile.Profile
@@ -74,17 +74,17 @@ func TestNodeMask6AtTheBoundaries(t *testing.T) {
 		want  int
 		fault string
 	}{
-		"the profile's own": {ocean, profile.Need{}, 80, ""},
-		"the shortest":      {ocean, profile.Need{NodeMask6: 1}, 1, ""},
+		"the profile's own": {dynamic, profile.Need{}, 80, ""},
+		"the shortest":      {dynamic, profile.Need{NodeMask6: 1}, 1, ""},
 		"below the shortest": {
-			ocean,
+			dynamic,
 			profile.Need{NodeMask6: -1},
 			0,
 			argument + "-1 is outside 1 to 128, because of the platform's limits",
 		},
-		"the longest": {ocean, profile.Need{NodeMask6: 128}, 128, ""},
+		"the longest": {dynamic, profile.Need{NodeMask6: 128}, 128, ""},
 		"beyond the longest": {
-			ocean,
+			dynamic,
 			profile.Need{NodeMask6: 129},
 			0,
 			argument + "129 is outside 1 to 128, because of the platform's limits",
@@ -103,9 +103,9 @@ func TestNodeMask6AtTheBoundaries(t *testing.T) {
 			0,
 			argument + "97 is outside 72 to 96, because of the platform's limits",
 		},
-		"as many Pods as the block has": {ocean, profile.Need{NodeMask6: 124, PodsPerNode: 16}, 124, ""},
+		"as many Pods as the block has": {dynamic, profile.Need{NodeMask6: 124, PodsPerNode: 16}, 124, ""},
 		"one Pod more": {
-			ocean,
+			dynamic,
 			profile.Need{NodeMask6: 124, PodsPerNode: 17},
 			124,
 			"pods_per_node = 17 is outside 1 to 16, because node_ipv6_cidr_mask = 124 holds 16",
@@ -116,15 +116,15 @@ func TestNodeMask6AtTheBoundaries(t *testing.T) {
 			128,
 			"pods_per_node = 1 is outside 1 to 0, because node_ipv6_cidr_mask = 128 holds 0",
 		},
-		"nodes without blocks": {vent, profile.Need{}, 0, ""},
+		"nodes without blocks": {inSubnets, profile.Need{}, 0, ""},
 		"a mask where nodes have no block": {
-			vent,
+			inSubnets,
 			profile.Need{NodeMask6: 80},
 			0,
 			argument + "80 is outside 1 to 0, because profile.NoIPv6Blocks",
 		},
 		"a mask where Pods are in subnets, 1": {
-			vent,
+			inSubnets,
 			profile.Need{NodeMask6: 1},
 			0,
 			argument + "1 is outside 1 to 0, because profile.NoIPv6Blocks",
@@ -140,12 +140,12 @@ func TestNodeMask6AtTheBoundaries(t *testing.T) {
 }
 
 func TestSize6NamesTheFirstArgumentAtFault(t *testing.T) {
-	ocean := fixtureEuropa(t, "europa-ocean")
+	dynamic := fictitiousMany(t, "fictitious-dynamic")
 	for want, need := range map[string]profile.Need{
 		"node_ipv6_cidr_mask": {NodeMask6: 129, MaxServices: 1 << 20},
 		"max_services":        {NodeMask6: 80, MaxServices: 1 << 20},
 	} {
-		if _, err := ocean.Size6(1<<20, need); err == nil || err.Argument != want {
+		if _, err := dynamic.Size6(1<<20, need); err == nil || err.Argument != want {
 			t.Errorf("%+v: got %v, want a fault of %s", need, err, want)
 		}
 	}
@@ -154,13 +154,13 @@ func TestSize6NamesTheFirstArgumentAtFault(t *testing.T) {
 // Where two bounds fall together the published limit is named, not the arithmetic.
 func TestPodSize6NamesThePublishedLimitOnATie(t *testing.T) {
 	limit := profile.Limit{Windows: []profile.Window{{CIDR: prefix("fd00::/8"), Shortest: 70, Longest: 100}}}
-	ocean := changed(fixtureEuropa(t, "europa-ocean"), func(p *profile.Profile) { p.Pods.Limits = []profile.Limit{limit} })
+	dynamic := changed(fictitiousMany(t, "fictitious-dynamic"), func(p *profile.Profile) { p.Pods.Limits = []profile.Limit{limit} })
 	for mask, want := range map[int]string{
 		80: "max_nodes = 5000 is outside 1 to 1024, because of the platform's limits",
 		81: "max_nodes = 5000 is outside 1 to 1024, because IPv6 node blocks are /81",
 		79: "max_nodes = 5000 is outside 1 to 512, because of the platform's limits",
 	} {
-		if _, err := ocean.PodSize6(5000, mask); fault(err) != want {
+		if _, err := dynamic.PodSize6(5000, mask); fault(err) != want {
 			t.Errorf("/%d: got %q, want %q", mask, fault(err), want)
 		}
 	}
@@ -168,7 +168,7 @@ func TestPodSize6NamesThePublishedLimitOnATie(t *testing.T) {
 
 func TestMostNodesOfIPv6Blocks(t *testing.T) {
 	for difference, want := range map[int]int64{0: math.MaxInt64, 1: 2, 10: 1024, 62: 1 << 62, 63: math.MaxInt64, 120: math.MaxInt64} {
-		p := changed(fixtureEuropa(t, "europa-ocean"), func(p *profile.Profile) { p.IPv6.MaxDifference = difference })
+		p := changed(fictitiousMany(t, "fictitious-dynamic"), func(p *profile.Profile) { p.IPv6.MaxDifference = difference })
 		if got := p.MostNodes6(); got != want {
 			t.Errorf("a difference of %d: got %d, want %d", difference, got, want)
 		}
@@ -176,7 +176,7 @@ func TestMostNodesOfIPv6Blocks(t *testing.T) {
 }
 
 func TestNodesOfAnIPv6PodRange(t *testing.T) {
-	p := fixtureEuropa(t, "europa-ocean")
+	p := fictitiousMany(t, "fictitious-dynamic")
 	tests := map[string]struct {
 		pods netip.Prefix
 		mask int
@@ -202,7 +202,7 @@ func TestNodesOfAnIPv6PodRange(t *testing.T) {
 }
 
 func TestPodsAndServicesOfIPv6Lengths(t *testing.T) {
-	p := changed(fixtureEuropa(t, "europa-ocean"), func(p *profile.Profile) { p.IPv6.Lost, p.IPv6.ServiceUsed = 3, 0 })
+	p := changed(fictitiousMany(t, "fictitious-dynamic"), func(p *profile.Profile) { p.IPv6.Lost, p.IPv6.ServiceUsed = 3, 0 })
 	used := changed(p, func(p *profile.Profile) { p.IPv6.ServiceUsed = 120 })
 	for length, want := range map[int]struct{ pods, services, used int64 }{
 		128: {0, 0, 0}, 127: {0, 0, 0}, 126: {1, 2, 2}, 120: {253, 254, 254}, 112: {65533, 65534, 254},
@@ -218,7 +218,7 @@ func TestPodsAndServicesOfIPv6Lengths(t *testing.T) {
 
 // A cluster can use the smaller number of both families.
 func TestUsableOfBothFamilies(t *testing.T) {
-	ocean := changed(fixtureEuropa(t, "europa-ocean"), func(p *profile.Profile) { p.Services.Lost = 0 })
+	dynamic := changed(fictitiousMany(t, "fictitious-dynamic"), func(p *profile.Profile) { p.Services.Lost = 0 })
 	node := profile.NodeSize{Addresses: 16, Pods: 16}
 	held := func(change func(*profile.Ranges)) profile.Ranges {
 		r := profile.Ranges{
@@ -260,7 +260,7 @@ func TestUsableOfBothFamilies(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if got := ocean.Usable(test.held, node); got != test.want {
+			if got := dynamic.Usable(test.held, node); got != test.want {
 				t.Errorf("got %+v, want %+v", got, test.want)
 			}
 		})

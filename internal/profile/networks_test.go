@@ -36,12 +36,12 @@ func TestCheckBlockAtTheBoundaries(t *testing.T) {
 		"the first block, shorter":                             {"10.0.0.0/15", true, []string{length}},
 		"the first block, of the longest length":               {"10.0.0.0/24", true, nil},
 		"the first block, longer":                              {"10.0.0.0/25", true, []string{length}},
-		"the last first block before the drill's":              {"10.127.0.0/16", true, nil},
-		"the drill's as the first block":                       {"10.128.0.0/16", true, []string{forbidden}},
-		"a part of the drill's as the first block":             {"10.128.255.0/24", true, []string{forbidden}},
-		"the first block after the drill's":                    {"10.129.0.0/16", true, nil},
-		"the drill's as a further block":                       {"10.128.0.0/16", false, nil},
-		"a block around the drill's breaks two rules":          {"10.128.0.0/15", true, []string{forbidden, length}},
+		"the last first block before the reserved one":         {"10.127.0.0/16", true, nil},
+		"the reserved block as the first block":                {"10.128.0.0/16", true, []string{forbidden}},
+		"a part of the reserved block as the first block":      {"10.128.255.0/24", true, []string{forbidden}},
+		"the first block after the reserved one":               {"10.129.0.0/16", true, nil},
+		"the reserved block as a further block":                {"10.128.0.0/16", false, nil},
+		"a block around the reserved block breaks two rules":   {"10.128.0.0/15", true, []string{forbidden, length}},
 		"the first block where only further ones may be":       {"172.16.0.0/16", true, []string{outside}},
 		"what is neither breaks the rule of the first and all": {"192.168.0.0/16", true, []string{outside, outside}},
 		"what is neither breaks the rule of further and all": {
@@ -59,9 +59,9 @@ func TestCheckBlockAtTheBoundaries(t *testing.T) {
 			false,
 			[]string{forbidden, length, further + "prefix_out_of_range"},
 		},
-		"before the pumps":                                    {"10.254.0.0/16", false, nil},
-		"the pumps":                                           {"10.255.0.0/16", false, []string{forbidden}},
-		"the pumps as the first block":                        {"10.255.0.0/16", true, []string{forbidden}},
+		"before the platform's range":                         {"10.254.0.0/16", false, nil},
+		"the platform's range":                                {"10.255.0.0/16", false, []string{forbidden}},
+		"the platform's range as the first block":             {"10.255.0.0/16", true, []string{forbidden}},
 		"a part of a cold range":                              {"172.16.0.0/13", false, []string{further + "forbidden"}},
 		"the last part of a cold range":                       {"172.31.255.224/27", false, []string{further + "forbidden"}},
 		"the cold range as a whole breaks one rule, not both": {"172.16.0.0/12", false, []string{further + "forbidden"}},
@@ -84,7 +84,7 @@ func TestCheckBlockAtTheBoundaries(t *testing.T) {
 		"the cold range as the first block breaks other rules":   {"172.16.0.0/12", true, []string{outside}},
 		"the first block is not held to the rules of the others": {"10.0.0.0/20", true, nil},
 	}
-	vpc := load(t, fixtureEuropaFiles(t)).Platform("europa").Networks.VPC
+	vpc := load(t, fictitiousManyFiles(t)).Platform("fictitious-many").Networks.VPC
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			if got := codes(vpc.CheckBlock(netip.MustParsePrefix(test.block).Masked(), test.primary)); !slices.Equal(got, test.want) {
@@ -155,19 +155,19 @@ func TestThePlatformsWordOnUnusableAddressesComesFirst(t *testing.T) {
 }
 
 func TestProtectionLevelsChangeHowAHubJoins(t *testing.T) {
-	c := load(t, fixtureEuropaFiles(t))
-	lock := c.Hub("lock")
-	if got, want := lock.Levels(), []string{"FULL", "open", "sealed"}; !slices.Equal(got, want) {
+	c := load(t, fictitiousManyFiles(t))
+	gateway := c.Hub("gateway")
+	if got, want := gateway.Levels(), []string{"FULL", "open", "strict"}; !slices.Equal(got, want) {
 		t.Errorf("levels: got %v, want %v", got, want)
 	}
 	if got := (profile.Hub{}).Levels(); got != nil {
 		t.Errorf("a hub without levels has %v", got)
 	}
 	for level, want := range map[string]profile.Joins{
-		"sealed": lock.ProtectionLevels["sealed"], "open": lock.ProtectionLevels["open"], "FULL": lock.Joins,
-		"": lock.Joins, "ajar": lock.Joins,
+		"strict": gateway.ProtectionLevels["strict"], "open": gateway.ProtectionLevels["open"], "FULL": gateway.Joins,
+		"": gateway.Joins, "other": gateway.Joins,
 	} {
-		if got := lock.At(level); got.Compares != want.Compares || got.Text != want.Text || got.Text == "" {
+		if got := gateway.At(level); got.Compares != want.Compares || got.Text != want.Text || got.Text == "" {
 			t.Errorf("At(%q): got %+v, want %+v", level, got, want)
 		}
 	}
@@ -201,7 +201,7 @@ func TestForbidsTakesARangeWholeOrInPart(t *testing.T) {
 }
 
 func TestSubnetsAreCheckedByTheirLimits(t *testing.T) {
-	subnets := load(t, fixtureEuropaFiles(t)).Platform("europa").Networks.Subnets
+	subnets := load(t, fictitiousManyFiles(t)).Platform("fictitious-many").Networks.Subnets
 	tests := map[string]struct {
 		subnet string
 		want   []string
@@ -237,7 +237,7 @@ func TestSubnetsAreCheckedByTheirLimits(t *testing.T) {
 }
 
 func TestRoutesAreCheckedAgainstThePlatformAndEachSubnet(t *testing.T) {
-	both := load(t, fixtureEuropaFiles(t)).Platform("europa").Networks.Routes
+	both := load(t, fictitiousManyFiles(t)).Platform("fictitious-many").Networks.Routes
 	in, over := both, both
 	in.OverSubnet, over.InSubnet = profile.Rule{}, profile.Rule{}
 	const inside, around = "route_in_subnet", "route_over_subnet"
@@ -247,10 +247,10 @@ func TestRoutesAreCheckedAgainstThePlatformAndEachSubnet(t *testing.T) {
 		subnet      string
 		want        []string
 	}{
-		"to the pumps":     {both, "100.64.0.0/10", "", []string{"route_forbidden"}},
-		"to a pump":        {both, "100.127.255.255/32", "", []string{"route_forbidden"}},
-		"around the pumps": {both, "100.0.0.0/8", "", []string{"route_forbidden"}},
-		"beside the pumps": {both, "100.128.0.0/10", "", nil},
+		"to the platform's range":                 {both, "100.64.0.0/10", "", []string{"route_forbidden"}},
+		"to an address of it":                     {both, "100.127.255.255/32", "", []string{"route_forbidden"}},
+		"around the forbiddenRange":               {both, "100.0.0.0/8", "", []string{"route_forbidden"}},
+		"beside the forbiddenRange":               {both, "100.128.0.0/10", "", nil},
 		"against a subnet only the subnet counts": {both, "100.64.0.0/10", "10.0.1.0/24", nil},
 		"a subnet itself":                         {both, "10.0.1.0/24", "10.0.1.0/24", []string{around, inside}},
 		"a part of it":                            {both, "10.0.1.128/25", "10.0.1.0/24", []string{around, inside}},

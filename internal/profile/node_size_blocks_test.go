@@ -9,22 +9,22 @@ import (
 
 // Bounds that the data cites are cited; others have no page to name.
 func TestNodeSizeErrorsCiteTheirRule(t *testing.T) {
-	rule := "ice takes 32 to 256 Pods on a node"
+	rule := "this mode takes 32 to 256 Pods on a node"
 	tests := map[string]struct {
 		profile string
 		need    profile.Need
 		want    string
 	}{
-		"too many Pods":                   {"europa-ice", profile.Need{PodsPerNode: 257}, rule},
-		"too large a block":               {"europa-ice", profile.Need{NodeMask: 23}, rule},
-		"too small a block":               {"europa-ice", profile.Need{NodeMask: 28}, rule},
-		"two arguments at odds":           {"europa-ice", profile.Need{NodeMask: 26, PodsPerNode: 65}, ""},
-		"a bound without a page":          {"europa-ocean", profile.Need{NodeMask: 29}, ""},
-		"a block where Pods need no such": {"europa-vent", profile.Need{NodeMask: 24}, ""},
+		"too many Pods":                   {"fictitious-shared", profile.Need{PodsPerNode: 257}, rule},
+		"too large a block":               {"fictitious-shared", profile.Need{NodeMask: 23}, rule},
+		"too small a block":               {"fictitious-shared", profile.Need{NodeMask: 28}, rule},
+		"two arguments at odds":           {"fictitious-shared", profile.Need{NodeMask: 26, PodsPerNode: 65}, ""},
+		"a bound without a page":          {"fictitious-dynamic", profile.Need{NodeMask: 29}, ""},
+		"a block where Pods need no such": {"fictitious-subnets", profile.Need{NodeMask: 24}, ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			_, err := fixtureEuropa(t, test.profile).NodeSize(test.need)
+			_, err := fictitiousMany(t, test.profile).NodeSize(test.need)
 			if err == nil {
 				t.Fatal("no fault")
 			}
@@ -62,7 +62,7 @@ func TestNodeOfIsABlockOfTheMask(t *testing.T) {
 	}{
 		"ACK counts the lost address":             {shipped(t, "ack-flannel"), 26, profile.NodeSize{Mask: 26, Addresses: 64, Pods: 64}},
 		"CCE does not":                            {shipped(t, "cce-vpc-router"), 26, profile.NodeSize{Mask: 26, Addresses: 64, Pods: 61}},
-		"blocks on demand have no mask":           {fixtureEuropa(t, "europa-ocean"), 26, profile.NodeSize{Addresses: 64, Pods: 64}},
+		"blocks on demand have no mask":           {fictitiousMany(t, "fictitious-dynamic"), 26, profile.NodeSize{Addresses: 64, Pods: 64}},
 		"a block without room for Pods has none":  {shipped(t, "cce-vpc-router"), 32, profile.NodeSize{Mask: 32, Addresses: 1}},
 		"the addresses of IPv4 are counted whole": {shipped(t, "ack-flannel"), 0, profile.NodeSize{Addresses: 1 << 32, Pods: 1 << 32}},
 	}

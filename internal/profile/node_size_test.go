@@ -135,65 +135,65 @@ func TestNodeSizeOfOtherBlocks(t *testing.T) {
 		want    node
 		fault   string
 	}{
-		"one Pod fills a block of 16":                  {"europa-ocean", need{PodsPerNode: 1}, node{0, 16, 1, 0}, ""},
-		"16 Pods fill it":                              {"europa-ocean", need{PodsPerNode: 16}, node{0, 16, 16, 0}, ""},
-		"17 take a second one":                         {"europa-ocean", need{PodsPerNode: 17}, node{0, 32, 17, 0}, ""},
-		"33 a third, not twice as much":                {"europa-ocean", need{PodsPerNode: 33}, node{0, 48, 33, 0}, ""},
-		"the default of 110 takes seven":               {"europa-ocean", need{}, node{0, 112, 110, 0}, ""},
-		"nothing bounds what has no published maximum": {"europa-ocean", need{PodsPerNode: 1 << 32}, node{0, 1 << 32, 1 << 32, 0}, ""},
+		"one Pod fills a block of 16":                  {"fictitious-dynamic", need{PodsPerNode: 1}, node{0, 16, 1, 0}, ""},
+		"16 Pods fill it":                              {"fictitious-dynamic", need{PodsPerNode: 16}, node{0, 16, 16, 0}, ""},
+		"17 take a second one":                         {"fictitious-dynamic", need{PodsPerNode: 17}, node{0, 32, 17, 0}, ""},
+		"33 a third, not twice as much":                {"fictitious-dynamic", need{PodsPerNode: 33}, node{0, 48, 33, 0}, ""},
+		"the default of 110 takes seven":               {"fictitious-dynamic", need{}, node{0, 112, 110, 0}, ""},
+		"nothing bounds what has no published maximum": {"fictitious-dynamic", need{PodsPerNode: 1 << 32}, node{0, 1 << 32, 1 << 32, 0}, ""},
 		"but the addresses of IPv4": {
-			"europa-ocean",
+			"fictitious-dynamic",
 			need{PodsPerNode: 1<<32 + 1},
 			node{},
 			"pods_per_node = 4294967297 is outside 1 to 4294967296, because of the platform's limits",
 		},
 		"fewer than none": {
-			"europa-ocean",
+			"fictitious-dynamic",
 			need{PodsPerNode: -1},
 			node{},
 			"pods_per_node = -1 is outside 1 to 4294967296, because of the platform's limits",
 		},
-		"a reservation for each node is given": {"europa-ocean", need{NodeMask: 25}, node{0, 128, 128, 0}, ""},
-		"it holds the Pods":                    {"europa-ocean", need{NodeMask: 25, PodsPerNode: 128}, node{0, 128, 128, 0}, ""},
+		"a reservation for each node is given": {"fictitious-dynamic", need{NodeMask: 25}, node{0, 128, 128, 0}, ""},
+		"it holds the Pods":                    {"fictitious-dynamic", need{NodeMask: 25, PodsPerNode: 128}, node{0, 128, 128, 0}, ""},
 		"it does not hold the Pods": {
-			"europa-ocean",
+			"fictitious-dynamic",
 			need{NodeMask: 25, PodsPerNode: 129},
 			node{0, 128, 128, 0},
 			"pods_per_node = 129 is outside 1 to 128, because node_cidr_mask = 25 holds 128",
 		},
-		"the smallest reservation": {"europa-ocean", need{NodeMask: 28}, node{0, 16, 16, 0}, ""},
+		"the smallest reservation": {"fictitious-dynamic", need{NodeMask: 28}, node{0, 16, 16, 0}, ""},
 		"one below the smallest": {
-			"europa-ocean",
+			"fictitious-dynamic",
 			need{NodeMask: 29},
 			node{},
 			"node_cidr_mask = 29 is outside 24 to 28, because of the platform's limits",
 		},
-		"in subnets a Pod takes one address of them": {"europa-vent", need{PodsPerNode: 128}, node{Pods: 128}, ""},
-		"in subnets too there is a default":          {"europa-vent", need{}, node{Pods: 20}, ""},
+		"in subnets a Pod takes one address of them": {"fictitious-subnets", need{PodsPerNode: 128}, node{Pods: 128}, ""},
+		"in subnets too there is a default":          {"fictitious-subnets", need{}, node{Pods: 20}, ""},
 		"in subnets too there is a maximum": {
-			"europa-vent",
+			"fictitious-subnets",
 			need{PodsPerNode: 129},
 			node{Pods: 129},
 			"pods_per_node = 129 is outside 1 to 128, because of the platform's limits",
 		},
 		"in subnets fewer than none": {
-			"europa-vent",
+			"fictitious-subnets",
 			need{PodsPerNode: -1},
 			node{Pods: -1},
 			"pods_per_node = -1 is outside 1 to 128, because of the platform's limits",
 		},
 		"in subnets no block will do": {
-			"europa-vent",
+			"fictitious-subnets",
 			need{NodeMask: 24},
 			node{},
 			"node_cidr_mask = 24 is outside 1 to 0, because Pods use subnets",
 		},
-		"a shared range has blocks of one size": {"europa-ice", need{PodsPerNode: 65}, node{25, 128, 128, 0}, ""},
-		"of 32 addresses or more":               {"europa-ice", need{PodsPerNode: 1}, node{27, 32, 32, 0}, ""},
+		"a shared range has blocks of one size": {"fictitious-shared", need{PodsPerNode: 65}, node{25, 128, 128, 0}, ""},
+		"of 32 addresses or more":               {"fictitious-shared", need{PodsPerNode: 1}, node{27, 32, 32, 0}, ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			got, err := fixtureEuropa(t, test.profile).NodeSize(test.need)
+			got, err := fictitiousMany(t, test.profile).NodeSize(test.need)
 			if got != test.want || fault(err) != test.fault {
 				t.Errorf("NodeSize(%+v):\n got %+v, %q\nwant %+v, %q", test.need, got, fault(err), test.want, test.fault)
 			}
@@ -202,7 +202,7 @@ func TestNodeSizeOfOtherBlocks(t *testing.T) {
 }
 
 func TestLostAddressesFillBlocksToo(t *testing.T) {
-	lossy := changed(fixtureEuropa(t, "europa-ocean"), func(p *profile.Profile) { p.Nodes.Lost = 3 })
+	lossy := changed(fictitiousMany(t, "fictitious-dynamic"), func(p *profile.Profile) { p.Nodes.Lost = 3 })
 	for pods, want := range map[int64]int64{13: 16, 14: 32, 29: 32, 30: 48} {
 		got, err := lossy.NodeSize(profile.Need{PodsPerNode: pods})
 		if got != (profile.NodeSize{Addresses: want, Pods: pods}) || err != nil {
@@ -223,11 +223,11 @@ func TestMostPodsIsTheSmallerOfTwoBounds(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			ice := changed(fixtureEuropa(t, "europa-ice"), func(p *profile.Profile) { p.Nodes.PodsPerNode.Max = test.published })
-			if _, err := ice.NodeSize(profile.Need{PodsPerNode: test.most}); err != nil {
+			shared := changed(fictitiousMany(t, "fictitious-shared"), func(p *profile.Profile) { p.Nodes.PodsPerNode.Max = test.published })
+			if _, err := shared.NodeSize(profile.Need{PodsPerNode: test.most}); err != nil {
 				t.Errorf("%d Pods are refused: %v", test.most, err)
 			}
-			if got, err := ice.NodeSize(profile.Need{PodsPerNode: test.most + 1}); err == nil || err.Max != test.most {
+			if got, err := shared.NodeSize(profile.Need{PodsPerNode: test.most + 1}); err == nil || err.Max != test.most {
 				t.Errorf("%d Pods: got %+v, %v", test.most+1, got, err)
 			}
 		})

@@ -13,11 +13,11 @@ func TestArgumentsThatFollowFromTheProfile(t *testing.T) {
 		"both": {Value: "dual_flag"}, "mixed": {Value: "pod_cidrs_dual"},
 	}}
 	for name, want := range map[string]map[string]string{
-		"europa-ice":   {"mode": "ice"},
-		"europa-ocean": {"mode": "ocean"},
-		"europa-vent":  {"mode": "vent", "first": "", "all": ""},
+		"fictitious-shared":  {"mode": "shared"},
+		"fictitious-dynamic": {"mode": "dynamic"},
+		"fictitious-subnets": {"mode": "subnets", "first": "", "all": ""},
 	} {
-		if got := output.Known(fixtureEuropa(t, name)); !maps.Equal(got, want) {
+		if got := output.Known(fictitiousMany(t, name)); !maps.Equal(got, want) {
 			t.Errorf("%s: got %v, want %v", name, got, want)
 		}
 	}

@@ -96,8 +96,8 @@ func TestEveryPairMayBeJudged(t *testing.T) {
 	for _, from := range []profile.From{profile.Own, profile.Shared, profile.Subnets} {
 		load(t, judging(from, slices.Concat(ownPairs, optionalPairs)))
 	}
-	_, err := profile.Load(judging(profile.Own, append(slices.Clone(ownPairs), "pod_moon")))
-	wantFault(t, err, `overlap "pod_moon" is no pair`)
+	_, err := profile.Load(judging(profile.Own, append(slices.Clone(ownPairs), "pod_fictitious")))
+	wantFault(t, err, `overlap "pod_fictitious" is no pair`)
 }
 
 // An entry that is written out wins over one that is merged in.
@@ -144,8 +144,8 @@ func TestTheRuleForTheOtherParty(t *testing.T) {
 		"no cluster":                              {dot, profile.PodPodPeer, nil, "pod_pod_peer"},
 		"another mode where nothing is said":      {plain, profile.PodPodPeer, other, "pod_pod_peer"},
 		"another mode in a pair that knows none":  {dot, profile.PodServicePeer, other, "pod_service_peer"},
-		"a pair without an entry has no rule":     {dot, "pod_moon", nil, ""},
-		"not even beside a cluster of other mode": {dot, "pod_moon", other, ""},
+		"a pair without an entry has no rule":     {dot, "pod_fictitious", nil, ""},
+		"not even beside a cluster of other mode": {dot, "pod_fictitious", other, ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -27,7 +27,7 @@ func laid(length int, node int64, services netip.Prefix) (nodes int64) {
 // What is really laid out, address by address, holds the nodes that Usable counts and those that
 // PodSize was asked for, and the next smaller range would not.
 func TestNodesReallyFitBesideTheServices(t *testing.T) {
-	shared, dynamic := fixtureEuropa(t, "europa-ice"), fixtureEuropa(t, "europa-ocean")
+	shared, dynamic := fictitiousMany(t, "fictitious-shared"), fictitiousMany(t, "fictitious-dynamic")
 	tests := map[string]struct {
 		p        *profile.Profile
 		nodes    []profile.NodeSize

@@ -11,7 +11,7 @@ import (
 
 func TestPodSizeOfOtherModes(t *testing.T) {
 	type need = profile.Need
-	ice := func(service int) func(*profile.Profile, need) (int, *profile.SizeError) {
+	shared := func(service int) func(*profile.Profile, need) (int, *profile.SizeError) {
 		return func(p *profile.Profile, n need) (int, *profile.SizeError) { return p.PodSize(n, p.NodeOf(26), service) }
 	}
 	asked := func(p *profile.Profile, n need) (int, *profile.SizeError) {
@@ -28,120 +28,120 @@ func TestPodSizeOfOtherModes(t *testing.T) {
 		length  int
 		fault   string
 	}{
-		"shared, 1,020 nodes and 256 Services fill a /16":      {"europa-ice", ice(24), need{MaxNodes: 1020}, 16, ""},
-		"shared, one node more does not fit":                   {"europa-ice", ice(24), need{MaxNodes: 1021}, 15, ""},
-		"shared, Services alone double what nodes would fill":  {"europa-ice", ice(27), need{MaxNodes: 1024}, 15, ""},
-		"shared, the smallest has three nodes and 32 Services": {"europa-ice", ice(27), need{MaxNodes: 1}, 24, ""},
-		"shared, three fill it":                                {"europa-ice", ice(27), need{MaxNodes: 3}, 24, ""},
-		"shared, four do not":                                  {"europa-ice", ice(27), need{MaxNodes: 4}, 23, ""},
-		"shared, the most nodes":                               {"europa-ice", ice(24), need{MaxNodes: 65532}, 10, ""},
+		"shared, 1,020 nodes and 256 Services fill a /16":      {"fictitious-shared", shared(24), need{MaxNodes: 1020}, 16, ""},
+		"shared, one node more does not fit":                   {"fictitious-shared", shared(24), need{MaxNodes: 1021}, 15, ""},
+		"shared, Services alone double what nodes would fill":  {"fictitious-shared", shared(27), need{MaxNodes: 1024}, 15, ""},
+		"shared, the smallest has three nodes and 32 Services": {"fictitious-shared", shared(27), need{MaxNodes: 1}, 24, ""},
+		"shared, three fill it":                                {"fictitious-shared", shared(27), need{MaxNodes: 3}, 24, ""},
+		"shared, four do not":                                  {"fictitious-shared", shared(27), need{MaxNodes: 4}, 23, ""},
+		"shared, the most nodes":                               {"fictitious-shared", shared(24), need{MaxNodes: 65532}, 10, ""},
 		"shared, more than the most": {
-			"europa-ice",
-			ice(24),
+			"fictitious-shared",
+			shared(24),
 			need{MaxNodes: 65533},
 			0,
 			"max_nodes = 65533 is outside 1 to 65532, because of the platform's limits",
 		},
-		"shared, the length is given": {"europa-ice", ice(24), need{PodLength: 16, MaxNodes: 1020}, 16, ""},
+		"shared, the length is given": {"fictitious-shared", shared(24), need{PodLength: 16, MaxNodes: 1020}, 16, ""},
 		"shared, the given length does not hold the nodes": {
-			"europa-ice",
-			ice(24),
+			"fictitious-shared",
+			shared(24),
 			need{PodLength: 16, MaxNodes: 1021},
 			16,
 			"max_nodes = 1021 is outside 1 to 1020, because pod_prefix_length = 16 serves 1020 nodes of 64 addresses each",
 		},
-		"shared, the smallest for a node beside the Services": {"europa-ice", ice(24), need{PodLength: 23, MaxNodes: 4}, 23, ""},
+		"shared, the smallest for a node beside the Services": {"fictitious-shared", shared(24), need{PodLength: 23, MaxNodes: 4}, 23, ""},
 		"shared, no node beside the Services": {
-			"europa-ice",
-			ice(24),
+			"fictitious-shared",
+			shared(24),
 			need{PodLength: 24},
 			0,
 			"pod_prefix_length = 24 is outside 10 to 23, because each node takes 64 addresses and Services take 256",
 		},
 		"shared, a length that the platform has nowhere": {
-			"europa-ice",
-			ice(27),
+			"fictitious-shared",
+			shared(27),
 			need{PodLength: 26},
 			0,
 			"pod_prefix_length = 26 is outside 10 to 24, because of the platform's limits",
 		},
 		"shared, a length that is too short": {
-			"europa-ice",
-			ice(27),
+			"fictitious-shared",
+			shared(27),
 			need{PodLength: 9},
 			0,
 			"pod_prefix_length = 9 is outside 10 to 24, because of the platform's limits",
 		},
 
-		"dynamic, 10 nodes of 7 blocks fill 1,120 addresses": {"europa-ocean", asked, need{MaxNodes: 10}, 21, ""},
-		"dynamic, 36 nodes of 7 blocks fill a /20":           {"europa-ocean", asked, need{MaxNodes: 36}, 20, ""},
-		"dynamic, 37 do not":                                 {"europa-ocean", asked, need{MaxNodes: 37}, 19, ""},
-		"dynamic, 16 nodes of one block fill the smallest":   {"europa-ocean", asked, need{MaxNodes: 16, PodsPerNode: 16}, 24, ""},
-		"dynamic, one Pod more takes a block more":           {"europa-ocean", asked, need{MaxNodes: 16, PodsPerNode: 17}, 23, ""},
-		"dynamic, Services have a range of their own":        {"europa-ocean", asked, need{MaxNodes: 256, PodsPerNode: 16}, 20, ""},
-		"dynamic, the most nodes":                            {"europa-ocean", asked, need{MaxNodes: 2000, PodsPerNode: 16}, 17, ""},
+		"dynamic, 10 nodes of 7 blocks fill 1,120 addresses": {"fictitious-dynamic", asked, need{MaxNodes: 10}, 21, ""},
+		"dynamic, 36 nodes of 7 blocks fill a /20":           {"fictitious-dynamic", asked, need{MaxNodes: 36}, 20, ""},
+		"dynamic, 37 do not":                                 {"fictitious-dynamic", asked, need{MaxNodes: 37}, 19, ""},
+		"dynamic, 16 nodes of one block fill the smallest":   {"fictitious-dynamic", asked, need{MaxNodes: 16, PodsPerNode: 16}, 24, ""},
+		"dynamic, one Pod more takes a block more":           {"fictitious-dynamic", asked, need{MaxNodes: 16, PodsPerNode: 17}, 23, ""},
+		"dynamic, Services have a range of their own":        {"fictitious-dynamic", asked, need{MaxNodes: 256, PodsPerNode: 16}, 20, ""},
+		"dynamic, the most nodes":                            {"fictitious-dynamic", asked, need{MaxNodes: 2000, PodsPerNode: 16}, 17, ""},
 		"dynamic, more than the most": {
-			"europa-ocean",
+			"fictitious-dynamic",
 			asked,
 			need{MaxNodes: 2001, PodsPerNode: 16},
 			0,
 			"max_nodes = 2001 is outside 1 to 2000, because of the platform's limits",
 		},
 		"dynamic, more Pods than the largest holds": {
-			"europa-ocean",
+			"fictitious-dynamic",
 			asked,
 			need{MaxNodes: 1000, PodsPerNode: 1049},
 			0,
 			"max_nodes = 1000 is outside 1 to 992, because of the platform's limits",
 		},
-		"dynamic, the length is given": {"europa-ocean", asked, need{PodLength: 24, MaxNodes: 2}, 24, ""},
+		"dynamic, the length is given": {"fictitious-dynamic", asked, need{PodLength: 24, MaxNodes: 2}, 24, ""},
 		"dynamic, the given length does not hold the nodes": {
-			"europa-ocean",
+			"fictitious-dynamic",
 			asked,
 			need{PodLength: 24, MaxNodes: 3},
 			24,
 			"max_nodes = 3 is outside 1 to 2, because pod_prefix_length = 24 serves 2 nodes of 112 addresses each",
 		},
 		"dynamic, the given length does not hold one": {
-			"europa-ocean",
+			"fictitious-dynamic",
 			asked,
 			need{PodLength: 24, PodsPerNode: 257},
 			0,
 			"pod_prefix_length = 24 is outside 12 to 23, because each node takes 272 addresses",
 		},
 		"dynamic, no need at all has no size": {
-			"europa-ocean",
+			"fictitious-dynamic",
 			asked,
 			need{},
 			0,
 			"max_nodes = 0 is outside 1 to 2000, because of the platform's limits",
 		},
-		"subnets, no range is needed":                    {"europa-vent", asked, need{MaxNodes: 500}, 0, ""},
-		"subnets, not even for a need that says nothing": {"europa-vent", asked, need{}, 0, ""},
+		"subnets, no range is needed":                    {"fictitious-subnets", asked, need{MaxNodes: 500}, 0, ""},
+		"subnets, not even for a need that says nothing": {"fictitious-subnets", asked, need{}, 0, ""},
 		"subnets, more nodes than the platform has": {
-			"europa-vent",
+			"fictitious-subnets",
 			asked,
 			need{MaxNodes: 501},
 			0,
 			"max_nodes = 501 is outside 1 to 500, because of the platform's limits",
 		},
 		"subnets, no length will do": {
-			"europa-vent",
+			"fictitious-subnets",
 			asked,
 			need{PodLength: 16},
 			0,
 			"pod_prefix_length = 16 is outside 1 to 0, because Pods use subnets",
 		},
 		"shared, negative needs are refused as ever": {
-			"europa-ice",
-			ice(24),
+			"fictitious-shared",
+			shared(24),
 			need{MaxNodes: -1},
 			0,
 			"max_nodes = -1 is outside 1 to 65532, because of the platform's limits",
 		},
 		"shared, a tail that fills the largest leaves no node": {
-			"europa-ice",
-			ice(10),
+			"fictitious-shared",
+			shared(10),
 			need{MaxNodes: 1},
 			0,
 			"max_nodes = 1 is outside 1 to 0, because of the platform's limits",
@@ -149,7 +149,7 @@ func TestPodSizeOfOtherModes(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			length, err := test.size(fixtureEuropa(t, test.profile), test.need)
+			length, err := test.size(fictitiousMany(t, test.profile), test.need)
 			if length != test.length || fault(err) != test.fault {
 				t.Errorf("PodSize(%+v):\n got /%d, %q\nwant /%d, %q", test.need, length, fault(err), test.length, test.fault)
 			}
@@ -159,7 +159,7 @@ func TestPodSizeOfOtherModes(t *testing.T) {
 
 // Where two bounds fall together the published limit is named, not the arithmetic.
 func TestPodSizeNamesThePublishedLimitOnATie(t *testing.T) {
-	ice := changed(fixtureEuropa(t, "europa-ice"), func(p *profile.Profile) { p.Nodes.MaxDifference = 16 })
+	shared := changed(fictitiousMany(t, "fictitious-shared"), func(p *profile.Profile) { p.Nodes.MaxDifference = 16 })
 	tests := map[string]struct {
 		need profile.Need
 		mask int
@@ -188,7 +188,7 @@ func TestPodSizeNamesThePublishedLimitOnATie(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if _, err := ice.PodSize(test.need, ice.NodeOf(test.mask), 27); fault(err) != test.want {
+			if _, err := shared.PodSize(test.need, shared.NodeOf(test.mask), 27); fault(err) != test.want {
 				t.Errorf("got  %s\nwant %s", fault(err), test.want)
 			}
 		})
@@ -239,8 +239,8 @@ func TestFurtherPodSize(t *testing.T) {
 	if _, fault := p.FurtherPodSize(1<<24+1, node); fault == nil || fault.Argument != "max_nodes" || fault.Max != 1<<24 {
 		t.Errorf("one node too many: got %+v", fault)
 	}
-	europa := known(t, load(t, fixtureEuropaFiles(t)), "europa-ocean")
-	if _, fault := europa.FurtherPodSize(1<<12+1, europa.NodeOf(24)); fault == nil || fault.Max != 1<<12 {
+	many := known(t, load(t, fictitiousManyFiles(t)), "fictitious-dynamic")
+	if _, fault := many.FurtherPodSize(1<<12+1, many.NodeOf(24)); fault == nil || fault.Max != 1<<12 {
 		t.Errorf("beyond what the platform takes: got %+v", fault)
 	}
 }

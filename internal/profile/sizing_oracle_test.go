@@ -117,10 +117,10 @@ func oraclePods(p *profile.Profile, node profile.NodeSize, services int, nodes i
 	})
 }
 
-// everyProfile runs a test for those shipped and for those that are made up.
+// everyProfile runs a test for those shipped and for the fictitious ones.
 func everyProfile(t *testing.T, test func(t *testing.T, p *profile.Profile)) {
 	t.Helper()
-	for _, c := range []*profile.Catalog{profile.Default(), load(t, fixtureMoonFiles(t)), load(t, fixtureEuropaFiles(t))} {
+	for _, c := range []*profile.Catalog{profile.Default(), load(t, fictitiousOneFiles(t)), load(t, fictitiousManyFiles(t))} {
 		for _, name := range c.Names() {
 			t.Run(name, func(t *testing.T) { test(t, known(t, c, name)) })
 		}

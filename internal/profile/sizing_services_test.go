@@ -15,41 +15,41 @@ func TestServiceSizeOfOtherModes(t *testing.T) {
 		length  int
 		fault   string
 	}{
-		"addresses count, so 256 fill a /24": {"europa-ice", need{MaxServices: 256}, 24, ""},
-		"257 do not":                         {"europa-ice", need{MaxServices: 257}, 23, ""},
-		"by default there is room for 256":   {"europa-ice", need{}, 24, ""},
-		"one gets the 32 that are the least": {"europa-ice", need{MaxServices: 1}, 27, ""},
-		"32,768 are the most":                {"europa-ice", need{MaxServices: 32768}, 17, ""},
+		"addresses count, so 256 fill a /24": {"fictitious-shared", need{MaxServices: 256}, 24, ""},
+		"257 do not":                         {"fictitious-shared", need{MaxServices: 257}, 23, ""},
+		"by default there is room for 256":   {"fictitious-shared", need{}, 24, ""},
+		"one gets the 32 that are the least": {"fictitious-shared", need{MaxServices: 1}, 27, ""},
+		"32,768 are the most":                {"fictitious-shared", need{MaxServices: 32768}, 17, ""},
 		"32,769 are too many": {
-			"europa-ice",
+			"fictitious-shared",
 			need{MaxServices: 32769},
 			0,
 			"max_services = 32769 is outside 1 to 32768, because of the platform's limits",
 		},
-		"a length is given": {"europa-ice", need{ServiceLength: 17}, 17, ""},
+		"a length is given": {"fictitious-shared", need{ServiceLength: 17}, 17, ""},
 		"no length is that short": {
-			"europa-ice",
+			"fictitious-shared",
 			need{ServiceLength: 16},
 			0,
 			"service_prefix_length = 16 is outside 17 to 27, because of the platform's limits",
 		},
 		"a length in a shared range is bound as well": {
-			"europa-ice",
+			"fictitious-shared",
 			need{ServiceLength: 28},
 			0,
 			"service_prefix_length = 28 is outside 17 to 27, because of the platform's limits",
 		},
-		"the given length holds addresses": {"europa-ice", need{ServiceLength: 27, MaxServices: 32}, 27, ""},
+		"the given length holds addresses": {"fictitious-shared", need{ServiceLength: 27, MaxServices: 32}, 27, ""},
 		"the given length does not hold the Services": {
-			"europa-ice",
+			"fictitious-shared",
 			need{ServiceLength: 27, MaxServices: 33},
 			27,
 			"max_services = 33 is outside 1 to 32, because service_prefix_length = 27 holds 32",
 		},
-		"usable ones count where nothing else is said": {"europa-ocean", need{MaxServices: 255}, 23, ""},
-		"what is lost is the platform's to say":        {"europa-vent", need{MaxServices: 255}, 24, ""},
+		"usable ones count where nothing else is said": {"fictitious-dynamic", need{MaxServices: 255}, 23, ""},
+		"what is lost is the platform's to say":        {"fictitious-subnets", need{MaxServices: 255}, 24, ""},
 		"two addresses hold none": {
-			"europa-ocean",
+			"fictitious-dynamic",
 			need{ServiceLength: 31},
 			31,
 			"max_services = 1 is outside 1 to 0, because service_prefix_length = 31 holds 0",
@@ -57,7 +57,7 @@ func TestServiceSizeOfOtherModes(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			length, err := fixtureEuropa(t, test.profile).ServiceSize(test.need)
+			length, err := fictitiousMany(t, test.profile).ServiceSize(test.need)
 			if length != test.length || fault(err) != test.fault {
 				t.Errorf("ServiceSize(%+v):\n got /%d, %q\nwant /%d, %q", test.need, length, fault(err), test.length, test.fault)
 			}
@@ -67,23 +67,23 @@ func TestServiceSizeOfOtherModes(t *testing.T) {
 
 // A bound on what is chosen has a rule of its own, unless a limit binds more.
 func TestServiceSizeCitesTheRuleThatBinds(t *testing.T) {
-	ice, vent := fixtureEuropa(t, "europa-ice"), fixtureEuropa(t, "europa-vent")
+	shared, inSubnets := fictitiousMany(t, "fictitious-shared"), fictitiousMany(t, "fictitious-subnets")
 	shortest := func(length int) *profile.Profile {
-		return changed(vent, func(p *profile.Profile) { p.Services.SizedShortest, p.Services.SizedRule.Text = length, "sized" })
+		return changed(inSubnets, func(p *profile.Profile) { p.Services.SizedShortest, p.Services.SizedRule.Text = length, "sized" })
 	}
-	limit := vent.Services.Limits[0].Text
+	limit := inSubnets.Services.Limits[0].Text
 	tests := map[string]struct {
 		p     *profile.Profile
 		need  profile.Need
 		least int64
 		want  string
 	}{
-		"a bound without any limits":     {ice, profile.Need{MaxServices: 1 << 20}, 1, "ice takes 32 to 32768 Services"},
-		"a bound on a length":            {ice, profile.Need{ServiceLength: 16}, 17, "ice takes 32 to 32768 Services"},
+		"a bound without any limits":     {shared, profile.Need{MaxServices: 1 << 20}, 1, "this mode takes 32 to 32768 Services"},
+		"a bound on a length":            {shared, profile.Need{ServiceLength: 16}, 17, "this mode takes 32 to 32768 Services"},
 		"a bound that binds more":        {shortest(20), profile.Need{ServiceLength: 19}, 20, "sized"},
 		"a bound that binds as much":     {shortest(16), profile.Need{ServiceLength: 15}, 16, limit},
 		"a bound that binds less":        {shortest(12), profile.Need{ServiceLength: 15}, 16, limit},
-		"limits without any such bounds": {vent, profile.Need{ServiceLength: 15}, 16, limit},
+		"limits without any such bounds": {inSubnets, profile.Need{ServiceLength: 15}, 16, limit},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

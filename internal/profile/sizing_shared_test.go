@@ -24,10 +24,10 @@ func TestSharedRangeHoldsThePublishedFigures(t *testing.T) {
 		"what is left of a node block is lost":         {"10.99.1.0/24", 25, 27, 1, "10.99.1.224/27"},
 		"a range smaller than its Services has no end": {"10.99.1.0/24", 26, 23, 0, ""},
 	}
-	ice := fixtureEuropa(t, "europa-ice")
+	shared := fictitiousMany(t, "fictitious-shared")
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			tail := ice.ServiceTail(prefix(test.pods), test.service)
+			tail := shared.ServiceTail(prefix(test.pods), test.service)
 			want := netip.Prefix{}
 			if test.services != "" {
 				want = prefix(test.services)
@@ -43,7 +43,7 @@ func TestSharedRangeHoldsThePublishedFigures(t *testing.T) {
 				Service:  netip.PrefixFrom(prefix(test.pods).Addr(), test.service),
 				NodeMask: test.perNode,
 			}
-			if got := ice.Usable(held, ice.NodeOf(test.perNode)).Nodes; got != test.nodes {
+			if got := shared.Usable(held, shared.NodeOf(test.perNode)).Nodes; got != test.nodes {
 				t.Errorf("nodes: got %d, want %d", got, test.nodes)
 			}
 		})
@@ -51,21 +51,22 @@ func TestSharedRangeHoldsThePublishedFigures(t *testing.T) {
 }
 
 func TestOnlySharedRangesHaveATail(t *testing.T) {
-	ice, ocean, vent := fixtureEuropa(t, "europa-ice"), fixtureEuropa(t, "europa-ocean"), fixtureEuropa(t, "europa-vent")
+	shared, dynamic := fictitiousMany(t, "fictitious-shared"), fictitiousMany(t, "fictitious-dynamic")
+	inSubnets := fictitiousMany(t, "fictitious-subnets")
 	tests := map[string]struct {
 		p      *profile.Profile
 		pods   netip.Prefix
 		length int
 		want   netip.Prefix
 	}{
-		"the last addresses":              {ice, prefix("10.0.0.0/16"), 24, prefix("10.0.255.0/24")},
-		"the range as a whole":            {ice, prefix("10.0.0.0/24"), 24, prefix("10.0.0.0/24")},
-		"the last address":                {ice, prefix("10.0.0.0/24"), 32, prefix("10.0.0.255/32")},
-		"more than the range":             {ice, prefix("10.0.0.0/24"), 23, netip.Prefix{}},
-		"of no range":                     {ice, netip.Prefix{}, 24, netip.Prefix{}},
-		"no such length":                  {ice, prefix("10.0.0.0/24"), 33, netip.Prefix{}},
-		"Pods of their own share nothing": {ocean, prefix("10.0.0.0/16"), 24, netip.Prefix{}},
-		"Pods in subnets share nothing":   {vent, prefix("10.0.0.0/16"), 24, netip.Prefix{}},
+		"the last addresses":              {shared, prefix("10.0.0.0/16"), 24, prefix("10.0.255.0/24")},
+		"the range as a whole":            {shared, prefix("10.0.0.0/24"), 24, prefix("10.0.0.0/24")},
+		"the last address":                {shared, prefix("10.0.0.0/24"), 32, prefix("10.0.0.255/32")},
+		"more than the range":             {shared, prefix("10.0.0.0/24"), 23, netip.Prefix{}},
+		"of no range":                     {shared, netip.Prefix{}, 24, netip.Prefix{}},
+		"no such length":                  {shared, prefix("10.0.0.0/24"), 33, netip.Prefix{}},
+		"Pods of their own share nothing": {dynamic, prefix("10.0.0.0/16"), 24, netip.Prefix{}},
+		"Pods in subnets share nothing":   {inSubnets, prefix("10.0.0.0/16"), 24, netip.Prefix{}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

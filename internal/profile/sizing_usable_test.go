@@ -10,7 +10,8 @@ import (
 
 func TestUsableOfOtherModes(t *testing.T) {
 	type usable = profile.Usable
-	ice, ocean, vent := fixtureEuropa(t, "europa-ice"), fixtureEuropa(t, "europa-ocean"), fixtureEuropa(t, "europa-vent")
+	shared, dynamic := fictitiousMany(t, "fictitious-shared"), fictitiousMany(t, "fictitious-dynamic")
+	inSubnets := fictitiousMany(t, "fictitious-subnets")
 	tests := map[string]struct {
 		p    *profile.Profile
 		held profile.Ranges
@@ -18,37 +19,37 @@ func TestUsableOfOtherModes(t *testing.T) {
 		want usable
 	}{
 		"what is lost of blocks and Services is not usable": {
-			ice,
+			shared,
 			profile.Ranges{Pods: prefixes("172.16.0.0/16"), Service: prefix("172.16.255.0/24")},
-			ice.NodeOf(26),
+			shared.NodeOf(26),
 			usable{1020, 61, 254},
 		},
 		"a shared range without its Services serves none": {
-			ice,
+			shared,
 			profile.Ranges{Pods: prefixes("172.16.0.0/16")},
-			ice.NodeOf(26),
+			shared.NodeOf(26),
 			usable{0, 61, 0},
 		},
 		"dynamic blocks serve the Pods that are asked for": {
-			ocean,
+			dynamic,
 			profile.Ranges{Pods: prefixes("10.0.0.0/20"), Service: prefix("10.247.0.0/16")},
 			profile.NodeSize{Addresses: 112, Pods: 110},
 			usable{36, 110, 65534},
 		},
 		"dynamic blocks in several ranges": {
-			ocean,
+			dynamic,
 			profile.Ranges{Pods: prefixes("10.0.0.0/24", "10.1.0.0/24")},
 			profile.NodeSize{Addresses: 112, Pods: 110},
 			usable{4, 110, 0},
 		},
 		"in subnets only Services are counted": {
-			vent,
+			inSubnets,
 			profile.Ranges{Service: prefix("10.96.0.0/24")},
 			profile.NodeSize{Pods: 20},
 			usable{0, 0, 255},
 		},
 		"even if there is a Pod range all the same": {
-			vent,
+			inSubnets,
 			profile.Ranges{Pods: prefixes("10.0.0.0/16"), Service: prefix("10.96.0.0/24")},
 			profile.NodeSize{Pods: 20},
 			usable{0, 0, 255},

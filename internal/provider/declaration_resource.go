@@ -71,7 +71,7 @@ func (d *declaration) plan(c server.Change) (tftypes.Value, []messages.Message) 
 	if session == nil || d.facts == nil {
 		return planned, nil
 	}
-	if found := session.refuseSecond(c, resourceName{"cidrplan_" + d.typeName, name}, d.sameThing); messages.Refuses(found) {
+	if found := session.refuseDuplicate(c, resourceName{"cidrplan_" + d.typeName, name}, d.sameThing); messages.Refuses(found) {
 		return none, found
 	}
 	now, before := d.given(planned), conflict.Registration{}

@@ -51,7 +51,7 @@ func readLock[T any](
 ) (held map[string]allocate.Allocation, released map[string]allocate.Released, profiles map[string]string, err error) {
 	var all map[string]T
 	var entry T
-	if err := checkLockText(text, entry); err != nil {
+	if err := checkLockSyntax(text, entry); err != nil {
 		return nil, nil, nil, err
 	}
 	if err := json.Unmarshal([]byte(text), &all); err != nil {

@@ -55,8 +55,8 @@ func planRuleStory(code string) (found []messages.Message, findings []conflict.F
 	return found, findings, ok
 }
 
-// codesTold are the codes of all stories.
-func codesTold() iter.Seq[string] {
+// codesOfStories are the codes of all stories.
+func codesOfStories() iter.Seq[string] {
 	return slices.Values(slices.AppendSeq(slices.Collect(maps.Keys(ruleStories)), maps.Keys(blockStories)))
 }
 
@@ -83,7 +83,7 @@ func TestEveryRuleHasItsMessage(t *testing.T) {
 			wantWritten(t, filepath.Join(ruleMessages, code+".golden"), folded(found[0].String()))
 		})
 	}
-	for code := range codesTold() {
+	for code := range codesOfStories() {
 		if !slices.Contains(codes, code) {
 			t.Errorf("a story breaks %s, which is no rule", code)
 		}

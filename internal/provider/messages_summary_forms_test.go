@@ -145,7 +145,7 @@ func conflictSummaries(t *testing.T) []string {
 	t.Helper()
 	var findings []conflict.Finding
 	var summaries []string
-	for _, code := range slices.Sorted(codesTold()) {
+	for _, code := range slices.Sorted(codesOfStories()) {
 		_, found, _ := planRuleStory(code)
 		findings = append(findings, found...)
 		for _, f := range found { // and a second one of the same cause

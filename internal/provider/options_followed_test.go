@@ -57,7 +57,7 @@ func withOneMore(story given, ofBlocks bool, name string) given {
 // and where the conflict came after the ranges. The conflict is gone, no other one comes, no range of anybody else changes, and
 // one more cluster or block does not bring it back.
 func TestEveryOptionOfEveryRuleResolvesIt(t *testing.T) {
-	for code := range codesTold() {
+	for code := range codesOfStories() {
 		t.Run(code, func(t *testing.T) {
 			t.Parallel()
 			w, by := storyOf(code)

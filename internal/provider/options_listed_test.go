@@ -178,7 +178,7 @@ var furtherStories = map[string]given{
 func TestTheTableOfRulesListsTheOptionsOfEachRule(t *testing.T) {
 	t.Parallel()
 	offered := offeredKinds{}
-	for code := range codesTold() {
+	for code := range codesOfStories() {
 		w, by := storyOf(code)
 		narrow := w.with(by, having(having(w.config[by], "supernets", []string{"10.79.255.240/28"}),
 			"service_supernets", []string{"172.23.255.240/28"}))

@@ -8,25 +8,25 @@ func TestCloudResourcesAreReplacedByTheirArguments(t *testing.T) {
 		"versions.tf": `terraform {
   required_providers {
     cidrplan = { source = "cidrplan/cidrplan" }
-    moon     = { source = "moon/moon" }
+    cloud     = { source = "cloud/cloud" }
   }
 }
 `,
 		"cluster.tf": `locals { here = 1 }
 
-resource "moon_crater" "all" {
-  for_each = local.craters
+resource "cloud_pool" "all" {
+  for_each = local.pools
   size     = each.value
 }
 
-resource "moon_base" "alpha" {
-  crater = moon_crater.all[local.names[0]].id
-  size   = moon_crater.all["a"].size
-  air {
-    pressure = null
+resource "cloud_cluster" "alpha" {
+  pool = cloud_pool.all[local.names[0]].id
+  size   = cloud_pool.all["a"].size
+  nodes {
+    taint = null
   }
-  air {}
-  depends_on = [moon_crater.all]
+  nodes {}
+  depends_on = [cloud_pool.all]
 }
 `,
 	})
@@ -41,21 +41,21 @@ resource "moon_base" "alpha" {
 
 
 
-resource "terraform_data" "moon_crater_all" {
-  for_each = local.craters
+resource "terraform_data" "cloud_pool_all" {
+  for_each = local.pools
   input = {
 size = each.value
-id = "moon_crater.all[${each.key}].id"
+id = "cloud_pool.all[${each.key}].id"
   }
 }
 
-resource "terraform_data" "moon_base_alpha" {
-  depends_on = [terraform_data.moon_crater_all]
+resource "terraform_data" "cloud_cluster_alpha" {
+  depends_on = [terraform_data.cloud_pool_all]
   input = {
-crater = terraform_data.moon_crater_all[local.names[0]].input.id
-size = terraform_data.moon_crater_all["a"].input.size
-air = [{
-pressure = null
+pool = terraform_data.cloud_pool_all[local.names[0]].input.id
+size = terraform_data.cloud_pool_all["a"].input.size
+nodes = [{
+taint = null
 },{
 },]
   }

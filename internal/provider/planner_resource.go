@@ -105,7 +105,7 @@ func (a *plannerResource) refuse(c server.Change, p messages.Writer, request all
 		func() []messages.Message { return p.Faults(p.Mark(request.Name), faults) },
 		func() []messages.Message { return a.refuseUnknownKeys(p, request) },
 		func() []messages.Message { return a.refuseAnew(c, request.Name) },
-		func() []messages.Message { return session.refuseSecond(c, a.named(request.Name), nil) },
+		func() []messages.Message { return session.refuseDuplicate(c, a.named(request.Name), nil) },
 	} {
 		if found := check(); messages.Refuses(found) {
 			return found

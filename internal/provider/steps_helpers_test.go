@@ -17,7 +17,7 @@ import (
 // acceptance runs steps against a real Terraform or OpenTofu. A step means what it does to terraform-plugin-testing, which runs nine
 // commands for it: here it takes one, which applies. That the next plan is empty, and that what the steps leave can be destroyed, is
 // asked of the provider, and after the last step that applies the empty plan is asked of Terraform.
-// TestAccMadeUpPlatformNeedsDataOnly runs on terraform-plugin-testing itself.
+// TestAccFictitiousPlatformNeedsDataOnly runs on terraform-plugin-testing itself.
 func acceptance(t *testing.T, steps ...resource.TestStep) {
 	t.Helper()
 	w := newWorkspace(t, "")

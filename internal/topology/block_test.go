@@ -45,8 +45,8 @@ func TestCheckBlock(t *testing.T) {
 		"nothing is given":         {block{}, nil},
 		"the platform of a subnet": {block{Platform: "aws", Addresses: 100}, nil},
 		"a platform that does not exist": {
-			block{Platform: "moon"},
-			one("it.platform", notOneOf("moon", profile.Default().Platforms())),
+			block{Platform: "other"},
+			one("it.platform", notOneOf("other", profile.Default().Platforms())),
 		},
 		"a family that does not exist": {block{Family: "ipv5"}, one("it.ip_family", notOneOf("ipv5", topology.Families))},
 		"the shortest prefix length":   {block{PrefixLength: 1}, nil},

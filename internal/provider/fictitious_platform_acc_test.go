@@ -13,21 +13,21 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/provider"
 )
 
-const moon = `
+const platformData = `
 platform: generic
-title: Moon
+title: Fictitious
 networks: {peer: {level: error, text: joined networks are disjoint, sources: [book], confidence: verified}}
 outputs:
-  moon:
-    description: Arguments of moon_cluster.
+  fictitious:
+    description: Arguments of fictitious_cluster.
     attributes:
       dust: {type: string, value: pod_cidr, description: Pod range.}
       craters: {type: number, value: node_mask, description: Prefix length of a crater.}
 profiles:
-  moon-dust:
-    title: Moon with dust
+  fictitious-mode:
+    title: Fictitious mode
     words: [dust]
-    output: moon
+    output: fictitious
     pods:
       from: own
       limits:
@@ -58,11 +58,11 @@ profiles:
 `
 
 // A platform that nobody has is added by data alone: its profile, its rules and its outputs.
-func TestAccMadeUpPlatformNeedsDataOnly(t *testing.T) {
+func TestAccFictitiousPlatformNeedsDataOnly(t *testing.T) {
 	t.Parallel()
 	catalog, err := profile.Load(fstest.MapFS{
-		"sources.yaml": {Data: []byte("book: {title: The book}")},
-		"moon.yaml":    {Data: []byte(moon)},
+		"sources.yaml":    {Data: []byte("book: {title: The book}")},
+		"fictitious.yaml": {Data: []byte(platformData)},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -77,10 +77,10 @@ resource "cidrplan_allocator" "k8s" {
   name      = "k8s"
   supernets = ["10.0.0.0/16"]
   vpcs      = { base = { cidr_blocks = ["192.168.0.0/16"] } }
-  clusters  = { lander = { vpc = "base", profile = "moon-dust", max_nodes = 4 } }
+  clusters  = { shop = { vpc = "base", profile = "fictitious-mode", max_nodes = 4 } }
 }`,
 			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
-				plancheck.ExpectKnownValue(allocator, alloc("lander", "moon"), knownvalue.ObjectExact(map[string]knownvalue.Check{
+				plancheck.ExpectKnownValue(allocator, alloc("shop", "fictitious"), knownvalue.ObjectExact(map[string]knownvalue.Check{
 					"dust": knownvalue.StringExact("10.0.0.0/26"), "craters": knownvalue.Int64Exact(28),
 				})),
 			}},

@@ -9,9 +9,9 @@ import (
 // ArgumentDifference is one argument that two resources give different values, written as a configuration does.
 type ArgumentDifference struct{ At, First, Second string }
 
-// SecondOfOneName words that two resources of one type have one name. known is false where some argument of them is not
+// DuplicateResource words that two resources of one type have one name. known is false where some argument of them is not
 // known yet.
-func SecondOfOneName(typeName, name string, differences []ArgumentDifference, known bool) (summary, detail string) {
+func DuplicateResource(typeName, name string, differences []ArgumentDifference, known bool) (summary, detail string) {
 	both := "The arguments of both are equal, as with count, or in a module that is used more than once."
 	if !known {
 		both = "The arguments of both that are known so far are equal, as with count, or in a module that is used more than once."

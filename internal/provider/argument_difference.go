@@ -12,6 +12,50 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
+// difference is one argument that two configurations give different values.
+type difference struct {
+	// root is the name of the argument, at its place, such as clusters["shop"].max_nodes.
+	root, at string
+	a, b     tftypes.Value
+}
+
+// contradicts says whether both configurations set one of the arguments, and to different values. A value that is not
+// known yet contradicts none.
+func (d difference) contradicts(arguments []string) bool {
+	given := func(v tftypes.Value) bool { return v.IsFullyKnown() && !v.IsNull() }
+	return slices.Contains(arguments, d.root) && given(d.a) && given(d.b)
+}
+
+// differencesOf lists the arguments of two resources of one type that differ, in the order of their places.
+func differencesOf(a, b tftypes.Value) []difference {
+	var all []difference
+	inA, inB := values.AttributesOf(a), values.AttributesOf(b)
+	for _, root := range unionOfKeys(inA, inB) {
+		for _, d := range differencesAt(root, inA[root], inB[root]) {
+			d.root = root
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+// differencesAt goes into objects and maps; lists and sets are compared as a whole.
+func differencesAt(at string, a, b tftypes.Value) []difference {
+	if a.Equal(b) {
+		return nil
+	}
+	inA, inB := values.AttributesOf(a), values.AttributesOf(b)
+	if inA == nil || inB == nil {
+		return []difference{{at: at, a: a, b: b}}
+	}
+	var all []difference
+	for _, key := range unionOfKeys(inA, inB) {
+		all = append(all, differencesAt(placeIn(a, at, key), elementOr(inA, inB, key), elementOr(inB, inA, key))...)
+	}
+	return all
+}
+
+// unionOfKeys are the keys of either of two maps, sorted.
 func unionOfKeys(a, b map[string]tftypes.Value) []string {
 	all := maps.Clone(a)
 	maps.Copy(all, b)
@@ -72,8 +116,8 @@ func valueText(v tftypes.Value) string {
 	return "another value"
 }
 
-// inText are differences with the values as a configuration writes them.
-func inText(differences []difference) []messages.ArgumentDifference {
+// written are differences with the values as a configuration writes them.
+func written(differences []difference) []messages.ArgumentDifference {
 	var out []messages.ArgumentDifference
 	for _, d := range differences {
 		out = append(out, messages.ArgumentDifference{At: d.at, First: valueText(d.a), Second: valueText(d.b)})

@@ -12,10 +12,10 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
-// checkLockText checks the text of a lock before it is decoded: it has no merge markers, each object names each key
+// checkLockSyntax checks the text of a lock before it is decoded: it has no merge markers, each object names each key
 // once, and entries have only the keys of entry, in the same case. Go's decoder accepts a key in any case and
 // the last of two equal ones. Errors say the line.
-func checkLockText(text string, entry any) error {
+func checkLockSyntax(text string, entry any) error {
 	if start := strings.TrimSpace(text); shownByOutput.MatchString(start) {
 		return &messages.LockError{Problem: messages.PrintedLock{}}
 	}
