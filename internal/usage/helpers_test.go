@@ -108,3 +108,7 @@ func texts(spans []Span) string {
 	}
 	return strings.Join(all, "\n")
 }
+
+func services(texts ...string) func(*allocate.Request) {
+	return func(r *allocate.Request) { r.ServiceSupernets = prefixes(texts...) }
+}
