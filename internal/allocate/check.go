@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/netip"
 	"slices"
+	"sync"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -72,14 +73,11 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 // keys of accepted conflicts.
 func (c *checker) leniency(r Request, catalog *profile.Catalog, finder rules.Finder) {
 	root := topology.Path{}
-	var codes []string
-	if len(r.Settings.Levels) > 0 {
-		codes = rules.FoundBy(finder, catalog)
-	}
+	codes := sync.OnceValue(func() []string { return rules.FoundBy(finder, catalog) })
 	for rule, level := range r.Settings.Levels {
 		at := root.Attr("rule_levels").Key(rule)
-		if !slices.Contains(codes, rule) {
-			c.add(at, topology.Undeclared{Kind: topology.RuleName, Name: rule, Known: codes})
+		if !slices.Contains(codes(), rule) {
+			c.add(at, topology.Undeclared{Kind: topology.RuleName, Name: rule, Known: codes()})
 		}
 		if level != "" && !slices.Contains(conflict.Levels, level) {
 			c.add(at, topology.NotOneOf{Value: level, Allowed: conflict.Levels})

@@ -174,3 +174,23 @@ func TestNeedsOfClustersThatAreNotRefusedAreChecked(t *testing.T) {
 		}
 	}
 }
+
+// A fault of a cluster keeps its needs from being checked. A warning does not, nor a fault of all clusters.
+func TestNeedsAreCheckedBesideOtherFaults(t *testing.T) {
+	r := request(cluster("own", "kubernetes-routed", lengths(26, 24, 24)))
+	at := topology.Path{}.Attr("clusters")
+	for name, test := range map[string]struct {
+		before  topology.Fault
+		checked bool
+	}{
+		"a fault of the cluster":   {topology.Fault{At: at.Key("own").Attr("vpc")}, false},
+		"a warning of the cluster": {topology.Fault{At: at.Key("own").Attr("vpc"), Warn: true}, true},
+		"a fault of another one":   {topology.Fault{At: at.Key("other")}, true},
+		"a fault of all clusters":  {topology.Fault{At: at}, true},
+	} {
+		c := checker{faults: []topology.Fault{test.before}}
+		if c.needs(r, profile.Default()); len(c.faults) > 1 != test.checked {
+			t.Errorf("%s: faults %v", name, c.faults)
+		}
+	}
+}

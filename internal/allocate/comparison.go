@@ -56,8 +56,8 @@ func (n *comparisons) avoidsNumbered(chosen conflict.Claim, number int, other *c
 	if chosen.Network == other.ComparedIn() {
 		answers = &n.known[number].near
 	}
-	if otherNumber >= len(*answers) {
-		*answers = append(*answers, make([]answer, len(n.numbers)-len(*answers))...)
+	for otherNumber >= len(*answers) {
+		*answers = append(*answers, unasked)
 	}
 	known := &(*answers)[otherNumber]
 	if *known == unasked {

@@ -61,6 +61,9 @@ func TestKnownAnswersAreThoseOfTheComparison(t *testing.T) {
 			}
 		}
 	}
+	delegated := all[0]
+	delegated.Delegations = []string{"net"}
+	all = append(all, delegated) // which has no number
 	seen := map[bool]int{}
 	for range 2 { // first asked, then known
 		for _, chosen := range all {

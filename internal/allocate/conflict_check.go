@@ -28,7 +28,7 @@ type conflictCheck struct {
 	collected collected
 	// tried is what an audit compares with what it tries out, nil for all else.
 	tried *conflict.PriorClaims
-	// before are the claims that prior state held, prior is which rules these broke.
+	// before are the claims that prior state held, prior is which rules these broke; without a prior state both are empty.
 	before       []conflict.Claim
 	prior        conflict.PriorClaims
 	factsUnknown bool
@@ -46,14 +46,11 @@ func newConflictCheck(s *situation, c collected, tried *conflict.PriorClaims, fa
 
 // report looks for all broken rules.
 func (c conflictCheck) report() conflictReport {
-	traits := []conflict.Traits{c.request.Settings.Traits(c.request.Facts)}
+	traits := []conflict.Traits{c.request.Settings.Traits(c.request.Facts), c.prior.Traits(), c.releasedTraits()}
 	if c.tried != nil {
 		traits = append(traits, c.tried.Traits())
 	}
-	if c.request.Prior != nil {
-		traits = append(traits, c.prior.Traits())
-	}
-	overlaps, faults := c.overlaps(append(traits, c.releasedTraits()))
+	overlaps, faults := c.overlaps(traits)
 	report := c.graded(append(overlaps, brokenAlone(c.world, c.collected.claims, c.request.Facts)...))
 	report.faults = append(faults, report.faults...)
 	return report

@@ -80,3 +80,35 @@ func TestEveryPairIsListedUpToALimit(t *testing.T) {
 		}
 	}
 }
+
+// Two groups of equal clusters are joined: the conflicts inside each group are older and do not represent those between them.
+func TestNewConflictsAmongManyPreExistingOnesAreReported(t *testing.T) {
+	const each = conflict.PairwiseLimit
+	declared := func(hubs ...string) Request {
+		r := request(func(r *Request) { r.Facts.VPCs = map[string]topology.VPC{} })
+		for i := range 2 * each {
+			name, hub := fmt.Sprintf("c%02d", i), hubs[i*len(hubs)/(2*each)]
+			r.Facts.Hubs[hub] = topology.Hub{}
+			r.Facts.VPCs[name] = topology.VPC{CIDRBlocks: prefixes(fmt.Sprintf("192.168.%d.0/24", i)), Hubs: []string{hub}}
+			pin := pins(fmt.Sprintf("172.20.%d.0/24", i), "10.0.0.0/24")
+			cluster(name, "kubernetes-routed", profile.Need{}, pin, inVPC(name))(&r)
+		}
+		return r
+	}
+	prior := declared("left", "right")
+	r := declared("all")
+	r.Prior = after(prior, Result{Allocations: map[string]Allocation{}}).Prior
+	for name, cl := range prior.Facts.Clusters {
+		r.Prior.Allocations[name] = Allocation{Ranges: profile.Ranges{Pods: cl.PodCIDRs, Service: cl.ServiceCIDR, NodeMask: 26}}
+	}
+	s, c := collectedOf(t, r, profile.Default())
+	inNew := map[string]bool{}
+	for _, f := range checkConflicts(s, c, false).findings {
+		if !f.PreExisting {
+			inNew[f.A.Owner], inNew[f.B.Owner] = true, true
+		}
+	}
+	if len(inNew) != 2*each {
+		t.Errorf("%d of %d clusters are in a new conflict", len(inNew), 2*each)
+	}
+}

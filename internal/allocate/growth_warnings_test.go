@@ -48,7 +48,8 @@ func TestAppendedPodRangesAreReported(t *testing.T) {
 		})
 	}
 	flannel := cluster("f", "ack-flannel", profile.Need{MaxNodes: 20})
-	held := applied(t, request(supernets("10.0.0.0/16"), cce("a", 20), cce("b", 16), pinned("10.1.0.0/24"), flannel))
+	first := request(supernets("10.0.0.0/16"), cce("a", 20), cce("b", 16), cce("back", 16), pinned("10.1.0.0/24"), flannel)
+	held := applied(t, first, withoutClusters("back"))
 	mirror := func(r *Request) {
 		r.Facts.VPCs["dr"] = topology.VPC{Platform: "huaweicloud", VRF: "dr", CIDRBlocks: prefixes("192.168.1.0/24")}
 		r.Facts.Clusters["t"] = topology.Cluster{VPC: "dr", Profile: "cce-vpc-router", SameAs: "a"}
@@ -69,8 +70,9 @@ func TestAppendedPodRangesAreReported(t *testing.T) {
 		"a cluster that cannot grow": {
 			[]func(*Request){cluster("f", "ack-flannel", profile.Need{MaxNodes: 20, MaxServices: 100})}, nil,
 		},
-		"a cluster that is renumbered":   {[]func(*Request){cce("a", 300), renumber("a", "1")}, nil},
-		"a cluster under its other name": {[]func(*Request){withoutClusters("a"), cce("n", 300, previously("a"))}, []string{"n"}},
+		"a cluster that is renumbered":         {[]func(*Request){cce("a", 300), renumber("a", "1")}, nil},
+		"a cluster that takes its ranges back": {[]func(*Request){cce("back", 300)}, []string{"back"}},
+		"a cluster under its other name":       {[]func(*Request){withoutClusters("a"), cce("n", 300, previously("a"))}, []string{"n"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := edited(held, test.edits...)

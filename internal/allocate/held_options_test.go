@@ -168,3 +168,32 @@ func TestOptionsOfABlockOutsideOfTheSupernets(t *testing.T) {
 		})
 	}
 }
+
+// Who holds the ranges says what can resolve an argument that would change them.
+func TestOptionsOfAnArgumentThatWouldChangeWhatIsHeld(t *testing.T) {
+	of := existing("shop", Existing{PodCIDRs: shopHolds.Pods, ServiceCIDR: shopHolds.Service, NodeMask: 26})
+	mask := func(cl *topology.Cluster) { cl.Need.NodeMask = 25 }
+	const back, renumbering = `set clusters["shop"].node_cidr_mask 26`, `set renumber["shop"] 1`
+	second := `copy to clusters["shop-2"]; ` + back
+	lost := applied(t, request(subnetted))
+	for name, test := range map[string]struct {
+		request Request
+		want    []string
+	}{
+		"the state":              {edited(applied(t, request(shop())), shop(mask)), []string{back, second, renumbering}},
+		"the state and existing": {edited(applied(t, request(shop(), of)), shop(mask)), []string{back, second, renumbering}},
+		"existing alone":         {request(shop(mask), of), []string{back, `set existing["shop"].node_cidr_mask 25`}},
+		"a state that has lost the profile": {
+			restoredFrom(lost, cluster("sub", "ack-flannel", profile.Need{MaxNodes: 3}, inVPC("ali"))),
+			[]string{`set clusters["sub"].profile ` + fmt.Sprint(topology.PriorProfile)},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			found := pick[Changed](Plan(test.request, profile.Default()))
+			if len(found) != 1 {
+				t.Fatalf("%d faults", len(found))
+			}
+			wantOptions(t, found[0].Options, test.want)
+		})
+	}
+}

@@ -83,6 +83,36 @@ func TestNodesOfAFurtherPodRange(t *testing.T) {
 	}
 }
 
+func TestRequestThatAsksForAnotherSize(t *testing.T) {
+	r := blocks(ofLength("lb", 24))
+	r.Facts.Clusters = map[string]topology.Cluster{"shop": {}}
+	need := func(n profile.Need) any { return topology.Cluster{Need: n} }
+	for name, test := range map[string]struct {
+		owner, argument string
+		want            any
+	}{
+		"the addresses of a block":        {"lb", "addresses", topology.Block{PrefixLength: 24, Addresses: 20}},
+		"the length of a block":           {"lb", "prefix_length", topology.Block{PrefixLength: 20}},
+		"the nodes of a cluster":          {"shop", "max_nodes", need(profile.Need{MaxNodes: 20})},
+		"the Services of a cluster":       {"shop", "max_services", need(profile.Need{MaxServices: 20})},
+		"the Pod length of a cluster":     {"shop", "pod_prefix_length", need(profile.Need{PodLength: 20})},
+		"the Service length of it":        {"shop", "service_prefix_length", need(profile.Need{ServiceLength: 20})},
+		"the growth reserve of a cluster": {"shop", "reserve_prefix_length", topology.Cluster{ReserveLength: 20}},
+	} {
+		facts := r.asking(test.owner, test.argument, 20).Facts
+		var got any = facts.Clusters[test.owner]
+		if b, is := facts.Blocks[test.owner]; is {
+			got = b
+		}
+		if !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%s: got %+v, want %+v", name, got, test.want)
+		}
+	}
+	if r.Facts.Blocks["lb"].PrefixLength != 24 || r.Facts.Clusters["shop"].Need.MaxNodes != 0 {
+		t.Error("the request before was changed")
+	}
+}
+
 // The first option for a missing range asks for what the largest free range serves, if it serves anything.
 func TestOptionToAskForLess(t *testing.T) {
 	at := topology.Path{}.Attr("clusters").Key("a")

@@ -214,6 +214,62 @@ func TestWhereARangeCouldGo(t *testing.T) {
 	}
 }
 
+// Of parties that need ranges of another prefix length, only so many get some.
+func TestHowManyPartiesGetRangesOfAnotherLength(t *testing.T) {
+	in := newInputs(request(supernets("10.0.0.0/8")), profile.Default())
+	for parties, want := range map[int]int{maxParties: maxParties, maxParties + 1: maxParties} {
+		var findings []conflict.Finding
+		for i := range parties {
+			of := conflict.Claimant{Name: fmt.Sprint("c", i), Network: "hua", Profile: shipped(t, "cce-vpc-router")}
+			findings = append(findings, conflict.Finding{Code: "pod_prefix_out_of_range", A: of.Claim(conflict.Pod, prefix("10.0.8.0/21"))})
+		}
+		suggestFreeRanges(in, nil, findings)
+		if given := len(slices.DeleteFunc(findings, func(f conflict.Finding) bool { return len(f.FreeRanges) == 0 })); given != want {
+			t.Errorf("of %d parties, %d get ranges, want %d", parties, given, want)
+		}
+	}
+}
+
+// A range that breaks a rule by itself is replaced by one of the supernets, of another length if need be. Only a cluster gets one of
+// the other private ranges, and none of them is near to an address that the platform refuses.
+func TestWhereReplacementsOfARefusedRangeComeFrom(t *testing.T) {
+	of := func(kind, text string) conflict.Claim {
+		return conflict.Claimant{Name: "a", Network: "ali", Profile: shipped(t, kind)}.Claim(conflict.Pod, prefix(text))
+	}
+	blockProfile, _ := profile.Default().OfBlocks().Profile(profile.Block)
+	limited := *blockProfile
+	limited.Pods.Limits = shipped(t, "cce-vpc-router").Pods.Limits
+	blockOf := conflict.Claimant{Name: "b", Kind: conflict.BlockOwner, Profile: &limited}.Claim(conflict.Block, prefix("10.0.8.0/21"))
+	for name, test := range map[string]struct {
+		from   []string
+		claim  conflict.Claim
+		broken []string
+		want   string
+	}{
+		"of another length near to it": {
+			[]string{"100.64.0.0/16", "10.0.0.0/16"}, of("cce-vpc-router", "100.64.8.0/21"),
+			[]string{"pod_prefix_out_of_range", "pod_out_of_allowed_range"}, "10.0.224.0/19",
+		},
+		"outside the supernets and not near to it": {
+			[]string{"100.64.0.0/16"}, of("ack-flannel", "100.64.3.0/24"), []string{"pod_in_forbidden_range"}, "192.168.0.0/24",
+		},
+		"outside the supernets near to it": {
+			[]string{"10.0.8.0/21"}, of("cce-vpc-router", "10.0.8.0/21"), []string{"pod_prefix_out_of_range"}, "10.0.0.0/19",
+		},
+		"a block of another length":      {[]string{"10.0.0.0/16"}, blockOf, []string{"block_prefix_out_of_range"}, "10.0.0.0/19"},
+		"no block outside the supernets": {[]string{"10.0.8.0/21"}, blockOf, []string{"block_prefix_out_of_range"}, ""},
+	} {
+		nearby := newFreeNearby(newInputs(request(supernets(test.from...)), profile.Default()), nil)
+		got := ""
+		if s := nearby.suggestionFor(test.claim, test.broken, true); s != nil {
+			got = nearby.next(s).String()
+		}
+		if got != test.want {
+			t.Errorf("%s: got %q, want %q", name, got, test.want)
+		}
+	}
+}
+
 // Other prefix lengths are tried from the nearest one on, the larger range of two that are as near first.
 func TestPrefixLengthsThatAreTried(t *testing.T) {
 	for text, want := range map[string]struct {

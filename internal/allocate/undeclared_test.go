@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -132,4 +133,68 @@ func TestReleasesAreReportedTogether(t *testing.T) {
 			},
 		)
 	})
+}
+
+// A cluster that must not release what it holds is reported beside one that may.
+func TestGuardedClustersAreReportedBesideOthers(t *testing.T) {
+	both := applied(t, request(shop(), web()))
+	result := Plan(edited(both, preventing("shop"), withoutClusters("shop", "web")), profile.Default())
+	if guarded, free := pick[ReleasePrevented](result), pick[NoLongerDeclared](result); len(guarded) != 1 || len(free) != 1 {
+		t.Errorf("got\n%s", allReports(result))
+	}
+}
+
+func TestOptionsOfAGuardedCluster(t *testing.T) {
+	const restore, rename = `restore clusters["web"]`, `set clusters["%s"].previous_names [web]`
+	for name, test := range map[string]struct {
+		guards     []string
+		mayBe      []string
+		renumbered bool
+		want       []string
+	}{
+		"by its name":      {[]string{"web"}, nil, false, []string{restore, `remove from prevent_release web`}},
+		"with all":         {[]string{everyone, "shop"}, nil, false, []string{restore, `remove from prevent_release *`}},
+		"by a former name": {[]string{"www"}, nil, false, []string{restore, `remove prevent_release`}},
+		"one that may be another": {
+			[]string{"web"}, []string{"a"}, false, []string{restore, fmt.Sprintf(rename, "a"), `remove from prevent_release web`},
+		},
+		"one that may be four others": {
+			[]string{"web"}, []string{"a", "b", "c", "d"}, false,
+			[]string{
+				restore, fmt.Sprintf(rename, "a"), fmt.Sprintf(rename, "b"), fmt.Sprintf(rename, "c"), `remove from prevent_release web`,
+			},
+		},
+		"one that is renumbered": {[]string{"web"}, nil, true, []string{`remove renumber["web"]`, `remove from prevent_release web`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := request(preventing(test.guards...), nodes("a", 1), nodes("b", 1), nodes("c", 1), nodes("d", 1))
+			problem := ReleasePrevented{Cluster: "web", Renumbered: test.renumbered, MayBe: test.mayBe}
+			if got := optionTexts(situationOf(r).guardedOptions(problem)...); !slices.Equal(got, test.want) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// A new name is an option where it is clear whose it is.
+func TestOptionsOfARename(t *testing.T) {
+	rename := func(former, new []string) LikelyRename { return LikelyRename{Former: former, New: new} }
+	one, two := []string{"a"}, []string{"a", "b"}
+	r := request(nodes("a", 1, previously("z")), nodes("b", 1))
+	for name, test := range map[string]struct {
+		likely []LikelyRename
+		want   []string
+	}{
+		"one for one": {[]LikelyRename{rename([]string{"x"}, one)}, []string{`set clusters["a"].previous_names [z x]`}},
+		"one for two": {[]LikelyRename{rename([]string{"x", "y"}, one)}, nil},
+		"two for one": {[]LikelyRename{rename([]string{"x"}, two)}, nil},
+		"two for two": {[]LikelyRename{rename([]string{"x", "y"}, two)}, nil},
+		"none":        {nil, nil},
+		"twice one for one": {
+			[]LikelyRename{rename([]string{"x"}, one), rename([]string{"y"}, []string{"b"})},
+			[]string{`set clusters["a"].previous_names [z x]`, `set clusters["b"].previous_names [y]`},
+		},
+	} {
+		t.Run(name, func(t *testing.T) { wantOptions(t, situationOf(r).renamedOptions(test.likely), test.want) })
+	}
 }
