@@ -1,6 +1,7 @@
 package manifests
 
 import (
+	"math/big"
 	"net/netip"
 	"strings"
 
@@ -57,6 +58,18 @@ func (f Family) family() cidr.Family {
 		return cidr.FamilyOf(f.Pods[0])
 	}
 	return cidr.FamilyOf(f.Services)
+}
+
+// nodes is how many nodes have a block of the Pod ranges; 1 where nodes have no blocks of one size.
+func (f Family) nodes() *big.Int {
+	n := new(big.Int)
+	if f.NodeMask == 0 {
+		return n.SetInt64(1)
+	}
+	for _, p := range f.Pods {
+		n.Add(n, cidr.Blocks(p, f.NodeMask))
+	}
+	return n
 }
 
 // families are those with Pod ranges, IPv4 first. All formats list the families in this order, which decides the primary family of

@@ -1,6 +1,11 @@
 package manifests
 
-import "net/netip"
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+)
 
 // cilium are Helm values of Cilium for the IPAM mode cluster-pool, in which each node has one block of each family.
 // Sources: https://docs.cilium.io/en/stable/network/concepts/ipam/cluster-pool/ and
@@ -85,13 +90,15 @@ func ciliumValuesOf(a Allocation, o Options, mode string, operator ciliumOperato
 	return out
 }
 
-// nativeRange is the range in which Cilium does not translate addresses: the only Pod range of a family, or the aggregate of several.
-// It is "" where there is none.
+// nativeRange is the range in which Cilium does not translate addresses: the only Pod range of a family, or the aggregate of several. It
+// is "" where the aggregate does not contain them all: a Pod range that has no room in the aggregate is elsewhere.
 func nativeRange(of Family, aggregate netip.Prefix) string {
 	switch {
 	case len(of.Pods) == 1:
 		return of.Pods[0].String()
-	case len(of.Pods) > 1 && aggregate.IsValid():
+	case len(of.Pods) > 1 && aggregate.IsValid() && !slices.ContainsFunc(of.Pods, func(p netip.Prefix) bool {
+		return !cidr.Contains(aggregate, p)
+	}):
 		return aggregate.String()
 	}
 	return ""

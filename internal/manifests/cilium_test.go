@@ -22,6 +22,8 @@ func TestNativeRangesOfCilium(t *testing.T) {
 		if got := parsed(t, written(t, format, held, o))[0]["ipv4NativeRoutingCIDR"]; got != "10.64.0.0/16" {
 			t.Errorf("%s: the native range is %v", format, got)
 		}
+		held.IPv4.Pods = prefixes("10.64.0.0/18", "10.80.0.0/18") // the second one had no room in the aggregate
+		failsWith[NoNativeRange](t, format, held, o)
 		if text := written(t, format, several, Options{}); strings.Contains(text, "NativeRouting") {
 			t.Errorf("%s: a native range of encapsulated Pods: %s", format, text)
 		}

@@ -65,13 +65,24 @@ func Write(name string, a Allocation, o Options) (string, Problem) {
 // problem is the first thing that the format cannot express.
 func (f format) problem(a Allocation, o Options) Problem {
 	for _, find := range []func(Allocation, Options) Problem{
-		f.unusedOption, f.lacking, f.tooMany, f.refusedMask, f.wrongJoin, f.overlap, f.check,
+		f.unusedOption, ownOverlap, f.lacking, f.tooMany, f.refusedMask, f.largeServices, f.wrongJoin, f.overlap, f.check,
 	} {
 		if find == nil {
 			continue
 		}
 		if p := find(a, o); p != nil {
 			return p
+		}
+	}
+	return nil
+}
+
+// ownOverlap finds two ranges of the allocation that overlap: an address would be one of a Pod and one of a Service.
+func ownOverlap(a Allocation, _ Options) Problem {
+	all := slices.Concat(a.pods(), a.services())
+	for i, p := range all {
+		if other, overlaps := overlapping(p, all[:i]); overlaps {
+			return OwnOverlap{other, p}
 		}
 	}
 	return nil

@@ -35,6 +35,13 @@ func TestFormatsRefuseWhatTheyCannotExpress(t *testing.T) {
 	shortMask.IPv4.NodeMask = 17
 	v6Mask := dualStack
 	v6Mask.IPv6.NodeMask = 66
+	twice, inPods, services, smallPods := withPods(ipv4Only, "10.64.32.0/20"), ipv4Only, dualStack, ipv4Only
+	inPods.IPv4.Services = netip.MustParsePrefix("10.64.0.0/20")
+	services.IPv6.Services = netip.MustParsePrefix("fd00:10:65::/107")
+	smallPods.IPv4.Pods, smallPods.IPv4.NodeMask = prefixes("10.64.0.0/29"), 29
+	smallServices, wide := dualStack, ipv4Only
+	smallServices.IPv6.Services = netip.MustParsePrefix("fd00:10:65::/125")
+	wide.IPv4.NodeMask = 33
 	many := []string{"calico", "calico-ippools", "cilium", "cilium-multi-pool", "openshift"}
 	for _, c := range []struct {
 		name   string
@@ -54,6 +61,19 @@ func TestFormatsRefuseWhatTheyCannotExpress(t *testing.T) {
 		{"a node mask that is too long", longMask, "kubeadm", NodeMaskRefused{"kubeadm", longMask.IPv4.Pods[0], 28, 10, 26}},
 		{"a node mask that is too short", shortMask, "openshift", NodeMaskRefused{"openshift", shortMask.IPv4.Pods[0], 17, 18, 32}},
 		{"an IPv6 node mask of OpenShift", v6Mask, "openshift", NodeMaskRefused{"openshift", v6Mask.IPv6.Pods[0], 66, 64, 64}},
+		{"a node mask that is no prefix length", wide, "kube-ovn", NodeMaskRefused{"kube-ovn", wide.IPv4.Pods[0], 33, 18, 32}},
+		{"a short node mask without effect", shortMask, "calico", NodeMaskRefused{"calico", shortMask.IPv4.Pods[0], 17, 18, 32}},
+		{"Pod ranges that overlap", twice, "cilium", OwnOverlap{twice.IPv4.Pods[0], twice.IPv4.Pods[1]}},
+		{"Services in the Pod range", inPods, "calico", OwnOverlap{inPods.IPv4.Pods[0], inPods.IPv4.Services}},
+		{
+			"more Services than kube-apiserver accepts", services, "k3s",
+			RangeRefused{Services, "k3s", "", services.IPv6.Services, 108, 128},
+		},
+		{"fewer Pods than kubeadm accepts", smallPods, "kubeadm", RangeRefused{Pods, "kubeadm", "", smallPods.IPv4.Pods[0], 0, 28}},
+		{
+			"fewer Services than kubeadm accepts", smallServices, "kubeadm",
+			RangeRefused{Services, "kubeadm", "", smallServices.IPv6.Services, 108, 124},
+		},
 	} {
 		if text, got := Write(c.format, c.a, Options{}); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s in %s: %#v and %q, want %#v", c.name, c.format, got, text, c.want)
@@ -71,6 +91,23 @@ func TestNodeMasksAtTheLimit(t *testing.T) {
 	written(t, "calico", a, Options{})
 	a.IPv4.NodeMask = 10
 	written(t, "flags", a, Options{})
+}
+
+// The largest and smallest ranges are accepted, and formats without the limits accept others.
+func TestRangesAtTheLimits(t *testing.T) {
+	a := dualStack
+	a.IPv4.Services, a.IPv6.Services = netip.MustParsePrefix("10.80.0.0/12"), netip.MustParsePrefix("fd00:10:65::/108")
+	a.IPv4.Pods, a.IPv4.NodeMask = prefixes("10.64.0.0/28"), 28
+	for _, name := range Formats() {
+		written(t, name, a, Options{})
+	}
+	a.IPv4.Services, a.IPv6.Services = netip.MustParsePrefix("10.80.0.0/28"), netip.MustParsePrefix("fd00:10:65::/124")
+	written(t, "kubeadm", a, Options{})
+	a.IPv6.Services, a.IPv4.Pods = netip.MustParsePrefix("fd00:10:65::/125"), prefixes("10.64.0.0/28")
+	written(t, "flags", a, Options{})
+	a.IPv4.Services = netip.MustParsePrefix("11.0.0.0/8")
+	written(t, "servicecidr", a, Options{}) // kube-apiserver has the range already
+	written(t, "calico", a, Options{})
 }
 
 // Formats with several Pod ranges have all of them, in the order in which they were added.

@@ -34,18 +34,16 @@ func nodeMaskArguments(a Allocation) []argument {
 // and https://github.com/kubernetes/kubernetes/blob/v1.36.3/cmd/kubeadm/app/constants/constants.go (PodSubnetNodeMaskMaxDiff)
 const maxNodeMaskDifference = 16
 
-// refusedMask finds a node mask that is shorter than a Pod range, or longer than the format accepts for it.
+// refusedMask finds a node mask that is shorter than a Pod range, or longer than the format accepts for it. No format has a wrong one,
+// not even one that does not use it.
 func (f format) refusedMask(a Allocation, _ Options) Problem {
-	if !f.masks {
-		return nil
-	}
 	for _, of := range a.families() {
 		for _, p := range of.Pods {
 			longest := of.family().Bits()
 			if f.nodeIPAM {
 				longest = min(longest, p.Bits()+maxNodeMaskDifference)
 			}
-			if of.NodeMask < p.Bits() || of.NodeMask > longest {
+			if of.NodeMask != 0 && (of.NodeMask < p.Bits() || of.NodeMask > longest) {
 				return NodeMaskRefused{f.name, p, of.NodeMask, p.Bits(), longest}
 			}
 		}

@@ -1,6 +1,7 @@
 package manifests
 
 import (
+	"math/big"
 	"net/netip"
 	"slices"
 
@@ -59,25 +60,48 @@ func (o Options) set() []string {
 	return out
 }
 
-// wrongJoin finds join ranges of a family that the format or the cluster has not, and those that overlap ranges of the cluster.
+// wrongJoin finds join ranges of a family that the format or the cluster has not, those that overlap ranges of the cluster or of the
+// tool, and those that have no address for each node.
 func (f format) wrongJoin(a Allocation, o Options) Problem {
 	count := map[cidr.Family]int{}
 	for _, p := range o.Join {
 		family := cidr.FamilyOf(p)
 		count[family]++
-		used := slices.ContainsFunc(a.families(), func(of Family) bool { return of.family() == family })
+		i := slices.IndexFunc(a.families(), func(of Family) bool { return of.family() == family })
 		allowed := 0
-		if used && slices.Contains(f.joins, family) {
+		if i >= 0 && slices.Contains(f.joins, family) {
 			allowed = 1
 		}
 		if count[family] > allowed {
-			return JoinFamily{f.name, family, count[family], allowed}
+			return OptionFamily{JoinOption, f.name, family, count[family], allowed}
 		}
-		if other, overlaps := overlapping(p, slices.Concat(a.pods(), a.services())); overlaps {
+		if other, overlaps := overlapping(p, slices.Concat(a.pods(), a.services(), f.fixed())); overlaps {
 			return OptionOverlap{JoinOption, p, other}
+		}
+		nodes := a.families()[i].nodes()
+		if longest := joinLength(family, nodes); p.Bits() > longest {
+			return JoinTooSmall{f.name, p, nodes, longest}
 		}
 	}
 	return nil
+}
+
+// fixed are the ranges that the tool uses for itself and that no option replaces.
+func (f format) fixed() []netip.Prefix {
+	var out []netip.Prefix
+	for _, internal := range f.internal {
+		if internal.option == "" {
+			out = append(out, internal.cidr)
+		}
+	}
+	return out
+}
+
+// joinLength is the longest prefix length of a join range in which so many nodes have an address each. It has more addresses than the
+// nodes and three others require: those of the network and of the gateway, and that for broadcasts.
+// Source: https://github.com/openshift/cluster-network-operator/blob/master/pkg/network/ovn_kubernetes.go (isV4NodeSubnetLargeEnough)
+func joinLength(family cidr.Family, nodes *big.Int) int {
+	return family.Bits() - new(big.Int).Add(nodes, big.NewInt(3)).BitLen()
 }
 
 // overlapping is the first of several ranges that overlaps a range.

@@ -1,6 +1,7 @@
 package manifests
 
 import (
+	"math/big"
 	"reflect"
 	"testing"
 
@@ -50,19 +51,63 @@ func TestRangesOfOptions(t *testing.T) {
 			OptionOverlap{ServicesOption, ofServices[0], services},
 		},
 		{"Service ranges that overlap", "servicecidr", Options{Services: further}, OptionOverlap{ServicesOption, further[1], further[0]}},
-		{"an IPv6 Service range of IPv4 Services", "servicecidr", Options{Services: v6}, NoRange{Services, "servicecidr", cidr.V6}},
-		{"an IPv6 join range of an IPv4 cluster", "kube-ovn", Options{Join: v6}, JoinFamily{"kube-ovn", cidr.V6, 1, 0}},
+		{
+			"an IPv6 Service range of IPv4 Services", "servicecidr", Options{Services: v6},
+			OptionFamily{ServicesOption, "servicecidr", cidr.V6, 1, 0},
+		},
+		{"an IPv6 join range of an IPv4 cluster", "kube-ovn", Options{Join: v6}, OptionFamily{JoinOption, "kube-ovn", cidr.V6, 1, 0}},
 		{
 			"two IPv4 join ranges", "openshift", Options{Join: prefixes("10.90.0.0/20", "10.91.0.0/20")},
-			JoinFamily{"openshift", cidr.V4, 2, 1},
+			OptionFamily{JoinOption, "openshift", cidr.V4, 2, 1},
+		},
+		{
+			"a join range in the transit range of OVN-Kubernetes", "openshift", Options{Join: prefixes("100.88.4.0/22")},
+			OptionOverlap{JoinOption, prefixes("100.88.4.0/22")[0], prefixes("100.88.0.0/16")[0]},
 		},
 	} {
 		if text, got := Write(c.format, ipv4Only, c.o); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %#v and %q, want %#v", c.name, got, text, c.want)
 		}
 	}
-	if _, got := Write("openshift", dualStack, Options{Join: v6}); got != (JoinFamily{"openshift", cidr.V6, 1, 0}) {
+	if _, got := Write("openshift", dualStack, Options{Join: v6}); got != (OptionFamily{JoinOption, "openshift", cidr.V6, 1, 0}) {
 		t.Errorf("an install-config has no IPv6 join range: %#v", got)
 	}
 	written(t, "kube-ovn", dualStack, Options{Join: prefixes("10.90.0.0/20", "fd00:1::/112")})
+}
+
+// A join range has an address for each node that the Pod ranges have a block for.
+func TestAJoinRangeHasAnAddressForEachNode(t *testing.T) {
+	const nodes = 128 // blocks of /25 in a /18
+	for _, format := range []string{"openshift", "kube-ovn"} {
+		written(t, format, ipv4Only, Options{Join: prefixes("10.90.0.0/24")})
+		small := prefixes("10.90.0.0/25")[0]
+		got := failsWith[JoinTooSmall](t, format, ipv4Only, Options{Join: prefixes("10.90.0.0/25")})
+		if want := (JoinTooSmall{format, small, big.NewInt(nodes), 24}); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, want %+v", format, got, want)
+		}
+	}
+	few := ipv4Only
+	few.IPv4.Pods, few.IPv4.NodeMask = prefixes("10.64.0.0/27", "10.70.0.0/27"), 29 // 8 nodes
+	written(t, "openshift", few, Options{Join: prefixes("10.90.0.0/28")})
+	if got := failsWith[JoinTooSmall](t, "openshift", few, Options{Join: prefixes("10.90.0.0/29")}); got.Longest != 28 {
+		t.Errorf("8 nodes: %+v", got)
+	}
+	few.IPv4.Pods = prefixes("10.64.0.0/27", "10.70.0.0/27", "10.71.0.0/27", "10.72.0.0/29") // 13 nodes: 16 addresses are one too few
+	if got := failsWith[JoinTooSmall](t, "openshift", few, Options{Join: prefixes("10.90.0.0/28")}); got.Longest != 27 {
+		t.Errorf("13 nodes: %+v", got)
+	}
+	noBlocks := ipv4Only
+	noBlocks.IPv4.NodeMask = 0
+	written(t, "kube-ovn", noBlocks, Options{Join: prefixes("10.90.0.0/29")})
+	failsWith[JoinTooSmall](t, "kube-ovn", noBlocks, Options{Join: prefixes("10.90.0.0/30")})
+}
+
+// Kubernetes allocates Service addresses from IPv6 ranges of /64 and longer, and from IPv4 ranges of any length.
+func TestTheLargestFurtherServiceRange(t *testing.T) {
+	written(t, "servicecidr", dualStack, Options{Services: prefixes("fd01::/64", "11.0.0.0/8")})
+	large := prefixes("fd01::/63")
+	got := failsWith[RangeRefused](t, "servicecidr", dualStack, Options{Services: large})
+	if want := (RangeRefused{Services, "servicecidr", ServicesOption, large[0], 64, 128}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
 }

@@ -1,6 +1,7 @@
 package manifests
 
 import (
+	"math/big"
 	"net/netip"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -50,6 +51,19 @@ type NodeMaskRefused struct {
 	Shortest, Longest int
 }
 
+// RangeRefused says that a tool accepts only some lengths of ranges of a kind. Option is the option that has the range, "" for the
+// allocation.
+type RangeRefused struct {
+	Kind           Kind
+	Format, Option string
+	Range          netip.Prefix
+	// Shortest and Longest are the prefix lengths that it accepts.
+	Shortest, Longest int
+}
+
+// OwnOverlap says that two ranges of the allocation overlap.
+type OwnOverlap struct{ A, B netip.Prefix }
+
 // NoDNSAddress says that a Service range has no tenth address for cluster DNS.
 type NoDNSAddress struct {
 	Format   string
@@ -78,12 +92,20 @@ type OptionUnused struct {
 	Other          []string
 }
 
-// JoinFamily says that join_cidrs has not one range for each family that the format requires.
-type JoinFamily struct {
-	Format string
-	Family cidr.Family
-	Count  int
-	// Max is 1, or 0 for a family in which the tool accepts none.
+// JoinTooSmall says that a join range has no address for each node. Longest is the longest prefix length that has.
+type JoinTooSmall struct {
+	Format  string
+	Range   netip.Prefix
+	Nodes   *big.Int
+	Longest int
+}
+
+// OptionFamily says that an option has not as many ranges of a family as the format can use.
+type OptionFamily struct {
+	Option, Format string
+	Family         cidr.Family
+	Count          int
+	// Max is 1, or 0 for a family in which the tool or the cluster has none.
 	Max int
 }
 
@@ -96,9 +118,12 @@ func (NoRange) problem()          {}
 func (SeveralPodRanges) problem() {}
 func (NoNodeMask) problem()       {}
 func (NodeMaskRefused) problem()  {}
+func (RangeRefused) problem()     {}
+func (OwnOverlap) problem()       {}
 func (NoDNSAddress) problem()     {}
 func (InternalOverlap) problem()  {}
 func (OptionOverlap) problem()    {}
 func (OptionUnused) problem()     {}
-func (JoinFamily) problem()       {}
+func (JoinTooSmall) problem()     {}
+func (OptionFamily) problem()     {}
 func (NoNativeRange) problem()    {}

@@ -25,14 +25,22 @@ var serviceCIDR = format{
 	},
 }
 
-// serviceRanges finds further Service ranges that overlap a range of the cluster or each other.
+// minServiceLength is the shortest prefix length of an IPv6 range from which Kubernetes allocates Service addresses.
+// Source: https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/registry/core/service/ipallocator/ipallocator.go (NewIPAllocator)
+const minServiceLength = 64
+
+// serviceRanges finds further Service ranges that overlap a range of the cluster or each other, or that Kubernetes cannot use.
 func serviceRanges(a Allocation, o Options) Problem {
 	for i, p := range o.Services {
 		if other, overlaps := overlapping(p, slices.Concat(a.pods(), a.services(), o.Services[:i])); overlaps {
 			return OptionOverlap{ServicesOption, p, other}
 		}
-		if family := cidr.FamilyOf(p); !slices.ContainsFunc(a.services(), func(s netip.Prefix) bool { return cidr.FamilyOf(s) == family }) {
-			return NoRange{Services, "servicecidr", family}
+		family := cidr.FamilyOf(p)
+		if !slices.ContainsFunc(a.services(), func(s netip.Prefix) bool { return cidr.FamilyOf(s) == family }) {
+			return OptionFamily{ServicesOption, "servicecidr", family, 1, 0}
+		}
+		if family == cidr.V6 && p.Bits() < minServiceLength {
+			return RangeRefused{Services, "servicecidr", ServicesOption, p, minServiceLength, family.Bits()}
 		}
 	}
 	return nil

@@ -13,6 +13,8 @@ import (
 const (
 	AnyPlanner   = "Expected a cidrplan_allocator or a cidrplan_blocks as a whole, such as cidrplan_allocator.k8s"
 	AnyAllocator = "Expected a cidrplan_allocator as a whole, such as cidrplan_allocator.k8s"
+
+	AnyPlannerOrClaims = "Expected a cidrplan_allocator or a cidrplan_blocks as a whole, such as cidrplan_allocator.k8s, or a map of claims"
 )
 
 // ArgumentLacks says which attributes an object of a resource type lacks. example is a reference to such a resource.
@@ -63,13 +65,20 @@ func PathOrArgument(at topology.Path) string {
 	return at.String()
 }
 
-// ErrorText joins the errors among messages for a function, which has no place for warnings.
+// ErrorText joins the errors among messages for a function, which has no place for warnings. An error of the whole argument has no path.
 func ErrorText(found []Message) string {
 	var errors []string
 	for _, m := range Safe(found) {
 		if !m.Warn {
-			errors = append(errors, PathOrArgument(m.At)+": "+m.Summary+"\n"+m.Detail)
+			errors = append(errors, pathAndSummary(m)+m.Detail)
 		}
 	}
 	return strings.TrimSuffix(strings.Join(errors, "\n\n"), ".")
+}
+
+func pathAndSummary(m Message) string {
+	if len(m.At) == 0 {
+		return ""
+	}
+	return m.At.String() + ": " + m.Summary + "\n"
 }

@@ -22,10 +22,11 @@ const SecondOptions = "one object with options is enough"
 // OfOptions says whether a problem is one of the options, and not of the allocation.
 func OfOptions(p manifests.Problem) bool {
 	switch p.(type) {
-	case manifests.OptionUnused, manifests.OptionOverlap, manifests.JoinFamily:
+	case manifests.OptionUnused, manifests.OptionOverlap, manifests.OptionFamily, manifests.JoinTooSmall:
 		return true
 	}
-	return false
+	refused, is := p.(manifests.RangeRefused)
+	return is && refused.Option != ""
 }
 
 // ManifestProblem says why a format cannot have an allocation or an option. It is the end of a sentence.
@@ -49,6 +50,13 @@ func ManifestProblem(p manifests.Problem) string {
 			"the format %s accepts node masks %s for the Pod range %s, and the allocation has the node mask /%d",
 			p.Format, lengthsBetween(p.Shortest, p.Longest), p.Pods, p.Mask,
 		)
+	case manifests.RangeRefused:
+		return rangeRefused(p)
+	case manifests.OwnOverlap:
+		return fmt.Sprintf(
+			"the ranges %s and %s of the allocation overlap. A cluster cannot use an address for two Pods, or for a Pod and a Service",
+			p.A, p.B,
+		)
 	case manifests.NoDNSAddress:
 		return fmt.Sprintf(
 			"the format %s requires the tenth address of the Service range for cluster DNS, and %s has only %s addresses",
@@ -66,14 +74,20 @@ func ManifestProblem(p manifests.Problem) string {
 		return fmt.Sprintf("%s has no effect on the format %s. Formats that use it: %s", p.Option, p.Format, strings.Join(p.Other, ", "))
 	case manifests.OptionOverlap:
 		return fmt.Sprintf("%s contains %s, which overlaps %s. These ranges must not overlap", p.Option, p.Range, p.Other)
-	case manifests.JoinFamily:
-		return joinFamily(p)
+	case manifests.JoinTooSmall:
+		return fmt.Sprintf(
+			"join_cidrs contains %s, and the cluster has up to %s nodes, each of which requires an address. The format %s accepts "+
+				"join ranges of /%d or larger",
+			p.Range, p.Nodes, p.Format, p.Longest,
+		)
+	case manifests.OptionFamily:
+		return optionFamily(p)
 	}
 	panic(fmt.Sprintf("no message for %T", p)) // a test has all types
 }
 
 func noRange(p manifests.NoRange) string {
-	kind := map[manifests.Kind]string{manifests.Pods: "Pod", manifests.Services: "Service"}[p.Kind]
+	kind := kindOfRange(p.Kind)
 	if p.Family != 0 {
 		return fmt.Sprintf("the format %s requires an %s %s range, and the allocation has none", p.Format, p.Family, kind)
 	}
@@ -92,14 +106,33 @@ func internalOverlap(p manifests.InternalOverlap) string {
 	return text + ". Set a free range in the third argument, such as { " + p.Option + " = [cidrplan_blocks.joins.cidrs[\"shop\"]] }"
 }
 
-func joinFamily(p manifests.JoinFamily) string {
+func optionFamily(p manifests.OptionFamily) string {
 	if p.Max == 0 {
+		kind := "join"
+		if p.Option == manifests.ServicesOption {
+			kind = "Service"
+		}
 		return fmt.Sprintf(
-			"join_cidrs contains an %s range, and the cluster or the format %s has no %s join range. Remove it",
-			p.Family, p.Format, p.Family,
+			"%s contains an %s range, and the cluster or the format %s has no %s %s range. Remove it",
+			p.Option, p.Family, p.Format, p.Family, kind,
 		)
 	}
-	return fmt.Sprintf("join_cidrs contains %d %s ranges, and the format %s has one", p.Count, p.Family, p.Format)
+	return fmt.Sprintf("%s contains %d %s ranges, and the format %s has one", p.Option, p.Count, p.Family, p.Format)
+}
+
+func rangeRefused(p manifests.RangeRefused) string {
+	holder := "the allocation has"
+	if p.Option != "" {
+		holder = p.Option + " contains"
+	}
+	return fmt.Sprintf(
+		"the format %s accepts %s ranges %s, and %s %s",
+		p.Format, kindOfRange(p.Kind), lengthsBetween(p.Shortest, p.Longest), holder, p.Range,
+	)
+}
+
+func kindOfRange(k manifests.Kind) string {
+	return map[manifests.Kind]string{manifests.Pods: "Pod", manifests.Services: "Service"}[k]
 }
 
 // lengthsBetween are prefix lengths such as /18 to /34.

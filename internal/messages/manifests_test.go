@@ -1,6 +1,7 @@
 package messages_test
 
 import (
+	"math/big"
 	"net/netip"
 	"strings"
 	"testing"
@@ -43,6 +44,23 @@ func TestProblemsOfManifestsNameBothPartiesAndWhatResolvesThem(t *testing.T) {
 			[]string{"tenth address", "10.96.0.0/29 has only 8 addresses"}, false,
 		},
 		{
+			manifests.RangeRefused{Kind: manifests.Services, Format: "k3s", Range: other, Shortest: 12, Longest: 32},
+			[]string{"k3s accepts Service ranges from /12 to /32, and the allocation has 10.80.0.0/20"}, false,
+		},
+		{
+			manifests.RangeRefused{Kind: manifests.Services, Format: "servicecidr", Option: "service_cidrs", Range: other},
+			[]string{"and service_cidrs contains 10.80.0.0/20"}, true,
+		},
+		{manifests.OwnOverlap{A: pods, B: other}, []string{"10.64.0.0/18 and 10.80.0.0/20 of the allocation overlap"}, false},
+		{
+			manifests.JoinTooSmall{Format: "kube-ovn", Range: other, Nodes: big.NewInt(8192), Longest: 18},
+			[]string{"join_cidrs contains 10.80.0.0/20", "up to 8192 nodes", "kube-ovn accepts join ranges of /18 or larger"}, true,
+		},
+		{
+			manifests.OptionFamily{Option: "service_cidrs", Format: "servicecidr", Family: cidr.V6, Count: 1},
+			[]string{"service_cidrs contains an IPv6 range", "no IPv6 Service range"}, true,
+		},
+		{
 			manifests.InternalOverlap{Range: pods, Use: "the join range", Internal: other, Option: "join_cidrs"},
 			[]string{"10.64.0.0/18 overlaps 10.80.0.0/20, which is the join range by default", "join_cidrs = ["}, false,
 		},
@@ -63,10 +81,13 @@ func TestProblemsOfManifestsNameBothPartiesAndWhatResolvesThem(t *testing.T) {
 			[]string{"service_cidrs contains 10.64.0.0/18, which overlaps 10.80.0.0/20"}, true,
 		},
 		{
-			manifests.JoinFamily{Format: "openshift", Family: cidr.V6, Count: 1},
+			manifests.OptionFamily{Option: "join_cidrs", Format: "openshift", Family: cidr.V6, Count: 1},
 			[]string{"an IPv6 range", "openshift has no IPv6 join range"}, true,
 		},
-		{manifests.JoinFamily{Format: "kube-ovn", Family: cidr.V4, Count: 2, Max: 1}, []string{"2 IPv4 ranges", "kube-ovn has one"}, true},
+		{
+			manifests.OptionFamily{Option: "join_cidrs", Format: "kube-ovn", Family: cidr.V4, Count: 2, Max: 1},
+			[]string{"2 IPv4 ranges", "kube-ovn has one"}, true,
+		},
 	} {
 		text := messages.ManifestProblem(c.problem)
 		for _, want := range c.texts {

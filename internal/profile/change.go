@@ -70,7 +70,6 @@ var carried = map[string]func(Change) Outcome{
 	"node_addresses":     func(c Change) Outcome { return c.Nodes },
 	"node_mask":          func(c Change) Outcome { return c.Nodes },
 	"node_mask_single":   func(c Change) Outcome { return c.Nodes },
-	"node_mask_dual":     func(c Change) Outcome { return c.Nodes },
 	"node_ipv6_mask":     func(c Change) Outcome { return c.Nodes },
 }
 

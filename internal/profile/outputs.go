@@ -124,15 +124,9 @@ var values = map[string]func(*Profile, Filled) string{
 		return strconv.FormatInt(addresses(r.NodeMask), 10)
 	},
 	"node_mask": func(_ *Profile, r Filled) string { return number(r.NodeMask) },
-	// the two forms of a mask: one for clusters of a single family, one for each family of others
+	// the mask of clusters of a single family
 	"node_mask_single": func(_ *Profile, r Filled) string {
 		if r.Dual() {
-			return ""
-		}
-		return number(r.NodeMask)
-	},
-	"node_mask_dual": func(_ *Profile, r Filled) string {
-		if !r.Dual() {
 			return ""
 		}
 		return number(r.NodeMask)

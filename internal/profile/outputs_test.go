@@ -12,6 +12,8 @@ func TestOutputsAreNamedAndShapedAsTheCloudResource(t *testing.T) {
 	held := profile.Ranges{Pods: prefixes("172.16.0.0/18"), Service: prefix("10.96.0.0/20"), NodeMask: 25}
 	several := held
 	several.Pods = prefixes("172.16.0.0/18", "172.20.0.0/19", "172.17.0.0/20")
+	both := held
+	both.PodIPv6, both.ServiceIPv6, both.NodeIPv6Mask = prefix("fd00::/56"), prefix("fd01::/112"), 64
 	tests := map[string]struct {
 		profile string
 		held    profile.Ranges
@@ -39,7 +41,11 @@ func TestOutputsAreNamedAndShapedAsTheCloudResource(t *testing.T) {
 		},
 		"kubernetes": {"kubernetes-overlay", held, map[string]string{
 			"pod_subnet": "172.16.0.0/18", "service_subnet": "10.96.0.0/20", "node_cidr_mask_size": "25",
+			"node_cidr_mask_size_ipv4": "25", "node_cidr_mask_size_ipv6": "",
 			"kubernetes_service_ip": "10.96.0.1", "cluster_dns": "10.96.0.10",
+		}},
+		"kubernetes on both families": {"kubernetes-routed", both, map[string]string{
+			"node_cidr_mask_size": "", "node_cidr_mask_size_ipv4": "25", "node_cidr_mask_size_ipv6": "64",
 		}},
 		"kubernetes in the smallest range with ten addresses": {
 			"kubernetes-overlay",

@@ -45,7 +45,7 @@ var (
 	}
 	loneHolds = map[string]any{
 		"lone.pod_ipv6_cidr": nil, "lone.service_ipv6_cidr": nil, "lone.node_ipv6_cidr_mask": nil, "lone.node_cidr_mask": 25,
-		"lone.kubernetes.node_cidr_mask_size": 25, "lone.kubernetes.node_cidr_mask_size_ipv4": nil,
+		"lone.kubernetes.node_cidr_mask_size": 25, "lone.kubernetes.node_cidr_mask_size_ipv4": 25,
 		"lone.kubernetes.node_cidr_mask_size_ipv6": nil,
 		"lone.kubernetes.pod_subnet":               "10.64.32.0/21",
 	}

@@ -3,13 +3,16 @@ package provider
 import (
 	"errors"
 	"maps"
+	"net/netip"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/manifests"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
@@ -101,10 +104,35 @@ func (m *manifestsFunction) allocation(given tftypes.Value) (a manifests.Allocat
 		return a, false, err
 	}
 	held := readRanges(n)
-	if err := m.faults(n.Faults); err != nil {
+	if err := m.faults(append(n.Faults, wrongFamilies(held)...)); err != nil {
 		return a, false, err
 	}
 	return manifests.Of(held), len(n.Unknown) == 0, nil
+}
+
+// wrongFamilies finds ranges of another address family than their attributes have. The attributes of both families have IPv4 first; a
+// cluster of one family has it in the first attributes.
+func wrongFamilies(held profile.Ranges) (faults []topology.Fault) {
+	check := func(at topology.Path, p netip.Prefix, want cidr.Family) {
+		if p.IsValid() && cidr.FamilyOf(p) != want {
+			faults = append(faults, topology.Fault{At: at, Problem: topology.WrongFamily{Range: p, Want: want.String()}})
+		}
+	}
+	top, first, both := topology.Path{}, cidr.V4, held.PodIPv6.IsValid() || held.ServiceIPv6.IsValid()
+	for _, p := range append(slices.Clone(held.Pods), held.Service) {
+		if p.IsValid() && !both {
+			first = cidr.FamilyOf(p)
+			break
+		}
+	}
+	for i, p := range held.Pods {
+		check(top.Attr("pod_cidrs").At(i), p, first)
+	}
+	check(top.Attr("service_cidr"), held.Service, first)
+	check(top.Attr("pod_aggregate"), held.Aggregate, first)
+	check(top.Attr("pod_ipv6_cidr"), held.PodIPv6, cidr.V6)
+	check(top.Attr("service_ipv6_cidr"), held.ServiceIPv6, cidr.V6)
+	return faults
 }
 
 // hasRanges says whether a value has attributes of an allocation.

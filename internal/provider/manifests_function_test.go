@@ -115,6 +115,11 @@ func TestManifestsAreUnknownWhereARangeIsUnknown(t *testing.T) {
 }
 
 func TestManifestsRefuseWrongArguments(t *testing.T) {
+	with := func(attribute string, value any) tftypes.Value {
+		all := shop()
+		all[attribute] = value
+		return objectWith(all)
+	}
 	several, bad, none := shop(), shop(), shop()
 	several["pod_cidrs"], bad["service_cidr"] = []string{"10.64.0.0/18", "10.80.0.0/18"}, "10.65.0.1/20"
 	none["pod_cidrs"] = values.Null(tftypes.List{ElementType: tftypes.String})
@@ -142,6 +147,23 @@ func TestManifestsRefuseWrongArguments(t *testing.T) {
 		"no Pod range":          {objectWith(none), "flags", nil, 0, []string{"flags requires a Pod range", "has none"}},
 		"several Pod ranges": {
 			objectWith(several), "kubeadm", nil, 0, []string{"kubeadm has one Pod range", "10.80.0.0/18", "calico, calico-ippools"},
+		},
+		"IPv4 in an attribute for IPv6": {
+			with("pod_ipv6_cidr", "10.70.0.0/18"), "calico", nil, 0, []string{"pod_ipv6_cidr", "10.70.0.0/18", "IPv6"},
+		},
+		"IPv6 Services in an attribute for IPv4": {
+			with("service_cidr", "fd00::/112"), "flags", nil, 0, []string{"service_cidr", "fd00::/112", "IPv4"},
+		},
+		"IPv6 beside IPv4": {
+			with("pod_cidrs", []string{"10.64.0.0/18", "fd00::/56"}), "calico", nil, 0, []string{"pod_cidrs[1]", "fd00::/56"},
+		},
+		"an IPv6 aggregate": {with("pod_aggregate", "fd00::/48"), "cilium", nil, 0, []string{"pod_aggregate"}},
+		"IPv6 in the first attribute, and IPv6 besides": {
+			objectWith(map[string]any{"pod_cidrs": []string{"fd00::/56"}, "service_ipv6_cidr": "fd01::/112"}), "calico", nil, 0,
+			[]string{"pod_cidrs[0]"},
+		},
+		"IPv4 in the attribute for IPv6 Services": {
+			with("service_ipv6_cidr", "10.70.0.0/20"), "servicecidr", nil, 0, []string{"service_ipv6_cidr"},
 		},
 		"a misspelled format": {one, "kubeadmn", nil, 1, []string{`"kubeadmn" is not one of`, `Did you mean "kubeadm"?`}},
 		"options without effect": {

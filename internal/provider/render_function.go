@@ -128,12 +128,28 @@ func (r *renderFunction) claims(given tftypes.Value) (tftypes.Value, error) {
 		}
 		return newClaimsFunction(r.writer).of(v), nil
 	}
+	if !isMapOfClaims(r.writer, given) {
+		return given, notAPlanner(r.writer, given, messages.AnyPlannerOrClaims)
+	}
 	c := &values.Conformer{}
-	conformed := c.Field(nil, given, foreignField, foreignField.Type())
+	conformed := c.Field(topology.Path{}.Attr("claims"), given, foreignField, foreignField.Type())
 	if faults := slices.Concat(c.Faults, c.Unused); len(faults) > 0 { // a function has no place for warnings
 		return given, errors.New(messages.ErrorText(r.writer.FaultMessages(faults)))
 	}
 	return conformed, nil
+}
+
+// isMapOfClaims says whether a value is a map or may be one, and no map of resources.
+func isMapOfClaims(p messages.Writer, v tftypes.Value) bool {
+	if kind := values.KindOf(v); kind != topology.ObjectType && (kind != topology.OtherType || v.IsKnown()) {
+		return false
+	}
+	for _, element := range values.AttributesOf(v) {
+		if _, is := plannerOf(p, element); is {
+			return false
+		}
+	}
+	return true
 }
 
 // chinese are other names of the language zh.

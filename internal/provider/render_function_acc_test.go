@@ -88,8 +88,10 @@ func TestAccRenderRefuses(t *testing.T) {
 		`{ shop = { owner = "shop", cidr = "10.64.0.1/17" } }, "csv"`:             {`claims["shop"].cidr`, "did you mean"},
 		`{ shop = { cidr = "10.64.0.0/17" } }, "csv"`:                             {`claims["shop"].owner is required`},
 		`{ shop = { owner = "shop", cidr = "10.64.0.0/17", note = "x" } }, "csv"`: {`There is no argument named "note"`},
-		`["10.64.0.0/17"], "csv"`:                                                 {"the argument is a list; expected a map"},
-		`null, "csv"`:                                                             {"argument must not be null"},
+		`["10.64.0.0/17"], "csv"`: {
+			"the argument is a list. Expected a cidrplan_allocator", "or a map of claims",
+		},
+		`null, "csv"`: {"argument must not be null"},
 	} {
 		acceptance(t, refused(rendered(arguments)[len(header):], texts...))
 	}

@@ -157,7 +157,10 @@ func TestAccUpgradeKeepsAllWithTheFirstEdit(t *testing.T) {
 	)
 	fresh.file("cidrplan.lock.json", lockIn(t, w.holds(allocator)))
 	restored := differing("", p.After["allocations"], fresh.plans()[allocator].Change.After["allocations"])
-	if !slices.Equal(restored, []string{"legacy.cce.container_network_type", "pay.cce.container_network_type"}) {
+	if !slices.Equal(restored, []string{
+		"build.kubernetes.node_cidr_mask_size_ipv4", "edge.kubernetes.node_cidr_mask_size_ipv4",
+		"legacy.cce.container_network_type", "pay.cce.container_network_type",
+	}) {
 		t.Errorf("the lock of the upgraded state restores something else at %q", restored)
 	}
 }

@@ -44,6 +44,8 @@ func TestKubeadmRefusesWrongValues(t *testing.T) {
 		"a node mask that is too long":     {`value: "64"`, `value: "80"`, "greater than 16"},
 		"a node mask that is too short":    {`value: "25"`, `value: "17"`, "smaller than the size of node subnet"},
 		"a Service range that is too big":  {"serviceSubnet: 10.65.0.0/20", "serviceSubnet: 10.0.0.0/8", "serviceSubnet"},
+		"too few Pods":                     {"podSubnet: 10.64.0.0/18", "podSubnet: 10.64.0.0/29", "the minimum is 14"},
+		"too few Services":                 {"serviceSubnet: 10.65.0.0/20", "serviceSubnet: 10.65.0.0/29", "the minimum is 10"},
 		"a DNS address that is no list":    {"clusterDNS:\n  - 10.65.0.10", "clusterDNS: 10.65.0.10", "clusterDNS"},
 		"a field kube-proxy does not have": {"clusterCIDR:", "clusterCIDRs:", "clusterCIDRs"},
 		"a Pod range in the Services":      {"serviceSubnet: 10.65.0.0/20,", "serviceSubnet: 10.64.0.0/20;", "serviceSubnet"},
