@@ -101,8 +101,8 @@ var badFacts = map[string]badInput{
 	},
 	"an unknown next hop": {
 		`platform =`,
-		`routes = { r = { destination = "10.1.0.0/16", next_hop = "other" } }, platform =`,
-		[]string{"Value Not Allowed", `vpcs["prod"].routes["r"].next_hop`, `"other" is not one of idc, vpn`},
+		`routes = { r = { destination = "10.1.0.0/16", next_hop = "nowhere" } }, platform =`,
+		[]string{"Value Not Allowed", `vpcs["prod"].routes["r"].next_hop`, `"nowhere" is not one of idc, vpn`},
 	},
 	"a route without a destination": {
 		`platform =`,

@@ -17,7 +17,7 @@ import (
 
 // words are strings that are right somewhere in a configuration, and wrong everywhere else.
 var words = []string{
-	"", "a", "b", "cen", "alicloud", "huaweicloud", "other", "ack-flannel", "cce-vpc-router", "kubernetes-routed", "kubernetes-overlay",
+	"", "a", "b", "cen", "alicloud", "huaweicloud", "nowhere", "ack-flannel", "cce-vpc-router", "kubernetes-routed", "kubernetes-overlay",
 	"10.0.0.0/8", "10.64.0.0/16", "10.64.0.0/20", "10.64.0.1/16", "172.16.0.0/12", "192.168.0.0/16", "0.0.0.0/0", "::/0", "2001:db8::/32",
 	"10.0.0.0", "10.0.0.0/33", "::ffff:10.0.0.0/104", "fe80::1%eth0/64", "idc", "peering", "名字",
 }
