@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -73,15 +74,13 @@ func (c *command) write(file string, text []byte) error {
 	return errors.Join(err, f.Close())
 }
 
+// notOfIdentifiers is a character that the name of a resource may not have.
+var notOfIdentifiers = regexp.MustCompile(`[^A-Za-z0-9_-]`)
+
 // identifier is a name that a resource of Terraform may have.
 func identifier(name string, taken map[string]bool) string {
-	label := strings.Map(func(r rune) rune {
-		if r == '_' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
-			return r
-		}
-		return '_'
-	}, name)
-	if label == "" || label[0] == '-' || label[0] >= '0' && label[0] <= '9' {
+	label := notOfIdentifiers.ReplaceAllString(name, "_")
+	if label == "" || strings.ContainsAny(label[:1], "-0123456789") {
 		label = "_" + label
 	}
 	for n, first := 2, label; taken[label]; n++ {

@@ -59,6 +59,7 @@ func TestIdentifiersAreUnique(t *testing.T) {
 	taken := map[string]bool{}
 	for _, test := range []struct{ name, want string }{
 		{"prod", "prod"}, {"prod.eu", "prod_eu"}, {"prod/eu", "prod_eu_2"}, {"0a", "_0a"}, {"-", "_-"}, {"数据", "__"}, {"", "_"},
+		{"prod eu", "prod_eu_3"}, {"9a", "_9a"}, {"Az-Z9_", "Az-Z9_"}, {"a\xffb", "a_b"},
 	} {
 		if got := identifier(test.name, taken); got != test.want {
 			t.Errorf("%q: %q, want %q", test.name, got, test.want)

@@ -123,10 +123,8 @@ func withTexts(texts, more []string) []string {
 }
 
 func both(a, b map[string]topology.Acceptance) map[string]topology.Acceptance {
-	out := maps.Clone(a)
-	if out == nil {
-		out = map[string]topology.Acceptance{}
-	}
+	out := map[string]topology.Acceptance{}
+	maps.Copy(out, a)
 	maps.Copy(out, b)
 	return out
 }
