@@ -73,3 +73,17 @@ func TestChangesOfAFailedPlan(t *testing.T) {
 		t.Errorf("a log alone:\n%s", r.out)
 	}
 }
+
+// An error names the file, and the standard input by its name.
+func TestErrorsOfPlansNameTheFile(t *testing.T) {
+	for _, name := range []string{"-", "network.tfstate"} {
+		r := runWith(t, IO{In: strings.NewReader("{}")}, "changes", name)
+		want := name
+		if name == "-" {
+			want = "stdin"
+		}
+		if r.exit != Error || !strings.HasPrefix(r.err, "Error: "+want) {
+			t.Errorf("%s: exit code %d, on standard error %q", name, r.exit, r.err)
+		}
+	}
+}

@@ -67,3 +67,33 @@ func TestFree(t *testing.T) {
 		})
 	}
 }
+
+// A range that is free needs no other one, and nothing is said of objects where all are compared.
+func TestTheAnswerIsNoLongerThanNeeded(t *testing.T) {
+	state := stateOf(cloudVPC)
+	for asked, want := range map[string]string{
+		"10.0.0.0/16": "10.0.0.0/16 is free.\n",
+		"192.168.128.0/17": `192.168.128.0/17 is not free:
+  block 192.168.0.0/16 of VPC "main", alicloud_vpc.main (stdin)
+No range of /17 is free in 192.168.0.0/16.
+`,
+	} {
+		if r := runWith(t, IO{In: strings.NewReader(state)}, "free", asked, "-"); r.out != want {
+			t.Errorf("got\n%s%s\nwant\n%s", r.out, r.err, want)
+		}
+	}
+}
+
+func TestNearestFreeRanges(t *testing.T) {
+	asked, rooms := prefix("10.0.0.0/24"), prefixes([]string{"10.0.0.0/8"})
+	for want, free := range map[string][]string{
+		"No range of /24 is free in 10.0.0.0/8.":                                        nil,
+		"Nearest free range in 10.0.0.0/8: 10.0.1.0/24":                                 {"10.0.1.0/24"},
+		"Nearest free range in 10.0.0.0/8: 10.0.1.0/24 (then 10.0.2.0/24)":              {"10.0.1.0/24", "10.0.2.0/24"},
+		"Nearest free range in 10.0.0.0/8: 10.0.1.0/24 (then 10.0.2.0/24, 10.0.3.0/24)": {"10.0.1.0/24", "10.0.2.0/24", "10.0.3.0/24"},
+	} {
+		if got := nearest(asked, rooms, prefixes(free)); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/statefile"
 )
 
 // stateOf is the text of a state with resources, each as type, name and attributes.
@@ -154,5 +157,33 @@ func TestAdoptOfPodsInSubnets(t *testing.T) {
 	r := runWith(t, IO{In: strings.NewReader(state)}, "adopt", "-")
 	if r.exit != OK || !strings.Contains(r.out, `service_cidr = "10.96.0.0/16"`) || strings.Contains(r.out, "pod_cidrs") {
 		t.Errorf("exit code %d\n%s%s", r.exit, r.out, r.err)
+	}
+}
+
+// A cluster has the ranges of an allocation if it has all its Pod ranges, or, with Pods in subnets, its Service range by the same name
+// or in the same VPC.
+func TestClusterThatHoldsAnAllocation(t *testing.T) {
+	pods, service := prefixes([]string{"10.0.0.0/20", "10.1.0.0/20"}), prefix("172.20.0.0/20")
+	in := &inventory{
+		clusters: []clusterFound{{name: "shop", vpc: "prod"}},
+		existing: map[string]allocate.Existing{"shop": {PodCIDRs: pods, ServiceCIDR: service}},
+	}
+	for name, test := range map[string]struct {
+		ranges statefile.Ranges
+		want   string
+	}{
+		"all Pod ranges":              {statefile.Ranges{Pods: pods}, "shop"},
+		"one of the Pod ranges":       {statefile.Ranges{Pods: pods[1:]}, "shop"},
+		"another Pod range":           {statefile.Ranges{Pods: prefixes([]string{"10.0.0.0/20", "10.2.0.0/20"}), Owner: "shop"}, ""},
+		"Services of the name":        {statefile.Ranges{Service: service, Owner: "shop", VPC: "other"}, "shop"},
+		"Services in the VPC":         {statefile.Ranges{Service: service, Owner: "other", VPC: "prod"}, "shop"},
+		"Services elsewhere":          {statefile.Ranges{Service: service, Owner: "other", VPC: "other"}, ""},
+		"other Services of the name":  {statefile.Ranges{Service: prefix("172.21.0.0/20"), Owner: "shop", VPC: "prod"}, ""},
+		"other Pods with its Service": {statefile.Ranges{Pods: prefixes([]string{"10.2.0.0/20"}), Service: service, Owner: "shop"}, ""},
+		"no ranges":                   {statefile.Ranges{Owner: "shop", VPC: "prod"}, ""},
+	} {
+		if got := in.holding(test.ranges); got != test.want {
+			t.Errorf("%s: got %q, want %q", name, got, test.want)
+		}
 	}
 }

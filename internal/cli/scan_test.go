@@ -36,18 +36,19 @@ func TestScanExitsByLevel(t *testing.T) {
 		args []string
 		want int
 	}{
-		"an error":                       {fixtures, Conflicts},
-		"an error that does not matter":  {append([]string{"--fail-on", "never"}, fixtures...), OK},
-		"no conflict":                    {[]string{"network.tfstate"}, OK},
-		"a warning":                      {[]string{"../../statefile/testdata/warning.tfstate"}, OK},
-		"an error where warnings matter": {append([]string{"--fail-on", "warn"}, fixtures...), Conflicts},
-		"a warning that matters":         {[]string{"--fail-on", "warn", "../../statefile/testdata/warning.tfstate"}, Conflicts},
-		"a file that is not there":       {[]string{"none.tfstate"}, Error},
-		"a format that nobody knows":     {[]string{"--format", "xml", "network.tfstate"}, Error},
-		"a level that nobody knows":      {[]string{"--fail-on", "info", "network.tfstate"}, Error},
-		"a flag that nobody knows":       {[]string{"--speed", "network.tfstate"}, Error},
-		"no file":                        {nil, Error},
-		"a file of another kind":         {[]string{"scan.json.golden"}, Error},
+		"an error":                        {fixtures, Conflicts},
+		"an error that does not matter":   {append([]string{"--fail-on", "never"}, fixtures...), OK},
+		"no conflict":                     {[]string{"network.tfstate"}, OK},
+		"no conflict and warnings matter": {[]string{"--fail-on", "warn", "network.tfstate"}, OK},
+		"a warning":                       {[]string{"../../statefile/testdata/warning.tfstate"}, OK},
+		"an error where warnings matter":  {append([]string{"--fail-on", "warn"}, fixtures...), Conflicts},
+		"a warning that matters":          {[]string{"--fail-on", "warn", "../../statefile/testdata/warning.tfstate"}, Conflicts},
+		"a file that is not there":        {[]string{"none.tfstate"}, Error},
+		"a format that nobody knows":      {[]string{"--format", "xml", "network.tfstate"}, Error},
+		"a level that nobody knows":       {[]string{"--fail-on", "info", "network.tfstate"}, Error},
+		"a flag that nobody knows":        {[]string{"--speed", "network.tfstate"}, Error},
+		"no file":                         {nil, Error},
+		"a file of another kind":          {[]string{"scan.json.golden"}, Error},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if r := run(t, append([]string{"scan"}, test.args...)...); r.exit != test.want || (r.exit == Error) != (r.err != "") {
@@ -112,14 +113,18 @@ func TestColorsAreForTerminals(t *testing.T) {
 }
 
 func TestProgressIsForTerminals(t *testing.T) {
-	long := `{"version": 4, "serial": 1, "resources": []` + strings.Repeat(" ", longInput) + "}"
-	for _, terminal := range []bool{false, true} {
-		r := runWith(t, IO{In: strings.NewReader(long), ErrTerminal: terminal}, "scan", "-")
-		if r.exit != OK || strings.Contains(r.err, "Reading stdin (5 MB) …") != terminal || strings.Contains(r.out, "…") {
-			t.Errorf("terminal %t: exit code %d, on standard error %q", terminal, r.exit, r.err)
-		}
-		if terminal && !strings.HasSuffix(r.err, "\r\033[K") {
-			t.Errorf("the progress stays: %q", r.err)
+	for size, long := range map[int]bool{longInput: true, longInput - 1: false} {
+		for _, terminal := range []bool{false, true} {
+			state := `{"version": 4, "serial": 1, "resources": []`
+			state += strings.Repeat(" ", size-len(state)-1) + "}"
+			r := runWith(t, IO{In: strings.NewReader(state), ErrTerminal: terminal}, "scan", "-")
+			said := strings.Contains(r.err, "Reading stdin (5 MB) …")
+			if r.exit != OK || said != (terminal && long) || strings.Contains(r.out, "…") {
+				t.Errorf("%d bytes, terminal %t: exit code %d, on standard error %q", size, terminal, r.exit, r.err)
+			}
+			if terminal && !strings.HasSuffix(r.err, "\r\033[K") {
+				t.Errorf("the progress stays: %q", r.err)
+			}
 		}
 	}
 }
