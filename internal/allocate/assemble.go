@@ -22,6 +22,7 @@ type assembler struct {
 func assemble(s *situation, c collected, p placed) Result {
 	a := assembler{situation: s, collected: c, placed: p, result: newResult()}
 	a.result.Deferred, a.result.Claims = p.deferred, p.claims
+	a.result.Chosen, a.result.heldUnused = p.chosen, p.heldUnused
 	a.allocations()
 	a.result.Released, a.result.ReleasedUnknown = c.released, a.releasedUnknown()
 	a.result.Faults = slices.Concat(a.moves(), a.growth(), a.outsideSupernets())

@@ -229,7 +229,7 @@ func TestBlocksOfOneSizeAreOneGroup(t *testing.T) {
 		ofLength(name, 24)(&r)
 	}
 	situation, c := collectedOf(t, r, profile.Default().OfBlocks())
-	if groups := placementProblem(r, situation.separation(), c.claims, c.demands).Groups; len(groups) != 2 {
+	if groups := placementProblem(r, situation.separation(), c, c.demands).Groups; len(groups) != 2 {
 		t.Errorf("%d groups", len(groups))
 	}
 }

@@ -18,6 +18,8 @@ type collected struct {
 	claims []conflict.Claim
 	// demands are the ranges that are still to be chosen.
 	demands []demand
+	// elsewhere are the ranges that the ledger keeps from the demands.
+	elsewhere takenElsewhere
 	// released is what stays released: all but what clusters and blocks take back.
 	released map[string]Released
 	faults   faultList
@@ -65,6 +67,7 @@ func collectDemands(s *situation, factsUnknown bool) collected {
 		}
 	}
 	all.claims = s.withSupernets(append(all.claims, releasedClaims(all.released)...))
+	all.elsewhere = s.request.Ledger.takenBeside(all.demands)
 	return all
 }
 
@@ -121,6 +124,7 @@ func (c collector) demandWith(d demand, kind conflict.Kind) {
 		return
 	}
 	d.owner, d.claims = c.name, c.claimsWithMirrors(c.owner().Claim(kind, netip.Prefix{}))
+	d.key = c.request.demandKey(d)
 	c.found.demands = append(c.found.demands, d)
 }
 

@@ -15,7 +15,7 @@ func (c clusterCollector) pods(has profile.Ranges, length int) []netip.Prefix {
 	pinned, held := c.cluster.PodCIDRs, grown(has.Pods, c.cluster, c.profile)
 	switch {
 	case len(held) > 0:
-		c.demandWith(demand{length: length, family: cidr.V4, reserve: has.Aggregate}, conflict.Pod)
+		c.demandWith(demand{length: length, family: cidr.V4, before: len(held), reserve: has.Aggregate}, conflict.Pod)
 		return held
 	case len(pinned) > 0:
 		return pinned

@@ -13,12 +13,16 @@ import (
 type demand struct {
 	// owner is the name of the cluster or block.
 	owner string
+	// key names the demand where a ledger holds ranges; see demandKey.
+	key string
 	// claims are those that the range will make: that of the owner, and those of its mirrors.
 	claims []conflict.Claim
 	length int
 	family cidr.Family
 	// podLength is the prefix length of the Pod range where the demand is for a growth reserve with a Pod range in it, 0 elsewhere.
 	podLength int
+	// before is the number of IPv4 Pod ranges that the cluster has already, for a further one.
+	before int
 	// reserve is the growth reserve that a further Pod range comes from if it has room.
 	reserve netip.Prefix
 }

@@ -113,7 +113,7 @@ func furtherName(i int) string { return "\n" + strconv.Itoa(i) }
 
 // problem asks for ranges for the demands, in their order.
 func (f furtherDemands) problem(u *InUse) placement.Problem {
-	return placementProblem(f.request, u.separation, u.collected.claims, f.demands)
+	return placementProblem(f.request, u.separation, u.collected, f.demands)
 }
 
 // sharesGroups says whether the demands of two clusters are of the same groups.

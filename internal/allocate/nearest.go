@@ -15,7 +15,9 @@ type freeNearby struct {
 	// claims are all in use, around has the same ranges.
 	claims []conflict.Claim
 	around *placement.Neighborhood
-	rooms  map[string]cidr.Set
+	// elsewhere are the ranges that the ledger keeps from all others.
+	elsewhere takenElsewhere
+	rooms     map[string]cidr.Set
 }
 
 func newFreeNearby(in *inputs, claims []conflict.Claim) *freeNearby {
@@ -23,7 +25,10 @@ func newFreeNearby(in *inputs, claims []conflict.Claim) *freeNearby {
 	for i, c := range claims {
 		used[i] = c.Range
 	}
-	return &freeNearby{inputs: in, claims: claims, around: placement.NewNeighborhood(used), rooms: map[string]cidr.Set{}}
+	return &freeNearby{
+		inputs: in, claims: claims, around: placement.NewNeighborhood(used), elsewhere: in.request.Ledger.takenBeside(nil),
+		rooms: map[string]cidr.Set{},
+	}
 }
 
 // nearest are the free ranges nearest to the one of a claim, and as large: up to placement.MaxNearest of them.
@@ -35,13 +40,17 @@ func (n *freeNearby) nearest(c conflict.Claim) []netip.Prefix {
 	return n.around.Nearest(n.roomOf(c), c.Range, func(used int) bool { return apart.anyAvoids(claims, n.claims[used]) })
 }
 
-// roomOf is what a claim may be moved to where nothing is in use.
+// roomOf is what a claim may be moved to where nothing is in use but what the ledger says.
 func (n *freeNearby) roomOf(c conflict.Claim) cidr.Set {
 	length, family := c.Range.Bits(), cidr.FamilyOf(c.Range)
-	of := fmt.Sprintln(c.Profile.Name, c.Kind, length, family, n.request.poolOf(c))
+	vrfs := n.request.vrfsOf(n.claimsWithMirrors(c))
+	of := fmt.Sprintln(c.Profile.Name, c.Kind, length, family, n.request.poolOf(c), vrfs)
 	room, known := n.rooms[of]
 	if !known {
 		room = n.request.room(c, length, family)
+		if taken := n.elsewhere.in(vrfs); len(taken) > 0 {
+			room = room.Minus(cidr.NewSet(taken...))
+		}
 		n.rooms[of] = room
 	}
 	return room

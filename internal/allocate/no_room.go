@@ -24,7 +24,7 @@ type cause struct {
 }
 
 // lacking reports the demands that got no range, once for each cause.
-func lacking(s *situation, p placed, found placement.Result) faultList {
+func lacking(s *situation, elsewhere takenElsewhere, p placed, found placement.Result) faultList {
 	var faults faultList
 	rooms, free := map[string][]netip.Prefix{}, map[int][]cidr.SizeCount{}
 	at := map[cause]int{} // places among the faults
@@ -46,6 +46,7 @@ func lacking(s *situation, p placed, found placement.Result) faultList {
 			room:     rooms[of],
 			free:     free[group],
 			cutShort: found.CutShort[i],
+			taken:    elsewhere.in(s.request.vrfsOf(d.claims)),
 		}
 		c := cause{fmt.Sprint(n.from), fmt.Sprint(n.free), pool, d.family, len(n.room) == 0, n.cutShort}
 		one := MissingRange{Cluster: d.owner, Kind: claim.Kind, Length: d.length}
@@ -69,6 +70,8 @@ type noRoom struct {
 	// free counts the blocks that are free by prefix length.
 	free     []cidr.SizeCount
 	cutShort bool
+	// taken are the ranges that the ledger keeps from the demand.
+	taken []netip.Prefix
 }
 
 // problem says why a demand got no range beside the claims that are in use.
@@ -83,12 +86,20 @@ func (n noRoom) problem(s *situation, inUse []conflict.Claim, one MissingRange) 
 	slices.SortFunc(holders, func(a, b conflict.Claim) int {
 		return cmp.Or(cmp.Compare(a.Range.Bits(), b.Range.Bits()), conflict.CompareClaims(a, b))
 	})
-	count := len(holders)
+	count, elsewhere := len(holders), n.takenInRoom()
 	return NoRoom{
 		MissingRange: one, Family: n.demand.family, From: n.from, Pool: s.request.poolOf(n.demand.claim()),
 		Room: n.room, Excluding: n.excluding(), Free: n.free, Holders: slices.Clone(holders[:min(maxHolders, count)]), HolderCount: count,
+		Elsewhere: slices.Clone(elsewhere[:min(maxHolders, len(elsewhere))]), ElsewhereCount: len(elsewhere),
 		CutShort: n.cutShort,
 	}
+}
+
+// takenInRoom is what the ledger keeps from the demand of the room, as the fewest ranges, the largest ones first.
+func (n noRoom) takenInRoom() []netip.Prefix {
+	taken := cidr.NewSet(n.taken...).Intersect(cidr.NewSet(n.room...)).Prefixes()
+	slices.SortStableFunc(taken, func(a, b netip.Prefix) int { return cmp.Compare(a.Bits(), b.Bits()) })
+	return taken
 }
 
 // excluding are the limits of which no window overlaps the supernets, and the ranges that the platform

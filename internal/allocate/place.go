@@ -16,31 +16,54 @@ type placed struct {
 	ranges map[string]profile.Ranges
 	// claims are all ranges in use, the chosen ones last.
 	claims []conflict.Claim
-	// demands are in the order in which they are placed, problem has the same order. Both are empty where all is postponed.
+	// demands are those that no held range serves, in the order in which they are placed. problem has the same order. Both are empty
+	// where all is postponed.
 	demands []demand
 	problem placement.Problem
+	// chosen are the ranges that are chosen. heldUsed says that the ledger held some of them, heldUnused that a demand did not get the
+	// range that the ledger holds for it.
+	chosen               []ChosenRange
+	heldUsed, heldUnused bool
 	// deferred names the clusters and blocks that get their ranges in the apply, sorted.
 	deferred []string
 	faults   faultList
 }
 
-// place chooses a range for every demand, the largest first.
+// place chooses a range for every demand, the largest first. Ranges that the ledger holds come before, but where another demand then
+// has no room, all are chosen anew.
 func place(s *situation, c collected) placed {
+	demands := slices.Clone(c.demands)
+	sortDemands(demands)
 	p := newPlaced(c)
-	p.demands = slices.Clone(c.demands)
-	sortDemands(p.demands)
-	p.problem = placementProblem(s.request, s.separation(), c.claims, p.demands)
+	p.search(s, p.takeHeld(s, c, demands), c)
+	if len(p.faults) > 0 && p.heldUsed {
+		p = newPlaced(c)
+		p.heldUnused = true
+		p.search(s, demands, c)
+	}
+	return p
+}
+
+// search chooses ranges for demands beside those that are in use.
+func (p *placed) search(s *situation, demands []demand, c collected) {
+	p.demands = demands
+	p.problem = placementProblem(s.request, s.separation(), collected{claims: p.claims, elsewhere: c.elsewhere}, p.demands)
 	found := placement.Place(p.problem)
 	for i, d := range p.demands {
-		if !found.Chosen[i].IsValid() {
-			continue
-		}
-		for _, claim := range d.claims {
-			p.take(claim, d, found.Chosen[i], s.request, c.members[claim.Owner].serviceTail)
+		if found.Chosen[i].IsValid() {
+			p.choose(s, c, d, found.Chosen[i])
 		}
 	}
-	p.faults = lacking(s, p, found)
-	return p
+	p.faults = lacking(s, c.elsewhere, *p, found)
+}
+
+// choose gives a demand its range.
+func (p *placed) choose(s *situation, c collected, d demand, chosen netip.Prefix) {
+	vrf := s.request.Facts.VRFOf(d.claim().Network)
+	p.chosen = append(p.chosen, ChosenRange{Demand: d.key, Owner: d.owner, Kind: d.kind(), Range: chosen, VRF: vrf})
+	for _, claim := range d.claims {
+		p.take(claim, d, chosen, s.request, c.members[claim.Owner].serviceTail)
+	}
 }
 
 // newPlaced is what clusters and blocks have before any range is chosen.

@@ -2,20 +2,21 @@ package allocate
 
 import (
 	"net/netip"
+	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/placement"
 )
 
-// placementProblem asks for ranges for demands, in their order, beside the claims that are in use.
-func placementProblem(r Request, s *separation, inUse []conflict.Claim, demands []demand) placement.Problem {
-	of, distinct, finder := constraintsOf(s, inUse, demands)
-	g := grouping{request: r, rooms: map[roomKey]*room{}, free: map[freeKey]*cidr.Space{}}
+// placementProblem asks for ranges for demands, in their order, beside all that is in use.
+func placementProblem(r Request, s *separation, inUse collected, demands []demand) placement.Problem {
+	of, distinct, finder := constraintsOf(s, inUse.claims, demands)
+	g := grouping{request: r, elsewhere: inUse.elsewhere, rooms: map[roomKey]*room{}, free: map[freeKey]*cidr.Space{}}
 	problem := placement.Problem{Disjoint: finder.disjointTable(distinct)}
 	known := map[groupKey]int{}
 	for i, d := range demands {
-		key := groupKey{of[i], d.length, d.family, d.podLength, r.poolOf(d.claim()), d.reserve}
+		key := groupKey{of[i], d.length, d.family, d.podLength, r.poolOf(d.claim()), d.reserve, g.vrfs(d)}
 		group, seen := known[key]
 		if !seen {
 			group = len(problem.Groups)
@@ -34,13 +35,15 @@ type groupKey struct {
 	podLength int
 	pool      string
 	reserve   netip.Prefix
+	vrfs      string
 }
 
 // grouping makes groups of demands. It computes once what several groups have in common.
 type grouping struct {
-	request Request
-	rooms   map[roomKey]*room
-	free    map[freeKey]*cidr.Space
+	request   Request
+	elsewhere takenElsewhere
+	rooms     map[roomKey]*room
+	free      map[freeKey]*cidr.Space
 }
 
 // roomKey names what a room follows from, freeKey what free space does.
@@ -51,6 +54,7 @@ type (
 		length  int
 		family  cidr.Family
 		pool    string
+		vrfs    string
 	}
 	freeKey struct {
 		room string
@@ -58,10 +62,18 @@ type (
 	}
 )
 
-// room is what the platform accepts of supernets; rooms of one text have the same addresses.
+// room is what the platform accepts of supernets and the ledger leaves of it; rooms of one text have the same addresses.
 type room struct {
 	text      string
-	addresses cidr.Set
+	addresses *cidr.Space
+}
+
+// vrfs are those of a demand where the ledger knows of ranges that are taken, as a text.
+func (g *grouping) vrfs(d demand) string {
+	if len(g.elsewhere) == 0 {
+		return ""
+	}
+	return strings.Join(g.request.vrfsOf(d.claims), "\n")
 }
 
 func (g *grouping) group(d demand, of *constraints) placement.Group {
@@ -70,6 +82,7 @@ func (g *grouping) group(d demand, of *constraints) placement.Group {
 	if d.reserve.IsValid() {
 		reserve := cidr.NewSpace(conflict.AllowedRanges(d.claim().Profile, d.claim().Kind, d.length, d.family, []netip.Prefix{d.reserve}))
 		reserve.RemoveAll(of.taken)
+		reserve.RemoveAll(g.elsewhere.in(g.request.vrfsOf(d.claims)))
 		if _, ok := reserve.FitWithin(d.reserve, d.length); ok {
 			group.Supernets, group.Free = []netip.Prefix{d.reserve}, reserve
 		}
@@ -77,12 +90,12 @@ func (g *grouping) group(d demand, of *constraints) placement.Group {
 	return group
 }
 
-// freeFor is what the platform accepts of the supernets of a demand and nobody uses.
+// freeFor is what the platform accepts of the supernets of a demand and nobody uses, here or by the ledger.
 func (g *grouping) freeFor(d demand, of *constraints) *cidr.Space {
 	from := g.roomFor(d)
 	key := freeKey{from.text, of}
 	if g.free[key] == nil {
-		space := cidr.NewSpace(from.addresses)
+		space := from.addresses.Clone()
 		space.RemoveAll(of.taken)
 		g.free[key] = space
 	}
@@ -90,11 +103,12 @@ func (g *grouping) freeFor(d demand, of *constraints) *cidr.Space {
 }
 
 func (g *grouping) roomFor(d demand) *room {
-	key := roomKey{d.claim().Profile.Name, d.claim().Kind, d.rangeLength(), d.family, g.request.poolOf(d.claim())}
+	key := roomKey{d.claim().Profile.Name, d.claim().Kind, d.rangeLength(), d.family, g.request.poolOf(d.claim()), g.vrfs(d)}
 	if g.rooms[key] == nil {
-		addresses := g.request.room(d.claim(), d.rangeLength(), d.family)
+		addresses := cidr.NewSpace(g.request.room(d.claim(), d.rangeLength(), d.family))
+		addresses.RemoveAll(g.elsewhere.in(g.request.vrfsOf(d.claims)))
 		var text []byte
-		for _, block := range addresses.Prefixes() {
+		for _, block := range addresses.Blocks() {
 			text = append(block.Addr().AppendTo(text), byte(block.Bits()), '\n')
 		}
 		g.rooms[key] = &room{string(text), addresses}

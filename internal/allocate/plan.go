@@ -30,14 +30,36 @@ func Plan(r Request, catalog *profile.Catalog) Result {
 	return result
 }
 
-// planMakingRoom is Plan for a request whose own claims are not among those of others.
+// planMakingRoom is Plan for a request whose own claims are not among those of others. Where nothing else is free, it uses what others
+// hold in the ledger by holds that have expired.
 func planMakingRoom(r Request, catalog *profile.Catalog) Result {
-	result := plan(r, catalog, nil)
-	old := oldest(r, result.Released)
-	if len(old) == 0 || !result.lacksRoom() {
+	result := planReclaiming(r, catalog)
+	if !result.lacksRoom() || !r.Ledger.hasExpired() {
 		return result
 	}
-	enough := sort.Search(len(old), func(i int) bool { return !plan(r, catalog, old[:i+1]).lacksRoom() })
+	r.Ledger = r.Ledger.beside(result.Chosen)
+	if with := planReclaiming(r, catalog); !with.lacksRoom() {
+		return with
+	}
+	return result
+}
+
+// planReclaiming plans a request. Where everything released may be used again, it uses the fewest of the oldest that make room, and
+// that let demands have the ranges that the ledger holds for them.
+func planReclaiming(r Request, catalog *profile.Catalog) Result {
+	result := plan(r, catalog, nil)
+	old := oldest(r, result.Released)
+	if len(old) == 0 || !result.lacksRoom() && !result.heldUnused {
+		return result
+	}
+	keepsHeld := result.heldUnused && !plan(r, catalog, old).heldUnused
+	if !keepsHeld && !result.lacksRoom() {
+		return result
+	}
+	enough := sort.Search(len(old), func(i int) bool {
+		with := plan(r, catalog, old[:i+1])
+		return !with.lacksRoom() && !(keepsHeld && with.heldUnused)
+	})
 	if enough == len(old) {
 		return result
 	}

@@ -167,6 +167,9 @@ type (
 		// number of all of them.
 		Holders     []conflict.Claim
 		HolderCount int
+		// Elsewhere are the largest of the ranges that a ledger says others hold; ElsewhereCount is the number of all of them.
+		Elsewhere      []netip.Prefix
+		ElsewhereCount int
 		// CutShort says that a search was cut short, so that a placement may yet exist.
 		CutShort bool
 	}

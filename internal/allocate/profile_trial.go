@@ -22,12 +22,12 @@ func (p *stages) tried(r Request, name string, worse func(conflict.Finding) bool
 }
 
 // changesAlone says whether another profile changes only what was collected for the cluster itself. This is so if the cluster holds no
-// ranges, no other cluster mirrors it, the configuration gives it no ranges, and it has no released ranges that could be allocated again.
+// ranges, the ledger holds none that this plan uses, no other cluster mirrors it, the configuration gives it no ranges, and it has no released ranges that could be allocated again.
 func (p *stages) changesAlone(name string) bool {
 	cl := p.request.Facts.Clusters[name]
 	_, _, released := p.lastReleased(name)
 	shared := cl.SameAs != "" || len(p.mirrors[name]) > 0
-	return !shared && !released && !p.collected.members[name].takesBack && p.request.existingKey(name) == "" && len(p.reused) == 0 &&
+	return !shared && !released && !p.placed.heldUsed && !p.collected.members[name].takesBack && p.request.existingKey(name) == "" && len(p.reused) == 0 &&
 		!slices.ContainsFunc(p.collected.claims, func(c conflict.Claim) bool { return isOf(c, name) }) &&
 		!faultList(p.result.Faults).failed()
 }
@@ -88,7 +88,7 @@ func neighbors(clusters map[string]topology.Cluster, network string) map[string]
 
 // hasRoomBeside says whether it is certain that all demands are placed where a cluster has other ones.
 func (p *stages) hasRoomBeside(s *situation, name string, demands []demand) bool {
-	known, own := p.placed.problem, placementProblem(s.request, s.separation(), p.collected.claims, demands)
+	known, own := p.placed.problem, placementProblem(s.request, s.separation(), p.collected, demands)
 	all := placement.Problem{Groups: slices.Concat(known.Groups, own.Groups)}
 	for i, d := range p.placed.demands {
 		if d.owner != name {

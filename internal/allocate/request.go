@@ -35,6 +35,8 @@ type Request struct {
 	PreventRelease []string
 	// Settings say how serious conflicts are, beside the rules of the platforms.
 	Settings conflict.Settings
+	// Ledger is what a ledger knows that other workspaces share.
+	Ledger Ledger
 	// Unknown names the attributes above that are not known yet.
 	Unknown topology.Unknown
 	// Prior is the prior state, nil when the allocator is new.
@@ -114,6 +116,10 @@ type Result struct {
 	// Released are the released ranges; ReleasedUnknown says that deferred clusters may still take back some of it.
 	Released        map[string]Released
 	ReleasedUnknown bool
+	// Chosen are the ranges that this plan chose, in the order in which it chose them.
+	Chosen []ChosenRange
+	// heldUnused says that a demand did not get the range that the ledger holds for it.
+	heldUnused bool
 	// Deferred names the clusters that get their ranges when Unknown is known.
 	Deferred []string
 	// Unknown are the places of facts that could not be looked at.

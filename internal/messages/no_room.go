@@ -99,7 +99,19 @@ func (p Writer) lackFacts(e allocate.NoRoom) string {
 	for _, c := range e.Holders {
 		holders = append(holders, party(c))
 	}
-	return strings.Join(column(lines, "held by: ", holders, e.HolderCount-len(e.Holders)), "\n")
+	lines = column(lines, "held by: ", holders, e.HolderCount-len(e.Holders))
+	if len(e.Elsewhere) > 0 {
+		var ranges []string
+		for _, r := range e.Elsewhere {
+			ranges = append(ranges, r.String())
+		}
+		if more := e.ElsewhereCount - len(e.Elsewhere); more > 0 {
+			ranges = append(ranges, fmt.Sprintf("and %d more", more))
+		}
+		lines = append(lines, "  ledger:  "+strings.Join(ranges, ", ")+
+			" (in use by other planners of the ledger, or held there for other demands of this one)")
+	}
+	return strings.Join(lines, "\n")
 }
 
 // lackers are all ranges that are missing, Pods before Services and larger ones first.

@@ -1,0 +1,154 @@
+package allocate
+
+import (
+	"fmt"
+	"maps"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Ledger is what a ledger that several workspaces share knows of the supernets. The zero value is no ledger.
+type Ledger struct {
+	// Held are the ranges that the ledger holds for this planner, by the key of the demand. A demand gets its range if the range is
+	// in its supernets, accepted by the platform and free. Other demands avoid the ranges whose demand this request does not have.
+	Held map[string]Held
+	// Taken are ranges of other planners by VRF. New ranges avoid them, whatever they are used for.
+	Taken map[string][]netip.Prefix
+	// Expired are the same for holds that have expired: they are used again where nothing else is free.
+	Expired map[string][]netip.Prefix
+}
+
+// Held is a range that a ledger holds for a demand.
+type Held struct {
+	Range netip.Prefix
+	VRF   string
+	// Expired says that other demands may use the range where nothing else is free.
+	Expired bool
+}
+
+// ChosenRange is a range that a plan chose.
+type ChosenRange struct {
+	// Demand is the key of the demand, by which a ledger holds the range.
+	Demand string
+	// Owner is the cluster or block, and Kind the kind of its claim, as OutgoingClaims gives both.
+	Owner, Kind string
+	Range       netip.Prefix
+	VRF         string
+}
+
+// takenElsewhere are ranges that a ledger keeps from new allocations, by VRF.
+type takenElsewhere map[string][]netip.Prefix
+
+// takenBeside are the ranges of others, and those that are held for demands other than these.
+func (l Ledger) takenBeside(demands []demand) takenElsewhere {
+	demanded := map[string]bool{}
+	for _, d := range demands {
+		demanded[d.key] = true
+	}
+	all := takenElsewhere{}
+	for _, ranges := range []map[string][]netip.Prefix{l.Taken, l.Expired} {
+		for vrf := range ranges {
+			all[vrf] = append(all[vrf], ranges[vrf]...)
+		}
+	}
+	for key, held := range l.Held {
+		if !demanded[key] {
+			all[held.VRF] = append(all[held.VRF], held.Range)
+		}
+	}
+	for vrf := range all {
+		slices.SortFunc(all[vrf], cidr.Compare)
+		all[vrf] = slices.Compact(all[vrf])
+	}
+	return all
+}
+
+// in are the ranges in some VRFs, sorted.
+func (t takenElsewhere) in(vrfs []string) []netip.Prefix {
+	if len(vrfs) == 1 {
+		return t[vrfs[0]]
+	}
+	var all []netip.Prefix
+	for _, vrf := range vrfs {
+		all = append(all, t[vrf]...)
+	}
+	slices.SortFunc(all, cidr.Compare)
+	return all
+}
+
+// hasExpired says whether there are ranges of holds that have expired.
+func (l Ledger) hasExpired() bool {
+	return len(l.Expired) > 0 ||
+		slices.ContainsFunc(slices.Collect(maps.Values(l.Held)), func(h Held) bool { return h.Expired })
+}
+
+// beside is the same ledger where nothing else is free: it leaves out what has expired, and holds the ranges that a plan found
+// all the same.
+func (l Ledger) beside(chosen []ChosenRange) Ledger {
+	held := map[string]Held{}
+	for key, h := range l.Held {
+		if !h.Expired {
+			held[key] = h
+		}
+	}
+	l.Held, l.Expired = held, nil
+	for _, c := range chosen {
+		l.Held[c.Demand] = Held{Range: c.Range, VRF: c.VRF}
+	}
+	return l
+}
+
+// vrfsOf are the VRFs of the networks of claims, each once.
+func (r Request) vrfsOf(claims []conflict.Claim) []string {
+	var vrfs []string
+	for _, c := range claims {
+		vrfs = append(vrfs, r.Facts.VRFOf(c.Network))
+	}
+	slices.Sort(vrfs)
+	return slices.Compact(vrfs)
+}
+
+// maxKeySupernets is the number of supernets up to which the key of a demand lists all of them.
+const maxKeySupernets = 4
+
+// demandKey names a demand: two plans of one planner that need the same have the same key.
+func (r Request) demandKey(d demand) string {
+	c := d.claim()
+	from := r.poolOf(c)
+	if from == "" {
+		var texts []string
+		for _, s := range r.supernetsOf(c, d.family) {
+			texts = append(texts, s.String())
+		}
+		from = strings.Join(texts[:min(maxKeySupernets, len(texts))], "+")
+		if len(texts) > maxKeySupernets {
+			from += fmt.Sprintf("+%d more", len(texts)-maxKeySupernets)
+		}
+	}
+	parts := []string{d.kind(), d.owner, d.family.String(), fmt.Sprint("/", d.length), from, r.Facts.VRFOf(c.Network), r.Renumber[d.owner]}
+	if c.Kind == conflict.Pod && d.family == cidr.V4 {
+		parts = append(parts, fmt.Sprint(d.before))
+	}
+	for i, part := range parts {
+		parts[i] = topology.EscapeName(part, "|")
+	}
+	return strings.Join(parts, "|")
+}
+
+// kind is the kind of the claim that leaves for other workspaces.
+func (d demand) kind() string {
+	switch c := d.claim(); {
+	case d.podLength != 0:
+		return topology.ForeignKept
+	case c.Kind == conflict.Block:
+		return topology.ForeignBlock
+	case c.Kind == conflict.Service:
+		return topology.ForeignService
+	}
+	return topology.ForeignPod
+}

@@ -1,0 +1,65 @@
+package allocate
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/placement"
+)
+
+// takeHeld gives demands the ranges that the ledger holds for them, as far as they are free, and returns the demands that are left.
+// Demands come in the order in which they are placed, the largest first.
+func (p *placed) takeHeld(s *situation, c collected, demands []demand) []demand {
+	var wanted, left []demand
+	for _, d := range demands {
+		if s.request.Ledger.Held[d.key].Range.IsValid() {
+			wanted = append(wanted, d)
+		} else {
+			left = append(left, d)
+		}
+	}
+	if len(wanted) == 0 {
+		return demands
+	}
+	k := heldChecker{placementProblem(s.request, s.separation(), c, wanted), map[netip.Prefix][]int{}}
+	for i, d := range wanted {
+		held := s.request.Ledger.Held[d.key].Range.Masked()
+		if !k.accepts(i, held) {
+			left = append(left, d)
+			p.heldUnused = true
+			continue
+		}
+		p.heldUsed = true
+		p.choose(s, c, d, held)
+	}
+	sortDemands(left)
+	return left
+}
+
+// heldChecker checks held ranges one after the other, the largest first.
+type heldChecker struct {
+	problem placement.Problem
+	// chosen are the separations of the ranges that were accepted.
+	chosen map[netip.Prefix][]int
+}
+
+// accepts says whether a demand can have a range beside those that others were given, and notes it then.
+func (k heldChecker) accepts(demand int, held netip.Prefix) bool {
+	g := k.problem.Groups[k.problem.Demands[demand]]
+	if held.Bits() != g.Length || !cidr.AnyContains(g.Supernets, held) || !g.Free.Contains(held) {
+		return false
+	}
+	for bits := range held.Bits() + 1 { // ranges before this one are as large or larger
+		around := netip.PrefixFrom(held.Addr(), bits).Masked()
+		if slices.ContainsFunc(k.chosen[around], func(other int) bool { return k.disjoint(g.Separation, other) }) {
+			return false
+		}
+	}
+	k.chosen[held] = append(k.chosen[held], g.Separation)
+	return true
+}
+
+func (k heldChecker) disjoint(a, b int) bool {
+	return k.problem.Disjoint[a][b] || k.problem.Disjoint[b][a]
+}
