@@ -63,7 +63,6 @@ func (l Ledger) takenBeside(demands []demand) takenElsewhere {
 	}
 	for vrf := range all {
 		slices.SortFunc(all[vrf], cidr.Compare)
-		all[vrf] = slices.Compact(all[vrf])
 	}
 	return all
 }

@@ -81,7 +81,8 @@ func TestRangesBesideALedger(t *testing.T) {
 			map[string]string{"shop": "10.0.32.0/19 172.20.0.0/22"},
 		},
 		"a range that was held for an earlier size of the cluster": {
-			request(web(), holdingInLedger("pod|web|IPv4|/23|10.0.0.0/16|||0", "10.0.0.0/23")), map[string]string{"web": "10.0.4.0/22 172.20.0.0/24"},
+			request(web(), holdingInLedger("pod|web|IPv4|/23|10.0.0.0/16|||0", "10.0.0.0/23")),
+			map[string]string{"web": "10.0.4.0/22 172.20.0.0/24"},
 		},
 		"a held range with which another cluster has no room": {
 			request(supernets("10.0.0.0/18"), reserved("x", "10.0.48.0/20"), pods("a", 20), pods("b", 19),
@@ -97,7 +98,9 @@ func TestRangesBesideALedger(t *testing.T) {
 			map[string]string{"shop": "10.0.64.0/19 172.20.0.0/22", "dr": "10.0.64.0/19 172.20.0.0/22"},
 		},
 		"a held range of a mirrored cluster that is taken in the VRF of the mirror": {
-			request(blue(), shop(), dr("dr", "blue", "shop"), holdingInLedger(shopPods, "10.0.64.0/19"), takenInLedger("blue", "10.0.64.0/24")),
+			request(
+				blue(), shop(), dr("dr", "blue", "shop"), holdingInLedger(shopPods, "10.0.64.0/19"), takenInLedger("blue", "10.0.64.0/24"),
+			),
 			map[string]string{"shop": "10.0.96.0/19 172.20.0.0/22", "dr": "10.0.96.0/19 172.20.0.0/22"},
 		},
 		"ranges that others have": {
@@ -133,6 +136,38 @@ func TestRangesBesideALedger(t *testing.T) {
 				t.Errorf("got %v, want %v", texts, test.want)
 			}
 		})
+	}
+}
+
+// A further Pod range in a growth reserve avoids what others have there.
+func TestFurtherPodRangesBesideALedger(t *testing.T) {
+	grows := func(nodes int64) func(*Request) {
+		return cluster("grow", "cce-vpc-router", profile.Need{MaxNodes: nodes, NodeMask: 26, MaxServices: 200},
+			func(cl *topology.Cluster) { cl.ReserveLength = 17 })
+	}
+	r := edited(applied(t, request(grows(100))), grows(200))
+	if got := list(planned(t, r).Allocations["grow"].Pods); got != "10.0.0.0/19, 10.0.32.0/19" {
+		t.Errorf("without a ledger: %s", got)
+	}
+	result := planned(t, edited(r, takenInLedger("", "10.0.32.0/24")))
+	if got := list(result.Allocations["grow"].Pods); got != "10.0.0.0/19, 10.0.64.0/19" {
+		t.Errorf("beside what others have: %s", got)
+	}
+	if want := "pod|grow|IPv4|/19|10.0.0.0/16|||1"; result.Chosen[0].Demand != want {
+		t.Errorf("the demand is called %s, want %s", result.Chosen[0].Demand, want)
+	}
+}
+
+// Ranges that messages suggest are free in the ledger as well.
+func TestSuggestedRangesBesideALedger(t *testing.T) {
+	r := request(shop(pins("172.20.0.0/22", "10.0.0.0/19")), reserved("x", "10.0.0.0/24"))
+	nearest := func(r Request) string { return list(Plan(r, profile.Default()).Findings[0].FreeRanges) }
+	if got, want := nearest(r), "10.0.32.0/19, 10.0.64.0/19, 10.0.96.0/19"; got != want {
+		t.Errorf("without a ledger: %s, want %s", got, want)
+	}
+	r = edited(r, takenInLedger("", "10.0.64.0/24"), holdingInLedger("pod|next", "10.0.32.0/24"))
+	if got, want := nearest(r), "10.0.96.0/19, 10.0.128.0/19, 10.0.160.0/19"; got != want {
+		t.Errorf("beside what others have: %s, want %s", got, want)
 	}
 }
 

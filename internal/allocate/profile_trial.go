@@ -22,12 +22,14 @@ func (p *stages) tried(r Request, name string, worse func(conflict.Finding) bool
 }
 
 // changesAlone says whether another profile changes only what was collected for the cluster itself. This is so if the cluster holds no
-// ranges, the ledger holds none that this plan uses, no other cluster mirrors it, the configuration gives it no ranges, and it has no released ranges that could be allocated again.
+// ranges, no other cluster mirrors it, the configuration gives it no ranges, and it has no released ranges that could be allocated
+// again; and if the plan uses no range that the ledger holds.
 func (p *stages) changesAlone(name string) bool {
 	cl := p.request.Facts.Clusters[name]
 	_, _, released := p.lastReleased(name)
 	shared := cl.SameAs != "" || len(p.mirrors[name]) > 0
-	return !shared && !released && !p.placed.heldUsed && !p.collected.members[name].takesBack && p.request.existingKey(name) == "" && len(p.reused) == 0 &&
+	return !shared && !released && !p.placed.heldUsed &&
+		!p.collected.members[name].takesBack && p.request.existingKey(name) == "" && len(p.reused) == 0 &&
 		!slices.ContainsFunc(p.collected.claims, func(c conflict.Claim) bool { return isOf(c, name) }) &&
 		!faultList(p.result.Faults).failed()
 }
