@@ -7,14 +7,14 @@ import (
 )
 
 // Parse reads a canonical CIDR: the one spelling that [netip.Prefix.String] gives, host bits
-// clear, IPv4 written as IPv4. Errors are *ParseError.
-func Parse(s string) (netip.Prefix, error) {
+// clear, IPv4 written as IPv4. The fault is nil where the text is one.
+func Parse(s string) (netip.Prefix, *ParseFault) {
 	p, err := netip.ParsePrefix(s)
 	if err == nil && !p.Addr().Is4In6() && p == p.Masked() && p.String() == s {
 		return p, nil
 	}
 	fault, suggestion := diagnose(s)
-	return netip.Prefix{}, &ParseError{Input: s, Fault: fault, Suggestion: suggestion}
+	return netip.Prefix{}, &ParseFault{Input: s, Fault: fault, Suggestion: suggestion}
 }
 
 // diagnose says what is wrong with s, which is not canonical, and what was probably meant. Where s

@@ -1,7 +1,6 @@
 package cidr
 
 import (
-	"errors"
 	"net/netip"
 	"strings"
 	"testing"
@@ -15,9 +14,9 @@ func TestParseAcceptsTheCanonicalSpelling(t *testing.T) {
 		"::/0", "2001:db8::/32", "2001:db8::1/128", "fd00::/108", "::a00:0/104", "64:ff9b::/96",
 		"::ffff:0:0:0/80",
 	} {
-		p, err := Parse(text)
-		if err != nil || p != netip.MustParsePrefix(text) {
-			t.Errorf("Parse(%q): got %v, %v", text, p, err)
+		p, fault := Parse(text)
+		if fault != nil || p != netip.MustParsePrefix(text) {
+			t.Errorf("Parse(%q): got %v, %v", text, p, fault)
 		}
 	}
 }
@@ -98,12 +97,11 @@ var refused = map[string]struct {
 func TestParseNamesTheFaultAndWhatWasMeant(t *testing.T) {
 	for name, test := range refused {
 		t.Run(name, func(t *testing.T) {
-			p, err := Parse(test.input)
-			var fault *ParseError
-			if !errors.As(err, &fault) {
-				t.Fatalf("got %v, %v; want a *ParseError", p, err)
+			p, fault := Parse(test.input)
+			if fault == nil {
+				t.Fatalf("%v was accepted", p)
 			}
-			want := ParseError{test.input, test.fault, prefix(test.suggestion)}
+			want := ParseFault{test.input, test.fault, prefix(test.suggestion)}
 			if *fault != want || p.IsValid() {
 				t.Errorf("got %v, %+v; want %+v", p, *fault, want)
 			}
@@ -113,30 +111,26 @@ func TestParseNamesTheFaultAndWhatWasMeant(t *testing.T) {
 
 // checkParse holds Parse to its promises for any text.
 func checkParse(t interface{ Fatalf(string, ...any) }, s string) {
-	p, err := Parse(s)
-	if err == nil {
+	p, fault := Parse(s)
+	if fault == nil {
 		if p.String() != s || p != p.Masked() || p.Addr().Is4In6() {
 			t.Fatalf("Parse(%q) accepted %v", s, p)
 		}
 		return
 	}
-	var fault *ParseError
-	if !errors.As(err, &fault) || p.IsValid() {
-		t.Fatalf("Parse(%q): got %v, %v; want a *ParseError alone", s, p, err)
+	if p.IsValid() {
+		t.Fatalf("Parse(%q): got %v and a fault", s, p)
 	}
 	if fault.Fault < Empty || fault.Fault > LeadingZeros || fault.Input != s {
 		t.Fatalf("Parse(%q): got %+v", s, *fault)
 	}
 	if want := fault.Suggestion; want.IsValid() {
-		if again, err := Parse(want.String()); err != nil || again != want {
-			t.Fatalf("Parse(%q) suggested %v, which parses as %v, %v", s, want, again, err)
+		if again, fault := Parse(want.String()); fault != nil || again != want {
+			t.Fatalf("Parse(%q) suggested %v, which parses as %v, %v", s, want, again, fault)
 		}
 		if want.String() == s {
 			t.Fatalf("Parse(%q) suggested just that", s)
 		}
-	}
-	if text := err.Error(); strings.ContainsAny(text, "\n\r\t") || len(text) > 500 {
-		t.Fatalf("Parse(%q): the message is no sentence: %q", s, text)
 	}
 }
 
@@ -161,14 +155,14 @@ func TestParseRoundTrip(t *testing.T) {
 		if canonical.Addr().Is4In6() {
 			return
 		}
-		if got, err := Parse(canonical.String()); err != nil || got != canonical {
-			t.Fatalf("Parse(%q): got %v, %v", canonical, got, err)
+		if got, fault := Parse(canonical.String()); fault != nil || got != canonical {
+			t.Fatalf("Parse(%q): got %v, %v", canonical, got, fault)
 		}
 		if p == canonical {
 			return
 		}
-		var fault *ParseError
-		if _, err := Parse(p.String()); !errors.As(err, &fault) {
+		_, fault := Parse(p.String())
+		if fault == nil {
 			t.Fatalf("%v was accepted", p)
 		}
 		if !p.Addr().Is4In6() && (fault.Fault != HostBits || fault.Suggestion != canonical) {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -36,9 +37,9 @@ func (c *command) adopt() *cobra.Command {
 			}
 			var ranges []netip.Prefix
 			for _, text := range supernets {
-				p, err := cidr.Parse(text)
-				if err != nil {
-					return fmt.Errorf("--supernet: %w", err)
+				p, fault := cidr.Parse(text)
+				if fault != nil {
+					return fmt.Errorf("--supernet: %s", messages.NotCIDR(fault))
 				}
 				ranges = append(ranges, p)
 			}

@@ -30,9 +30,9 @@ func (c *command) free() *cobra.Command {
 			"  cidrplan free 10.20.0.0/16 --supernet 10.16.0.0/12 network.tfstate",
 		Args: cobra.MinimumNArgs(2),
 		RunE: func(_ *cobra.Command, args []string) error {
-			asked, err := cidr.Parse(args[0])
-			if err != nil {
-				return fmt.Errorf("CIDR: %w", err)
+			asked, fault := cidr.Parse(args[0])
+			if fault != nil {
+				return fmt.Errorf("CIDR: %s", messages.NotCIDR(fault))
 			}
 			rooms, err := roomsOf(supernets, asked)
 			if err != nil {
@@ -59,10 +59,10 @@ var sharedAddresses = netip.MustParsePrefix("100.64.0.0/10")
 func roomsOf(supernets []string, asked netip.Prefix) ([]netip.Prefix, error) {
 	var rooms []netip.Prefix
 	for _, text := range supernets {
-		p, err := cidr.Parse(text)
+		p, fault := cidr.Parse(text)
 		switch {
-		case err != nil:
-			return nil, fmt.Errorf("--supernet: %w", err)
+		case fault != nil:
+			return nil, fmt.Errorf("--supernet: %s", messages.NotCIDR(fault))
 		case p.Addr().Is4() != asked.Addr().Is4():
 			return nil, fmt.Errorf("--supernet %s and the CIDR %s are not of the same address family", p, asked)
 		}

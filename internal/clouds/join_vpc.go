@@ -101,10 +101,10 @@ func withSubnets(blocks, ranges Known[[]string]) Known[[]string] {
 	}
 	var outside []string
 	for _, r := range ranges.Value {
-		p, err := cidr.Parse(r)
-		inside := err == nil && slices.ContainsFunc(blocks.Value, func(block string) bool {
-			b, err := cidr.Parse(block)
-			return err == nil && cidr.Contains(b, p)
+		p, fault := cidr.Parse(r)
+		inside := fault == nil && slices.ContainsFunc(blocks.Value, func(block string) bool {
+			b, fault := cidr.Parse(block)
+			return fault == nil && cidr.Contains(b, p)
 		})
 		if !inside {
 			outside = append(outside, r)
@@ -168,7 +168,7 @@ func newBlockIndex(vpcs Known[map[string]VPC]) blockIndex {
 		x.undecided = x.undecided || v.CIDRBlocks.AfterApply
 		var blocks []netip.Prefix
 		for _, block := range v.CIDRBlocks.Value {
-			if p, err := cidr.Parse(block); err == nil {
+			if p, fault := cidr.Parse(block); fault == nil {
 				blocks = append(blocks, p)
 			}
 		}
@@ -181,8 +181,8 @@ func newBlockIndex(vpcs Known[map[string]VPC]) blockIndex {
 func (x blockIndex) around(ranges Known[[]string]) *candidates {
 	found := &candidates{undecided: x.undecided || ranges.AfterApply}
 	text := first(ranges)
-	p, err := cidr.Parse(text.Value)
-	if err != nil {
+	p, fault := cidr.Parse(text.Value)
+	if fault != nil {
 		return found
 	}
 	for i, name := range x.names {

@@ -12,7 +12,7 @@ type NotARange struct{}
 // canonical is a range as cidrplan writes it: clouds return the text that somebody gave them, with host bits or as a single address.
 // ok is false for anything else, such as the ID of a prefix list.
 func canonical(text string) (r string, ok bool) {
-	if _, err := cidr.Parse(text); err == nil {
+	if _, fault := cidr.Parse(text); fault == nil {
 		return text, true
 	}
 	if p, err := netip.ParsePrefix(text); err == nil && !p.Addr().Is4In6() {

@@ -88,9 +88,9 @@ func ParseKey(text string) (k Key, ok bool) {
 	if parts[1] == noRange {
 		return k, true
 	}
-	shared, err := cidr.Parse(parts[1])
+	shared, fault := cidr.Parse(parts[1])
 	k.Shared = shared
-	return k, err == nil
+	return k, fault == nil
 }
 
 // Covers says whether everything under the other key is also under this one: the same rule, no other party, and no further addresses

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -78,6 +79,8 @@ func (e *LockError) text() string {
 		return fmt.Sprintf(": a %s is at %s, where another type belongs", p.Value, p.Field)
 	case UnknownLockProfile:
 		return fmt.Sprintf("%s of the lock has the profile %q, which this version does not know", placeInLock(e.At), p.Profile)
+	case *cidr.ParseFault:
+		return fmt.Sprintf("%s of the lock: %s", placeInLock(e.At), NotCIDR(p))
 	case topology.Fault:
 		return fmt.Sprintf("%s of the lock, %s", placeInLock(e.At), strings.TrimSuffix(Writer{}.damage(p), "."))
 	}

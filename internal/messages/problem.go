@@ -24,8 +24,8 @@ func (p Writer) problem(f topology.Fault) (summary, detail string) {
 // Wrong says what is wrong with a declaration.
 func (p Writer) Wrong(f topology.Fault) (summary, detail string) { //nolint:gocyclo // a table of messages: one case for each type
 	switch e := f.Problem.(type) {
-	case *cidr.ParseError:
-		return "Not a Canonical CIDR", Sentence(e.Error())
+	case *cidr.ParseFault:
+		return "Not a Canonical CIDR", Sentence(NotCIDR(e))
 	case topology.Missing:
 		return "Missing Value", Sentence(f.At.String()+" is required and not set") + because(missingReason(e.Reason))
 	case topology.Empty:

@@ -22,7 +22,7 @@ func (p Writer) optionsOf(f topology.Fault) []topology.Option { //nolint:gocyclo
 	}
 	remove := []topology.Option{topology.OptionOf(topology.Remove(at))}
 	switch e := f.Problem.(type) {
-	case *cidr.ParseError:
+	case *cidr.ParseFault:
 		if e.Suggestion.IsValid() {
 			return set(e.Suggestion)
 		}

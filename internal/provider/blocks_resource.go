@@ -93,9 +93,9 @@ func lockBlock(e lockEntry) any {
 
 // entry reads the entry. problem is what is wrong with it, nil where it can be used.
 func (l lockedBlock) entry() (e lockEntry, problem any) {
-	held, err := cidr.Parse(l.CIDR)
-	if err != nil {
-		return lockEntry{}, err
+	held, fault := cidr.Parse(l.CIDR)
+	if fault != nil {
+		return lockEntry{}, fault
 	}
 	return lockEntry{owner: l.Block, profile: profile.Block, Allocation: ofBlock(held)}, nil
 }

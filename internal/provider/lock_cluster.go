@@ -50,9 +50,9 @@ func lockedOf(e lockEntry) locked {
 // entry reads the entry. problem is what is wrong with it, nil where it can be used.
 func (l locked) entry(catalog *profile.Catalog) (e lockEntry, problem any) {
 	e = lockEntry{owner: l.Cluster, profile: l.Profile}
-	ranges, err := l.ranges()
-	if err != nil {
-		return e, err
+	ranges, fault := l.ranges()
+	if fault != nil {
+		return e, fault
 	}
 	if faults := damagedRanges(nil, ranges); len(faults) > 0 {
 		return e, faults[0]
@@ -70,12 +70,13 @@ func (l locked) entry(catalog *profile.Catalog) (e lockEntry, problem any) {
 	return e, nil
 }
 
-func (l locked) ranges() (profile.Ranges, error) {
+// ranges reads the ranges of the entry. The fault is that of the first one that is no canonical CIDR.
+func (l locked) ranges() (profile.Ranges, *cidr.ParseFault) {
 	out := profile.Ranges{NodeMask: l.NodeCIDRMask, NodeIPv6Mask: l.NodeIPv6CIDRMask}
 	for _, text := range l.PodCIDRs {
-		pods, err := cidr.Parse(text)
-		if err != nil {
-			return out, err
+		pods, fault := cidr.Parse(text)
+		if fault != nil {
+			return out, fault
 		}
 		out.Pods = append(out.Pods, pods)
 	}
@@ -91,9 +92,9 @@ func (l locked) ranges() (profile.Ranges, error) {
 		if one.text == "" {
 			continue
 		}
-		var err error
-		if *one.to, err = cidr.Parse(one.text); err != nil {
-			return out, err
+		var fault *cidr.ParseFault
+		if *one.to, fault = cidr.Parse(one.text); fault != nil {
+			return out, fault
 		}
 	}
 	return out, nil

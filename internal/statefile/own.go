@@ -74,7 +74,7 @@ func planner(o Object, blocks bool) Planner {
 	p.Supernets = distinct(p.Supernets)
 	if blocks {
 		for name, block := range members(member(o.Value, "cidrs")) {
-			if r, err := cidr.Parse(block.Text()); err == nil {
+			if r, fault := cidr.Parse(block.Text()); fault == nil {
 				p.Held[name] = Ranges{Owner: name, Pods: []netip.Prefix{r}}
 			}
 		}
@@ -166,7 +166,7 @@ func prefixes(v clouds.Value, name string) []netip.Prefix {
 	}
 	var all []netip.Prefix
 	for _, text := range list {
-		if p, err := cidr.Parse(strings.TrimSpace(text)); err == nil {
+		if p, fault := cidr.Parse(strings.TrimSpace(text)); fault == nil {
 			all = append(all, p)
 		}
 	}

@@ -155,9 +155,9 @@ func (n *Node) TextMap(name string) map[string]string {
 
 // cidr parses a CIDR at a place; one that cannot be read is a fault and the zero Prefix.
 func (n *Node) cidr(at topology.Path, s string) netip.Prefix {
-	p, err := cidr.Parse(s)
-	if err != nil {
-		n.Fault(at, err)
+	p, fault := cidr.Parse(s)
+	if fault != nil {
+		n.Fault(at, fault)
 	}
 	return p
 }

@@ -1,11 +1,15 @@
-package cidr
+package messages
 
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"pgregory.net/rapid"
 )
 
-func TestParseErrorIsOneSentenceWithValueFaultAndCure(t *testing.T) {
+func TestNotCIDRIsOneSentenceWithValueFaultAndOption(t *testing.T) {
 	tests := map[string]string{
 		"":                `"" is empty; write an address and a prefix length, such as 10.0.0.0/8 or 2001:db8::/32`,
 		"pods":            `"pods" is not a CIDR; write an address and a prefix length, such as 10.0.0.0/8 or 2001:db8::/32`,
@@ -25,25 +29,25 @@ func TestParseErrorIsOneSentenceWithValueFaultAndCure(t *testing.T) {
 		"010.0.0.0/8":         `"010.0.0.0/8" has leading zeros, which some tools read as octal; did you mean 10.0.0.0/8?`,
 	}
 	for input, want := range tests {
-		_, err := Parse(input)
-		if err == nil {
+		_, fault := cidr.Parse(input)
+		if fault == nil {
 			t.Errorf("Parse(%q) was accepted", input)
 			continue
 		}
-		if got := err.Error(); got != want {
+		if got := NotCIDR(fault); got != want {
 			t.Errorf("Parse(%q):\n got %s\nwant %s", input, got, want)
 		}
 	}
 }
 
-func TestParseErrorOfNoFaultStillReads(t *testing.T) {
+func TestNotCIDRWithoutAFaultStillReads(t *testing.T) {
 	want := `"x" is not a canonical CIDR; write an address and a prefix length, such as 10.0.0.0/8 or 2001:db8::/32`
-	if got := (&ParseError{Input: "x"}).Error(); got != want {
+	if got := NotCIDR(&cidr.ParseFault{Input: "x"}); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
-func TestParseErrorCutsLongValues(t *testing.T) {
+func TestNotCIDRCutsLongValues(t *testing.T) {
 	a64 := strings.Repeat("a", 64)
 	tests := map[string]struct{ input, shown string }{
 		"64 bytes are shown whole":             {a64, `"` + a64 + `"`},
@@ -57,11 +61,26 @@ func TestParseErrorCutsLongValues(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			_, err := Parse(test.input)
+			_, fault := cidr.Parse(test.input)
 			want := test.shown + " is not a CIDR; write an address and a prefix length, such as 10.0.0.0/8 or 2001:db8::/32"
-			if got := err.Error(); got != want {
+			if got := NotCIDR(fault); got != want {
 				t.Errorf("\n got %s\nwant %s", got, want)
 			}
 		})
 	}
+}
+
+// Any text gives one short line without control characters.
+func TestNotCIDRIsOneShortLineForAnyText(t *testing.T) {
+	near := rapid.StringMatching(`[0-9a-fA-F:.]{1,20}(%[a-z/]{0,100})?(/[0-9.]{0,12})?[ \n\t]?`)
+	rapid.Check(t, func(t *rapid.T) {
+		input := rapid.OneOf(rapid.String(), near, rapid.StringN(0, 200, 2000)).Draw(t, "input")
+		_, fault := cidr.Parse(input)
+		if fault == nil {
+			return
+		}
+		if text := NotCIDR(fault); strings.ContainsAny(text, "\n\r\t\x1b") || len(text) > 500 || !utf8.ValidString(text) {
+			t.Fatalf("Parse(%q): %q", input, text)
+		}
+	})
 }
