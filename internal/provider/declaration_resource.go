@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"context"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -52,7 +53,7 @@ func (d *declaration) Validate(config tftypes.Value, writeOnly bool) []*tfprotov
 	return diagnostics(append(found, requireWriteOnly(config, writeOnly)...))
 }
 
-func (d *declaration) Plan(c server.Change) server.Planned {
+func (d *declaration) Plan(_ context.Context, c server.Change) server.Planned {
 	value, found := d.plan(c)
 	return server.Planned{Value: value, Private: markPlanned(c), Diagnostics: diagnostics(found)}
 }
@@ -106,14 +107,16 @@ func (d *declaration) given(value tftypes.Value) conflict.Registration {
 	return conflict.Registration{Facts: d.facts(n, n.Text("name"))}
 }
 
-func (d *declaration) Forget(server.Change) []*tfprotov6.Diagnostic { return nil }
+func (d *declaration) Forget(context.Context, server.Change) []*tfprotov6.Diagnostic { return nil }
 
-func (d *declaration) Stored(_ tftypes.Value, private server.Private, created bool) server.Private {
-	if created {
-		return nil
+func (d *declaration) Apply(_ context.Context, a server.Application) (server.Private, []*tfprotov6.Diagnostic) {
+	if a.Creates() {
+		return nil, nil
 	}
-	return private
+	return a.Private, nil
 }
+
+func (d *declaration) Destroy(context.Context, server.Change) []*tfprotov6.Diagnostic { return nil }
 
 func (d *declaration) Read(_ tftypes.Value, private server.Private) server.Private { return private }
 

@@ -21,8 +21,8 @@ func TestTheRecordOfRangesIsStoredWithTheState(t *testing.T) {
 				t.Errorf("%s: the record is %q, want %q", what, got, want)
 			}
 		}
-		wants("created", a.Stored(state, nil, true), record)
-		updated := a.Stored(state, server.Private{recordKey: []byte("{}"), importedKey: []byte("{}"), heldKey: heldMark}, false)
+		wants("created", a.stored(state, nil, true), record)
+		updated := a.stored(state, server.Private{recordKey: []byte("{}"), importedKey: []byte("{}"), heldKey: heldMark}, false)
 		wants("updated", updated, record)
 		if updated[importedKey] != nil || updated[heldKey] == nil {
 			t.Errorf("an update keeps %v", updated)

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"context"
 	"encoding/json"
 	"strconv"
 	"strings"
@@ -49,7 +50,7 @@ var heldMark = []byte(`true`)
 // it holds the profiles of those who hold ranges, which the state has no place for.
 const importedKey = "imported"
 
-func (a *plannerResource) Plan(c server.Change) server.Planned {
+func (a *plannerResource) Plan(_ context.Context, c server.Change) server.Planned {
 	planned := server.Planned{Private: markPlanned(c)}
 	found := a.refuseReplacement(c)
 	if messages.Refuses(found) {
@@ -129,12 +130,19 @@ func (a *plannerResource) priorOf(c server.Change) (*allocate.Prior, []messages.
 }
 
 // Forget reports the ranges that are removed from the state. A damaged state can be destroyed as well.
-func (a *plannerResource) Forget(c server.Change) []*tfprotov6.Diagnostic {
+func (a *plannerResource) Forget(_ context.Context, c server.Change) []*tfprotov6.Diagnostic {
 	state := values.AttributesOf(c.Prior)
 	return diagnostics(a.warnOfDestruction(state, a.kind.prior(state)))
 }
 
-func (a *plannerResource) Stored(planned tftypes.Value, private server.Private, created bool) server.Private {
+func (a *plannerResource) Apply(_ context.Context, c server.Application) (server.Private, []*tfprotov6.Diagnostic) {
+	return a.stored(c.Planned, c.Private, c.Creates()), nil
+}
+
+func (a *plannerResource) Destroy(context.Context, server.Change) []*tfprotov6.Diagnostic { return nil }
+
+// stored is what is kept beside a planned value that is stored now. created says that there was no such object before.
+func (a *plannerResource) stored(planned tftypes.Value, private server.Private, created bool) server.Private {
 	if !created {
 		return private.With(importedKey, nil).With(recordKey, a.record(planned))
 	}

@@ -15,11 +15,14 @@ type Resource interface {
 	// Validate checks a configuration. writeOnly says that this Terraform has write-only arguments.
 	Validate(config tftypes.Value, writeOnly bool) []*tfprotov6.Diagnostic
 	// Plan returns the whole planned value. Its answer is the same at the start of the apply, with values that are known then.
-	Plan(Change) Planned
+	Plan(context.Context, Change) Planned
 	// Forget checks the plan that destroys what Change.Prior has.
-	Forget(Change) []*tfprotov6.Diagnostic
-	// Stored returns what is kept beside a planned value that is stored now. created says that there was no such object before.
-	Stored(planned tftypes.Value, private Private, created bool) Private
+	Forget(context.Context, Change) []*tfprotov6.Diagnostic
+	// Apply stores a planned value. It returns what is kept beside the value. With an error among the messages, the object stays as
+	// it was.
+	Apply(context.Context, Application) (Private, []*tfprotov6.Diagnostic)
+	// Destroy ends what Change.Prior has. With an error among the messages, the object stays as it was.
+	Destroy(context.Context, Change) []*tfprotov6.Diagnostic
 	// Read sees each object that a state has before anything is planned, and returns what is kept beside it. The object itself
 	// stays as it is.
 	Read(state tftypes.Value, private Private) Private
@@ -35,6 +38,16 @@ type Change struct {
 
 // Creates says whether there is no prior value. The second call for a replacement is of this kind, too.
 func (c Change) Creates() bool { return c.Prior.IsNull() }
+
+// Application is what an apply is asked for: to store a planned value. A null prior value is that of an object that is not there yet.
+type Application struct {
+	Planned, Prior tftypes.Value
+	// Private is what Plan returned.
+	Private Private
+}
+
+// Creates says whether there was no such object before.
+func (a Application) Creates() bool { return a.Prior.IsNull() }
 
 // Planned is the answer. With an error among the messages there is no value.
 type Planned struct {
@@ -84,7 +97,7 @@ func (s *server) ReadResource(_ context.Context, req *tfprotov6.ReadResourceRequ
 }
 
 func (s *server) PlanResourceChange(
-	_ context.Context,
+	ctx context.Context,
 	req *tfprotov6.PlanResourceChangeRequest,
 ) (*tfprotov6.PlanResourceChangeResponse, error) {
 	r, err := find(s.resources, req.TypeName)
@@ -102,10 +115,10 @@ func (s *server) PlanResourceChange(
 		return &tfprotov6.PlanResourceChangeResponse{
 			PlannedState:   req.ProposedNewState,
 			PlannedPrivate: req.PriorPrivate,
-			Diagnostics:    once(r.it.Forget(change)),
+			Diagnostics:    once(r.it.Forget(ctx, change)),
 		}, nil
 	}
-	planned := r.it.Plan(change)
+	planned := r.it.Plan(ctx, change)
 	resp := &tfprotov6.PlanResourceChangeResponse{
 		PlannedState:   req.ProposedNewState,
 		PlannedPrivate: planned.Private.pack(),
@@ -121,9 +134,9 @@ func (s *server) PlanResourceChange(
 	return resp, err
 }
 
-// ApplyResourceChange stores what was planned: there is nothing else to do.
+// ApplyResourceChange stores what was planned, or destroys what there was.
 func (s *server) ApplyResourceChange(
-	_ context.Context,
+	ctx context.Context,
 	req *tfprotov6.ApplyResourceChangeRequest,
 ) (*tfprotov6.ApplyResourceChangeResponse, error) {
 	r, err := find(s.resources, req.TypeName)
@@ -137,8 +150,17 @@ func (s *server) ApplyResourceChange(
 		return nil, err
 	}
 	resp := &tfprotov6.ApplyResourceChangeResponse{NewState: req.PlannedState}
-	if !planned.IsNull() {
-		resp.Private = r.it.Stored(planned, private, prior.IsNull()).pack()
+	if planned.IsNull() {
+		resp.Diagnostics = once(r.it.Destroy(ctx, Change{Config: planned, Prior: prior, Private: private}))
+	} else {
+		private, resp.Diagnostics = r.it.Apply(ctx, Application{Planned: planned, Prior: prior, Private: private})
+		resp.Diagnostics = once(resp.Diagnostics)
+	}
+	if failed(resp.Diagnostics) {
+		resp.NewState = req.PriorState
+	}
+	if !planned.IsNull() || failed(resp.Diagnostics) {
+		resp.Private = private.pack()
 	}
 	return resp, nil
 }

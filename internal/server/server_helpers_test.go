@@ -60,7 +60,7 @@ func (t thing) Validate(config tftypes.Value, writeOnly bool) []*tfprotov6.Diagn
 	return nil
 }
 
-func (t thing) Plan(c Change) Planned {
+func (t thing) Plan(_ context.Context, c Change) Planned {
 	name := textIn(c.Config, "name")
 	if name == "bad" {
 		return Planned{Diagnostics: []*tfprotov6.Diagnostic{fault(nil, "Bad", "bad")}}
@@ -71,15 +71,25 @@ func (t thing) Plan(c Change) Planned {
 	}
 }
 
-func (t thing) Forget(c Change) []*tfprotov6.Diagnostic {
+func (t thing) Forget(_ context.Context, c Change) []*tfprotov6.Diagnostic {
 	return []*tfprotov6.Diagnostic{warning("forgets " + textIn(c.Prior, "name"))}
 }
 
-func (t thing) Stored(planned tftypes.Value, private Private, created bool) Private {
-	if created {
-		return Private{"created": []byte(textIn(planned, "loud"))}
+func (t thing) Apply(_ context.Context, a Application) (Private, []*tfprotov6.Diagnostic) {
+	switch {
+	case textIn(a.Planned, "name") == "refused":
+		return a.Private.With("refused", []byte("yes")), []*tfprotov6.Diagnostic{fault(nil, "Refused", "refused"), fault(nil, "Refused", "refused")}
+	case a.Creates():
+		return Private{"created": []byte(textIn(a.Planned, "loud"))}, nil
 	}
-	return private
+	return a.Private, []*tfprotov6.Diagnostic{warning("twice"), warning("twice")}
+}
+
+func (t thing) Destroy(_ context.Context, c Change) []*tfprotov6.Diagnostic {
+	if name := textIn(c.Prior, "name"); name == "refused" {
+		return []*tfprotov6.Diagnostic{fault(nil, "Refused", "refused"), fault(nil, "Refused", "refused")}
+	}
+	return []*tfprotov6.Diagnostic{warning("destroys"), warning("destroys")}
 }
 
 func (t thing) Read(state tftypes.Value, private Private) Private {

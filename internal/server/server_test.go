@@ -60,16 +60,21 @@ func TestPlan(t *testing.T) {
 	wantPrivate(t, destroyed.PlannedPrivate, Private{"a": []byte("b")})
 }
 
-// What was planned is stored; what was created keeps nothing of the plan.
+// What was planned is stored; what was created keeps nothing of the plan. With an error the object stays as it was.
 func TestApply(t *testing.T) {
 	s, _ := newServer()
+	one, refused := thingOf("one", "ONE"), thingOf("refused", "REFUSED")
 	for name, test := range map[string]struct {
-		prior, planned tftypes.Value
-		want           Private
+		prior, planned, stored tftypes.Value
+		want                   Private
+		messages               []string
 	}{
-		"create":  {absent, thingOf("one", "ONE"), Private{"created": []byte("ONE")}},
-		"update":  {thingOf("one", "ONE"), thingOf("two", "TWO"), Private{"planned": []byte("two")}},
-		"destroy": {thingOf("one", "ONE"), absent, nil},
+		"create":           {absent, one, one, Private{"created": []byte("ONE")}, nil},
+		"update":           {one, thingOf("two", "TWO"), thingOf("two", "TWO"), Private{"planned": []byte("two")}, []string{"twice"}},
+		"destroy":          {one, absent, absent, nil, []string{"destroys"}},
+		"a refused create": {absent, refused, absent, Private{"planned": []byte("two"), "refused": []byte("yes")}, []string{"Refused"}},
+		"a refused update": {one, refused, one, Private{"planned": []byte("two"), "refused": []byte("yes")}, []string{"Refused"}},
+		"a refused end":    {refused, absent, refused, Private{"planned": []byte("two")}, []string{"Refused"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			resp, err := s.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{
@@ -79,8 +84,9 @@ func TestApply(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			wantValue(t, resp.NewState, test.planned)
+			wantValue(t, resp.NewState, test.stored)
 			wantPrivate(t, resp.Private, test.want)
+			wantMessages(t, resp.Diagnostics, test.messages...)
 		})
 	}
 }
