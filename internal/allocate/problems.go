@@ -16,7 +16,7 @@ type (
 		Range netip.Prefix
 		// Private are the parts that are allocated from, where it holds private addresses as well.
 		Private []netip.Prefix
-		// Use is what the addresses are set aside for, "" where they are public.
+		// Use is what the data of the registries says that the addresses are, "" where they are public.
 		Use string
 	}
 	// UnusableSupernet says that no network can use any address of a supernet, and why. It only warns.

@@ -39,8 +39,9 @@ type (
 		Field string
 		Want  topology.ValueType
 	}
-	// WrongInstances are instances of a resource that are no list of objects.
-	WrongInstances struct{}
+	// WrongInstances are instances of a resource that are no list of objects, WrongAttributes attributes of one that are no object.
+	WrongInstances  struct{}
+	WrongAttributes struct{}
 	// WrongLockEntry is an entry of a lock that is no object with valid ranges.
 	WrongLockEntry struct{}
 )
@@ -134,6 +135,8 @@ func (e *FileError) text() string {
 			Line(p.Version), expected)
 	case WrongFileType:
 		return fmt.Sprintf("The value of %s is not %s. %s", p.Field, TypeName(p.Want), expected)
+	case WrongAttributes:
+		return "The value of attributes of an instance is not an object. " + expected
 	case WrongInstances:
 		return "The value of instances of a resource is not a list of objects. " + expected
 	case WrongLockEntry:

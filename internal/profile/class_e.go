@@ -10,9 +10,6 @@ import (
 // AllowClassE is the argument of the planner that allows ranges from 240.0.0.0/4, which was called class E.
 const AllowClassE = "allow_class_e"
 
-// broadcast is what remains unusable of class E.
-var broadcast = never("255.255.255.255/32", "255.255.255.255 is the limited broadcast address")
-
 var classE = netip.MustParsePrefix("240.0.0.0/4")
 
 // ClassE says whether a range is in 240.0.0.0/4.

@@ -90,25 +90,3 @@ func lengths(limits []Limit, family cidr.Family) (shortest, longest int) {
 	}
 	return shortest, longest
 }
-
-// Unusable are addresses that no network can use: no block of a VPC, no Pod and no Service range.
-func Unusable() []Forbidden { return slices.Clone(neverUsable) }
-
-// neverUsable are addresses that no network can use.
-var neverUsable = []Forbidden{
-	never("0.0.0.0/8", "0.0.0.0/8 means this host on this network"),
-	never("127.0.0.0/8", "127.0.0.0/8 is loopback"),
-	never("169.254.0.0/16", "169.254.0.0/16 is link-local; instance metadata and NodeLocal DNS live there"),
-	never("224.0.0.0/4", "224.0.0.0/4 is multicast"),
-	never("240.0.0.0/4", "240.0.0.0/4 is reserved"),
-	never("::/8", "::/8 holds loopback and IPv4-mapped addresses"),
-	never("fe80::/10", "fe80::/10 is link-local"),
-	never("ff00::/8", "ff00::/8 is multicast"),
-}
-
-func never(prefix, text string) Forbidden {
-	return Forbidden{
-		CIDR: netip.MustParsePrefix(prefix),
-		Rule: Rule{Level: Error, Text: text, Sources: []string{"reserved-addresses"}, Confidence: "verified"},
-	}
-}

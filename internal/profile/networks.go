@@ -145,7 +145,7 @@ func (v VPC) CheckBlock(block netip.Prefix, primary bool) []BrokenRule {
 		of, name = v.Primary, "vpc"
 	}
 	forbidden := slices.Clone(v.Forbidden)
-	for _, never := range neverUsable {
+	for _, never := range registries().Unusable {
 		if !slices.ContainsFunc(slices.Concat(v.Forbidden, of.Forbidden), func(f Forbidden) bool { return f.CIDR == never.CIDR }) {
 			forbidden = append(forbidden, never)
 		}

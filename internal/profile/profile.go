@@ -222,7 +222,7 @@ func (p *Profile) ForbiddenFor(prefix netip.Prefix) []Forbidden {
 func (p *Profile) unusable() []Forbidden {
 	all := Unusable()
 	if p.classE {
-		all = append(all, broadcast)
+		all = append(all, registries().UnusableOfClassE...)
 	}
 	return slices.DeleteFunc(all, func(never Forbidden) bool {
 		return p.classE && never.CIDR == classE || slices.ContainsFunc(p.Forbidden, func(f Forbidden) bool { return f.CIDR == never.CIDR })

@@ -5,7 +5,6 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/clouds"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // stateResource is a resource of a state of format 4. Instances are decoded only for types that are read.
@@ -50,7 +49,7 @@ func (d *document) state(c *collector) {
 			case kind == clouds.Map:
 				c.add(o, v, elements)
 			case kind != clouds.Null:
-				c.problem = messages.WrongFileType{Field: "attributes of an instance", Want: topology.ObjectType}
+				c.problem = messages.WrongAttributes{}
 				return
 			case len(instance.Flat) > 0:
 				o.Value = v
