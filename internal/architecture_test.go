@@ -31,6 +31,7 @@ var rooms = []string{
 	"messages",
 	"usage",
 	"allocate",
+	"ledger",
 	"drift",
 	"changes",
 	"conflict",
@@ -59,6 +60,9 @@ var libraries = map[string]bool{
 	"go4.org/netipx":                 true,
 	"golang.org/x/text/unicode/norm": true,
 }
+
+// databaseLibraries are what only the ledger may use besides.
+var databaseLibraries = []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3"}
 
 // impure are the packages whose answers differ from run to run.
 var impure = map[string]bool{"time": true, "math/rand": true, "math/rand/v2": true, "crypto/rand": true}
@@ -158,6 +162,10 @@ func breachInside(room, inner string, inTest bool) string {
 		return "main.go serves the provider or runs the command line, and nothing else"
 	case slices.Index(rooms, target) <= slices.Index(rooms, room):
 		return arrows
+	case room == "ledger" && target != "cidr":
+		return "the ledger knows ranges and the database, and no planner"
+	case target == "ledger" && !slices.Contains([]string{"provider", "cli", "messages"}, room):
+		return "the planner is a pure function, and knows no database"
 	case target == "placement" && room != "allocate":
 		return "only the planner searches for ranges"
 	}
@@ -177,7 +185,13 @@ func breachOutside(room, imported string, inTest bool) string {
 		if room != "cidr" {
 			return "only internal/cidr touches netipx, and checks what it returns"
 		}
+	case slices.ContainsFunc(databaseLibraries, func(library string) bool { return imported == library || strings.HasPrefix(imported, library+"/") }):
+		if room != "ledger" {
+			return "only internal/ledger knows the database"
+		}
 	case inShell || inTest || room == "oracle":
+		return ""
+	case impure[imported] && room == "ledger":
 		return ""
 	case impure[imported] && programs[room]:
 		return ""
@@ -230,7 +244,16 @@ func TestBreachSeesABrokenArrow(t *testing.T) {
 		{"standin", "github.com/hashicorp/terraform-plugin-framework/resource", code, false},
 		{"bench", "time", code, false},
 		{"mutants", "time", code, false},
+		{"ledger", "time", code, false},
+		{"ledger", "github.com/jackc/pgx/v5/pgconn", code, false},
+		{"ledger", module + "/internal/cidr", code, false},
+		{"provider", module + "/internal/ledger", code, false},
+		{"messages", module + "/internal/ledger", code, false},
 
+		{"allocate", module + "/internal/ledger", code, true},
+		{"ledger", module + "/internal/topology", code, true},
+		{"cli", "github.com/jackc/pgx/v5", code, true},
+		{"ledger", "go4.org/netipx", code, true},
 		{"main", module + "/internal/allocate", code, true},
 		{"cli", module + "/internal/provider", code, true},
 		{"clouds", module + "/internal/statefile", code, true},

@@ -1,0 +1,185 @@
+package ledger
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/netip"
+
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// BadConfig is a configuration that cannot be read.
+type BadConfig struct {
+	Schema string
+	Cause  error // nil for a schema that no schema can have as its name
+}
+
+// Unavailable is a database that does not answer, or refuses the connection.
+type Unavailable struct{ Cause error }
+
+// NoLedger is a database in which the schema has no ledger.
+type NoLedger struct{ Schema string }
+
+// OtherVersion is a ledger that needs cidrplan ledger migrate (Have < Want), or a newer provider (Have > Want).
+type OtherVersion struct{ Have, Want int64 }
+
+// Denied is a call that the database role may not make.
+type Denied struct {
+	Role  string
+	Cause error
+}
+
+// Taken names entries of others that are in the way of given ones, at most ten.
+type Taken struct {
+	Planner
+	Conflicts []Conflict
+}
+
+// Conflict is an entry that overlaps one of another planner.
+type Conflict struct {
+	Kind    string       `json:"kind"`
+	Cluster string       `json:"cluster"`
+	Range   netip.Prefix `json:"range"`
+	Child
+}
+
+// Child is an entry of another planner, in an error.
+type Child struct {
+	ByOwner    string       `json:"by_owner"`
+	ByPlanner  string       `json:"by_planner"`
+	ByKind     string       `json:"by_kind"`
+	ByCluster  string       `json:"by_cluster"`
+	ByRange    netip.Prefix `json:"by_range"`
+	ByState    State        `json:"by_state"`
+	ByDelegate string       `json:"by_delegate"`
+	VRF        string       `json:"vrf"`
+}
+
+// Behind is an apply of a plan that is older than what was applied last, or that was made from a newer ledger than this one.
+type Behind struct {
+	Planner
+	// Have is the serial of the ledger, Want what the plan has seen, Next what it would write.
+	Have int64 `json:"have"`
+	Want int64 `json:"want"`
+	Next int64 `json:"next"`
+}
+
+// InUse is a planner whose claims belong to another state.
+type InUse struct{ Planner }
+
+// HasChildren is a block that cannot go, since entries of others are inside; it names at most ten.
+type HasChildren struct {
+	Planner
+	Children []Child
+}
+
+// QuotaExceeded is a plan that needs more holds than its owner may have.
+type QuotaExceeded struct {
+	Owner string `json:"owner"`
+	Quota int    `json:"quota"`
+	Holds int    `json:"holds"`
+	More  int    `json:"more"`
+}
+
+// UnknownPlanner is a planner that the ledger does not have.
+type UnknownPlanner struct{ Planner }
+
+func (e BadConfig) Error() string {
+	if e.Cause == nil {
+		return fmt.Sprintf("%q is no name of a schema", e.Schema)
+	}
+	return e.Cause.Error()
+}
+func (e BadConfig) Unwrap() error { return e.Cause }
+
+func (e Unavailable) Error() string {
+	return "the ledger's database is not available: " + e.Cause.Error()
+}
+func (e Unavailable) Unwrap() error { return e.Cause }
+
+func (e NoLedger) Error() string { return fmt.Sprintf("schema %q has no ledger", e.Schema) }
+
+func (e OtherVersion) Error() string {
+	return fmt.Sprintf("the ledger has version %d, this program needs %d", e.Have, e.Want)
+}
+
+func (e Denied) Error() string { return fmt.Sprintf("role %q: %v", e.Role, e.Cause) }
+func (e Denied) Unwrap() error { return e.Cause }
+
+func (e Taken) Error() string {
+	c := e.Conflicts[0]
+	return fmt.Sprintf("%s overlaps %s of %s/%s", c.Range, c.ByRange, c.ByOwner, c.ByPlanner)
+}
+
+func (e Behind) Error() string {
+	return fmt.Sprintf("%s/%s has serial %d, the plan has seen %d", e.Owner, e.Name, e.Have, e.Want)
+}
+
+func (e InUse) Error() string { return fmt.Sprintf("%s/%s belongs to another state", e.Owner, e.Name) }
+
+func (e HasChildren) Error() string {
+	c := e.Children[0]
+	return fmt.Sprintf("%s of %s/%s is inside", c.ByRange, c.ByOwner, c.ByPlanner)
+}
+
+func (e QuotaExceeded) Error() string {
+	return fmt.Sprintf("%s has %d holds of %d and needs %d more", e.Owner, e.Holds, e.Quota, e.More)
+}
+
+func (e UnknownPlanner) Error() string { return fmt.Sprintf("there is no %s/%s", e.Owner, e.Name) }
+
+// The codes that functions of the ledger raise, with a JSON detail.
+const (
+	codeTaken       = "LG001"
+	codeBehind      = "LG002"
+	codeInUse       = "LG003"
+	codeQuota       = "LG004"
+	codeHasChildren = "LG005"
+	codeUnknown     = "LG006"
+)
+
+// typed turns an error of the database into one of this package's types.
+func (l *Ledger) typed(who Planner, err error) error {
+	var refused *pgconn.PgError
+	if !errors.As(err, &refused) {
+		if connecting(err) || lost(err) {
+			return Unavailable{err}
+		}
+		return err
+	}
+	switch refused.Code {
+	case codeTaken:
+		e := Taken{Planner: who}
+		return decoded(refused, &e.Conflicts, func() error { return e })
+	case codeBehind:
+		e := Behind{Planner: who}
+		return decoded(refused, &e, func() error { return e })
+	case codeInUse:
+		return InUse{who}
+	case codeQuota:
+		var e QuotaExceeded
+		return decoded(refused, &e, func() error { return e })
+	case codeHasChildren:
+		e := HasChildren{Planner: who}
+		return decoded(refused, &e.Children, func() error { return e })
+	case codeUnknown:
+		return UnknownPlanner{who}
+	case "3F000", "42P01", "42883": // no such schema, table or function
+		return NoLedger{l.schema}
+	case "42501":
+		return Denied{l.conn.User, err}
+	}
+	if connecting(err) || temporary(err) || lost(err) {
+		return Unavailable{err}
+	}
+	return err
+}
+
+// decoded reads the detail of an error into a value, then returns the error made of it.
+func decoded(refused *pgconn.PgError, into any, made func() error) error {
+	if err := json.Unmarshal([]byte(refused.Detail), into); err != nil {
+		return fmt.Errorf("%w (detail %q: %w)", refused, refused.Detail, err)
+	}
+	return made()
+}

@@ -1,0 +1,181 @@
+package ledgertest
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Server is a running PostgreSQL.
+type Server struct {
+	// Directory has the socket, and the data in data. User is the superuser; everyone may log in as every role.
+	Directory, User string
+	bin             string
+	settings        []string
+	stop            io.Closer
+	done            chan struct{}
+}
+
+// shared starts the server that all tests of a process use.
+var shared = sync.OnceValues(func() (*Server, error) { return start(nil) })
+
+// Shared is the server of this test process, started by the first test that asks for it.
+func Shared(t testing.TB) *Server {
+	t.Helper()
+	s, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// Start starts a server for one test, with settings as for postgres -c, such as "port=5433".
+func Start(t testing.TB, settings ...string) *Server {
+	t.Helper()
+	s, err := start(settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Stop)
+	return s
+}
+
+// ConnString is how to connect to a database of the server as one of its roles.
+func (s *Server) ConnString(user, database string) string {
+	return fmt.Sprintf("host=%s user=%s dbname=%s", s.Directory, user, database)
+}
+
+// binary finds a program of PostgreSQL on PATH, or where Debian has it; the newest version if there are several.
+func binary(name string) (string, error) {
+	if path, err := exec.LookPath(name); err == nil {
+		return filepath.EvalSymlinks(path) // initdb looks for postgres beside itself
+	}
+	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + name)
+	if err != nil || len(found) == 0 {
+		return "", fmt.Errorf("tests of the ledger need PostgreSQL, and %s is neither on PATH nor in /usr/lib/postgresql: "+
+			"apt-get install postgresql", name)
+	}
+	return slices.MaxFunc(found, func(a, b string) int { return len(a) - len(b) + strings.Compare(a, b) }), nil
+}
+
+func start(settings []string) (*Server, error) {
+	initdb, err := binary("initdb")
+	if err != nil {
+		return nil, err
+	}
+	parent := os.TempDir()
+	if os.Getuid() == 0 || len(parent) > 40 { // where the other user gets to, and the path of a socket has at most 107 bytes
+		parent = "/tmp"
+	}
+	dir, err := os.MkdirTemp(parent, "cidrplan-pg-")
+	if err != nil {
+		return nil, err
+	}
+	if err := own(dir); err != nil {
+		return nil, err
+	}
+	s := &Server{Directory: dir, User: "cidrplan", bin: filepath.Dir(initdb), settings: append([]string{
+		"listen_addresses=", "unix_socket_directories=" + dir, "fsync=off", "synchronous_commit=off", "full_page_writes=off",
+		"max_connections=200", "shared_buffers=128MB",
+	}, settings...)}
+	data := filepath.Join(dir, "data")
+	made := s.command(initdb, "-A", "trust", "-U", s.User, "-E", "UTF8", "--no-locale", "--no-sync", "-D", data)
+	if out, err := made.CombinedOutput(); err != nil {
+		_ = os.RemoveAll(dir) // the error to report is the other one
+		return nil, fmt.Errorf("initdb: %w\n%s", err, out)
+	}
+	if err := s.run(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// supervise runs a server until standard input ends. Only the last of several stops removes the directory, so a restart keeps it.
+const supervise = `
+trap '' INT TERM HUP
+dir=$1; shift
+"$@" >"$dir/log" 2>&1 </dev/null &
+pid=$!
+word=
+read -r word
+kill -QUIT $pid 2>/dev/null
+wait $pid
+[ "$word" = keep ] || rm -rf "$dir"
+`
+
+// run starts the server and waits until it answers.
+func (s *Server) run() error {
+	args := []string{"-c", supervise, "sh", s.Directory, filepath.Join(s.bin, "postgres"), "-D", filepath.Join(s.Directory, "data")}
+	for _, setting := range s.settings {
+		args = append(args, "-c", setting)
+	}
+	shell := s.command("sh", args...)
+	stdin, err := shell.StdinPipe()
+	if err != nil {
+		return err
+	}
+	if err := shell.Start(); err != nil {
+		return err
+	}
+	s.stop, s.done = stdin, make(chan struct{})
+	go func() {
+		_ = shell.Wait() // it ends when it is stopped
+		close(s.done)
+	}()
+	return s.await(30 * time.Second)
+}
+
+// await waits until the server answers.
+func (s *Server) await(longest time.Duration) error {
+	ctx, cancel := context.WithTimeout(context.Background(), longest)
+	defer cancel()
+	for {
+		conn, err := pgx.Connect(ctx, s.ConnString(s.User, "postgres"))
+		if err == nil {
+			return conn.Close(ctx)
+		}
+		select {
+		case <-s.done:
+		case <-ctx.Done():
+		case <-time.After(20 * time.Millisecond):
+			continue
+		}
+		log, _ := os.ReadFile(filepath.Join(s.Directory, "log")) // what there is of it
+		return fmt.Errorf("PostgreSQL does not start: %w\n%s", err, log)
+	}
+}
+
+// Stop stops the server at once and removes its directory.
+func (s *Server) Stop() {
+	_ = s.stop.Close() // a pipe
+	<-s.done
+}
+
+// Restart stops the server at once, as a crash does, waits, and starts it again.
+func (s *Server) Restart(t testing.TB, pause time.Duration) {
+	t.Helper()
+	s.Halt(t)
+	time.Sleep(pause)
+	if err := s.run(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Halt stops the server at once and keeps its data.
+func (s *Server) Halt(t testing.TB) {
+	t.Helper()
+	if _, err := io.WriteString(s.stop.(io.Writer), "keep\n"); err != nil {
+		t.Fatal(err)
+	}
+	<-s.done
+}

@@ -1,0 +1,135 @@
+package ledger
+
+import (
+	"cmp"
+	"context"
+	"embed"
+	"io/fs"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// versionTable is the table of the migrations that were made.
+const versionTable = "migration"
+
+// MissingExtension is a database that has no btree_gist, and in which the role cannot create it.
+type MissingExtension struct{ Cause error }
+
+func (e MissingExtension) Error() string { return "extension btree_gist: " + e.Cause.Error() }
+func (e MissingExtension) Unwrap() error { return e.Cause }
+
+// Version is the version of the ledger that this program needs.
+func Version() int64 {
+	source := mustSub()
+	files, err := fs.Glob(source, "*.sql")
+	if err != nil || len(files) == 0 {
+		panic("ledger: no migrations are embedded")
+	}
+	last, err := goose.NumericComponent(files[len(files)-1])
+	if err != nil {
+		panic(err)
+	}
+	return last
+}
+
+func mustSub() fs.FS {
+	source, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		panic(err)
+	}
+	return source
+}
+
+// Migrate makes the ledger, or brings it to Version, and returns the version that it had. The role becomes the owner of a new ledger,
+// and must be that of an older one. It needs a connection to the server itself, not to PgBouncer in transaction mode.
+func (l *Ledger) Migrate(ctx context.Context) (before int64, err error) {
+	if err := l.prepare(ctx); err != nil {
+		return 0, err
+	}
+	config := l.conn.Copy()
+	// Objects are created in the schema of the ledger. Functions keep this search path, so nobody's temporary objects come before them.
+	config.RuntimeParams["search_path"] = pgx.Identifier{l.schema}.Sanitize() + ", pg_temp"
+	db := stdlib.OpenDB(*config)
+	defer func() { err = cmp.Or(err, db.Close()) }()
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockID(lockID(l.schema)))
+	if err != nil {
+		return 0, err
+	}
+	provider, err := goose.NewProvider(goose.DialectPostgres, db, mustSub(), goose.WithTableName(versionTable),
+		goose.WithSessionLocker(locker), goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
+	if err != nil {
+		return 0, err
+	}
+	before, err = provider.GetDBVersion(ctx)
+	if err != nil {
+		return 0, l.typed(Planner{}, err)
+	}
+	if want := Version(); before > want {
+		return before, OtherVersion{Have: before, Want: want}
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return before, l.typed(Planner{}, err)
+	}
+	return before, nil
+}
+
+// prepare creates the schema and the extension, where they are missing.
+func (l *Ledger) prepare(ctx context.Context) error {
+	return l.transaction(ctx, Planner{}, func(ctx context.Context, tx pgx.Tx) error {
+		var schema, extension, public bool
+		err := tx.QueryRow(ctx, `
+			SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1), EXISTS (SELECT FROM pg_extension WHERE extname = 'btree_gist'),
+				EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public')`, l.schema).Scan(&schema, &extension, &public)
+		if err != nil {
+			return err
+		}
+		if !schema { // CREATE SCHEMA IF NOT EXISTS would need the right to create one
+			if _, err := tx.Exec(ctx, `CREATE SCHEMA `+pgx.Identifier{l.schema}.Sanitize()); err != nil {
+				return err
+			}
+		}
+		if extension {
+			return nil
+		}
+		in := l.schema
+		if public { // where other ledgers of the database use it too
+			in = "public"
+		}
+		if _, err := tx.Exec(ctx, `CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA `+pgx.Identifier{in}.Sanitize()); err != nil {
+			return MissingExtension{err}
+		}
+		return nil
+	})
+}
+
+// lockID is the lock of migrations, in the space of locks with one key.
+func lockID(schema string) int64 {
+	id := int64(0x63696472) << 16
+	for _, c := range []byte(schema) {
+		id = id*31 + int64(c)
+	}
+	return id
+}
+
+// checkVersion refuses a ledger of another version, and a database without a ledger.
+func (l *Ledger) checkVersion(ctx context.Context, tx pgx.Tx) error {
+	var have int64
+	err := tx.QueryRow(ctx, `SELECT coalesce(max(version_id), 0) FROM `+l.name(versionTable)+` WHERE is_applied`).Scan(&have)
+	if err != nil {
+		return err
+	}
+	if want := Version(); have != want {
+		return OtherVersion{Have: have, Want: want}
+	}
+	return nil
+}
+
+func milliseconds(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) + "ms" }

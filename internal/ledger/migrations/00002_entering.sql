@@ -1,0 +1,245 @@
+-- How entries get into the ledger and find their parents. Only the owner of the schema calls these functions.
+
+-- +goose Up
+-- An entry as a client gives it.
+CREATE TYPE given AS (
+	kind text, cluster text, range cidr, vrf text, network text, class text, demand text, delegate text, attributes jsonb
+);
+
+-- lock_ledger waits for all other writers. The key is of two integers; one of a single bigint is another lock.
+-- +goose StatementBegin
+CREATE FUNCTION lock_ledger() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+	SELECT pg_advisory_xact_lock(1667851378, hashtext(current_schema()))
+$$;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE FUNCTION lock_ledger_shared() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+	SELECT pg_advisory_xact_lock_shared(1667851378, hashtext(current_schema()))
+$$;
+-- +goose StatementEnd
+
+-- the_planner returns the row of a planner, made where there is none.
+-- +goose StatementBegin
+CREATE FUNCTION the_planner(p_owner text, p_name text) RETURNS planner LANGUAGE plpgsql AS $$
+DECLARE
+	found_planner planner;
+BEGIN
+	INSERT INTO owner (name) VALUES (p_owner) ON CONFLICT (name) DO UPDATE SET last_seen = now();
+	INSERT INTO planner (owner, name) VALUES (p_owner, p_name)
+		ON CONFLICT (owner, name) DO UPDATE SET last_seen = now()
+		RETURNING * INTO found_planner;
+	RETURN found_planner;
+END
+$$;
+-- +goose StatementEnd
+
+-- read_given reads entries of a client. An entry without a class keeps the one that it has in the ledger, or is unique.
+-- +goose StatementBegin
+CREATE FUNCTION read_given(p_planner integer, p_entries jsonb) RETURNS given[] LANGUAGE sql STABLE AS $$
+	SELECT coalesce(array_agg(
+		ROW(
+			g.kind, coalesce(g.cluster, ''), g.range, coalesce(g.vrf, ''), coalesce(g.network, ''),
+			coalesce(nullif(g.class, ''), e.class, 'unique'),
+			coalesce(g.demand, ''), coalesce(g.delegate, ''), coalesce(g.attributes, '{}')
+		)::given
+		ORDER BY masklen(g.range), g.range
+	), '{}')
+	FROM jsonb_populate_recordset(NULL::given, p_entries) g
+	LEFT JOIN entry e ON e.planner = p_planner AND e.range = g.range AND e.kind = g.kind AND e.cluster = coalesce(g.cluster, '')
+		AND e.vrf = coalesce(g.vrf, '') AND e.network = coalesce(g.network, '')
+$$;
+-- +goose StatementEnd
+
+-- make_domains makes the domains of entries.
+-- +goose StatementBegin
+CREATE FUNCTION make_domains(p_entries given[]) RETURNS void LANGUAGE sql AS $$
+	INSERT INTO domain (vrf, class, network)
+	SELECT DISTINCT vrf, class, CASE class WHEN 'network' THEN network ELSE '' END FROM unnest(p_entries)
+	ON CONFLICT DO NOTHING
+$$;
+-- +goose StatementEnd
+
+-- host_of returns the innermost entry that an entry may be inside of. Released blocks keep what they have inside, and get nothing new.
+-- +goose StatementBegin
+CREATE FUNCTION host_of(
+	p_domain integer, p_range cidr, p_rank integer, p_state text, p_planner planner, p_cluster text, p_released boolean
+) RETURNS SETOF entry LANGUAGE sql STABLE AS $$
+	SELECT h.* FROM entry h
+	WHERE h.opens AND h.range >>= p_range AND h.domain = p_domain
+		AND (h.range >> p_range OR h.rank > p_rank)
+		AND (p_released OR h.kind <> 'released' OR h.planner = p_planner.id)
+		AND (
+			h.admits = (ARRAY[p_planner.owner, p_planner.name, p_cluster])[1:cardinality(h.admits)]
+			OR h.planner = p_planner.id AND (p_state = 'hold' OR cardinality(h.admits) < 3)
+		)
+	ORDER BY masklen(h.range) DESC, h.rank
+	LIMIT 1
+$$;
+-- +goose StatementEnd
+
+-- adopt makes entries beside one (in its parent) and inside of its range its children.
+-- +goose StatementBegin
+CREATE FUNCTION adopt(p_host entry) RETURNS void LANGUAGE sql AS $$
+	UPDATE entry SET parent = p_host.id, parent_planner = p_host.planner, parent_range = p_host.range,
+		parent_rank = p_host.rank, parent_admits = p_host.admits
+	WHERE range <<= p_host.range AND domain = p_host.domain AND class <> 'shared' AND id <> p_host.id
+		AND coalesce(parent, 0) = coalesce(p_host.parent, 0)
+		AND (range << p_host.range OR rank < p_host.rank)
+$$;
+-- +goose StatementEnd
+
+-- open_entry lets other entries be inside of one that is in the ledger.
+-- +goose StatementBegin
+CREATE FUNCTION open_entry(p_id bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	host entry;
+BEGIN
+	SELECT * INTO STRICT host FROM entry WHERE id = p_id;
+	host.opens := true;
+	host.admits := CASE
+		WHEN host.kind = 'kept' THEN ARRAY[host.owner, host.planner_name, host.cluster]
+		WHEN host.kind = 'block' AND host.delegate <> '' THEN ARRAY[host.delegate]
+		ELSE '{}'
+	END;
+	PERFORM adopt(host);
+	UPDATE entry SET opens = true WHERE id = p_id;
+END
+$$;
+-- +goose StatementEnd
+
+-- detach takes entries out of their parents until attach; no other entry is beside them meanwhile. The reference to a parent that does
+-- not exist cannot be committed.
+-- +goose StatementBegin
+CREATE FUNCTION detach(p_ids bigint[]) RETURNS void LANGUAGE sql AS $$
+	UPDATE entry SET parent = -id, parent_planner = planner, parent_range = range, parent_rank = 4, parent_admits = '{}'
+	WHERE id = ANY (p_ids)
+$$;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE FUNCTION attach() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	child entry;
+	host entry;
+	whose planner;
+BEGIN
+	FOR child IN SELECT * FROM entry WHERE parent < 0 ORDER BY masklen(range), rank DESC, range LOOP
+		SELECT * INTO STRICT whose FROM planner WHERE id = child.planner;
+		SELECT * INTO host FROM host_of(child.domain, child.range, child.rank, child.state, whose, child.cluster, true);
+		UPDATE entry SET parent = host.id, parent_planner = host.planner, parent_range = host.range,
+			parent_rank = host.rank, parent_admits = host.admits
+		WHERE id = child.id;
+	END LOOP;
+END
+$$;
+-- +goose StatementEnd
+
+-- missing returns the given entries that a planner does not have.
+-- +goose StatementBegin
+CREATE FUNCTION missing(p_planner integer, p_entries given[]) RETURNS given[] LANGUAGE sql STABLE AS $$
+	SELECT coalesce(array_agg(g), '{}') FROM unnest(p_entries) g
+	WHERE NOT EXISTS (
+		SELECT FROM entry e
+		WHERE e.planner = p_planner AND e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf
+			AND e.network = g.network
+	)
+$$;
+-- +goose StatementEnd
+
+-- enter writes entries that the planner does not have. Those that open come first, the largest ones before those inside of them. A hold of
+-- kind kept does not open: what is inside is of the same planner, whose holds may overlap.
+-- +goose StatementBegin
+CREATE FUNCTION enter(p_planner planner, p_entries given[], p_state text, p_expires timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	g record;
+	host entry;
+	opened entry;
+BEGIN
+	PERFORM make_domains(p_entries);
+	FOR g IN
+		SELECT e.*, d.id AS domain, CASE e.kind WHEN 'block' THEN 3 WHEN 'released' THEN 2 ELSE 1 END AS rank
+		FROM unnest(missing(p_planner.id, p_entries)) e
+		JOIN domain d ON d.vrf = e.vrf AND d.class = e.class AND d.network = CASE e.class WHEN 'network' THEN e.network ELSE '' END
+		WHERE e.class <> 'shared' AND (
+			e.kind = 'block'
+			OR e.kind = 'kept' AND p_state = 'claim'
+			OR e.kind = 'released' AND p_state = 'claim' AND EXISTS (
+				SELECT FROM entry i
+				WHERE i.range <<= e.range AND i.domain = d.id AND (i.planner <> p_planner.id OR i.opens)
+			)
+		)
+		ORDER BY masklen(e.range), rank DESC, e.range
+	LOOP
+		-- What the planner released may get a block of its own inside.
+		PERFORM open_entry(r.id) FROM entry r
+			WHERE r.range >> g.range AND r.planner = p_planner.id AND r.domain = g.domain AND r.kind = 'released' AND NOT r.opens;
+		SELECT * INTO host FROM host_of(g.domain, g.range, g.rank, p_state, p_planner, g.cluster, false);
+		opened := NULL;
+		opened.id := nextval(pg_get_serial_sequence('entry', 'id'));
+		opened.planner := p_planner.id;
+		opened.domain := g.domain;
+		opened.range := g.range;
+		opened.rank := g.rank;
+		opened.parent := host.id;
+		opened.admits := CASE
+			WHEN g.kind = 'kept' THEN ARRAY[p_planner.owner, p_planner.name, g.cluster]
+			WHEN g.kind = 'block' AND g.delegate <> '' THEN ARRAY[g.delegate]
+			ELSE '{}'
+		END;
+		PERFORM adopt(opened);
+		INSERT INTO entry (
+			id, planner, owner, planner_name, kind, cluster, range, vrf, network, class, domain, demand, delegate, attributes,
+			state, expires, opens, parent, parent_planner, parent_range, parent_rank, parent_admits
+		) VALUES (
+			opened.id, p_planner.id, p_planner.owner, p_planner.name, g.kind, g.cluster, g.range, g.vrf, g.network, g.class, g.domain,
+			g.demand, g.delegate, g.attributes, p_state, p_expires, true,
+			host.id, host.planner, host.range, host.rank, host.admits
+		);
+	END LOOP;
+
+	INSERT INTO entry (
+		planner, owner, planner_name, kind, cluster, range, vrf, network, class, domain, demand, delegate, attributes,
+		state, expires, parent, parent_planner, parent_range, parent_rank, parent_admits
+	)
+	SELECT p_planner.id, p_planner.owner, p_planner.name, e.kind, e.cluster, e.range, e.vrf, e.network, e.class, d.id,
+		e.demand, e.delegate, e.attributes, p_state, p_expires, h.id, h.planner, h.range, h.rank, h.admits
+	FROM unnest(missing(p_planner.id, p_entries)) e
+	JOIN domain d ON d.vrf = e.vrf AND d.class = e.class AND d.network = CASE e.class WHEN 'network' THEN e.network ELSE '' END
+	LEFT JOIN LATERAL host_of(
+		d.id, e.range, CASE e.kind WHEN 'released' THEN 2 WHEN 'kept' THEN 1 ELSE 0 END, p_state, p_planner, e.cluster, false
+	) h ON e.class <> 'shared'
+	ORDER BY d.id, e.range;
+END
+$$;
+-- +goose StatementEnd
+
+-- blockers returns entries of others that keep given ones out, as JSON, at most ten.
+-- +goose StatementBegin
+CREATE FUNCTION blockers(p_planner planner, p_entries given[]) RETURNS jsonb LANGUAGE sql STABLE AS $$
+	SELECT jsonb_agg(b) FROM (
+		SELECT g.kind, g.cluster, g.range, g.vrf, e.owner AS by_owner, e.planner_name AS by_planner, e.kind AS by_kind,
+			e.cluster AS by_cluster, e.range AS by_range, e.state AS by_state, e.delegate AS by_delegate
+		FROM unnest(p_entries) g
+		JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
+		JOIN entry e ON e.range && g.range AND e.domain = d.id AND e.planner <> p_planner.id
+		WHERE g.class <> 'shared'
+			AND NOT (
+				e.opens AND e.kind <> 'released' AND e.range >>= g.range AND (e.range >> g.range OR g.kind <> 'block')
+				AND e.admits = (ARRAY[p_planner.owner, p_planner.name, g.cluster])[1:cardinality(e.admits)]
+			)
+			AND NOT (g.kind = 'block' AND e.range <<= g.range AND (e.range << g.range OR e.kind <> 'block') AND g.delegate IN ('', e.owner))
+		ORDER BY g.range, masklen(e.range) DESC
+		LIMIT 10
+	) b
+$$;
+-- +goose StatementEnd
+
+-- note writes a line of history, where something changed.
+-- +goose StatementBegin
+CREATE FUNCTION note(p_planner planner, p_action text, p_changes jsonb) RETURNS void LANGUAGE sql AS $$
+	INSERT INTO history (owner, planner, action, serial, changes)
+	SELECT p_planner.owner, p_planner.name, p_action, p_planner.serial, p_changes
+	WHERE p_changes IS NOT NULL
+$$;
+-- +goose StatementEnd

@@ -1,0 +1,141 @@
+-- The function hold: a plan keeps what it chose for its apply.
+
+-- +goose Up
+-- take_expired takes holds of others that expired and are in the way. One with entries inside stays until these are gone. A block that is
+-- not chosen here (it has no demand) takes what is inside of it as its children.
+-- +goose StatementBegin
+CREATE FUNCTION take_expired(p_planner planner, p_entries given[]) RETURNS jsonb LANGUAGE sql AS $$
+	WITH gone AS (
+		DELETE FROM entry WHERE id IN (
+			SELECT e.id FROM unnest(p_entries) g
+			JOIN entry e ON e.range && g.range AND e.vrf = g.vrf AND e.planner <> p_planner.id
+			WHERE e.state = 'hold' AND e.expires < now() AND g.class <> 'shared'
+				AND NOT (g.class = 'network' AND e.class = 'network' AND g.network <> e.network)
+				AND NOT (g.kind = 'block' AND g.demand = '' AND e.range <<= g.range)
+				AND NOT (
+					e.opens AND e.range >>= g.range AND (e.range >> g.range OR g.kind <> 'block')
+					AND e.admits = (ARRAY[p_planner.owner, p_planner.name, g.cluster])[1:cardinality(e.admits)]
+				)
+				AND NOT EXISTS (SELECT FROM entry c WHERE c.parent = e.id)
+		)
+		RETURNING *
+	), kept AS (
+		INSERT INTO lost (planner, kind, cluster, range, vrf, network, class, demand, delegate, attributes, to_owner, to_planner)
+		SELECT planner, kind, cluster, range, vrf, network, class, demand, delegate, attributes, p_planner.owner, p_planner.name FROM gone
+		ON CONFLICT (planner, range, kind, cluster, vrf, network)
+			DO UPDATE SET to_owner = excluded.to_owner, to_planner = excluded.to_planner, at = now()
+	)
+	SELECT jsonb_agg(jsonb_build_object(
+		'change', 'lost', 'kind', kind, 'cluster', cluster, 'range', range, 'vrf', vrf, 'owner', owner, 'planner', planner_name
+	) ORDER BY range) FROM gone
+$$;
+-- +goose StatementEnd
+
+-- hold_wanted returns the given entries that need a hold: those that are not in the ledger and that a claim of the planner does not
+-- keep already. What its claims keep from others needs one only to remember which demand chose it.
+-- +goose StatementBegin
+CREATE FUNCTION hold_wanted(p_planner planner, p_entries given[]) RETURNS given[] LANGUAGE sql STABLE AS $$
+	SELECT coalesce(array_agg(g), '{}') FROM unnest(missing(p_planner.id, p_entries)) g
+	LEFT JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
+	WHERE d.id IS NULL OR d.class = 'shared' OR NOT EXISTS (
+		SELECT FROM entry e
+		WHERE e.range && g.range AND e.domain = d.id AND e.planner = p_planner.id AND e.state = 'claim' AND (
+			e.range >>= g.range AND g.demand = ''
+			OR e.range = g.range AND e.opens AND (e.kind = g.kind OR g.kind = 'released' AND e.kind = 'kept')
+			OR e.range << g.range AND e.opens AND g.kind <> 'block'
+		)
+	)
+$$;
+-- +goose StatementEnd
+
+-- check_quota bounds the holds of an owner. Where only expired ones are too many, the oldest of them go.
+-- +goose StatementBegin
+CREATE FUNCTION check_quota(p_planner planner, p_more integer) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	allowed integer;
+	active integer;
+	expired integer;
+BEGIN
+	SELECT coalesce(o.hold_quota, s.hold_quota) INTO allowed FROM owner o, setting s WHERE o.name = p_planner.owner;
+	SELECT count(*) FILTER (WHERE e.expires >= now()), count(*) FILTER (WHERE e.expires < now()) INTO active, expired
+		FROM entry e JOIN planner p ON p.id = e.planner WHERE p.owner = p_planner.owner AND e.state = 'hold';
+	IF active + p_more > allowed THEN
+		RAISE EXCEPTION 'quota of holds' USING ERRCODE = 'LG004',
+			DETAIL = jsonb_build_object('owner', p_planner.owner, 'quota', allowed, 'holds', active, 'more', p_more);
+	END IF;
+	IF active + expired + p_more > allowed THEN
+		DELETE FROM entry WHERE id IN (
+			SELECT e.id FROM entry e JOIN planner p ON p.id = e.planner
+			WHERE p.owner = p_planner.owner AND e.state = 'hold' AND e.expires < now()
+				AND NOT EXISTS (SELECT FROM entry c WHERE c.parent = e.id)
+			ORDER BY e.expires LIMIT active + expired + p_more - allowed
+		);
+	END IF;
+END
+$$;
+-- +goose StatementEnd
+
+-- drop_entries deletes entries of a planner. What was inside of them stays, and gets another parent with attach.
+-- +goose StatementBegin
+CREATE FUNCTION drop_entries(p_ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM detach(array_agg(id)) FROM entry WHERE parent = ANY (p_ids) AND NOT id = ANY (p_ids);
+	DELETE FROM entry WHERE id = ANY (p_ids);
+END
+$$;
+-- +goose StatementEnd
+
+-- hold writes the entries that a planner plans and does not have as claims. p_seen says that the state has the planner's token.
+-- +goose StatementBegin
+CREATE FUNCTION hold(p_owner text, p_planner text, p_seen boolean, p_entries jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+	me planner;
+	entries given[];
+	wanted given[];
+	changes jsonb;
+	until timestamptz;
+	in_the_way jsonb;
+BEGIN
+	PERFORM lock_ledger();
+	me := the_planner(p_owner, p_planner);
+	IF p_seen AND NOT me.confirmed THEN
+		UPDATE planner SET confirmed = true WHERE id = me.id;
+	END IF;
+	SELECT now() + hold_lifetime INTO until FROM setting;
+	entries := read_given(me.id, p_entries);
+
+	-- Holds of other ranges for the same demands, and those that change their class, make place.
+	PERFORM drop_entries(array_agg(e.id)) FROM entry e JOIN unnest(entries) g
+		ON e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf AND e.network = g.network
+		WHERE e.planner = me.id AND e.state = 'hold'
+			AND (e.range <> g.range AND e.demand = g.demand AND g.demand <> '' OR e.range = g.range AND e.class <> g.class);
+	PERFORM detach(array_agg(c.id)) FROM entry c JOIN entry e ON e.id = c.parent JOIN unnest(entries) g
+		ON e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf AND e.network = g.network
+		WHERE e.planner = me.id AND e.state = 'hold' AND e.delegate <> g.delegate;
+	UPDATE entry e SET expires = until, demand = g.demand, delegate = g.delegate, attributes = g.attributes FROM unnest(entries) g
+		WHERE e.planner = me.id AND e.state = 'hold' AND e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster
+			AND e.vrf = g.vrf AND e.network = g.network;
+
+	wanted := hold_wanted(me, entries);
+	PERFORM check_quota(me, cardinality(wanted));
+	BEGIN
+		changes := take_expired(me, wanted);
+		PERFORM enter(me, wanted, 'hold', until);
+		PERFORM attach();
+		SET CONSTRAINTS entry_parent IMMEDIATE;
+	EXCEPTION WHEN exclusion_violation OR check_violation OR foreign_key_violation THEN
+		in_the_way := blockers(me, entries);
+		IF in_the_way IS NULL THEN
+			RAISE;
+		END IF;
+		RAISE EXCEPTION 'range is taken' USING ERRCODE = 'LG001', DETAIL = in_the_way;
+	END;
+	PERFORM note(me, 'hold', (
+		SELECT coalesce(changes, '[]') || jsonb_agg(jsonb_build_object(
+			'change', 'held', 'kind', kind, 'cluster', cluster, 'range', range, 'vrf', vrf) ORDER BY range)
+		FROM unnest(wanted)
+	));
+END
+$$;
+-- +goose StatementEnd

@@ -1,0 +1,210 @@
+-- The functions apply and release: a state gets what it planned, or gives it back.
+
+-- +goose Up
+-- same_claims says whether the claims of a planner have exactly the given ranges.
+-- +goose StatementBegin
+CREATE FUNCTION same_claims(p_planner integer, p_entries given[]) RETURNS boolean LANGUAGE sql STABLE AS $$
+	SELECT NOT EXISTS (
+		SELECT FROM (SELECT * FROM entry WHERE planner = p_planner AND state = 'claim') e
+		FULL JOIN unnest(p_entries) g ON e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf
+			AND e.network = g.network
+		WHERE e.id IS NULL OR g.range IS NULL
+	)
+$$;
+-- +goose StatementEnd
+
+-- check_apply refuses an apply of an older plan, and one of another state.
+-- +goose StatementBegin
+CREATE FUNCTION check_apply(p_planner planner, p_before bigint, p_serial bigint, p_token text, p_entries given[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+	IF p_planner.serial <> p_before OR p_serial <= p_before THEN
+		RAISE EXCEPTION 'the ledger has another serial' USING ERRCODE = 'LG002',
+			DETAIL = jsonb_build_object('have', p_planner.serial, 'want', p_before, 'next', p_serial);
+	END IF;
+	IF p_token = '' THEN
+		RAISE EXCEPTION 'an apply needs a token' USING ERRCODE = 'invalid_parameter_value';
+	END IF;
+	IF p_planner.confirmed AND p_planner.token <> p_token AND NOT same_claims(p_planner.id, p_entries)
+		AND EXISTS (SELECT FROM entry WHERE planner = p_planner.id AND state = 'claim')
+	THEN
+		RAISE EXCEPTION 'the planner belongs to another state' USING ERRCODE = 'LG003',
+			DETAIL = jsonb_build_object('owner', p_planner.owner, 'planner', p_planner.name);
+	END IF;
+END
+$$;
+-- +goose StatementEnd
+
+-- check_children refuses to leave entries of others, which were inside a claim, without one around them.
+-- +goose StatementBegin
+CREATE FUNCTION check_children(p_planner planner, p_children bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	left_alone jsonb;
+BEGIN
+	SELECT jsonb_agg(jsonb_build_object(
+			'by_owner', owner, 'by_planner', planner_name, 'by_kind', kind, 'by_cluster', cluster, 'by_range', range, 'vrf', vrf,
+			'by_state', state
+		) ORDER BY range) INTO left_alone
+		FROM (
+			SELECT * FROM entry
+			WHERE id = ANY (p_children) AND parent_planner IS DISTINCT FROM p_planner.id
+			ORDER BY range LIMIT 10
+		) e;
+	IF left_alone IS NOT NULL THEN
+		RAISE EXCEPTION 'a block has entries of others' USING ERRCODE = 'LG005', DETAIL = left_alone;
+	END IF;
+END
+$$;
+-- +goose StatementEnd
+
+-- claim_entries makes the claims of a planner exactly the given ones.
+-- +goose StatementBegin
+CREATE FUNCTION claim_entries(p_planner planner, p_entries given[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	gone bigint[];
+	children bigint[];
+BEGIN
+	SELECT array_agg(e.id) INTO gone FROM entry e
+		LEFT JOIN unnest(p_entries) g ON e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf
+			AND e.network = g.network AND e.class = g.class
+		WHERE e.planner = p_planner.id AND g.range IS NULL;
+	SELECT array_agg(c.id) INTO children FROM entry c JOIN entry e ON e.id = c.parent
+		WHERE e.id = ANY (gone) AND e.state = 'claim' AND c.planner <> p_planner.id;
+	PERFORM drop_entries(gone);
+
+	PERFORM detach(array_agg(c.id)) FROM entry c JOIN entry e ON e.id = c.parent JOIN unnest(p_entries) g
+		ON e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf AND e.network = g.network
+		WHERE e.planner = p_planner.id AND e.delegate <> g.delegate;
+	PERFORM open_entry(e.id) FROM entry e
+		WHERE e.planner = p_planner.id AND e.kind = 'kept' AND NOT e.opens AND e.class <> 'shared';
+	UPDATE entry e SET state = 'claim', expires = NULL, demand = g.demand, delegate = g.delegate, attributes = g.attributes
+		FROM unnest(p_entries) g
+		WHERE e.planner = p_planner.id AND e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf
+			AND e.network = g.network
+			AND (e.state = 'hold' OR e.demand <> g.demand OR e.delegate <> g.delegate OR e.attributes <> g.attributes);
+	PERFORM enter(p_planner, p_entries, 'claim', NULL);
+	PERFORM attach();
+	PERFORM check_children(p_planner, children);
+	SET CONSTRAINTS entry_parent IMMEDIATE;
+END
+$$;
+-- +goose StatementEnd
+
+-- claim_changes says what an apply changes, for the history.
+-- +goose StatementBegin
+CREATE FUNCTION claim_changes(p_planner integer, p_entries given[]) RETURNS jsonb LANGUAGE sql STABLE AS $$
+	SELECT jsonb_agg(jsonb_build_object(
+		'change', CASE WHEN g.range IS NULL THEN CASE e.state WHEN 'claim' THEN 'freed' ELSE 'dropped' END ELSE 'claimed' END,
+		'kind', coalesce(g.kind, e.kind), 'cluster', coalesce(g.cluster, e.cluster),
+		'range', coalesce(g.range, e.range), 'vrf', coalesce(g.vrf, e.vrf)
+	) ORDER BY coalesce(g.range, e.range))
+	FROM (SELECT * FROM entry WHERE planner = p_planner) e
+	FULL JOIN unnest(p_entries) g ON e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf
+		AND e.network = g.network
+	WHERE e.id IS NULL OR g.range IS NULL OR e.state = 'hold'
+$$;
+-- +goose StatementEnd
+
+-- apply makes the entries of a planner exactly those of its plan, if the ledger still has the serial that the plan has seen. Called again
+-- with the same plan, it changes nothing.
+-- +goose StatementBegin
+CREATE FUNCTION apply(p_owner text, p_planner text, p_before bigint, p_serial bigint, p_token text, p_entries jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+	me planner;
+	entries given[];
+	changes jsonb;
+	in_the_way jsonb;
+BEGIN
+	PERFORM lock_ledger();
+	me := the_planner(p_owner, p_planner);
+	entries := read_given(me.id, p_entries);
+	IF me.serial = p_serial AND me.token = p_token AND p_serial > p_before AND same_claims(me.id, entries) THEN
+		RETURN; -- it was committed, and the answer was lost
+	END IF;
+	PERFORM check_apply(me, p_before, p_serial, p_token, entries);
+	changes := claim_changes(me.id, entries);
+	BEGIN
+		PERFORM claim_entries(me, entries);
+	EXCEPTION WHEN exclusion_violation OR check_violation OR foreign_key_violation THEN
+		in_the_way := blockers(me, entries);
+		IF in_the_way IS NULL THEN
+			RAISE;
+		END IF;
+		RAISE EXCEPTION 'range is taken' USING ERRCODE = 'LG001', DETAIL = in_the_way;
+	END;
+	DELETE FROM lost WHERE planner = me.id;
+	UPDATE planner SET serial = p_serial, token = p_token, confirmed = confirmed AND token = p_token WHERE id = me.id
+		RETURNING * INTO me;
+	PERFORM note(me, 'apply', changes);
+END
+$$;
+-- +goose StatementEnd
+
+-- give_back makes claims holds that expire after p_grace. A block with entries of others inside stays.
+-- +goose StatementBegin
+CREATE FUNCTION give_back(p_planner planner, p_grace interval, p_action text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	children bigint[];
+	changes jsonb;
+BEGIN
+	SELECT array_agg(c.id) INTO children FROM entry c JOIN entry e ON e.id = c.parent
+		WHERE e.planner = p_planner.id AND e.state = 'claim' AND c.planner <> p_planner.id
+			AND (c.state = 'claim' OR c.owner <> p_planner.owner AND c.expires >= now());
+	IF children IS NOT NULL THEN
+		PERFORM check_children(NULL, children);
+	END IF;
+	SELECT jsonb_agg(jsonb_build_object('change', 'released', 'kind', kind, 'cluster', cluster, 'range', range, 'vrf', vrf) ORDER BY range)
+		INTO changes FROM entry WHERE planner = p_planner.id AND state = 'claim';
+	-- Of a hold and a claim for one demand, the claim is the one to keep.
+	PERFORM drop_entries(array_agg(h.id)) FROM entry h JOIN entry c
+		ON c.planner = h.planner AND c.demand = h.demand AND c.kind = h.kind AND c.cluster = h.cluster AND c.vrf = h.vrf
+			AND c.network = h.network
+		WHERE h.planner = p_planner.id AND h.state = 'hold' AND c.state = 'claim' AND h.demand <> '';
+	UPDATE entry SET state = 'hold', expires = now() + p_grace WHERE planner = p_planner.id AND state = 'claim';
+	PERFORM attach();
+	SET CONSTRAINTS entry_parent IMMEDIATE;
+	UPDATE planner SET serial = serial + 1, token = '', confirmed = false WHERE id = p_planner.id RETURNING * INTO p_planner;
+	PERFORM note(p_planner, p_action, changes);
+END
+$$;
+-- +goose StatementEnd
+
+-- release is what a destroy does. Without claims it changes nothing.
+-- +goose StatementBegin
+CREATE FUNCTION release(p_owner text, p_planner text, p_token text, p_grace interval) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+	me planner;
+BEGIN
+	PERFORM lock_ledger();
+	SELECT * INTO me FROM planner WHERE owner = p_owner AND name = p_planner;
+	IF NOT EXISTS (SELECT FROM entry WHERE planner = me.id AND state = 'claim') THEN
+		RETURN;
+	END IF;
+	IF me.token <> p_token THEN
+		RAISE EXCEPTION 'the planner belongs to another state' USING ERRCODE = 'LG003',
+			DETAIL = jsonb_build_object('owner', p_owner, 'planner', p_planner);
+	END IF;
+	PERFORM give_back(me, p_grace, 'release');
+END
+$$;
+-- +goose StatementEnd
+
+-- release_by_admin is for an administrator who knows that no state has these claims. The owner of the schema alone may call it.
+-- +goose StatementBegin
+CREATE FUNCTION release_by_admin(p_owner text, p_planner text, p_grace interval) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	me planner;
+BEGIN
+	PERFORM lock_ledger();
+	SELECT * INTO me FROM planner WHERE owner = p_owner AND name = p_planner;
+	IF me.id IS NULL THEN
+		RAISE EXCEPTION 'no such planner' USING ERRCODE = 'LG006',
+			DETAIL = jsonb_build_object('owner', p_owner, 'planner', p_planner);
+	END IF;
+	PERFORM give_back(me, p_grace, 'release by an administrator');
+END
+$$;
+-- +goose StatementEnd
+

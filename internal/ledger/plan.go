@@ -1,0 +1,81 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"net/netip"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Question is what a planner asks a ledger.
+type Question struct {
+	Planner
+	// VRFs are those that the planner allocates in; the unnamed one is "".
+	VRFs []string
+	// Ranges are those that the planner knows: of its state, its configuration and its networks.
+	Ranges []netip.Prefix
+	// Supernets are what it allocates from.
+	Supernets []netip.Prefix
+	// Demands says that it may choose ranges, so it needs to know what is used in the supernets.
+	Demands bool
+	// Full asks for all entries in the supernets, and not only those that overlap Ranges.
+	Full bool
+}
+
+// View is what a ledger answers.
+type View struct {
+	// MayHold and MayApply say what the database role may do. Without MayHold nothing that is decided gets written.
+	MayHold, MayApply bool
+	// Serial is that of the last apply, 0 without one. Token is that of the state that made it, Confirmed says that a plan has since
+	// found it in a state.
+	Serial    int64
+	Token     string
+	Confirmed bool
+	Own       []Own
+	// Others are the entries of other planners that overlap Ranges (with Full: or the supernets), except those inside own blocks.
+	Others []Other
+	// Taken is what others use in the supernets, merged. Blocks that this planner may use and that contain a whole supernet are not
+	// part of it. TakenByExpired is what only expired holds use, which may be taken if nothing else is free.
+	Taken, TakenByExpired []netip.Prefix
+	Lost                  []Lost
+}
+
+// Decision is what a planner decided.
+type Decision struct {
+	// Holds are all entries that it plans. Those that it has already get a later expiry, if they are holds.
+	Holds []Entry
+	// Seen says that the state has the ledger's token.
+	Seen bool
+}
+
+// Plan asks the ledger, and writes what decide chooses as holds while all other writers wait. decide may be called again if the database
+// asks for that; the last decision counts. A role that cannot hold asks only.
+func (l *Ledger) Plan(ctx context.Context, q Question, decide func(View) Decision) error {
+	return l.transaction(ctx, q.Planner, func(ctx context.Context, tx pgx.Tx) error {
+		view, err := l.view(ctx, tx, q)
+		if err != nil {
+			return err
+		}
+		decision := decide(view)
+		if !view.MayHold {
+			return nil
+		}
+		entries, err := encoded(decision.Holds)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(ctx, `SELECT `+l.name("hold")+`($1::text, $2::text, $3::boolean, $4::jsonb)`,
+			q.Owner, q.Name, decision.Seen, entries)
+		return err
+	})
+}
+
+// encoded are entries as the functions of the ledger read them.
+func encoded(entries []Entry) (string, error) {
+	if len(entries) == 0 {
+		return "[]", nil
+	}
+	text, err := json.Marshal(entries)
+	return string(text), err
+}

@@ -1,0 +1,153 @@
+package ledger_test
+
+import (
+	"errors"
+	"net/netip"
+	"testing"
+	"time"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
+)
+
+func TestAHoldServesItsPlannerAndKeepsOthersOut(t *testing.T) {
+	d := ledgertest.New(t)
+	plan(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
+
+	again := plan(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
+	same(t, "own", ownRanges(again), []string{"hold pod web 10.0.0.0/20"})
+	if got := again.Own[0]; got.Demand != "pod/web" || got.Expires.Before(time.Now().Add(71*time.Hour)) {
+		t.Errorf("hold = %+v", got)
+	}
+
+	seen, err := tryPlan(t.Context(), d.Ledger, bank, pod("vault", "10.0.0.0/21"))
+	same(t, "taken", seen.Taken, []netip.Prefix{prefix("10.0.0.0/20")})
+	var taken ledger.Taken
+	if !errors.As(err, &taken) {
+		t.Fatalf("error = %v, want Taken", err)
+	}
+	same(t, "taken", taken, ledger.Taken{Planner: bank, Conflicts: []ledger.Conflict{{
+		Kind: "pod", Cluster: "vault", Range: prefix("10.0.0.0/21"),
+		Child: ledger.Child{
+			ByOwner: "shop/prod", ByPlanner: "k8s", ByKind: "pod", ByCluster: "web", ByRange: prefix("10.0.0.0/20"), ByState: ledger.Hold,
+		},
+	}}})
+}
+
+func TestApplyMakesTheEntriesExactlyThePlan(t *testing.T) {
+	d := ledgertest.New(t)
+	plan(t, d.Ledger, shop, pod("web", "10.0.0.0/20"), pod("old", "10.0.16.0/20"))
+	apply(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
+	v := plan(t, d.Ledger, shop)
+	same(t, "own", ownRanges(v), []string{"claim pod web 10.0.0.0/20"})
+	if v.Serial != 1 || v.Token != "token of shop/prod" || v.Confirmed {
+		t.Errorf("serial %d, token %q, confirmed %t", v.Serial, v.Token, v.Confirmed)
+	}
+	apply(t, d.Ledger, shop, pod("web", "10.0.0.0/20"), pod("new", "10.0.32.0/20"))
+	same(t, "own", ownRanges(plan(t, d.Ledger, shop)), []string{"claim pod web 10.0.0.0/20", "claim pod new 10.0.32.0/20"})
+	same(t, "taken", plan(t, d.Ledger, bank).Taken, []netip.Prefix{prefix("10.0.0.0/20"), prefix("10.0.32.0/20")})
+}
+
+func TestAnApplyOfAnOlderPlanIsRefused(t *testing.T) {
+	d := ledgertest.New(t)
+	frozen := ledger.Applied{Planner: shop, Before: 0, Serial: 1, Token: "a", Entries: []ledger.Entry{pod("web", "10.0.0.0/20")}}
+	if err := d.Apply(t.Context(), frozen); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Apply(t.Context(), frozen); err != nil {
+		t.Errorf("the same apply again: %v", err)
+	}
+	next := frozen
+	next.Before, next.Serial, next.Entries = 1, 2, []ledger.Entry{pod("web", "10.0.16.0/20")}
+	if err := d.Apply(t.Context(), next); err != nil {
+		t.Fatal(err)
+	}
+	var behind ledger.Behind
+	if err := d.Apply(t.Context(), frozen); !errors.As(err, &behind) || behind.Have != 2 || behind.Want != 0 {
+		t.Errorf("error = %v, want Behind with serials 2 and 0", err)
+	}
+	same(t, "own", ownRanges(plan(t, d.Ledger, shop)), []string{"claim pod web 10.0.16.0/20"})
+}
+
+func TestAnExpiredHoldIsTakenAndItsOwnerIsWarned(t *testing.T) {
+	d := ledgertest.New(t)
+	plan(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
+	expire(t, d, shop)
+	v := plan(t, d.Ledger, bank, pod("vault", "10.0.0.0/21"))
+	same(t, "taken", v.Taken, []netip.Prefix(nil))
+	same(t, "taken by expired", v.TakenByExpired, []netip.Prefix{prefix("10.0.0.0/20")})
+
+	loser := plan(t, d.Ledger, shop)
+	if len(loser.Lost) != 1 || loser.Lost[0].To != bank || loser.Lost[0].Range != prefix("10.0.0.0/20") {
+		t.Fatalf("lost = %+v", loser.Lost)
+	}
+	var taken ledger.Taken
+	if err := tryApply(t, d.Ledger, shop, pod("web", "10.0.0.0/20")); !errors.As(err, &taken) || taken.Conflicts[0].ByOwner != bank.Owner {
+		t.Errorf("error = %v, want Taken by bank", err)
+	}
+	apply(t, d.Ledger, shop, pod("web", "10.0.16.0/20"))
+	same(t, "lost", plan(t, d.Ledger, shop).Lost, []ledger.Lost(nil))
+}
+
+func TestAnExpiredHoldStillServesItsPlanner(t *testing.T) {
+	d := ledgertest.New(t)
+	plan(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
+	expire(t, d, shop)
+	apply(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
+	same(t, "own", ownRanges(plan(t, d.Ledger, shop)), []string{"claim pod web 10.0.0.0/20"})
+}
+
+func TestReleaseMakesHoldsWithAGrace(t *testing.T) {
+	d := ledgertest.New(t)
+	apply(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
+	var used ledger.InUse
+	if err := d.Release(t.Context(), shop, "another", grace); !errors.As(err, &used) {
+		t.Errorf("release with another token: %v, want InUse", err)
+	}
+	for range 2 { // the second one finds nothing to do
+		if err := d.Release(t.Context(), shop, "token of shop/prod", grace); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v := plan(t, d.Ledger, shop)
+	same(t, "own", ownRanges(v), []string{"hold pod web 10.0.0.0/20"})
+	if v.Serial != 2 || v.Token != "" {
+		t.Errorf("serial %d, token %q", v.Serial, v.Token)
+	}
+	if _, err := tryPlan(t.Context(), d.Ledger, bank, pod("vault", "10.0.0.0/20")); err == nil {
+		t.Error("another planner got the range within the time of grace")
+	}
+}
+
+func TestTwoStatesOfOneOwner(t *testing.T) {
+	d := ledgertest.New(t)
+	first := ledger.Applied{Planner: shop, Before: 0, Serial: 1, Token: "first", Entries: []ledger.Entry{pod("web", "10.0.0.0/20")}}
+	if err := d.Apply(t.Context(), first); err != nil {
+		t.Fatal(err)
+	}
+	second := ledger.Applied{Planner: shop, Before: 1, Serial: 2, Token: "second", Entries: []ledger.Entry{pod("web", "10.0.16.0/20")}}
+	t.Run("not confirmed: Terraform was killed while it created the first", func(t *testing.T) {
+		if err := d.Apply(t.Context(), second); err != nil {
+			t.Fatal(err)
+		}
+	})
+	err := d.Plan(t.Context(), ledger.Question{Planner: shop, VRFs: []string{""}}, func(ledger.View) ledger.Decision {
+		return ledger.Decision{Seen: true}
+	})
+	if err != nil || !plan(t, d.Ledger, shop).Confirmed {
+		t.Fatalf("not confirmed: %v", err)
+	}
+	third := ledger.Applied{Planner: shop, Before: 2, Serial: 3, Token: "third", Entries: []ledger.Entry{pod("web", "10.0.32.0/20")}}
+	t.Run("confirmed: the other state has it", func(t *testing.T) {
+		var used ledger.InUse
+		if err := d.Apply(t.Context(), third); !errors.As(err, &used) {
+			t.Errorf("error = %v, want InUse", err)
+		}
+	})
+	t.Run("confirmed, but the same ranges: an adoption", func(t *testing.T) {
+		third.Entries = second.Entries
+		if err := d.Apply(t.Context(), third); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

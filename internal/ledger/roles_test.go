@@ -1,0 +1,64 @@
+package ledger_test
+
+import (
+	"net/netip"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
+)
+
+// logins makes the roles of a ledger, with names that must be quoted, and a login of each that has its name.
+func logins(t *testing.T, d *ledgertest.Database) ledger.Roles {
+	t.Helper()
+	roles := ledger.RolesOf("it's " + d.Schema)
+	for range 2 { // the script may be run again
+		if err := d.MakeRoles(t.Context(), roles); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, role := range []string{roles.Reader, roles.Planner, roles.Allocator, roles.Admin} {
+		d.Exec(t, `ALTER ROLE "`+role+`" LOGIN`)
+	}
+	return roles
+}
+
+func as(t *testing.T, d *ledgertest.Database, role string) *ledger.Ledger {
+	t.Helper()
+	return d.Open(t, ledger.Config{ConnString: "host=" + d.Server.Directory + " dbname=postgres user='" + quoted(role) + "'"})
+}
+
+func quoted(role string) string {
+	out := ""
+	for _, c := range role {
+		if c == '\'' {
+			out += `\`
+		}
+		out += string(c)
+	}
+	return out
+}
+
+func TestWhatARoleMayDo(t *testing.T) {
+	d := ledgertest.New(t)
+	roles := logins(t, d)
+	apply(t, d.Ledger, bank, pod("vault", "10.9.0.0/16"))
+	for _, c := range []struct {
+		role        string
+		hold, apply bool
+	}{
+		{roles.Reader, false, false},
+		{roles.Planner, true, false},
+		{roles.Allocator, true, true},
+		{roles.Admin, true, true},
+	} {
+		t.Run(c.role, func(t *testing.T) {
+			l := as(t, d, c.role)
+			v := plan(t, l, shop, pod("web", "10.0.0.0/20"))
+			if v.MayHold != c.hold || v.MayApply != c.apply {
+				t.Errorf("may hold: %t, may apply: %t", v.MayHold, v.MayApply)
+			}
+			same(t, "taken", v.Taken, []netip.Prefix{prefix("10.9.0.0/16")})
+		})
+	}
+}

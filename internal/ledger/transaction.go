@@ -1,0 +1,135 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"net"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// transaction runs do in a transaction of a connection of its own, and again where the database asked for that or went away. So do
+// must be safe to repeat. The error is one of the types of this package where it has one for it.
+func (l *Ledger) transaction(ctx context.Context, who Planner, do func(context.Context, pgx.Tx) error) error {
+	began := time.Now() //nolint:forbidigo // bounds how long a call waits, and no plan depends on it
+	for attempt := 1; ; attempt++ {
+		err := l.attempt(ctx, do)
+		if err == nil {
+			return nil
+		}
+		if attempt < attempts(err) && time.Since(began) < l.patience && sleep(ctx, pause(attempt)) {
+			continue
+		}
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		return l.typed(who, err)
+	}
+}
+
+// sleep waits. It returns false as soon as the context ends.
+func sleep(ctx context.Context, d time.Duration) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(d):
+		return true
+	}
+}
+
+// attempts is how often a call is tried that ended with an error. A server that restarts is waited for; one that is away is not.
+func attempts(err error) int {
+	switch {
+	case temporary(err):
+		return 12
+	case connecting(err) && !starting(err):
+		return 1
+	case connecting(err), lost(err):
+		return 6
+	}
+	return 1
+}
+
+// pause is how long to wait after an attempt: 50 to 100 milliseconds, twice as long each time, and at most 2 seconds.
+func pause(attempt int) time.Duration {
+	longest := min(2*time.Second, 50*time.Millisecond<<attempt)
+	return longest/2 + rand.N(longest/2)
+}
+
+// attempt is one transaction. The connection is closed in any case; a server rolls back what was not committed.
+func (l *Ledger) attempt(ctx context.Context, do func(context.Context, pgx.Tx) error) error {
+	conn, err := pgx.ConnectConfig(ctx, l.conn.Copy())
+	if err != nil {
+		return err
+	}
+	defer func() {
+		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		defer cancel()
+		_ = conn.Close(closing) // what is committed is committed
+	}()
+	tx, err := conn.Begin(ctx)
+	if err != nil {
+		return err
+	}
+	if err := l.limit(ctx, tx); err != nil {
+		return err
+	}
+	if err := do(ctx, tx); err != nil {
+		return err
+	}
+	return tx.Commit(ctx)
+}
+
+// limit bounds what a transaction waits for, and what others wait for it. SET LOCAL is for this transaction, also behind PgBouncer.
+func (l *Ledger) limit(ctx context.Context, tx pgx.Tx) error {
+	_, err := tx.Exec(ctx, `SELECT set_config('lock_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $2, true)`,
+		milliseconds(l.lock), milliseconds(l.idle))
+	return err
+}
+
+func (l *Ledger) name(object string) string { return pgx.Identifier{l.schema, object}.Sanitize() }
+
+// temporary says whether the database itself asks to try again: a deadlock, a serialization failure, a lock that was not got in time.
+func temporary(err error) bool {
+	return codeOf(err, "40P01", "40001", "55P03")
+}
+
+// lost says whether a connection ended while it was used.
+func lost(err error) bool {
+	var network net.Error
+	return codeOf(err, "57P01", "57P02", "57P03", "25P03", "08") ||
+		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) ||
+		errors.As(err, &network) || strings.Contains(err.Error(), "conn closed")
+}
+
+// connecting says whether no connection was made.
+func connecting(err error) bool {
+	var failed *pgconn.ConnectError
+	return errors.As(err, &failed)
+}
+
+// starting says whether a server may be about to answer: nothing listens there yet, or what listens says that it starts or is full.
+func starting(err error) bool {
+	return codeOf(err, "57P03", "53300") || errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ENOENT) ||
+		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
+}
+
+// codeOf says whether an error has one of some codes of PostgreSQL, or one of a class of two letters.
+func codeOf(err error, codes ...string) bool {
+	var refused *pgconn.PgError
+	if !errors.As(err, &refused) {
+		return false
+	}
+	for _, code := range codes {
+		if strings.HasPrefix(refused.Code, code) {
+			return true
+		}
+	}
+	return false
+}

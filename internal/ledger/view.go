@@ -1,0 +1,207 @@
+package ledger
+
+import (
+	"context"
+	"net/netip"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+)
+
+// view reads what a planner asks for, under the lock if its role may hold.
+func (l *Ledger) view(ctx context.Context, tx pgx.Tx, q Question) (View, error) {
+	var v View
+	if err := l.mayDo(ctx, tx, &v); err != nil {
+		return v, err
+	}
+	lock := "lock_ledger_shared"
+	if v.MayHold {
+		lock = "lock_ledger"
+	}
+	if _, err := tx.Exec(ctx, `SELECT `+l.name(lock)+`()`); err != nil {
+		return v, err
+	}
+	batch := &pgx.Batch{}
+	l.readPlanner(batch, q, &v)
+	l.readOwn(batch, q, &v)
+	l.readLost(batch, q, &v)
+	l.readOthers(batch, q, &v)
+	if q.Demands {
+		l.readTaken(batch, q, &v)
+	}
+	return v, tx.SendBatch(ctx, batch).Close()
+}
+
+// mayDo reads the version of the ledger, and what the role may do in it. A database that is read only, such as a replica, permits nothing.
+func (l *Ledger) mayDo(ctx context.Context, tx pgx.Tx, v *View) error {
+	if err := l.checkVersion(ctx, tx); err != nil {
+		return err
+	}
+	return tx.QueryRow(ctx, `
+		SELECT may.hold AND may.write, may.apply AND may.write FROM (SELECT
+			has_function_privilege($1::text, 'EXECUTE') AS hold,
+			has_function_privilege($2::text, 'EXECUTE') AS apply,
+			current_setting('transaction_read_only') = 'off' AS write
+		) may`,
+		l.name("hold")+"(text, text, boolean, jsonb)",
+		l.name("apply")+"(text, text, bigint, bigint, text, jsonb)",
+	).Scan(&v.MayHold, &v.MayApply)
+}
+
+func (l *Ledger) readPlanner(batch *pgx.Batch, q Question, v *View) {
+	batch.Queue(`SELECT serial, token, confirmed FROM `+l.name("planner")+` WHERE owner = $1 AND name = $2`, q.Owner, q.Name).
+		Query(func(rows pgx.Rows) error {
+			for rows.Next() {
+				if err := rows.Scan(&v.Serial, &v.Token, &v.Confirmed); err != nil {
+					return err
+				}
+			}
+			return rows.Err()
+		})
+}
+
+// entryColumns are the columns of an Entry, of the table e.
+const entryColumns = `e.kind, e.cluster, e.range, e.vrf, e.network, e.class, e.demand, e.delegate, e.attributes::text`
+
+// scanned are the places that entryColumns are scanned into, then further ones.
+func (e *Entry) scanned(attributes *string, further ...any) []any {
+	return append([]any{&e.Kind, &e.Cluster, &e.Range, &e.VRF, &e.Network, &e.Class, &e.Demand, &e.Delegate, attributes}, further...)
+}
+
+// collected reads rows that begin with the columns of an entry into a list. further are the places of the other columns of a row.
+func collected[T any](into *[]T, entry func(*T) *Entry, further func(*T) []any) func(pgx.Rows) error {
+	return func(rows pgx.Rows) error {
+		*into = nil
+		for rows.Next() {
+			var row T
+			var attributes string
+			e := entry(&row)
+			if err := rows.Scan(e.scanned(&attributes, further(&row)...)...); err != nil {
+				return err
+			}
+			e.Attributes = []byte(attributes)
+			*into = append(*into, row)
+		}
+		return rows.Err()
+	}
+}
+
+func (l *Ledger) readOwn(batch *pgx.Batch, q Question, v *View) {
+	type row struct {
+		Own
+		expires *time.Time
+	}
+	var rows []row
+	read := collected(&rows, func(r *row) *Entry { return &r.Entry }, func(r *row) []any { return []any{&r.State, &r.expires} })
+	batch.Queue(`
+		SELECT `+entryColumns+`, e.state, e.expires FROM `+l.name("entry")+` e
+		WHERE e.owner = $1 AND e.planner_name = $2
+		ORDER BY e.range, e.kind, e.cluster, e.vrf, e.network`,
+		q.Owner, q.Name,
+	).Query(func(found pgx.Rows) error {
+		if err := read(found); err != nil {
+			return err
+		}
+		v.Own = nil
+		for _, r := range rows {
+			if r.expires != nil {
+				r.Expires = *r.expires
+			}
+			v.Own = append(v.Own, r.Own)
+		}
+		return nil
+	})
+}
+
+func (l *Ledger) readLost(batch *pgx.Batch, q Question, v *View) {
+	batch.Queue(`
+		SELECT `+entryColumns+`, e.to_owner, e.to_planner FROM `+l.name("lost")+` e
+		JOIN `+l.name("planner")+` p ON p.id = e.planner
+		WHERE p.owner = $1 AND p.name = $2
+		ORDER BY e.range, e.kind, e.cluster, e.vrf, e.network`,
+		q.Owner, q.Name,
+	).Query(collected(&v.Lost,
+		func(r *Lost) *Entry { return &r.Entry },
+		func(r *Lost) []any { return []any{&r.To.Owner, &r.To.Name} }))
+}
+
+// readOthers leaves out what is inside an own block: everything of its domain there is inside of the block by the ledger's rules.
+func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
+	ranges := q.Ranges
+	if q.Full {
+		ranges = append(append([]netip.Prefix{}, q.Ranges...), q.Supernets...)
+	}
+	if len(ranges) == 0 {
+		return
+	}
+	batch.Queue(`
+		WITH me AS (SELECT id FROM `+l.name("planner")+` WHERE owner = $1 AND name = $2)
+		SELECT `+entryColumns+`, e.owner, e.planner_name, e.state, `+expired("e", l)+`
+		FROM `+l.name("entry")+` e
+		WHERE e.planner IS DISTINCT FROM (SELECT id FROM me) AND e.vrf = ANY ($3)
+			AND e.id IN (SELECT i.id FROM unnest($4::text[]::cidr[]) q JOIN `+l.name("entry")+` i ON i.range && q)
+			AND NOT EXISTS (
+				SELECT FROM `+l.name("entry")+` o
+				WHERE o.opens AND o.range >>= e.range AND o.planner = (SELECT id FROM me) AND o.domain = e.domain
+					AND (o.range >> e.range OR o.rank > e.rank)
+			)
+		ORDER BY e.range, e.owner, e.planner_name, e.kind, e.cluster, e.vrf, e.network`,
+		q.Owner, q.Name, q.VRFs, texts(ranges),
+	).Query(collected(&v.Others,
+		func(r *Other) *Entry { return &r.Entry },
+		func(r *Other) []any { return []any{&r.Owner, &r.Name, &r.State, &r.Expired} }))
+}
+
+// expired is the condition that another planner may take an entry. One with entries inside stays until these are gone.
+func expired(e string, l *Ledger) string {
+	return strings.ReplaceAll(
+		`(e.state = 'hold' AND e.expires < now() AND NOT EXISTS (SELECT FROM `+l.name("entry")+` c WHERE c.parent = e.id))`, "e.", e+".")
+}
+
+// readTaken reads what others use in the supernets. What is inside of another entry adds nothing, unless that is a block to allocate from.
+func (l *Ledger) readTaken(batch *pgx.Batch, q Question, v *View) {
+	batch.Queue(`
+		WITH me AS (SELECT id FROM `+l.name("planner")+` WHERE owner = $1 AND name = $2),
+		supernet AS (SELECT DISTINCT q FROM unnest($4::text[]::cidr[]) q),
+		ours AS (
+			SELECT b.id FROM `+l.name("entry")+` b
+			WHERE b.opens AND b.kind = 'block' AND b.admits IN ('{}', ARRAY[$1::text])
+				AND EXISTS (SELECT FROM supernet s WHERE s.q <<= b.range)
+		)
+		SELECT e.range, `+expired("e", l)+`
+		FROM `+l.name("entry")+` e
+		WHERE e.planner IS DISTINCT FROM (SELECT id FROM me) AND e.vrf = ANY ($3)
+			AND e.id IN (SELECT i.id FROM supernet s JOIN `+l.name("entry")+` i ON i.range && s.q)
+			AND (e.parent IS NULL OR e.parent IN (SELECT id FROM ours))
+			AND e.id NOT IN (SELECT id FROM ours)`,
+		q.Owner, q.Name, q.VRFs, texts(q.Supernets),
+	).Query(func(rows pgx.Rows) error {
+		var firm, expired []netip.Prefix
+		for rows.Next() {
+			var r netip.Prefix
+			var late bool
+			if err := rows.Scan(&r, &late); err != nil {
+				return err
+			}
+			if late {
+				expired = append(expired, r)
+			} else {
+				firm = append(firm, r)
+			}
+		}
+		taken := cidr.NewSet(firm...)
+		v.Taken, v.TakenByExpired = taken.Prefixes(), cidr.NewSet(expired...).Minus(taken).Prefixes()
+		return rows.Err()
+	})
+}
+
+func texts(ranges []netip.Prefix) []string {
+	var all []string
+	for _, r := range ranges {
+		all = append(all, r.Masked().String())
+	}
+	return all
+}
