@@ -57,6 +57,12 @@ func (u *InUse) Further(pool string, kind conflict.Kind, family cidr.Family) []c
 	return slices.CompactFunc(all, func(a, b conflict.Claim) bool { return compareFurther(a, b) == 0 })
 }
 
+// FurtherOf is the claim, without a range and an owner, that a further range of a kind of a declared cluster would make.
+func (u *InUse) FurtherOf(name string, kind conflict.Kind) conflict.Claim {
+	cl, prof, _ := u.Cluster(name)
+	return furtherClaim(cl, prof, kind)
+}
+
 // sample is a cluster that further ones may be like.
 type sample struct {
 	cluster topology.Cluster

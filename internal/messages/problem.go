@@ -2,6 +2,7 @@ package messages
 
 import (
 	"fmt"
+	"math"
 	"net/netip"
 	"strings"
 
@@ -44,7 +45,11 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) { //nolint:gocy
 	case topology.OutOfRange:
 		return "Number Out of Range", fmt.Sprintf("%s = %d is out of range; %s.", f.At, e.Value, bounds(e.Min, e.Max))
 	case topology.NotWhole:
-		return "Number Out of Range", fmt.Sprintf("%s = %s is not a whole number.", f.At, Line(e.Value))
+		return "Number Out of Range", equals(f.At, e.Value) + " is not a whole number."
+	case topology.Negative:
+		return "Number Out of Range", equals(f.At, e.Value) + " is out of range; the minimum is 0."
+	case topology.TooLarge:
+		return "Number Out of Range", fmt.Sprintf("%s is out of range; the maximum is %d.", f.At, int64(math.MaxInt64))
 	case topology.WrongType:
 		return "Invalid Value", fmt.Sprintf("%s is %s; expected %s.", PathOrArgument(f.At), valueTypes[e.Is], valueTypes[e.Want])
 	case NotADay, NotADate:
@@ -169,6 +174,14 @@ func wrongFamily(at topology.Path, e topology.WrongFamily) string {
 		other = " Declare IPv6 blocks of a VPC in ipv6_cidr_blocks."
 	}
 	return fmt.Sprintf("%s is not an %s range, and %s accepts only %s.%s", e.Range, e.Want, at, e.Want, other)
+}
+
+// equals names an argument and its value, "" for one that is not shown.
+func equals(at topology.Path, value string) string {
+	if value == "" {
+		return at.String()
+	}
+	return fmt.Sprintf("%s = %s", at, Line(value))
 }
 
 func bounds(low, high int64) string {

@@ -40,6 +40,8 @@ func (p Writer) optionsOf(f topology.Fault) []topology.Option { //nolint:gocyclo
 			return set(described(fmt.Sprintf("a number from %d to %d", e.Min, e.Max)))
 		}
 		return set(topology.AtLeast(e.Min))
+	case topology.Negative:
+		return set(topology.AtLeast(0))
 	case topology.Repeated, topology.SelfPeer:
 		return remove
 	case topology.RangesOverlap:

@@ -19,8 +19,8 @@ const repository = "../.."
 // conflicting is the example that must be refused; every other one must plan.
 const conflicting = "examples/scenarios/conflict"
 
-// checked are the examples with a check that reports what is wrong with their networks.
-var checked = []string{"examples/scenarios/adopt", "examples/data-sources/cidrplan_audit"}
+// checked are the examples with a check that reports what is wrong with their networks or what is full.
+var checked = []string{"examples/scenarios/adopt", "examples/scenarios/how-full", "examples/data-sources/cidrplan_audit"}
 
 // Every folder under examples/ plans by itself, and every allocation is known in the plan.
 func TestAccExamplesPlanAndKnowTheirAllocations(t *testing.T) {

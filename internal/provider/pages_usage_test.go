@@ -18,7 +18,7 @@ func TestPageOfUsageHasAllAttributes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, fields := range map[string]values.Fields{
-		"RESULT": usageFields, "COUNTS": countFields, "BECAUSE": countFields["unusable_because"].Fields,
+		"RESULT": usageFields, "POOLS": poolFields, "COUNTS": countFields, "BECAUSE": countFields["unusable_because"].Fields,
 		"NETWORKS": countFields["networks"].Fields, "CLUSTERS": clusterUsageFields,
 	} {
 		if want := tableOf(fields); !strings.Contains(string(page), want) {
@@ -33,7 +33,7 @@ func tableOf(fields values.Fields) string {
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		f := fields[name]
 		table += "| `" + name + "` | " + f.Description + " |\n"
-		if f.Shape != values.Object || len(f.Fields) > 4 {
+		if f.Shape != values.Object || len(f.Fields) > 5 {
 			continue
 		}
 		for _, inner := range slices.Sorted(maps.Keys(f.Fields)) {

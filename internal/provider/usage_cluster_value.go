@@ -19,26 +19,16 @@ func (u usageValue) cluster(name string) any {
 	if !held || undecided || u.resourceArgument.result.Allocations[name].PodsUnknown {
 		return values.EachKnownAfterApply{}
 	}
-	c := u.Cluster(name, u.options.observed)
-	nodes, pods, services := share(c.Nodes), share(c.Pods), share(c.Services)
-	out := map[string]any{
-		"nodes": nodes, "pods": pods, "services": services,
-		"pod_ranges": counted(c.PodRanges), "routes": u.routes(cl.VPC, c),
-		"percent": highest(c.Nodes, c.Pods, c.Services),
-	}
-	nodesUnknown := u.options.nodesUnknown.Has(name)
-	inSubnets := len(cl.PodSubnets) > 0
-	subnetsUnknown := inSubnets && u.request.Facts.VPCs[cl.VPC].Unknown.Has("subnets")
-	if subnetsUnknown {
+	c, months := u.Cluster(name, u.options.observed), u.MonthsOfCluster(name, u.options.growth, u.options.observed)
+	unknown := u.unknownOf(name, cl, c, months)
+	pods := share(c.Pods, unknown.pods)
+	if unknown.subnets {
 		pods["served"] = values.KnownAfterApply{}
 	}
-	for of, unknown := range map[string]bool{
-		"nodes": nodesUnknown, "pods": !inSubnets && nodesUnknown || inSubnets && (u.options.availableUnknown || subnetsUnknown),
-	} {
-		if unknown {
-			one := out[of].(map[string]any)
-			one["observed"], one["percent"], out["percent"] = values.KnownAfterApply{}, values.KnownAfterApply{}, values.KnownAfterApply{}
-		}
+	out := map[string]any{
+		"nodes": share(c.Nodes, unknown.nodes), "pods": pods, "services": share(c.Services, false),
+		"pod_ranges": counted(c.PodRanges), "routes": u.routes(c, months, unknown),
+		"percent": orUnknown(highest(c.Nodes, c.Pods, c.Services), unknown.nodes || unknown.pods),
 	}
 	switch {
 	case u.unknown:
@@ -46,22 +36,55 @@ func (u usageValue) cluster(name string) any {
 	case c.More != nil:
 		out["more_clusters"], out["more_clusters_at_least"] = c.More.Number, c.More.AtLeast
 	}
-	months, last := u.options.growth.MonthsOfCluster(name, c)
-	u.time(out, months, last, nodesUnknown && u.grows(name) || u.options.growthUnknown.Has(name))
+	first, last := months.First()
+	u.time(out, first, last, unknown.months)
 	return out
 }
 
-// grows says whether a rate is given for a cluster.
-func (u usageValue) grows(name string) bool {
-	_, grows := u.options.growth[name]
-	return grows
+// unknownNumbers says which numbers of a cluster are not known yet.
+type unknownNumbers struct {
+	// nodes and pods are about what is observed, subnets about what the subnets of the Pods serve.
+	nodes, pods, subnets bool
+	// routes is about the route table, routeMonths about how long it lasts, months about all limits.
+	routes, routeMonths, months bool
 }
 
-// share is a share with its percentage.
-func share(s usage.Share) map[string]any {
+func (u usageValue) unknownOf(name string, cl topology.Cluster, c usage.Cluster, months usage.Months) unknownNumbers {
+	of, inSubnets := unknownNumbers{nodes: u.options.nodesUnknown.Has(name)}, len(cl.PodSubnets) > 0
+	of.subnets = inSubnets && u.request.Facts.VPCs[cl.VPC].Unknown.Has("subnets")
+	of.pods = !inSubnets && of.nodes || inSubnets && (u.options.availableUnknown || of.subnets)
+	routesUnknown := u.routesUnknown(cl.VPC)
+	of.routes = c.Routes.Served != nil && routesUnknown
+	_, grows := u.options.growth[name]
+	rateUnknown := u.options.growthUnknown.Has(name)
+	others := len(u.options.growthUnknown) > 0 || len(u.options.nodesUnknown) > 0
+	of.routeMonths = rateUnknown || months.Routes != nil && (routesUnknown || others)
+	of.months = rateUnknown || of.routeMonths || grows && (of.nodes || of.pods || inSubnets && others)
+	return of
+}
+
+// routesUnknown says whether it is not known yet how full the route table of a VPC is. It depends on its routes and on the nodes of
+// all clusters in it.
+func (u usageValue) routesUnknown(vpc string) bool {
+	return u.unknown || u.request.Facts.VPCs[vpc].Unknown.Has("route_quota") ||
+		slices.ContainsFunc(slices.Collect(maps.Values(u.request.Facts.Clusters)), func(cl topology.Cluster) bool {
+			return slices.ContainsFunc([]string{"max_nodes", "vpc", "profile"}, cl.Unknown.Has)
+		})
+}
+
+// share is a share with its percentage. unknown says that it is not known yet what is observed.
+func share(s usage.Share, unknown bool) map[string]any {
 	return map[string]any{
-		"asked": bigOrNull(s.Asked), "observed": bigOrNull(s.Observed), "served": bigOrNull(s.Served), "percent": highest(s),
+		"asked": bigOrNull(s.Asked), "observed": orUnknown(bigOrNull(s.Observed), unknown), "served": bigOrNull(s.Served),
+		"percent": orUnknown(highest(s), unknown),
 	}
+}
+
+func orUnknown(v any, unknown bool) any {
+	if unknown {
+		return values.KnownAfterApply{}
+	}
+	return v
 }
 
 // counted is a count against a limit.
@@ -90,17 +113,12 @@ func bigOrNull(n *big.Int) any {
 	return n
 }
 
-// routes are the entries of the route table of a VPC. They follow from its routes and from the nodes of all clusters in it.
-func (u usageValue) routes(vpc string, c usage.Cluster) any {
-	if c.Routes.Served == nil {
+// routes are the entries of the route table of a VPC, null for a cluster that takes none.
+func (u usageValue) routes(c usage.Cluster, months usage.Months, unknown unknownNumbers) any {
+	switch {
+	case c.Routes.Served == nil:
 		return nil
-	}
-	v := u.request.Facts.VPCs[vpc]
-	unknown := u.unknown || v.Unknown.Has("route_quota") ||
-		slices.ContainsFunc(slices.Collect(maps.Values(u.request.Facts.Clusters)), func(cl topology.Cluster) bool {
-			return slices.ContainsFunc([]string{"max_nodes", "vpc", "profile"}, cl.Unknown.Has)
-		})
-	if unknown {
+	case unknown.routes:
 		return values.EachKnownAfterApply{}
 	}
 	out := counted(c.Routes)
@@ -109,5 +127,11 @@ func (u usageValue) routes(vpc string, c usage.Cluster) any {
 		left.SetInt64(0)
 	}
 	out["more_clusters"] = left.Quo(left, big.NewInt(c.RoutesEach))
+	if months.Routes != nil {
+		out["months_left"] = hundredths(usage.Hundredths(months.Routes))
+	}
+	if unknown.routeMonths {
+		out["months_left"] = values.KnownAfterApply{}
+	}
 	return out
 }

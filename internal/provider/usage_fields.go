@@ -10,13 +10,11 @@ var usageFields = values.Fields{
 		Shape: values.Object, Fields: familiesOfUsage, Description: "All supernets of the resource, each address once.",
 	},
 	"default_pool": {
-		Shape: values.Object, Fields: familiesOfUsage,
+		Shape: values.Object, Fields: poolFields,
 		Description: "`supernets` and `service_supernets` of the resource itself, which clusters without `pool` and blocks use.",
 	},
-	"pools": {
-		Shape: values.Objects, Fields: familiesOfUsage, Description: "The same for each pool, by its name.",
-	},
-	"supernets": {Shape: values.Objects, Fields: countFields, Description: "The same for each supernet, by its range."},
+	"pools":     {Shape: values.Objects, Fields: poolFields, Description: "The same for each pool, by its name."},
+	"supernets": {Shape: values.Objects, Fields: countFields, Description: "The numbers of each supernet, by its range."},
 	"clusters": {
 		Shape: values.Objects, Fields: clusterUsageFields,
 		Description: "What each cluster asks for and what its ranges serve, by name. Empty for blocks.",
@@ -26,6 +24,18 @@ var usageFields = values.Fields{
 var familiesOfUsage = values.Fields{
 	"ipv4": {Shape: values.Object, Fields: countFields, Description: "IPv4 addresses. Null without IPv4 supernets."},
 	"ipv6": {Shape: values.Object, Fields: countFields, Description: "IPv6 addresses. Null without IPv6 supernets."},
+}
+
+// poolFields are families of supernets, and beside them those of supernets that are for Services alone.
+var poolFields = values.Fields{
+	"ipv4": {Shape: values.Object, Fields: countFields, Description: "IPv4 `supernets`. Null without any."},
+	"ipv6": {Shape: values.Object, Fields: countFields, Description: "IPv6 `supernets`. Null without any."},
+	"service_ipv4": {
+		Shape: values.Object, Fields: countFields, Description: "IPv4 `service_supernets`. Null without any: Service ranges then use `ipv4`.",
+	},
+	"service_ipv6": {
+		Shape: values.Object, Fields: countFields, Description: "IPv6 `service_supernets`. Null without any: Service ranges then use `ipv6`.",
+	},
 }
 
 var aNumber = values.Field{Shape: values.Number}
@@ -75,8 +85,12 @@ var countFields = values.Fields{
 			"largest_free": {Shape: values.Text, Description: "Largest range that can be allocated in the network."},
 		},
 	},
-	"months_left": {Shape: values.Number, Description: "Months until the growth of clusters has used up the free addresses."},
-	"lasts_until": {Shape: values.Text, Description: "Day until which they last, counted from `date`."},
+	"months_left": {
+		Shape: values.Number,
+		Description: "Months until a cluster in `growth` needs a further Pod range and these supernets have none for it. Null if no " +
+			"such cluster can use further Pod ranges from them.",
+	},
+	"lasts_until": {Shape: values.Text, Description: "Day after so many whole months from `date`."},
 }
 
 // shareFields are a number of something that is asked for, observed and served.
@@ -113,6 +127,11 @@ var clusterUsageFields = values.Fields{
 		"limit":         {Shape: values.Number, Description: "Route quota of the VPC."},
 		"percent":       {Shape: values.Number, Description: "Percentage of `limit`."},
 		"more_clusters": {Shape: values.Number, Description: "Further clusters with as many nodes that the quota is enough for."},
+		"months_left": {
+			Shape: values.Number,
+			Description: "Months until the growth of the clusters in the VPC has used up the quota. A cluster without observed nodes " +
+				"counts with `max_nodes`.",
+		},
 	}},
 	"percent": {
 		Shape: values.Number, Description: "Highest percentage of `nodes`, `pods` and `services`: of observed numbers if there are any.",
@@ -123,6 +142,10 @@ var clusterUsageFields = values.Fields{
 	"more_clusters_at_least": {
 		Shape: values.Flag, Description: "Whether more clusters may have room: so many are certain to, and others were not tried.",
 	},
-	"months_left": {Shape: values.Number, Description: "Months until the cluster has more nodes than its ranges serve."},
-	"lasts_until": {Shape: values.Text, Description: "Day until which they are enough, counted from `date`."},
+	"months_left": {
+		Shape: values.Number,
+		Description: "Months until the first of its limits: the nodes that its Pod ranges serve, the observed free addresses of its Pod " +
+			"subnets, or the route quota of its VPC.",
+	},
+	"lasts_until": {Shape: values.Text, Description: "Day after so many whole months from `date`."},
 }

@@ -32,7 +32,8 @@ func (u *usageFunction) Definition() *tfprotov6.Function {
 		"options", tftypes.DynamicPseudoType,
 		"One object. All attributes are optional. `observed` is what runs in the cloud: `nodes` by cluster, and "+
 			"`available_ip_address_count` by VPC and subnet for Pods that use subnets. `growth` has `nodes_per_month` by cluster; it "+
-			"requires the observed number of nodes. `date` is the day from which months are counted, such as `2026-12-31`.",
+			"requires the observed number of nodes. `date` is the day from which months are counted, such as `2026-12-31` or "+
+			"`plantimestamp()`, whose date is used.",
 	)
 	definition.VariadicParameter.AllowNullValue, definition.VariadicParameter.AllowUnknownValues = true, true
 	return definition

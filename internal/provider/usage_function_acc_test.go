@@ -49,7 +49,7 @@ output "usage" {
   })
 }
 `
-	want := knownvalue.StringExact(`{"blocks":68719476735,"free":121856,"ipv6":324518553653704360300286375362560,` +
+	want := knownvalue.StringExact(`{"blocks":68719476735,"free":57344,"ipv6":324518553653704360300286375362560,` +
 		`"largest":"172.20.128.0/17","more":7,"percent":93.75,"sum":true,"until":"2027-02-01"}`)
 	acceptance(t, resource.TestStep{
 		Config: config,

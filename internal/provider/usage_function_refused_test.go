@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"math/big"
 	"strings"
 	"testing"
 
@@ -16,6 +17,7 @@ func TestUsageRefusesOtherArguments(t *testing.T) {
 	rate := func(v any) map[string]any {
 		return map[string]any{"observed": nodes(1), "growth": map[string]any{"shop": map[string]any{"nodes_per_month": v}}}
 	}
+	tiny := new(big.Float).SetMantExp(big.NewFloat(1), -30_000_000)
 	options := func(all map[string]any) []tftypes.Value { return []tftypes.Value{allocator, optionsValue(all)} }
 	for name, test := range map[string]struct {
 		arguments []tftypes.Value
@@ -42,8 +44,18 @@ func TestUsageRefusesOtherArguments(t *testing.T) {
 		},
 		"half a node":         {options(map[string]any{"observed": nodes(0.5)}), "= 0.5 is not a whole number"},
 		"fewer than no nodes": {options(map[string]any{"observed": nodes(-1)}), "= -1 is out of range; the minimum is 0"},
-		"nodes as a text":     {options(map[string]any{"observed": nodes("many")}), "is a string; expected a number"},
-		"negative growth":     {options(rate(-0.5)), `growth["shop"].nodes_per_month = -1 is out of range; the minimum is 0`},
+		"more nodes than can be counted": {
+			options(map[string]any{"observed": nodes(1e30)}), `nodes["shop"] is out of range; the maximum is 9223372036854775807`,
+		},
+		"a fraction with too many digits": {options(map[string]any{"observed": nodes(tiny)}), `nodes["shop"] is not a whole number`},
+		"more free addresses than a subnet has": {
+			options(map[string]any{"observed": map[string]any{
+				"available_ip_address_count": map[string]any{"prod": map[string]any{"pods": 257}},
+			}}),
+			`observed.available_ip_address_count["prod"]["pods"] = 257 is out of range; valid values are 0 to 256`,
+		},
+		"nodes as a text": {options(map[string]any{"observed": nodes("many")}), "is a string; expected a number"},
+		"negative growth": {options(rate(-0.5)), `growth["shop"].nodes_per_month = -0.5 is out of range; the minimum is 0`},
 		"growth without a rate": {
 			options(map[string]any{"observed": nodes(1), "growth": map[string]any{"shop": map[string]any{}}}),
 			`growth["shop"].nodes_per_month is required`,
@@ -55,7 +67,7 @@ func TestUsageRefusesOtherArguments(t *testing.T) {
 		"growth of another cluster": {
 			options(map[string]any{"growth": map[string]any{"x": map[string]any{"nodes_per_month": 1}}}), `growth["x"]`,
 		},
-		"another date": {options(map[string]any{"date": "31.12.2026"}), `"31.12.2026" is not a day such as 2026-12-31`},
+		"another date": {options(map[string]any{"date": "31.12.2026"}), `"31.12.2026" is neither a day such as 2026-11-22 nor a timestamp`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if answer, text := usageOf(test.arguments...); !strings.Contains(text, test.want) {

@@ -1,6 +1,8 @@
 package provider
 
 import (
+	"maps"
+	"math/big"
 	"strings"
 	"testing"
 
@@ -97,8 +99,12 @@ func TestUsageOfAnAllocator(t *testing.T) {
 	}
 	for path, want := range map[string]string{
 		// a Pod range of 128 node blocks of 64 addresses, a /18 and a /20
-		"default_pool ipv4 addresses":               "131072",
+		"default_pool ipv4 addresses":               "65536",
 		"default_pool ipv4 unusable":                "4096",
+		"default_pool service_ipv4 addresses":       "65536",
+		"default_pool service_ipv4 free":            "63488", // two /22
+		"default_pool service_ipv6":                 "null",
+		"pools south service_ipv4":                  "null",
 		"supernets 10.64.0.0/16 allocated":          "8192",
 		"supernets 10.64.0.0/16 reserved":           "16384",
 		"supernets 10.64.0.0/16 unusable":           "4096",
@@ -130,6 +136,7 @@ func TestUsageOfAnAllocator(t *testing.T) {
 		"clusters shop routes count":                "101",
 		"clusters shop routes limit":                "200",
 		"clusters shop routes more_clusters":        "0",
+		"clusters shop routes months_left":          "63.6", // 200 entries without a route and 40 nodes
 		"clusters shop percent":                     "31.25",
 		"clusters shop more_clusters":               "4",
 		"clusters shop months_left":                 "35.2",
@@ -144,6 +151,8 @@ func TestUsageOfAnAllocator(t *testing.T) {
 		// (128 nodes - 40) / 2.5 months, then 64 addresses for each of 2.5 nodes a month
 		"supernets 10.64.0.0/16 months_left": "265.6",
 		"supernets 10.64.0.0/16 lasts_until": "2048-09-30",
+		"default_pool ipv4 months_left":      "265.6",
+		"total ipv4 months_left":             "265.6",
 		"supernets 10.80.0.0/16 months_left": "null",
 		"supernets 10.96.0.0/16 months_left": "null",
 		"default_pool ipv6 months_left":      "null",
@@ -157,6 +166,69 @@ func TestUsageOfAnAllocator(t *testing.T) {
 	if len(facts) != 1 || at(t, facts[0], "kind")+" "+at(t, facts[0], "name")+" "+at(t, facts[0], "part")+" "+
 		at(t, facts[0], "cidr")+" "+at(t, facts[0], "addresses") != "route prod idc 10.64.192.0/20 4096" {
 		t.Errorf("facts %v", facts)
+	}
+}
+
+// The months of a cluster are those of the limit that is reached first: the ranges above, here the route quota of the VPC, or the
+// addresses of subnets.
+func TestUsageMonthsOfClusters(t *testing.T) {
+	limited := maps.Clone(countable)
+	prod := maps.Clone(countable["vpcs"].(map[string]any)["prod"].(map[string]any))
+	prod["route_quota"] = int64(111)
+	limited["vpcs"] = map[string]any{"prod": prod}
+	all, text := usageOf(whole(t, false, false, limited), optionsValue(map[string]any{
+		"observed": map[string]any{
+			"nodes": map[string]any{"shop": 40, "turbo": 3}, "available_ip_address_count": map[string]any{"prod": map[string]any{"pods": 151}},
+		},
+		"growth": map[string]any{"shop": map[string]any{"nodes_per_month": 2.5}, "turbo": map[string]any{"nodes_per_month": 1}},
+		"date":   "2026-12-31T23:59:59+08:00",
+	}))
+	if text != "" {
+		t.Fatal(text)
+	}
+	for path, want := range map[string]string{
+		"clusters shop months_left": "28", "clusters shop routes months_left": "28", "clusters shop lasts_until": "2029-04-30",
+		// 151 addresses for 110 Pods on each further node
+		"clusters turbo months_left": "1.37", "clusters turbo lasts_until": "2027-01-31", "clusters turbo routes": "null",
+		"default_pool ipv4 months_left": "265.6",
+	} {
+		if got := at(t, all, strings.Split(path, " ")...); got != want {
+			t.Errorf("%s is %s, want %s", path, got, want)
+		}
+	}
+}
+
+// A day is no special value: months are counted from the first one as from any other.
+func TestUsageCountsFromAnyDay(t *testing.T) {
+	options := maps.Clone(observedAndGrowth)
+	for date, want := range map[string]string{
+		"0001-01-01": "0003-12-01", "2024-02-29": "2027-01-29", "2023-03-31": "2026-02-28", "9999-12-31": "null", "": "null",
+		"2026-08-31T23:59:59Z": "2029-07-31",
+	} {
+		options["date"] = date
+		all, text := usageOf(whole(t, false, false, countable), optionsValue(options))
+		if text != "" {
+			t.Fatalf("%s: %s", date, text)
+		}
+		if got := at(t, all, "clusters", "shop", "lasts_until"); got != want {
+			t.Errorf("%s: %s, want %s", date, got, want)
+		}
+	}
+}
+
+// Rates with millions of digits are refused by nobody, and take no time.
+func TestUsageOfExtremeRates(t *testing.T) {
+	options := maps.Clone(observedAndGrowth)
+	for rate, want := range map[string]string{"1e-9000000": "12000", "1e9000000": "0"} {
+		number, _, err := big.ParseFloat(rate, 10, 512, big.ToNearestEven)
+		if err != nil {
+			t.Fatal(err)
+		}
+		options["growth"] = map[string]any{"shop": map[string]any{"nodes_per_month": tftypes.NewValue(tftypes.Number, number)}}
+		all, text := usageOf(whole(t, false, false, countable), optionsValue(options))
+		if got := at(t, all, "clusters", "shop", "months_left"); text != "" || got != want {
+			t.Errorf("%s: %s months, want %s; %s", rate, got, want, text)
+		}
 	}
 }
 

@@ -49,6 +49,7 @@ func TestUsageOfWhatIsNotKnown(t *testing.T) {
 			[]tftypes.Value{allocator, optionsValue(unknownNodes)},
 			map[string]string{
 				"clusters shop nodes observed": "unknown", "clusters shop months_left": "unknown", "clusters turbo percent": "88.06",
+				"clusters shop routes months_left": "unknown", "clusters shop routes percent": "50.5", "clusters turbo months_left": "null",
 				"supernets 10.64.0.0/16 months_left": "unknown", "supernets 10.64.0.0/16 free": "36864",
 			},
 		},
@@ -56,6 +57,7 @@ func TestUsageOfWhatIsNotKnown(t *testing.T) {
 			[]tftypes.Value{allocator, optionsValue(unknownRate)},
 			map[string]string{
 				"clusters shop nodes percent": "31.25", "clusters shop months_left": "unknown", "total ipv4 months_left": "unknown",
+				"clusters shop routes months_left": "unknown", "clusters turbo months_left": "null",
 			},
 		},
 		"the date": {

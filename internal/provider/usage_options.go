@@ -3,12 +3,14 @@ package provider
 import (
 	"maps"
 	"math/big"
+	"net/netip"
 	"slices"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/usage"
@@ -19,8 +21,9 @@ import (
 type usageOptions struct {
 	observed usage.Observed
 	growth   usage.Growth
-	// date is the zero time where none is given.
-	date time.Time
+	// date is a day if dated.
+	date  time.Time
+	dated bool
 	// nodesUnknown and growthUnknown name the clusters of which the number is not known yet; all of them where everything is set.
 	nodesUnknown, growthUnknown     topology.Unknown
 	availableUnknown, dateIsUnknown bool
@@ -89,8 +92,21 @@ func (o *usageOptionReader) observed(v tftypes.Value) {
 		subnets, unknown := o.wholeNumbers(
 			at.Key(vpc), all[vpc], topology.SubnetName, slices.Sorted(maps.Keys(declared.Subnets)),
 		)
+		for subnet, available := range subnets {
+			o.atMost(at.Key(vpc).Key(subnet), available, declared.Subnets[subnet])
+		}
 		o.options.observed.Available[vpc] = subnets
 		o.options.availableUnknown = o.options.availableUnknown || len(unknown) > 0
+	}
+}
+
+// atMost refuses more free addresses than a subnet has.
+func (o *usageOptionReader) atMost(at topology.Path, available int64, subnet netip.Prefix) {
+	if !subnet.IsValid() {
+		return
+	}
+	if all := cidr.Count(subnet); big.NewInt(available).Cmp(all) > 0 {
+		o.fault(at, topology.OutOfRange{Value: available, Max: all.Int64()})
 	}
 }
 
@@ -116,11 +132,12 @@ func (o *usageOptionReader) wholeNumbers(
 			unknown = append(unknown, name)
 		case !all[name].IsNull():
 			number := values.NumberOf(all[name])
-			whole, accuracy := number.Int64()
-			if accuracy != big.Exact {
-				o.fault(at, topology.NotWhole{Value: number.Text('g', 25)})
-			} else if whole < 0 {
-				o.fault(at, topology.OutOfRange{Value: whole})
+			whole, problem := values.Count(number)
+			if number.Sign() < 0 {
+				problem = topology.Negative{Value: values.NumberText(number)}
+			}
+			if problem != nil {
+				o.fault(at, problem)
 			}
 			numbers[name] = whole
 		}
@@ -157,29 +174,42 @@ func (o *usageOptionReader) growth(v tftypes.Value) {
 
 // rate notes by how many nodes a cluster grows in a month.
 func (o *usageOptionReader) rate(at topology.Path, name string, rate *big.Float) {
-	exact, _ := new(big.Rat).SetString(rate.Text('f', -1)) // as it was written, in decimal notation
-	if exact.Sign() < 0 {
-		low, _ := rate.Int64()
-		o.fault(at, topology.OutOfRange{Value: min(low, -1)})
+	if rate.Sign() < 0 {
+		o.fault(at, topology.Negative{Value: values.NumberText(rate)})
 		return
 	}
 	if _, observed := o.options.observed.Nodes[name]; !observed && !o.options.nodesUnknown.Has(name) {
 		o.fault(topology.Path{}.Attr("observed").Attr("nodes").Key(name), topology.Missing{})
 	}
-	if exact.Sign() > 0 {
-		o.options.growth[name] = exact
+	if rate.Sign() > 0 {
+		o.options.growth[name] = exactRate(rate)
 	}
 }
 
+// exactRate is a rate as it was written, in decimal notation. Digits of rates that are so small or large that no number of months
+// changes with them are not needed: there can be millions.
+func exactRate(rate *big.Float) *big.Rat {
+	const most = 64 // as a power of 2
+	switch exponent := rate.MantExp(nil); {
+	case exponent > most:
+		return new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), most))
+	case exponent < -most:
+		return new(big.Rat).SetFrac(big.NewInt(1), new(big.Int).Lsh(big.NewInt(1), most))
+	}
+	exact, _ := new(big.Rat).SetString(rate.Text('f', -1))
+	return exact
+}
+
+// date reads a day or the day of a timestamp.
 func (o *usageOptionReader) date(v tftypes.Value) {
 	o.options.dateIsUnknown = !v.IsKnown()
 	text := values.TextOf(v)
 	if text == "" {
 		return
 	}
-	day, err := time.Parse(time.DateOnly, text)
+	day, err := time.Parse(time.DateOnly, dayOf(text))
 	if err != nil {
-		o.fault(topology.Path{}.Attr("date"), messages.NotADay{Text: text})
+		o.fault(topology.Path{}.Attr("date"), messages.NotADate{Text: text})
 	}
-	o.options.date = day
+	o.options.date, o.options.dated = day, true
 }

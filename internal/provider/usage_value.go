@@ -33,7 +33,7 @@ func newUsageValue(v resourceArgument, s *usage.Survey, options usageOptions) us
 func (u usageValue) attributes() map[string]any {
 	pools, supernets, clusters := map[string]any{}, map[string]any{}, map[string]any{}
 	for _, name := range u.Pools()[1:] {
-		pools[name] = u.families(u.Supernets(name), name)
+		pools[name] = u.pool(name)
 	}
 	for _, supernet := range u.Supernets() {
 		supernets[supernet.String()] = u.counts([]netip.Prefix{supernet})
@@ -44,18 +44,26 @@ func (u usageValue) attributes() map[string]any {
 		}
 	}
 	return map[string]any{
-		"total": u.families(u.Supernets()), "default_pool": u.families(u.Supernets(""), ""),
-		"pools": pools, "supernets": supernets, "clusters": clusters,
+		"total": u.families("", u.Supernets()), "default_pool": u.pool(""), "pools": pools,
+		"supernets": supernets, "clusters": clusters,
 	}
 }
 
-// families are the figures of supernets by family, null for one that none has.
-func (u usageValue) families(supernets []netip.Prefix, pools ...string) map[string]any {
+// pool are the figures of the supernets of a pool, those for Services alone apart from the others.
+func (u usageValue) pool(name string) map[string]any {
+	pool := u.Pool(name)
+	out := u.families("", pool.Supernets, name)
+	maps.Copy(out, u.families("service_", pool.ServiceSupernets, name))
+	return out
+}
+
+// families are the figures of supernets by family, null for one that none has. Their names have a prefix.
+func (u usageValue) families(prefix string, supernets []netip.Prefix, pools ...string) map[string]any {
 	out := map[string]any{}
 	for name, family := range map[string]cidr.Family{"ipv4": cidr.V4, "ipv6": cidr.V6} {
 		of := slices.DeleteFunc(slices.Clone(supernets), func(p netip.Prefix) bool { return cidr.FamilyOf(p) != family })
-		if out[name] = nil; len(of) > 0 {
-			out[name] = u.counts(of, pools...)
+		if out[prefix+name] = nil; len(of) > 0 {
+			out[prefix+name] = u.counts(of, pools...)
 		}
 	}
 	return out
@@ -89,7 +97,7 @@ func (u usageValue) counts(supernets []netip.Prefix, pools ...string) map[string
 		"reserved": f.Reserved, "unusable": f.Unusable, "free": f.Free, "percent": hundredths(f.Percent()),
 		"largest_free": rangeOrNull(f.Largest), "fits": fits, "networks": networks, "unusable_because": u.facts(f.Facts),
 	}
-	months, last := u.Months(u.options.growth, u.options.observed, f, supernets, pools...)
+	months, last := u.MonthsOfAddresses(u.options.growth, u.options.observed, supernets, pools...)
 	u.time(out, months, last, u.options.monthsUnknown())
 	return out
 }
@@ -148,7 +156,7 @@ func (o usageOptions) monthsUnknown() bool {
 
 // after is the day so many months after the date, or the last one of its month; null without a date, and after the year 9999.
 func (o usageOptions) after(months int64) any {
-	if o.date.IsZero() {
+	if !o.dated {
 		return nil
 	}
 	day := o.date.AddDate(0, int(months), 0)

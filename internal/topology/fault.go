@@ -66,8 +66,12 @@ type (
 	}
 	// OutOfRange says that a number is too small or too large; a Max of 0 is no bound.
 	OutOfRange struct{ Value, Min, Max int64 }
-	// NotWhole says that a number is a fraction, or larger than can be counted.
+	// NotWhole says that a number is a fraction.
 	NotWhole struct{ Value string }
+	// Negative says that a number is below 0.
+	Negative struct{ Value string }
+	// TooLarge says that a number is farther from 0 than can be counted.
+	TooLarge struct{}
 	// WrongType is a value that cannot be converted to the type of its argument.
 	WrongType struct{ Is, Want ValueType }
 	// Repeated says that a value is in a list more than once.

@@ -1,6 +1,7 @@
 package usage
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 
@@ -50,6 +51,13 @@ type Observed struct {
 // Cluster is what a declared cluster that holds its ranges asks for, and what these serve. A mirror cluster asks for what its
 // original does.
 func (s *Survey) Cluster(name string, observed Observed) Cluster {
+	c := s.shares(name, observed)
+	c.More = s.more(name)
+	return c
+}
+
+// shares is a Cluster without More.
+func (s *Survey) shares(name string, observed Observed) Cluster {
 	cl, prof, known := s.inUse.Cluster(name)
 	if !known {
 		return Cluster{}
@@ -64,8 +72,8 @@ func (s *Survey) Cluster(name string, observed Observed) Cluster {
 	if held.Service.IsValid() || held.ServiceIPv6.IsValid() {
 		c.Services.Served = big.NewInt(usable.Services)
 	}
-	if cl.Need.MaxNodes != 0 && node.Pods != 0 {
-		c.Pods.Asked = times(cl.Need.MaxNodes, node.Pods)
+	if pods := cmp.Or(cl.Need.PodsPerNode, node.Pods); cl.Need.MaxNodes != 0 && pods != 0 {
+		c.Pods.Asked = times(cl.Need.MaxNodes, pods)
 	}
 	if prof.Pods.From == profile.Subnets {
 		c.Pods.Served, c.Pods.Observed = s.subnets(cl, observed)
@@ -80,7 +88,6 @@ func (s *Survey) Cluster(name string, observed Observed) Cluster {
 		c.Routes = Share{Asked: big.NewInt(used), Served: big.NewInt(quota)}
 		c.RoutesEach = cl.Need.MaxNodes * prof.Nodes.RoutesPerNode
 	}
-	c.More = s.more(name)
 	return c
 }
 

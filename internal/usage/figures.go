@@ -172,10 +172,10 @@ func (c *counting) figures() Figures {
 		f.Facts = append(f.Facts, Fact{nil, c.refused})
 	}
 	anywhere := func(further) bool { return true }
-	f.Fits, f.Largest = c.fits(c.room(c.free), anywhere)
+	f.Fits, f.Largest = c.fits(room(c.supernets, c.free), anywhere)
 	for name, in := range c.in {
 		n := Network{Name: name, Free: in.count}
-		n.Largest = c.largest(c.room(in.free), func(f further) bool { return f.claim.Network == name })
+		n.Largest = c.largest(room(c.supernets, in.free), func(f further) bool { return f.claim.Network == name })
 		f.Networks = append(f.Networks, n)
 	}
 	slices.SortFunc(f.Networks, func(a, b Network) int { return strings.Compare(a.Name, b.Name) })

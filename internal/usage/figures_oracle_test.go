@@ -1,6 +1,7 @@
 package usage
 
 import (
+	"fmt"
 	"maps"
 	"math/big"
 	"net/netip"
@@ -19,39 +20,75 @@ import (
 type oracle struct {
 	universe
 	request allocate.Request
-	counts  map[Use]int
+	// can asks the planner.
+	can    func(allocate.Request, ask, netip.Prefix) bool
+	counts map[Use]int
 	// free are the cells that are free everywhere, in those of each network.
 	free []netip.Prefix
 	in   map[string][]netip.Prefix
+	// forServices are the cells that Service ranges alone may be demanded from.
+	forServices map[netip.Prefix]bool
+	// unusable are the cells that are, each with what may be demanded from it.
+	unusable map[netip.Prefix][]ask
 }
 
-func newOracle(t testing.TB, u universe, r allocate.Request, pool string, supernets []netip.Prefix, services bool) *oracle {
-	o := &oracle{universe: u, request: r, counts: map[Use]int{}, in: map[string][]netip.Prefix{}}
-	samples := o.samples(pool)
-	for _, s := range samples {
-		o.in[s.VPC] = nil
+// ask is a range that a further cluster may demand from a cell.
+type ask struct {
+	like     topology.Cluster
+	services bool
+}
+
+// newOracle counts the cells of supernets for further clusters of some pools.
+func newOracle(u universe, r allocate.Request, pools []string, supernets []netip.Prefix) *oracle {
+	o := &oracle{
+		universe: u, request: r, counts: map[Use]int{}, in: map[string][]netip.Prefix{}, unusable: map[netip.Prefix][]ask{},
+		forServices: map[netip.Prefix]bool{},
+		can:         func(r allocate.Request, a ask, cell netip.Prefix) bool { return u.canHave(r, a.like, cell, a.services) },
 	}
 	for _, supernet := range supernets {
 		for _, cell := range u.cells(supernet) {
-			all, in := true, map[string]bool{}
-			for _, like := range samples {
-				can := u.canHave(t, r, like, cell, services)
+			asks := o.asks(pools, cell)
+			all, in := len(asks) > 0, map[string]bool{}
+			for _, a := range asks {
+				o.forServices[cell] = a.services
+				can := o.can(r, a, cell)
 				all = all && can
-				before, known := in[like.VPC]
-				in[like.VPC] = can && (before || !known)
+				before, known := in[a.like.VPC]
+				in[a.like.VPC] = can && (before || !known)
 			}
 			for network, can := range in {
-				if can {
+				if o.in[network] = slices.Clip(o.in[network]); can {
 					o.in[network] = append(o.in[network], cell)
 				}
 			}
 			use := o.use(cell, all)
-			if o.counts[use]++; use == Free {
+			switch o.counts[use]++; use {
+			case Free:
 				o.free = append(o.free, cell)
+			case Unusable:
+				o.unusable[cell] = asks
 			}
 		}
 	}
 	return o
+}
+
+// asks are the ranges that further clusters of some pools may demand from a cell: Pod ranges, or else Service ranges.
+func (o *oracle) asks(pools []string, cell netip.Prefix) []ask {
+	var all []ask
+	for _, name := range pools {
+		pool := allocate.Pool{Supernets: o.request.Supernets, ServiceSupernets: o.request.ServiceSupernets}
+		if name != "" {
+			pool = o.request.Pools[name]
+		}
+		pods := cidr.AnyContains(pool.Supernets, cell)
+		if pods || cidr.AnyContains(pool.ServiceSupernets, cell) {
+			for _, like := range o.samples(name) {
+				all = append(all, ask{like, !pods})
+			}
+		}
+	}
+	return all
 }
 
 // samples are the clusters that a further one of a pool may be like.
@@ -97,14 +134,20 @@ func (o *oracle) use(cell netip.Prefix, free bool) Use {
 	return Unusable
 }
 
-// ranges counts the ranges of a length that are in one supernet and of which all cells are among some.
-func (o *oracle) ranges(cells, supernets []netip.Prefix, length, longest int) *big.Int {
-	count := new(big.Int)
+// ranges are the first range of a length that is in one supernet and of which all cells are among some, and the number of them.
+func (o *oracle) ranges(cells, supernets []netip.Prefix, length, longest int) (first netip.Prefix, number *big.Int) {
+	number = new(big.Int)
 	if length > longest {
-		return count
+		return first, number
 	}
+	cells = slices.DeleteFunc(slices.Clone(cells), func(cell netip.Prefix) bool {
+		return o.forServices[cell] && length < o.shortestServices
+	})
 	if length > o.cell {
-		return count.Lsh(bigOf(len(cells)), uint(length-o.cell))
+		for _, cell := range cells[:min(1, len(cells))] {
+			first, _ = cidr.First(cell, length)
+		}
+		return first, number.Lsh(bigOf(len(cells)), uint(length-o.cell))
 	}
 	for _, supernet := range supernets {
 		for n := uint64(0); length >= supernet.Bits(); n++ {
@@ -113,33 +156,62 @@ func (o *oracle) ranges(cells, supernets []netip.Prefix, length, longest int) *b
 				break
 			}
 			if !slices.ContainsFunc(o.cells(r), func(c netip.Prefix) bool { return !slices.Contains(cells, c) }) {
-				count.Add(count, bigOf(1))
+				if number.Add(number, bigOf(1)); !first.IsValid() {
+					first = r
+				}
 			}
 		}
 	}
-	return count
+	return first, number
+}
+
+// largest is the first of the largest ranges of which all cells are among some.
+func (o *oracle) largest(cells, supernets []netip.Prefix, longest int) netip.Prefix {
+	for length := range longest + 1 {
+		if first, _ := o.ranges(cells, supernets, length, longest); first.IsValid() {
+			return first
+		}
+	}
+	return netip.Prefix{}
 }
 
 // Every figure is what counting cell by cell gives, where the planner says which cells are free.
 func TestFiguresAgreeWithThePlannerCellByCell(t *testing.T) {
 	for name, u := range universes {
 		t.Run(name, func(t *testing.T) {
-			longest := map[cidr.Family]int{cidr.V4: 28, cidr.V6: 124}[u.family]
+			seen := map[string]int{}
 			rapid.Check(t, func(rt *rapid.T) {
 				r := u.request(rt)
 				s := surveyed(t, r)
-				pool := rapid.SampledFrom(s.Pools()).Draw(rt, "pool")
-				supernets := r.Supernets
-				if pool != "" {
-					supernets = r.Pools[pool].Supernets
+				pools := rapid.SampledFrom([][]string{{""}, {"edge"}, s.Pools()}).Draw(rt, "pools")
+				supernets := s.Supernets(pools...)
+				what := rapid.SampledFrom([]string{"all", "one", "Pods", "Services"}).Draw(rt, "supernets")
+				switch what {
+				case "one":
+					supernets = supernets[rapid.IntRange(0, len(supernets)-1).Draw(rt, "supernet"):][:1]
+				case "Pods":
+					supernets = s.Pool(pools[0]).Supernets
+				case "Services":
+					supernets = slices.Concat(s.Pool(pools[0]).ServiceSupernets, supernets[:1])[:1]
 				}
-				services := u.family == cidr.V4 && pool == "" && len(r.ServiceSupernets) > 0 && rapid.Bool().Draw(rt, "services")
-				if services {
-					supernets = r.ServiceSupernets
+				supernets = outermost(supernets)
+				o := newOracle(u, r, pools, supernets)
+				got := s.Figures(supernets, pools...)
+				compare(rt, got, o, supernets, u.longest)
+				compareFacts(rt, got, o)
+				seen[fmt.Sprint(len(pools), what)]++
+				for use, n := range o.counts {
+					seen[useNames[use]] += n
 				}
-				o := newOracle(t, u, r, pool, supernets, services)
-				compare(rt, s.Figures(supernets, pool), o, supernets, longest)
+				seen["facts"] += len(got.Facts)
 			})
+			for _, what := range []string{
+				"1all", "1one", "1Pods", "1Services", "2all", "free", "allocated", "released", "reserved", "unusable", "facts",
+			} {
+				if seen[what] == 0 {
+					t.Errorf("no draw has %s", what)
+				}
+			}
 		})
 	}
 }
@@ -162,26 +234,44 @@ func compare(t *rapid.T, got Figures, o *oracle, supernets []netip.Prefix, longe
 		total += n
 	}
 	number("addresses", got.Addresses, total)
-	largest := 0
-	for _, fit := range got.Fits {
-		want := o.ranges(o.free, supernets, fit.Length, longest)
-		if fit.Ranges.Cmp(want) != 0 {
-			t.Fatalf("%v ranges of /%d, want %v", fit.Ranges, fit.Length, want)
+	shortest := supernets[0].Bits()
+	for _, supernet := range supernets {
+		shortest = min(shortest, supernet.Bits())
+	}
+	if first, last := got.Fits[0].Length, got.Fits[len(got.Fits)-1].Length; first != shortest || last != o.family.Bits() {
+		t.Fatalf("lengths %d to %d, want from %d on", first, last, shortest)
+	}
+	for i, fit := range got.Fits {
+		_, want := o.ranges(o.free, supernets, fit.Length, longest)
+		if fit.Ranges.Cmp(want) != 0 || fit.Length != shortest+i {
+			t.Fatalf("%v ranges of /%d, want %v of /%d", fit.Ranges, fit.Length, want, shortest+i)
 		}
-		if want.Sign() > 0 && largest == 0 {
-			largest = fit.Length
-		}
 	}
-	if got.Largest.IsValid() != (largest > 0) || largest > 0 && got.Largest.Bits() != largest {
-		t.Fatalf("the largest free range is %v, want a /%d", got.Largest, largest)
+	if want := o.largest(o.free, supernets, longest); got.Largest != want {
+		t.Fatalf("the largest free range is %v, want %v", got.Largest, want)
 	}
-	if len(got.Networks) != len(o.in) {
-		t.Fatalf("networks %v, want %v", got.Networks, o.in)
+	percent := func(cells int) int64 { return int64(total-cells) * 10000 / int64(total) }
+	if want := percent(o.counts[Free]); got.Percent() != want {
+		t.Fatalf("%d hundredths of a percent, want %d", got.Percent(), want)
 	}
+	compareNetworks(t, got, o, supernets, longest)
 	for _, network := range got.Networks {
 		number("free in "+network.Name, network.Free, len(o.in[network.Name]))
+		if want := percent(len(o.in[network.Name])); network.Percent(got.Addresses) != want {
+			t.Fatalf("%s: %d hundredths of a percent, want %d", network.Name, network.Percent(got.Addresses), want)
+		}
 	}
-	if percent := int64(total-o.counts[Free]) * 10000 / int64(total); got.Percent() != percent {
-		t.Fatalf("%d hundredths of a percent, want %d", got.Percent(), percent)
+}
+
+func compareNetworks(t *rapid.T, got Figures, o *oracle, supernets []netip.Prefix, longest int) {
+	var names []string
+	for _, network := range got.Networks {
+		names = append(names, network.Name)
+		if want := o.largest(o.in[network.Name], supernets, longest); network.Largest != want {
+			t.Fatalf("the largest free range in %s is %v, want %v", network.Name, network.Largest, want)
+		}
+	}
+	if want := slices.Sorted(maps.Keys(o.in)); !slices.Equal(names, want) {
+		t.Fatalf("networks %v, want %v", names, want)
 	}
 }

@@ -8,13 +8,13 @@ import (
 )
 
 // room is what is free of each supernet. No range is in two supernets, even where they are side by side.
-func (c *counting) room(free []netip.Prefix) []*cidr.Space {
+func room(supernets, free []netip.Prefix) []*cidr.Space {
 	set := cidr.NewSet(free...)
-	var room []*cidr.Space
-	for _, supernet := range c.supernets {
-		room = append(room, cidr.NewSpace(set.Intersect(cidr.NewSet(supernet))))
+	var all []*cidr.Space
+	for _, supernet := range supernets {
+		all = append(all, cidr.NewSpace(set.Intersect(cidr.NewSet(supernet))))
 	}
-	return room
+	return all
 }
 
 // lengths are the prefix lengths that are counted: from that of the largest supernet to that of an address.

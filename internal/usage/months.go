@@ -2,96 +2,129 @@ package usage
 
 import (
 	"math/big"
-	"net/netip"
 	"slices"
-
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 )
 
 // Growth is how many nodes each cluster gains in a month, above 0.
 type Growth map[string]*big.Rat
 
-// MonthsOfCluster is the number of months until a cluster has more nodes than its ranges serve, from the number of nodes that is
-// observed; ok is false where one of the numbers is missing.
-func (g Growth) MonthsOfCluster(name string, c Cluster) (months *big.Rat, ok bool) {
-	rate, grows := g[name]
-	if !grows || c.Nodes.Observed == nil || c.Nodes.Served == nil {
-		return nil, false
-	}
-	left := new(big.Rat).SetInt(new(big.Int).Sub(c.Nodes.Served, c.Nodes.Observed))
-	if left.Sign() < 0 {
-		return new(big.Rat), true
-	}
-	return left.Quo(left, rate), true
+// Months are how many months each limit of a cluster lasts while it and the clusters that share the limit grow; nil where the limit does
+// not apply or a number is missing.
+type Months struct {
+	// Nodes is about the nodes that the Pod ranges of the cluster serve.
+	Nodes *big.Rat
+	// Subnets is about the free addresses of the subnets that its Pods use.
+	Subnets *big.Rat
+	// Routes is about the route table of its VPC.
+	Routes *big.Rat
 }
 
-// drain is a cluster that takes addresses of supernets from some month on.
+// First is the limit that is reached first; ok is false where there is none.
+func (m Months) First() (months *big.Rat, ok bool) {
+	limits := slices.DeleteFunc([]*big.Rat{m.Nodes, m.Subnets, m.Routes}, func(limit *big.Rat) bool { return limit == nil })
+	if len(limits) == 0 {
+		return nil, false
+	}
+	return slices.MinFunc(limits, (*big.Rat).Cmp), true
+}
+
+// MonthsOfCluster says how long the limits of a cluster last.
+func (s *Survey) MonthsOfCluster(name string, g Growth, observed Observed) Months {
+	if g[name] == nil {
+		return Months{}
+	}
+	return Months{s.nodesLast(name, g, observed), s.subnetsLast(name, g, observed), s.routesLast(name, g, observed)}
+}
+
+func (s *Survey) nodesLast(name string, g Growth, observed Observed) *big.Rat {
+	nodes := s.shares(name, observed).Nodes
+	if nodes.Observed == nil || nodes.Served == nil {
+		return nil
+	}
+	return exhausted(between(nodes.Observed, nodes.Served), []drain{{new(big.Rat), g[name]}})
+}
+
+// subnetsLast takes as many addresses for each further node as it can have Pods.
+func (s *Survey) subnetsLast(name string, g Growth, observed Observed) *big.Rat {
+	pods := s.shares(name, observed).Pods
+	cl, _, _ := s.inUse.Cluster(name)
+	if pods.Observed == nil || len(cl.PodSubnets) == 0 {
+		return nil
+	}
+	var drains []drain
+	for other, rate := range g {
+		sharing, _, _ := s.inUse.Cluster(other)
+		if sharing.VPC != cl.VPC || !slices.ContainsFunc(sharing.PodSubnets, func(n string) bool { return slices.Contains(cl.PodSubnets, n) }) {
+			continue
+		}
+		each := s.inUse.NodeSize(other).Pods
+		if each == 0 {
+			return nil
+		}
+		drains = append(drains, drain{new(big.Rat), scaled(rate, each)})
+	}
+	return exhausted(between(pods.Observed, pods.Served), drains)
+}
+
+// routesLast counts observed nodes where there are any, and for the other clusters of the VPC the nodes that they ask for.
+func (s *Survey) routesLast(name string, g Growth, observed Observed) *big.Rat {
+	cl, prof, known := s.inUse.Cluster(name)
+	asked, quota, counted := s.inUse.RouteUse(cl.VPC)
+	if !known || !counted || prof.Nodes.RoutesPerNode == 0 {
+		return nil
+	}
+	used := big.NewInt(asked)
+	var drains []drain
+	for other := range s.request.Facts.Clusters {
+		sharing, prof, known := s.inUse.Cluster(other)
+		if !known || sharing.VPC != cl.VPC {
+			continue
+		}
+		each := prof.Nodes.RoutesPerNode
+		if nodes, has := observed.Nodes[other]; has {
+			used.Add(used, new(big.Int).Mul(new(big.Int).Sub(big.NewInt(nodes), big.NewInt(sharing.Need.MaxNodes)), big.NewInt(each)))
+		}
+		if rate := g[other]; rate != nil && each > 0 {
+			drains = append(drains, drain{new(big.Rat), scaled(rate, each)})
+		}
+	}
+	return exhausted(between(used, big.NewInt(quota)), drains)
+}
+
+// drain takes something that is left, from some month on.
 type drain struct {
-	// from is the month in which the ranges of the cluster, its growth reserve among them, are full.
 	from *big.Rat
-	// each is how many addresses it then takes in a month.
+	// each is how much it takes in a month, above 0.
 	each *big.Rat
 }
 
-// Months is the number of months until further Pod ranges for growing clusters have used up the free addresses of some supernets. ok is
-// false where no cluster that grows can take any: one whose platform appends Pod ranges, and which has fewer of them than the
-// platform accepts. Addresses are counted, not ranges: the sizes of the ranges and the platform's limits on their number can end it
-// earlier.
-func (s *Survey) Months(g Growth, observed Observed, f Figures, supernets []netip.Prefix, pools ...string) (months *big.Rat, ok bool) {
-	var drains []drain
-	for name := range g {
-		if d, takes := s.drainOf(name, g, observed); takes && s.demandsFrom(name, supernets, pools) {
-			drains = append(drains, d)
-		}
-	}
-	if len(drains) == 0 {
-		return nil, false
-	}
-	slices.SortFunc(drains, func(a, b drain) int { return a.from.Cmp(b.from) })
-	return exhausted(new(big.Rat).SetInt(f.Free), drains), true
-}
-
-// exhausted is the month in which drains, sorted by their beginning, have taken a number of addresses.
+// exhausted is the month in which drains have taken all that is left.
 func exhausted(left *big.Rat, drains []drain) *big.Rat {
+	drains = slices.SortedFunc(slices.Values(drains), func(a, b drain) int { return a.from.Cmp(b.from) })
 	rate, now := new(big.Rat), new(big.Rat)
 	for _, d := range drains {
 		taken := new(big.Rat).Mul(rate, new(big.Rat).Sub(d.from, now))
-		if rate.Sign() > 0 && taken.Cmp(left) >= 0 {
+		if rate.Sign() > 0 && taken.Cmp(left) > 0 {
 			break
 		}
 		left = new(big.Rat).Sub(left, taken)
 		rate = new(big.Rat).Add(rate, d.each)
 		now = d.from
 	}
-	return new(big.Rat).Add(now, left.Quo(left, rate))
+	return new(big.Rat).Add(now, new(big.Rat).Quo(left, rate))
 }
 
-// drainOf is when and how fast a cluster takes further addresses.
-func (s *Survey) drainOf(name string, g Growth, observed Observed) (d drain, takes bool) {
-	c := s.Cluster(name, observed)
-	_, prof, known := s.inUse.Cluster(name)
-	each := s.inUse.NodeSize(name).Addresses
-	full, counted := g.MonthsOfCluster(name, c)
-	held := s.request.Prior.Allocations[name].Ranges
-	if !known || !counted || each == 0 || prof.Growth.Pods != "append" || len(held.Pods) >= prof.MaxPodRanges() {
-		return drain{}, false
+// between is how much more one number is than another, at least 0.
+func between(from, to *big.Int) *big.Rat {
+	left := new(big.Int).Sub(to, from)
+	if left.Sign() < 0 {
+		left.SetInt64(0)
 	}
-	reserve := cidr.NewSet(held.Aggregate).Minus(cidr.NewSet(held.Pods...)).Count(cidr.V4)
-	nodes := new(big.Rat).SetInt(reserve.Quo(reserve, big.NewInt(each)))
-	from := full.Add(full, nodes.Quo(nodes, g[name]))
-	return drain{from, new(big.Rat).Mul(g[name], new(big.Rat).SetInt64(each))}, true
+	return new(big.Rat).SetInt(left)
 }
 
-// demandsFrom says whether further IPv4 Pod ranges of a cluster can come from some supernets.
-func (s *Survey) demandsFrom(name string, supernets []netip.Prefix, pools []string) bool {
-	cl, _, _ := s.inUse.Cluster(name)
-	if len(pools) > 0 && !slices.Contains(pools, cl.Pool) {
-		return false
-	}
-	return slices.ContainsFunc(s.further, func(f further) bool {
-		return f.pool == cl.Pool && f.family == cidr.V4 && f.claim.Kind == conflict.Pod && slices.ContainsFunc(supernets, f.area.Overlaps)
-	})
+func scaled(rate *big.Rat, by int64) *big.Rat {
+	return new(big.Rat).Mul(rate, new(big.Rat).SetInt64(by))
 }
 
 // Hundredths is a number of months in hundredths, rounded down, up to a number that no plan needs.

@@ -1,11 +1,15 @@
 package usage
 
 import (
+	"fmt"
 	"math/big"
 	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // Going through the months in small steps ends in the same month as the exact answer.
@@ -19,7 +23,6 @@ func TestExhaustedAgreesWithCountingInSmallSteps(t *testing.T) {
 				each: big.NewRat(steps*rapid.Int64Range(1, 5).Draw(t, "each"), 1),
 			})
 		}
-		slices.SortFunc(drains, func(a, b drain) int { return a.from.Cmp(b.from) })
 		free := rapid.Int64Range(0, 2000).Draw(t, "free")
 		got := exhausted(big.NewRat(free, 1), drains)
 		left, step := free, int64(0)
@@ -32,12 +35,114 @@ func TestExhaustedAgreesWithCountingInSmallSteps(t *testing.T) {
 		}
 		begun := big.NewRat(step-1, steps).Cmp(got) <= 0 && got.Cmp(big.NewRat(step, steps)) <= 0
 		if free == 0 {
-			begun = got.Cmp(drains[0].from) == 0
+			begun = got.Cmp(slices.MinFunc(drains, func(a, b drain) int { return a.from.Cmp(b.from) }).from) == 0
 		}
 		if !begun {
 			t.Fatalf("month %v, want one between steps %d and %d", got, step-1, step)
 		}
 	})
+}
+
+// cce declares a cluster with a Pod range of a length for nodes with 16 addresses each.
+func cce(name string, podLength int, edits ...func(*topology.Cluster)) func(*allocate.Request) {
+	return func(r *allocate.Request) {
+		cluster(name, "prod", podLength, append(edits, func(c *topology.Cluster) {
+			c.Profile, c.Need.NodeMask = "cce-vpc-router", 28
+		})...)(r)
+	}
+}
+
+// The months of supernets are counted by hand: a cluster has 4 nodes of 16 addresses in its /26, and gains 2 nodes in a month.
+func TestMonthsOfAddresses(t *testing.T) {
+	pinned := func(ranges ...string) func(*topology.Cluster) {
+		return func(c *topology.Cluster) { c.PodCIDRs = prefixes(ranges...) }
+	}
+	var eighteen []string
+	for i := range 18 {
+		eighteen = append(eighteen, fmt.Sprintf("10.9.%d.0/26", i))
+	}
+	for name, test := range map[string]struct {
+		request  allocate.Request
+		observed Observed
+		want     string
+	}{
+		"2 months of its range, then a /26 and a /25": {request(supernets("10.0.0.0/24"), cce("shop", 26)), nodes(0), "8"},
+		"an observed number":                          {request(supernets("10.0.0.0/24"), cce("shop", 26)), nodes(3), "13/2"},
+		"more nodes than its range serves":            {request(supernets("10.0.0.0/24"), cce("shop", 26)), nodes(9), "6"},
+		"holes that are smaller than a node block": {
+			request(supernets("10.0.0.0/25"), cce("shop", 26), reserve("a", "10.0.0.64/30"), reserve("b", "10.0.0.80/30")), nodes(0), "3",
+		},
+		"no room": {request(supernets("10.0.0.0/26"), cce("shop", 26)), nodes(0), "2"},
+		"its growth reserve first": {
+			request(supernets("10.0.0.0/24"), cce("shop", 26, func(c *topology.Cluster) { c.ReserveLength = 25 })), nodes(0), "8",
+		},
+		"19 ranges, and two free ranges of different sizes": {
+			request(supernets("10.0.0.0/24"), cce("shop", 0, pinned(append(eighteen, "10.9.255.0/26")...)), reserve("a", "10.0.0.0/26"),
+				reserve("b", "10.0.0.80/28")), nodes(76), "4",
+		},
+		"18 ranges, and three free ranges of different sizes": {
+			request(supernets("10.0.0.0/24"), cce("shop", 0, pinned(eighteen...)), reserve("a", "10.0.0.0/26"),
+				reserve("b", "10.0.0.80/28")), nodes(72), "5",
+		},
+		"20 ranges": {
+			request(supernets("10.0.0.0/24"), cce("shop", 0, pinned(append(eighteen, "10.9.254.0/26", "10.9.255.0/26")...))), nodes(0), "",
+		},
+		"a platform that appends none": {request(supernets("10.0.0.0/24"), cluster("shop", "prod", 26)), nodes(0), ""},
+		"no observed number":           {request(supernets("10.0.0.0/24"), cce("shop", 26)), Observed{}, ""},
+		"another pool": {
+			request(supernets("10.0.0.0/24"), func(r *allocate.Request) {
+				r.Pools["edge"] = allocate.Pool{Supernets: prefixes("10.1.0.0/24"), ServiceSupernets: prefixes("172.21.0.0/20")}
+			}, cce("shop", 26, func(c *topology.Cluster) { c.Pool = "edge" })), nodes(0), "",
+		},
+		"a network that is not connected keeps nothing from it": {
+			request(supernets("10.0.0.0/24"), cce("shop", 26), vpc("lab", topology.VPC{CIDRBlocks: prefixes("10.0.0.128/25")}),
+				cluster("test", "lab", 26, pinned("10.8.0.0/26"))), nodes(0), "8",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := surveyed(t, held(t, test.request))
+			got, ok := s.MonthsOfAddresses(Growth{"shop": big.NewRat(2, 1)}, test.observed, prefixes("10.0.0.0/24", "10.0.0.0/25"), "")
+			if ok != (test.want != "") || ok && got.RatString() != test.want {
+				t.Errorf("%v months, %t; want %s", got, ok, test.want)
+			}
+		})
+	}
+}
+
+// The growth reserve takes one of the ranges that the platform accepts.
+func TestMonthsOfAddressesWithAGrowthReserveAnd19Ranges(t *testing.T) {
+	for length, want := range map[int]bool{17: true, 18: true, 19: false} {
+		pods := prefixes("10.0.0.0/26")
+		for i := range length - 1 {
+			pods = append(pods, prefix(fmt.Sprintf("10.9.%d.0/26", i)))
+		}
+		r := held(t, request(supernets("10.0.0.0/24"), cce("shop", 26, func(c *topology.Cluster) { c.ReserveLength = 25 })))
+		a := r.Prior.Allocations["shop"]
+		a.Pods = pods
+		r.Prior.Allocations["shop"] = a
+		got, ok := surveyed(t, r).MonthsOfAddresses(Growth{"shop": big.NewRat(2, 1)}, nodes(int64(4*length)), r.Supernets)
+		if ok != want || ok && got.RatString() != "6" { // 4 nodes in the reserve, 8 in the other half
+			t.Errorf("%d ranges: %v months, %t", length, got, ok)
+		}
+	}
+}
+
+func nodes(number int64) Observed { return Observed{Nodes: map[string]int64{"shop": number}} }
+
+// The first limit of a cluster is the one with the fewest months.
+func TestFirstOfMonths(t *testing.T) {
+	one, two := big.NewRat(1, 1), big.NewRat(2, 1)
+	for name, test := range map[string]struct {
+		months Months
+		want   *big.Rat
+	}{
+		"none": {Months{}, nil}, "nodes": {Months{one, nil, two}, one}, "routes": {Months{two, nil, one}, one},
+		"subnets": {Months{nil, one, two}, one},
+	} {
+		if got, ok := test.months.First(); got != test.want || ok != (test.want != nil) {
+			t.Errorf("%s: %v, %t", name, got, ok)
+		}
+	}
 }
 
 // Months are rounded down to hundredths, and end after 1,000 years.

@@ -53,12 +53,17 @@ func (s *Survey) Spans(within netip.Prefix, pools ...string) []Span {
 			d.further = append(d.further, i)
 		}
 	}
-	var claims []int
-	for i := range s.claims {
-		claims = append(claims, i)
-	}
-	d.divide(within, claims)
+	d.divide(within, s.everyClaim())
 	return d.spans
+}
+
+// everyClaim are the indexes of all claims.
+func (s *Survey) everyClaim() []int {
+	all := make([]int, len(s.claims))
+	for i := range all {
+		all[i] = i
+	}
+	return all
 }
 
 // division divides a range into spans.

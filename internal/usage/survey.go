@@ -99,12 +99,13 @@ func (s *Survey) Supernets(pools ...string) []netip.Prefix {
 	}
 	r := allocate.Request{Pools: map[string]allocate.Pool{}}
 	for _, name := range pools {
-		r.Pools[name] = s.pool(name)
+		r.Pools[name] = s.Pool(name)
 	}
 	return r.AllSupernets()
 }
 
-func (s *Survey) pool(name string) allocate.Pool {
+// Pool are the supernets of a pool, of clusters that name no pool with "".
+func (s *Survey) Pool(name string) allocate.Pool {
 	if name == "" {
 		return allocate.Pool{Supernets: s.request.Supernets, ServiceSupernets: s.request.ServiceSupernets}
 	}
@@ -114,7 +115,7 @@ func (s *Survey) pool(name string) allocate.Pool {
 // addFurther notes which ranges may be demanded from the supernets of a pool: Pod ranges, and Service ranges where no Pod range can come
 // from.
 func (s *Survey) addFurther(name string) {
-	pool := s.pool(name)
+	pool := s.Pool(name)
 	services := pool.ServiceSupernets
 	if len(services) == 0 {
 		services = pool.Supernets

@@ -68,15 +68,23 @@ func TestFiguresOfBlocksAgreeWithThePlannerCellByCell(t *testing.T) {
 			free, used := 0, 0
 			rapid.Check(t, func(rt *rapid.T) {
 				r := u.blocks(rt)
-				o := &oracle{universe: u, request: r, counts: map[Use]int{}, in: map[string][]netip.Prefix{}}
+				o := &oracle{
+					universe: u, request: r, counts: map[Use]int{}, in: map[string][]netip.Prefix{}, unusable: map[netip.Prefix][]ask{},
+					can: func(r allocate.Request, _ ask, cell netip.Prefix) bool { return u.canHaveBlock(r, cell) },
+				}
 				for _, cell := range u.cells(r.Supernets[0]) {
 					use := o.use(cell, u.canHaveBlock(r, cell))
-					if o.counts[use]++; use == Free {
+					switch o.counts[use]++; use {
+					case Free:
 						o.free = append(o.free, cell)
+					case Unusable:
+						o.unusable[cell] = []ask{{}}
 					}
 				}
 				o.in[""] = o.free // blocks are in no network
-				compare(rt, surveyed(t, r).Figures(r.Supernets, ""), o, r.Supernets, u.family.Bits())
+				got := surveyed(t, r).Figures(r.Supernets, "")
+				compare(rt, got, o, r.Supernets, u.family.Bits())
+				compareFacts(rt, got, o)
 				free, used = free+o.counts[Free], used+o.counts[Allocated]+o.counts[Released]+o.counts[Unusable]
 			})
 			if free == 0 || used == 0 {

@@ -2,10 +2,10 @@ package usage
 
 import (
 	"fmt"
+	"maps"
 	"math/big"
 	"net/netip"
 	"slices"
-	"testing"
 
 	"pgregory.net/rapid"
 
@@ -17,21 +17,24 @@ import (
 
 // universe is a small space that requests are drawn in: cells are as small as ranges are.
 type universe struct {
-	family        cidr.Family
-	pods, edge    string // supernets of clusters without a pool, and of the pool edge
-	services      string
-	all           netip.Prefix // contains the three
-	cell          int          // prefix length
-	needOfOneCell profile.Need
+	family     cidr.Family
+	pods, edge string // supernets of clusters without a pool, and of the pool edge
+	services   string
+	all        netip.Prefix // contains the three
+	cell       int          // prefix length
+	longest    int          // prefix length of ranges
+	// shortestServices is the shortest prefix length of Service ranges that Kubernetes accepts.
+	shortestServices int
+	needOfOneCell    profile.Need
 }
 
 var universes = map[string]universe{
 	"IPv4": {
-		cidr.V4, "10.0.0.0/25", "10.0.0.128/26", "10.0.0.192/26", prefix("10.0.0.0/24"), 28,
+		cidr.V4, "10.0.0.0/25", "10.0.0.128/26", "10.0.0.192/26", prefix("10.0.0.0/24"), 28, 28, 12,
 		profile.Need{PodLength: 28, ServiceLength: 28, NodeMask: 28},
 	},
 	"IPv6": {
-		cidr.V6, "fd00::/61", "fd00:0:0:8::/62", "fd00:0:0:c::/62", prefix("fd00::/60"), 64,
+		cidr.V6, "fd00::/61", "fd00:0:0:8::/62", "fd00:0:0:c::/62", prefix("fd00::/60"), 64, 124, 108,
 		profile.Need{MaxNodes: 1, NodeMask: 28, ServiceLength: 28},
 	},
 }
@@ -60,8 +63,12 @@ func (u universe) draw(t *rapid.T, what string) netip.Prefix {
 func (u universe) request(t *rapid.T) allocate.Request {
 	chance := func(what string, of int) bool { return rapid.IntRange(1, of).Draw(t, what) == 1 }
 	r := request(supernets(u.pods), services(u.services))
-	if chance("Services from the supernets of Pods", 4) {
+	switch rapid.IntRange(0, 5).Draw(t, "supernets of Services") {
+	case 0: // those of Pods
 		r.ServiceSupernets = nil
+	case 1: // a part of those of Pods
+		part, _ := cidr.Nth(r.Supernets[0], r.Supernets[0].Bits()+1, 1)
+		r.ServiceSupernets = append(r.ServiceSupernets, part)
 	}
 	r.Pools["edge"] = allocate.Pool{Supernets: prefixes(u.edge)}
 	r.SharedPods, r.SharedServices = chance("shared Pods", 4), chance("shared Services", 4)
@@ -154,33 +161,38 @@ func (u universe) filled(r allocate.Request, free netip.Prefix) allocate.Request
 	return r
 }
 
-// canHave asks the planner whether a further cluster in a network can have a cell for its Pods, or for its Services.
-func (u universe) canHave(t testing.TB, r allocate.Request, like topology.Cluster, cell netip.Prefix, services bool) bool {
-	t.Helper()
+// canHave asks the planner whether a further cluster in a network can have a cell for its Pods, or a range in it for its Services.
+func (u universe) canHave(r allocate.Request, like topology.Cluster, cell netip.Prefix, services bool) bool {
 	r = u.filled(r, cell)
-	clusters := map[string]topology.Cluster{}
-	for name, cl := range r.Facts.Clusters {
-		clusters[name] = cl
-	}
-	probe := topology.Cluster{VPC: like.VPC, Profile: like.Profile, Pool: like.Pool, Meshes: like.Meshes, Need: u.needOfOneCell}
-	probe.ServiceCIDR = prefix("100.64.0.0/28")
-	if u.family == cidr.V6 {
-		probe.IPFamilies, probe.PodCIDRs = topology.Families, prefixes("100.65.0.0/28")
-		probe.ServiceIPv6CIDR = prefix("fd98::/112")
-	}
-	if services {
-		probe.PodCIDRs, probe.ServiceCIDR, probe.Need.PodLength = prefixes("100.65.0.0/28"), netip.Prefix{}, 28
-	}
-	clusters["probe"] = probe
-	r.Facts.Clusters = clusters
+	r.Facts.Clusters = maps.Clone(r.Facts.Clusters)
+	r.Facts.Clusters["probe"] = u.probe(like, services)
 	a := allocate.Plan(r, profile.Default()).Allocations["probe"]
 	switch {
+	case services && u.family == cidr.V6:
+		return a.ServiceIPv6.IsValid() && cidr.Contains(cell, a.ServiceIPv6)
 	case services:
 		return a.Service == cell
 	case u.family == cidr.V6:
 		return a.PodIPv6 == cell
 	}
 	return slices.Contains(a.Pods, cell)
+}
+
+// probe is a further cluster that demands one range in the universe, and has its other ranges elsewhere.
+func (u universe) probe(like topology.Cluster, services bool) topology.Cluster {
+	probe := topology.Cluster{VPC: like.VPC, Profile: like.Profile, Pool: like.Pool, Meshes: like.Meshes, Need: u.needOfOneCell}
+	probe.ServiceCIDR = prefix("100.64.0.0/28")
+	if u.family == cidr.V6 {
+		probe.IPFamilies, probe.PodCIDRs = topology.Families, prefixes("100.65.0.0/28")
+		if services {
+			probe.PodIPv6CIDR = prefix("fd97::/64")
+		} else {
+			probe.ServiceIPv6CIDR = prefix("fd98::/112")
+		}
+	} else if services {
+		probe.PodCIDRs, probe.ServiceCIDR, probe.Need.PodLength = prefixes("100.65.0.0/28"), netip.Prefix{}, 28
+	}
+	return probe
 }
 
 func bigOf(n int) *big.Int { return big.NewInt(int64(n)) }

@@ -1,7 +1,6 @@
 package values
 
 import (
-	"math/big"
 	"net/netip"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -90,11 +89,10 @@ func (n *Node) Number(name string) int64 {
 	if !ok {
 		return 0
 	}
-	given := NumberOf(v)
-	whole, accuracy := given.Int64()
+	whole, problem := Count(NumberOf(v))
 	switch {
-	case accuracy != big.Exact:
-		n.Fault(n.At.Attr(name), topology.NotWhole{Value: given.Text('g', 25)})
+	case problem != nil:
+		n.Fault(n.At.Attr(name), problem)
 	case whole == 0:
 		n.Fault(n.At.Attr(name), topology.OutOfRange{Value: 0, Min: 1})
 	default:
