@@ -31,10 +31,12 @@ var poolFields = values.Fields{
 	"ipv4": {Shape: values.Object, Fields: countFields, Description: "IPv4 `supernets`. Null without any."},
 	"ipv6": {Shape: values.Object, Fields: countFields, Description: "IPv6 `supernets`. Null without any."},
 	"service_ipv4": {
-		Shape: values.Object, Fields: countFields, Description: "IPv4 `service_supernets`. Null without any: Service ranges then use `ipv4`.",
+		Shape: values.Object, Fields: countFields,
+		Description: "IPv4 `service_supernets`. Null without any: Service ranges then use `ipv4`.",
 	},
 	"service_ipv6": {
-		Shape: values.Object, Fields: countFields, Description: "IPv6 `service_supernets`. Null without any: Service ranges then use `ipv6`.",
+		Shape: values.Object, Fields: countFields,
+		Description: "IPv6 `service_supernets`. Null without any: Service ranges then use `ipv6`.",
 	},
 }
 

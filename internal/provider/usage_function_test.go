@@ -178,7 +178,8 @@ func TestUsageMonthsOfClusters(t *testing.T) {
 	limited["vpcs"] = map[string]any{"prod": prod}
 	all, text := usageOf(whole(t, false, false, limited), optionsValue(map[string]any{
 		"observed": map[string]any{
-			"nodes": map[string]any{"shop": 40, "turbo": 3}, "available_ip_address_count": map[string]any{"prod": map[string]any{"pods": 151}},
+			"nodes":                      map[string]any{"shop": 40, "turbo": 3},
+			"available_ip_address_count": map[string]any{"prod": map[string]any{"pods": 151}},
 		},
 		"growth": map[string]any{"shop": map[string]any{"nodes_per_month": 2.5}, "turbo": map[string]any{"nodes_per_month": 1}},
 		"date":   "2026-12-31T23:59:59+08:00",

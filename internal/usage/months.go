@@ -51,10 +51,11 @@ func (s *Survey) subnetsLast(name string, g Growth, observed Observed) *big.Rat 
 	if pods.Observed == nil || len(cl.PodSubnets) == 0 {
 		return nil
 	}
+	ofCluster := func(subnet string) bool { return slices.Contains(cl.PodSubnets, subnet) }
 	var drains []drain
 	for other, rate := range g {
 		sharing, _, _ := s.inUse.Cluster(other)
-		if sharing.VPC != cl.VPC || !slices.ContainsFunc(sharing.PodSubnets, func(n string) bool { return slices.Contains(cl.PodSubnets, n) }) {
+		if sharing.VPC != cl.VPC || !slices.ContainsFunc(sharing.PodSubnets, ofCluster) {
 			continue
 		}
 		each := s.inUse.NodeSize(other).Pods

@@ -43,10 +43,10 @@ func TestExhaustedAgreesWithCountingInSmallSteps(t *testing.T) {
 	})
 }
 
-// cce declares a cluster with a Pod range of a length for nodes with 16 addresses each.
-func cce(name string, podLength int, edits ...func(*topology.Cluster)) func(*allocate.Request) {
+// cce declares cluster shop with a Pod range of a length for nodes with 16 addresses each.
+func cce(podLength int, edits ...func(*topology.Cluster)) func(*allocate.Request) {
 	return func(r *allocate.Request) {
-		cluster(name, "prod", podLength, append(edits, func(c *topology.Cluster) {
+		cluster("shop", "prod", podLength, append(edits, func(c *topology.Cluster) {
 			c.Profile, c.Need.NodeMask = "cce-vpc-router", 28
 		})...)(r)
 	}
@@ -66,36 +66,36 @@ func TestMonthsOfAddresses(t *testing.T) {
 		observed Observed
 		want     string
 	}{
-		"2 months of its range, then a /26 and a /25": {request(supernets("10.0.0.0/24"), cce("shop", 26)), nodes(0), "8"},
-		"an observed number":                          {request(supernets("10.0.0.0/24"), cce("shop", 26)), nodes(3), "13/2"},
-		"more nodes than its range serves":            {request(supernets("10.0.0.0/24"), cce("shop", 26)), nodes(9), "6"},
+		"2 months of its range, then a /26 and a /25": {request(supernets("10.0.0.0/24"), cce(26)), nodes(0), "8"},
+		"an observed number":                          {request(supernets("10.0.0.0/24"), cce(26)), nodes(3), "13/2"},
+		"more nodes than its range serves":            {request(supernets("10.0.0.0/24"), cce(26)), nodes(9), "6"},
 		"holes that are smaller than a node block": {
-			request(supernets("10.0.0.0/25"), cce("shop", 26), reserve("a", "10.0.0.64/30"), reserve("b", "10.0.0.80/30")), nodes(0), "3",
+			request(supernets("10.0.0.0/25"), cce(26), reserve("a", "10.0.0.64/30"), reserve("b", "10.0.0.80/30")), nodes(0), "3",
 		},
-		"no room": {request(supernets("10.0.0.0/26"), cce("shop", 26)), nodes(0), "2"},
+		"no room": {request(supernets("10.0.0.0/26"), cce(26)), nodes(0), "2"},
 		"its growth reserve first": {
-			request(supernets("10.0.0.0/24"), cce("shop", 26, func(c *topology.Cluster) { c.ReserveLength = 25 })), nodes(0), "8",
+			request(supernets("10.0.0.0/24"), cce(26, func(c *topology.Cluster) { c.ReserveLength = 25 })), nodes(0), "8",
 		},
 		"19 ranges, and two free ranges of different sizes": {
-			request(supernets("10.0.0.0/24"), cce("shop", 0, pinned(append(eighteen, "10.9.255.0/26")...)), reserve("a", "10.0.0.0/26"),
+			request(supernets("10.0.0.0/24"), cce(0, pinned(append(eighteen, "10.9.255.0/26")...)), reserve("a", "10.0.0.0/26"),
 				reserve("b", "10.0.0.80/28")), nodes(76), "4",
 		},
 		"18 ranges, and three free ranges of different sizes": {
-			request(supernets("10.0.0.0/24"), cce("shop", 0, pinned(eighteen...)), reserve("a", "10.0.0.0/26"),
+			request(supernets("10.0.0.0/24"), cce(0, pinned(eighteen...)), reserve("a", "10.0.0.0/26"),
 				reserve("b", "10.0.0.80/28")), nodes(72), "5",
 		},
 		"20 ranges": {
-			request(supernets("10.0.0.0/24"), cce("shop", 0, pinned(append(eighteen, "10.9.254.0/26", "10.9.255.0/26")...))), nodes(0), "",
+			request(supernets("10.0.0.0/24"), cce(0, pinned(append(eighteen, "10.9.254.0/26", "10.9.255.0/26")...))), nodes(0), "",
 		},
 		"a platform that appends none": {request(supernets("10.0.0.0/24"), cluster("shop", "prod", 26)), nodes(0), ""},
-		"no observed number":           {request(supernets("10.0.0.0/24"), cce("shop", 26)), Observed{}, ""},
+		"no observed number":           {request(supernets("10.0.0.0/24"), cce(26)), Observed{}, ""},
 		"another pool": {
 			request(supernets("10.0.0.0/24"), func(r *allocate.Request) {
 				r.Pools["edge"] = allocate.Pool{Supernets: prefixes("10.1.0.0/24"), ServiceSupernets: prefixes("172.21.0.0/20")}
-			}, cce("shop", 26, func(c *topology.Cluster) { c.Pool = "edge" })), nodes(0), "",
+			}, cce(26, func(c *topology.Cluster) { c.Pool = "edge" })), nodes(0), "",
 		},
 		"a network that is not connected keeps nothing from it": {
-			request(supernets("10.0.0.0/24"), cce("shop", 26), vpc("lab", topology.VPC{CIDRBlocks: prefixes("10.0.0.128/25")}),
+			request(supernets("10.0.0.0/24"), cce(26), vpc("lab", topology.VPC{CIDRBlocks: prefixes("10.0.0.128/25")}),
 				cluster("test", "lab", 26, pinned("10.8.0.0/26"))), nodes(0), "8",
 		},
 	} {
@@ -116,7 +116,7 @@ func TestMonthsOfAddressesWithAGrowthReserveAnd19Ranges(t *testing.T) {
 		for i := range length - 1 {
 			pods = append(pods, prefix(fmt.Sprintf("10.9.%d.0/26", i)))
 		}
-		r := held(t, request(supernets("10.0.0.0/24"), cce("shop", 26, func(c *topology.Cluster) { c.ReserveLength = 25 })))
+		r := held(t, request(supernets("10.0.0.0/24"), cce(26, func(c *topology.Cluster) { c.ReserveLength = 25 })))
 		a := r.Prior.Allocations["shop"]
 		a.Pods = pods
 		r.Prior.Allocations["shop"] = a

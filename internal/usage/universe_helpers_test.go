@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"net/netip"
 	"slices"
+	"testing"
 
 	"pgregory.net/rapid"
 
@@ -196,3 +197,13 @@ func (u universe) probe(like topology.Cluster, services bool) topology.Cluster {
 }
 
 func bigOf(n int) *big.Int { return big.NewInt(int64(n)) }
+
+// reached checks that draws reached each of some cases a few times; fewer draws of short tests need not.
+func reached(t *testing.T, seen map[string]int, cases ...string) {
+	t.Helper()
+	for _, one := range cases {
+		if seen[one] < 3 && !testing.Short() {
+			t.Errorf("%s: %d draws", one, seen[one])
+		}
+	}
+}
