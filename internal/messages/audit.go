@@ -124,7 +124,7 @@ func (p Writer) auditRow(u underKey, hypothetical bool) AuditRow {
 	row := AuditRow{
 		Rule: f.Code, Level: auditLevel(f), Title: m.Summary, Summary: Line(what), Text: m.Detail,
 		First: p.AuditParty(f.A), Overlap: f.Shared,
-		Source: p.Catalog.Cite(f.Rule), PlatformError: f.Rule.ErrorCode, Hypothetical: hypothetical,
+		Suggestion: Join(f.FreeRanges), Source: p.Catalog.Cite(f.Rule), PlatformError: f.Rule.ErrorCode, Hypothetical: hypothetical,
 	}
 	if f.B != nil {
 		second := p.AuditParty(*f.B)
@@ -132,9 +132,6 @@ func (p Writer) auditRow(u underKey, hypothetical bool) AuditRow {
 	}
 	if rule, known := rules.Find(f.Code, p.Catalog); known {
 		row.Consequence = rule.EffectAt(f.Rule.Level)
-	}
-	if len(f.FreeRanges) > 0 {
-		row.Suggestion = Join(f.FreeRanges)
 	}
 	if f.Accepted != nil {
 		row.Reason, row.Until = Described(f.Accepted.Reason), Line(f.Accepted.Until)

@@ -100,3 +100,14 @@ func TestRowsOfInputThatCannotBeJudged(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAuditSuggestsTheNearestFreeRanges(t *testing.T) {
+	f := onRoute(1)[0]
+	for want, free := range map[string][]string{"": nil, "10.80.0.0/24, 10.80.1.0/24": {"10.80.0.0/24", "10.80.1.0/24"}} {
+		f.FreeRanges = prefixes(free...)
+		rows := Writer{Catalog: profile.Default()}.AuditRows(allocate.AuditResult{Findings: []conflict.Finding{f}})
+		if got := rows[f.Key().String()].Suggestion; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
