@@ -65,7 +65,7 @@ func universes() []universe {
 // newBlocks is as many blocks of mixed sizes among 2,000 reserved ranges.
 func newBlocks(n int) Request {
 	r := Request{
-		Name: "blocks", Blocks: true, Supernets: prefixes("10.0.0.0/8"),
+		Name: "blocks", OfBlocks: true, Supernets: prefixes("10.0.0.0/8"),
 		Facts: topology.Facts{Blocks: map[string]topology.Block{}, Reserved: map[string]topology.Reserved{}},
 	}
 	for i := range 2000 {

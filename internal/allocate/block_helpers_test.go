@@ -11,7 +11,7 @@ import (
 // blocks is a request of blocks over 10.0.0.0/16. Edits change it.
 func blocks(edits ...func(*Request)) Request {
 	r := Request{
-		Name: "net", Blocks: true, Supernets: prefixes("10.0.0.0/16"), Existing: map[string]Existing{},
+		Name: "net", OfBlocks: true, Supernets: prefixes("10.0.0.0/16"), Existing: map[string]Existing{},
 		Facts: topology.Facts{Blocks: map[string]topology.Block{}, Reserved: map[string]topology.Reserved{}},
 	}
 	for _, edit := range edits {

@@ -22,7 +22,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 		c.add(root.Attr("name"), topology.Missing{})
 	}
 	topology.CheckName(r.Name, func(p topology.BadName) { c.add(root.Attr("name"), p) })
-	if blocks, so := topology.BlocksOf(r.Name); so && !r.Blocks {
+	if blocks, so := topology.BlocksOf(r.Name); so && !r.OfBlocks {
 		c.add(
 			root.Attr("name"),
 			topology.NotAccepted{Value: r.Name, Reason: NameOfBlocks{blocks}},
@@ -43,7 +43,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 				topology.Undeclared{Kind: topology.PoolName, Name: cl.Pool, Known: slices.Sorted(maps.Keys(r.Pools))})
 		}
 	}
-	if !r.Blocks {
+	if !r.OfBlocks {
 		c.needs(r, catalog)
 	}
 	c.namesBefore(r)
@@ -51,14 +51,14 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	c.faults = topology.GatherUnset(c.faults, r.existsWithIPv6)
 	for name, existing := range r.Existing {
 		at := root.Attr("existing").Key(name)
-		if r.Blocks {
+		if r.OfBlocks {
 			c.existingBlock(at, name, existing)
 			continue
 		}
 		c.existing(at, name, existing)
 	}
 	for name, cl := range r.Facts.Clusters {
-		if r.Blocks {
+		if r.OfBlocks {
 			break // a block is checked against what existing gives when it is collected
 		}
 		if key := r.existingKey(name); key != "" && !r.priorHas(name, r.Existing[key]) {
@@ -117,7 +117,7 @@ func (c *checker) namesBefore(r Request) {
 	if r.Unknown.Has("renumber") && r.Prior != nil && len(r.Prior.Allocations) > 0 {
 		c.add(
 			root.Attr("renumber"),
-			topology.NotAccepted{Value: topology.KnownAfterApply{}, Reason: TokensUnknown{Blocks: r.Blocks}},
+			topology.NotAccepted{Value: topology.KnownAfterApply{}, Reason: TokensUnknown{OfBlocks: r.OfBlocks}},
 			topology.OptionOf(
 				topology.Set(
 					root.Attr("renumber"),

@@ -114,7 +114,7 @@ func (r Request) undeclaredClaims() []conflict.Claim {
 		used := profile.Ranges{
 			Block: e.CIDR, Pods: e.PodCIDRs, Service: e.ServiceCIDR, PodIPv6: e.PodIPv6CIDR, ServiceIPv6: e.ServiceIPv6CIDR,
 		}
-		claims = append(claims, conflict.Reservations(conflict.Existing, name, ownerKind(r.Blocks), used, at)...)
+		claims = append(claims, conflict.Reservations(conflict.Existing, name, ownerKind(r.OfBlocks), used, at)...)
 	}
 	return claims
 }
@@ -137,7 +137,7 @@ func (s *situation) priorClaims(released map[string]Released) []conflict.Claim {
 	prior := s.request.Prior
 	claims := slices.Concat(
 		conflict.FactClaims(prior.Facts, s.catalog),
-		Request{Blocks: s.request.Blocks, Facts: prior.Facts, Existing: prior.Existing}.undeclaredClaims(), releasedClaims(prior.Released),
+		Request{OfBlocks: s.request.OfBlocks, Facts: prior.Facts, Existing: prior.Existing}.undeclaredClaims(), releasedClaims(prior.Released),
 		releasedClaims(released), heldClaims(s.before, *prior, s.catalog),
 	)
 	// a block of another workspace stays no obstacle to who holds parts of it only as long as it is for a supernet here

@@ -73,7 +73,7 @@ func TestCollectDemands(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			catalog := profile.Default()
-			if test.request.Blocks {
+			if test.request.OfBlocks {
 				catalog = catalog.OfBlocks()
 			}
 			_, got := collectedOf(t, test.request, catalog)

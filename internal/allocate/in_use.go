@@ -24,7 +24,7 @@ type InUse struct {
 // faults are what makes the request unusable; the result is then nil.
 func NewInUse(r Request, catalog *profile.Catalog) (used *InUse, faults []topology.Fault) {
 	r, _ = r.withoutOwnClaims()
-	if r.Blocks {
+	if r.OfBlocks {
 		catalog = catalog.OfBlocks()
 	}
 	in := newInputs(r, r.allowing(catalog))
@@ -45,7 +45,7 @@ func (u *InUse) Avoids(further, c conflict.Claim) bool { return u.separation.avo
 // network, profile and set of flat meshes of the clusters that use the pool. Where none does, it is one for each network, of a cluster
 // whose Pods all connected networks have routes to. For blocks it is one claim.
 func (u *InUse) Further(pool string, kind conflict.Kind, family cidr.Family) []conflict.Claim {
-	if u.situation.request.Blocks {
+	if u.situation.request.OfBlocks {
 		prof, _ := u.situation.catalog.Profile(profile.Block)
 		return []conflict.Claim{conflict.Claimant{Kind: conflict.BlockOwner, Profile: prof}.Claim(conflict.Block, netip.Prefix{})}
 	}

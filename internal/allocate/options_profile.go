@@ -18,7 +18,7 @@ const (
 // addOtherProfiles adds, to findings that a cluster which holds nothing yet needs more than its profile allows, the profiles of
 // the same platform that carry the need: a plan with each of them shows that the finding does not come any more, and no other one does.
 func (p *stages) addOtherProfiles() {
-	if p.request.Blocks || len(p.result.Unknown) > 0 {
+	if p.request.OfBlocks || len(p.result.Unknown) > 0 {
 		return
 	}
 	tried := 0

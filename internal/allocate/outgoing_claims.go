@@ -17,7 +17,7 @@ func (r Request) OutgoingClaims(held map[string]Allocation, released map[string]
 	claimPerVRF := r.claimPerVRF()
 	out := outgoing{map[string]topology.Foreign{}, len(claimPerVRF) > 1}
 	for name, a := range held {
-		if r.Blocks {
+		if r.OfBlocks {
 			out.add(r.named(name, claimPerVRF[0]), topology.ForeignBlock, a.Block)
 		} else {
 			out.cluster(r.cluster(name, claimPerVRF[0]), a)
@@ -26,7 +26,7 @@ func (r Request) OutgoingClaims(held map[string]Allocation, released map[string]
 	for _, here := range claimPerVRF { // what is in no network is kept free in each
 		for _, was := range released {
 			c := here
-			if c.Owner = was.Cluster; !r.Blocks {
+			if c.Owner = was.Cluster; !r.OfBlocks {
 				c.Profile = was.Profile
 			}
 			out.add(c, topology.ForeignReleased, append(was.InUse(), was.Aggregate)...)
@@ -41,7 +41,7 @@ func (r Request) OutgoingClaims(held map[string]Allocation, released map[string]
 		}
 		for _, undeclared := range r.undeclaredClaims() {
 			c, kind := here, topology.ForeignExisting
-			if c.Owner = undeclared.Owner; r.Blocks {
+			if c.Owner = undeclared.Owner; r.OfBlocks {
 				kind = topology.ForeignBlock // which may be handed on
 			}
 			out.add(c, kind, undeclared.Range)

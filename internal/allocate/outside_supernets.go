@@ -29,7 +29,7 @@ type ClusterOutside struct {
 func (a *assembler) outsideSupernets() []topology.Fault {
 	var faults faultList
 	prior := a.request.Prior
-	if prior == nil || a.request.Blocks || a.request.SupernetsUnknown() {
+	if prior == nil || a.request.OfBlocks || a.request.SupernetsUnknown() {
 		return nil
 	}
 	var problem NoLongerInSupernets

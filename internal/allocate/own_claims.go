@@ -25,7 +25,7 @@ func (r Request) withoutOwnClaims() (without Request, shared []topology.Foreign)
 	r.Facts.Foreign, shared = held.divide(r.Facts.Foreign)
 	if r.Prior != nil {
 		prior := *r.Prior
-		was := Request{Name: cmp.Or(prior.Name, r.Name), Blocks: r.Blocks, Facts: prior.Facts, Existing: prior.Existing, Prior: &prior}
+		was := Request{Name: cmp.Or(prior.Name, r.Name), OfBlocks: r.OfBlocks, Facts: prior.Facts, Existing: prior.Existing, Prior: &prior}
 		prior.Facts.Foreign, _ = was.holdings().divide(prior.Facts.Foreign)
 		r.Prior = &prior
 	}
@@ -76,7 +76,7 @@ func (r Request) holdings() holdings {
 		h.hold(cmp.Or(e.Cluster, key), Allocation{Ranges: e.Ranges()})
 	}
 	if prior := r.Prior; prior != nil {
-		h.named(Request{Name: prior.Name, Blocks: r.Blocks})
+		h.named(Request{Name: prior.Name, OfBlocks: r.OfBlocks})
 		h.facts, h.supernets = append(h.facts, prior.Facts), append(h.supernets, prior.Supernets...)
 		for name, a := range prior.Allocations {
 			h.hold(name, a)

@@ -54,7 +54,7 @@ func TestPlace(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			catalog := profile.Default()
-			if test.request.Blocks {
+			if test.request.OfBlocks {
 				catalog = catalog.OfBlocks()
 			}
 			s, c := collectedOf(t, test.request, catalog)

@@ -217,7 +217,7 @@ func TestWhatIsWithdrawnIsHeldAllTheSame(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			was := planned(t, r)
 			wantFindings(t, was)
-			kind := map[bool]string{false: "pod", true: "block"}[r.Blocks]
+			kind := map[bool]string{false: "pod", true: "block"}[r.OfBlocks]
 			moved := edited(after(r, was), claims(topology.ForeignReleased), func(r *Request) {
 				x := r.Facts.Foreign["x"]
 				x.VRF, r.Facts.VRF = "blue", "blue"

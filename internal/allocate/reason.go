@@ -9,12 +9,12 @@ import (
 // The reasons that the planner adds to those of package topology. They are data; package messages words them.
 type (
 	// NameOfBlocks says that a name has the form in which claims name a cidrplan_blocks: Blocks is its name.
-	NameOfBlocks struct{ Blocks string }
+	NameOfBlocks struct{ Name string }
 	// TokenEmpty says that a token of renumber is empty.
 	TokenEmpty struct{}
 	// TokensUnknown says that renumber is known only after apply, so the plan cannot show which clusters or blocks get
 	// other ranges.
-	TokensUnknown struct{ Blocks bool }
+	TokensUnknown struct{ OfBlocks bool }
 	// NameHoldsRanges says that a previous name is the name of a cluster or block that is declared and keeps its own ranges.
 	NameHoldsRanges struct{ Kind topology.NameKind }
 	// NoFixedNodeBlock says that nodes of a profile have no block of one size.

@@ -11,8 +11,8 @@ import (
 // Request is everything an allocator is given.
 type Request struct {
 	Name string
-	// Blocks says that the clusters of Facts are blocks, each with a Block of its own.
-	Blocks bool
+	// OfBlocks says that the clusters of Facts are blocks, each with a Block of its own.
+	OfBlocks bool
 	// Supernets may be allocated from; earlier ones are filled first.
 	Supernets []netip.Prefix
 	// ServiceSupernets are those of Service ranges; empty means Supernets.
@@ -69,7 +69,7 @@ type Existing struct {
 
 // Holder is how claims name the allocator or blocks.
 func (r Request) Holder() string {
-	if r.Blocks && r.Name != "" {
+	if r.OfBlocks && r.Name != "" {
 		return topology.OfBlocks(r.Name)
 	}
 	return r.Name
@@ -77,7 +77,7 @@ func (r Request) Holder() string {
 
 // all is the place of those who get ranges.
 func (r Request) all() topology.Path {
-	if r.Blocks {
+	if r.OfBlocks {
 		return topology.Path{}.Attr("blocks")
 	}
 	return topology.Path{}.Attr("clusters")
@@ -85,7 +85,7 @@ func (r Request) all() topology.Path {
 
 // nameKind is the kind of the names of those who get ranges.
 func (r Request) nameKind() topology.NameKind {
-	if r.Blocks {
+	if r.OfBlocks {
 		return topology.BlockName
 	}
 	return topology.ClusterName

@@ -169,7 +169,7 @@ func (d declarations) addPinned(catalog *profile.Catalog, declared statefile.Dec
 		NodeMask: cl.Need.NodeMask, NodeMask6: cl.Need.NodeMask6,
 	}
 	r := statefile.Ranges{Owner: name, Pods: e.PodCIDRs, Service: e.ServiceCIDR, VPC: cl.VPC}
-	held := slices.ContainsFunc(d.planners, func(p statefile.Planner) bool { _, is := p.Held[name]; return is && !p.Blocks })
+	held := slices.ContainsFunc(d.planners, func(p statefile.Planner) bool { _, is := p.Held[name]; return is && !p.OfBlocks })
 	if !e.Ranges().Held() || held || d.holding(r) != "" {
 		return
 	}

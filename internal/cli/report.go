@@ -204,7 +204,7 @@ func keysOf(name string) []string {
 func (in *inventory) planner(holder string) (statefile.Object, bool) {
 	name, blocks := topology.BlocksOf(holder)
 	for _, p := range in.planners {
-		if p.Blocks == blocks && (p.Name == holder || blocks && p.Name == name) {
+		if p.OfBlocks == blocks && (p.Name == holder || blocks && p.Name == name) {
 			return p.Object, true
 		}
 	}

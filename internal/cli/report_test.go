@@ -33,7 +33,7 @@ func TestResourceThatAPartyIsFrom(t *testing.T) {
 	)
 	in.planners = []statefile.Planner{
 		{Name: "k8s", Object: statefile.Object{Name: "allocator"}},
-		{Name: "k8s", Blocks: true, Object: statefile.Object{Name: "blocks"}},
+		{Name: "k8s", OfBlocks: true, Object: statefile.Object{Name: "blocks"}},
 		{Name: "lock", Object: statefile.Object{Name: "lock"}},
 	}
 	at := func(at topology.Path) messages.AuditParty { return messages.AuditParty{At: at} }

@@ -8,7 +8,7 @@ import (
 // Mark names a planner in the summaries of its warnings. An allocator and blocks may have one name.
 func (p Writer) Mark(name string) string {
 	kind := ""
-	if p.Blocks {
+	if p.OfBlocks {
 		kind = "blocks"
 	}
 	return MarkOf(kind, name)

@@ -62,7 +62,7 @@ func (p Writer) mayBe(l allocate.LikelyRename) string {
 	if l.SameSizes {
 		alike = "same VPC, profile and sizes"
 	}
-	if p.Blocks {
+	if p.OfBlocks {
 		alike = "same size"
 	}
 	oldNames, newNames := quotedAll(l.Former), quotedAll(l.New)

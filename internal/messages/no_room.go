@@ -28,7 +28,7 @@ func (p Writer) noRoom(e allocate.NoRoom) string {
 		out += " The search stopped before it tried every placement. A placement can still exist; pin some ranges to help the search."
 	}
 	switch nowhere := len(e.Room) == 0 && len(e.From) > 0; {
-	case nowhere && p.Blocks:
+	case nowhere && p.OfBlocks:
 		out += " No network can use the addresses of these supernets."
 	case nowhere:
 		out += " The platform does not accept or does not recommend ranges of this size there."
@@ -68,7 +68,7 @@ func (p Writer) lack(e allocate.NoRoom, from string) string {
 // lacked names a range that is missing, with its article.
 func (p Writer) lacked(one allocate.MissingRange, family cidr.Family) string {
 	switch kind := Capital(one.Kind.String()); {
-	case p.Blocks:
+	case p.OfBlocks:
 		return fmt.Sprintf("an %s range of /%d", family, one.Length)
 	case family == cidr.V6:
 		return fmt.Sprintf("an IPv6 %s range of /%d", kind, one.Length)

@@ -49,7 +49,7 @@ func (p Writer) movedTo(e allocate.Moved) string {
 			"released.",
 		p.called(e.Cluster), p.Holding(e.Was), now,
 	)
-	if p.Blocks {
+	if p.OfBlocks {
 		return out + " Everything in the block has to move as well. Resources that cannot be moved have to be rebuilt."
 	}
 	return out + p.rebuilding(e)

@@ -143,7 +143,7 @@ func noNodes(e allocate.NoNodes) string {
 }
 
 func (p Writer) outgrown(at topology.Path, e allocate.Outgrown) string {
-	if p.Blocks {
+	if p.OfBlocks {
 		return p.outgrownBlock(LastAttr(at), e)
 	}
 	held := holding(e.Held)

@@ -69,9 +69,9 @@ func mirrorReason(reason any) string {
 func planReason(reason any) string {
 	switch r := reason.(type) {
 	case allocate.NameOfBlocks:
-		return fmt.Sprintf("claims refer to cidrplan_blocks %q in this form", r.Blocks)
+		return fmt.Sprintf("claims refer to cidrplan_blocks %q in this form", r.Name)
 	case allocate.TokensUnknown:
-		return fmt.Sprintf("the plan cannot show which %s get other ranges", Writer{Blocks: r.Blocks}.Terms().Many)
+		return fmt.Sprintf("the plan cannot show which %s get other ranges", Writer{OfBlocks: r.OfBlocks}.Terms().Many)
 	case allocate.NameHoldsRanges:
 		return fmt.Sprintf("a %s of that name is declared and keeps its own ranges", nameKinds[r.Kind])
 	case allocate.NoFixedNodeBlock:

@@ -110,7 +110,7 @@ func (p Writer) rangesWithMasks(held profile.Ranges) string {
 	unreadable := len(held.Pods)
 	held.Pods = slices.DeleteFunc(slices.Clone(held.Pods), func(r netip.Prefix) bool { return !r.IsValid() })
 	unreadable -= len(held.Pods)
-	if p.Blocks && !held.Block.IsValid() {
+	if p.OfBlocks && !held.Block.IsValid() {
 		unreadable++
 	}
 	var parts []string

@@ -56,7 +56,7 @@ var ofBlocks = Terms{
 
 // Terms are the terms of clusters, unless the messages are on blocks.
 func (p Writer) Terms() Terms {
-	if p.Blocks {
+	if p.OfBlocks {
 		return ofBlocks
 	}
 	return ofClusters
@@ -83,5 +83,5 @@ func ownerOf(c conflict.Claim) string {
 
 // wordsFor are the words for the owner of a claim.
 func wordsFor(c conflict.Claim) Terms {
-	return Writer{Blocks: c.OfBlock()}.Terms()
+	return Writer{OfBlocks: c.OfBlock()}.Terms()
 }

@@ -14,8 +14,8 @@ import (
 // Writer turns the typed errors of the core into messages. It is the only place that does.
 type Writer struct {
 	Catalog *profile.Catalog
-	// Blocks says that those who get ranges are blocks and no clusters.
-	Blocks bool
+	// OfBlocks says that those who get ranges are blocks and no clusters.
+	OfBlocks bool
 	// Declared are the arguments that are given in declare.
 	Declared map[string]bool
 	// Reported says of a finding that another resource reports it; nil is for no finding.

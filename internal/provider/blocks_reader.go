@@ -15,7 +15,7 @@ func readBlocksRequest(arguments map[string]tftypes.Value) (allocate.Request, []
 	r := &values.Reader{}
 	n := r.Attributes(arguments, nil)
 	request := allocate.Request{
-		Name: n.Text("name"), Blocks: true, Supernets: n.Prefixes("supernets"),
+		Name: n.Text("name"), OfBlocks: true, Supernets: n.Prefixes("supernets"),
 		Existing: values.Each(n, "existing", readExistingBlock), AllowClassE: granted(n.Flag("allow_class_e")),
 		Renumber: n.TextMap("renumber"), Reclaim: n.Texts("reclaim"), PreventRelease: n.Texts("prevent_release"),
 		Settings: conflict.Settings{Accepted: values.Each(n, "accepted_conflicts", readAcceptance)},

@@ -108,7 +108,7 @@ func (s *session) registerPlanner(p messages.Writer, request allocate.Request, r
 // givenBy is what a planner receives and holds now, and what it received and held in the prior state.
 func givenBy(request allocate.Request, result allocate.Result) (by topology.Origin, now, before conflict.Registration) {
 	by = topology.Origin{Kind: conflict.Allocator, Name: request.Name}
-	if request.Blocks {
+	if request.OfBlocks {
 		by.Kind = conflict.Blocks
 	}
 	now = conflict.Registration{

@@ -38,7 +38,7 @@ func region(name, vpc, block, pods string) allocate.Request {
 // reportedLast plans two allocators or two blocks, with what they had before or without, and returns what the second is reported.
 func reportedLast(t *testing.T, one, other allocate.Request, before bool) messages.Message {
 	t.Helper()
-	p := messages.Writer{Catalog: profile.Default(), Blocks: len(one.Facts.VPCs) == 0}
+	p := messages.Writer{Catalog: profile.Default(), OfBlocks: len(one.Facts.VPCs) == 0}
 	s := newSession(p.Catalog)
 	var found []messages.Message
 	for _, request := range []allocate.Request{one, other} {

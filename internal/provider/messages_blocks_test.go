@@ -227,7 +227,7 @@ func blocksConfig(whole given) tftypes.Value {
 
 // reportsOfWrongBlocks is all that is said of them.
 func reportsOfWrongBlocks() string {
-	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
+	p := messages.Writer{Catalog: profile.Default(), OfBlocks: true}
 	var b strings.Builder
 	for _, sin := range wrongBlocks {
 		request, unread := readBlocks(sin.given)

@@ -114,7 +114,7 @@ func TestMessagesHoldNoHostileText(t *testing.T) {
 			given map[string]any
 		}{
 			{allocatorKind(profile.Default()), messages.Writer{Catalog: profile.Default()}, full(sound)},
-			{blocksKind(profile.Default()), messages.Writer{Catalog: profile.Default(), Blocks: true}, full(soundBlocks)},
+			{blocksKind(profile.Default()), messages.Writer{Catalog: profile.Default(), OfBlocks: true}, full(soundBlocks)},
 		} {
 			given := poison(strikes, "", values.Field{Shape: values.Object, Fields: of.d.arguments}, of.given).(map[string]any)
 			request, unread := of.d.read(writtenAs(of.d.arguments, given))

@@ -32,7 +32,7 @@ func planStory(story given) ([]messages.Message, []conflict.Finding) {
 
 // planBlocksStory answers a configuration of blocks.
 func planBlocksStory(story given) ([]messages.Message, []conflict.Finding) {
-	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
+	p := messages.Writer{Catalog: profile.Default(), OfBlocks: true}
 	whole := given{"name": "net", "supernets": []string{"10.0.0.0/12"}}
 	maps.Copy(whole, story)
 	request, unread := readBlocksRequest(writtenAs(blocksArguments(p.Catalog), whole))

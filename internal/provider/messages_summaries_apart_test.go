@@ -33,7 +33,7 @@ func TestWarningsOfResourcesOfOneNameHaveSummariesOfTheirOwn(t *testing.T) {
 	seen := map[string]string{}
 	for kind, mark := range map[string]string{
 		"allocator": messages.Writer{}.Mark("prod"), "another allocator": messages.Writer{}.Mark("test"),
-		"blocks": messages.Writer{Blocks: true}.Mark("prod"), "VPC": messages.MarkOf("vpc", "prod"),
+		"blocks": messages.Writer{OfBlocks: true}.Mark("prod"), "VPC": messages.MarkOf("vpc", "prod"),
 		"cluster": messages.MarkOf("cluster", "prod"),
 	} {
 		for _, title := range []string{

@@ -80,7 +80,7 @@ func (s problemStory) before(t *testing.T) *allocate.Prior {
 }
 
 func (s problemStory) writer() messages.Writer {
-	return messages.Writer{Catalog: profile.Default(), Blocks: s.blocks}
+	return messages.Writer{Catalog: profile.Default(), OfBlocks: s.blocks}
 }
 
 // planned answers a configuration on top of a prior state.

@@ -52,7 +52,7 @@ func (w world) plan(t *testing.T, applied *afterPlan) afterPlan {
 	s := newSession(catalog)
 	out := afterPlan{requests: map[topology.Origin]allocate.Request{}, results: map[topology.Origin]allocate.Result{}}
 	for _, by := range w.inOrder() {
-		p := messages.Writer{Catalog: catalog, Blocks: by.Kind == conflict.Blocks}
+		p := messages.Writer{Catalog: catalog, OfBlocks: by.Kind == conflict.Blocks}
 		config, isDeclaration := w.resolved(w.config[by], out), by.Kind != conflict.Allocator && by.Kind != conflict.Blocks
 		if isDeclaration {
 			out.declare(t, s, p, by, config, applied)

@@ -26,7 +26,7 @@ func clusterPlanner(p messages.Writer, r *run) planner {
 }
 
 func blockPlanner(p messages.Writer, r *run) planner {
-	p.Blocks = true
+	p.OfBlocks = true
 	return planner{p, blocksKind(p.Catalog), r}
 }
 

@@ -65,7 +65,7 @@ func TestPathsOfWhatDeclareHasBeginWithDeclare(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d, p := clusters, p
 			if _, ofBlocks := blockStories[name]; ofBlocks {
-				d, p.Blocks = blocks, true
+				d, p.OfBlocks = blocks, true
 			}
 			nested := mutatedObject(nil, d.arguments, stories[name], never)
 			want, got := d.wantOneReport(p, nested), d.wantOneReport(p, declaring(func() bool { return false }, d.arguments, nested))

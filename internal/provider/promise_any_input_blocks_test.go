@@ -30,6 +30,6 @@ var soundBlocks = map[string]any{
 
 // The same of blocks.
 func TestAnyInputOfBlocksIsAnswered(t *testing.T) {
-	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
+	p := messages.Writer{Catalog: profile.Default(), OfBlocks: true}
 	answersAny(t, p, blocksKind(p.Catalog), soundBlocks)
 }

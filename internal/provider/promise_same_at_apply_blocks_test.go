@@ -101,6 +101,6 @@ func editedBlocks(t *rapid.T, label string, v given) given {
 }
 
 func TestKnownAtPlanIsTheSameAtApplyOfBlocks(t *testing.T) {
-	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
+	p := messages.Writer{Catalog: profile.Default(), OfBlocks: true}
 	monotone(t, planning{T: t, writer: p, kind: blocksKind(p.Catalog)}, blocksConfiguration, editedBlocks)
 }

@@ -53,7 +53,7 @@ func TestKnownAtPlanIsTheSameAtApplyOfEverything(t *testing.T) {
 }
 
 func TestKnownAtPlanIsTheSameAtApplyOfAllBlocks(t *testing.T) {
-	p := messages.Writer{Catalog: profile.Default(), Blocks: true}
+	p := messages.Writer{Catalog: profile.Default(), OfBlocks: true}
 	all := more(soundBlocks, map[string]any{
 		"blocks": map[string]any{
 			"old": map[string]any{"prefix_length": int64(25)},

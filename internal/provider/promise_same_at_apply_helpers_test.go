@@ -78,7 +78,7 @@ func (p planning) answerOf(whole map[string]tftypes.Value) map[string]tftypes.Va
 	}
 	out := map[string]tftypes.Value{}
 	for _, l := range []*resourceFunction{newClaimsFunction(p.writer), newLockFunction(p.writer), newRequiredRoutesFunction(p.writer)} {
-		if !p.writer.Blocks || !l.clusters {
+		if !p.writer.OfBlocks || !l.clusters {
 			out[l.name+"()"] = l.of(v)
 			agrees(p.T, l.name, out[l.name+"()"], whole[l.name])
 		}

@@ -15,7 +15,7 @@ func (a planner) typeName() string { return "cidrplan" + a.kind.typeName }
 
 // example is a reference to a resource of the type.
 func (a planner) example() string {
-	if a.writer.Blocks {
+	if a.writer.OfBlocks {
 		return a.typeName() + ".vpcs"
 	}
 	return a.typeName() + ".k8s"

@@ -35,7 +35,7 @@ type seen struct {
 // readAllocations reads which ranges are held, by which profile, and who waits for ranges.
 func (v *resourceArgument) readAllocations(n *values.Node) {
 	all := map[string]seen{}
-	if v.writer.Blocks {
+	if v.writer.OfBlocks {
 		for name, held := range n.PrefixMap(v.kind.main) {
 			all[name] = seen{ofBlock(held), !held.IsValid()}
 		}

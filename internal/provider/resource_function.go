@@ -46,7 +46,7 @@ func (l *resourceFunction) look(given tftypes.Value) (tftypes.Value, error) {
 		expected = messages.AnyAllocator
 	}
 	v, err := readResourceArgument(l.writer, given, expected)
-	if err == nil && l.clusters && v.writer.Blocks {
+	if err == nil && l.clusters && v.writer.OfBlocks {
 		err = errors.New(messages.ArgumentIs("a cidrplan_blocks", nil, expected))
 	}
 	if err != nil {

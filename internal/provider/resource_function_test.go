@@ -25,7 +25,7 @@ func calling(l *resourceFunction, given tftypes.Value) (answer tftypes.Value, te
 // whole is a planned resource, or with asData what a data source with the arguments has.
 func whole(t *testing.T, blocks, asData bool, given map[string]any) tftypes.Value {
 	t.Helper()
-	p := messages.Writer{Catalog: profile.Default(), Blocks: blocks}
+	p := messages.Writer{Catalog: profile.Default(), OfBlocks: blocks}
 	d := allocatorKind(p.Catalog)
 	if blocks {
 		d = blocksKind(p.Catalog)

@@ -60,7 +60,7 @@ func leaves(v tftypes.Value, at topology.Path, visit func(at topology.Path, v tf
 // that of blocks, and the record of it.
 func stateOf(t *testing.T, blocks bool) (*plannerResource, tftypes.Value, string) {
 	t.Helper()
-	p := messages.Writer{Catalog: profile.Default(), Blocks: blocks}
+	p := messages.Writer{Catalog: profile.Default(), OfBlocks: blocks}
 	planner, given := clusterPlanner(p, new(run)), sound
 	if blocks {
 		planner, given = blockPlanner(p, new(run)), soundBlocks

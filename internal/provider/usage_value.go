@@ -38,7 +38,7 @@ func (u usageValue) attributes() map[string]any {
 	for _, supernet := range u.Supernets() {
 		supernets[supernet.String()] = u.counts([]netip.Prefix{supernet})
 	}
-	if !u.writer.Blocks {
+	if !u.writer.OfBlocks {
 		for name := range u.request.Facts.Clusters {
 			clusters[name] = u.cluster(name)
 		}

@@ -27,7 +27,7 @@ func (p Planner) Claims(taken func(r Ranges, managed bool) bool) map[string]topo
 			continue
 		}
 		c := topology.Foreign{Owner: name, Profile: r.Profile, Network: r.VPC, Hubs: r.Hubs, Peers: r.Peers, VRF: r.VRF, Meshes: r.Meshes}
-		if p.Blocks {
+		if p.OfBlocks {
 			add(topology.Foreign{Owner: name, VRF: p.VRF}, topology.ForeignBlock, r.Pods...)
 			continue
 		}
@@ -59,7 +59,7 @@ func (p Planner) Claims(taken func(r Ranges, managed bool) bool) map[string]topo
 
 // Holder is how claims name the planner.
 func (p Planner) Holder() string {
-	if p.Blocks {
+	if p.OfBlocks {
 		return topology.OfBlocks(p.Name)
 	}
 	return p.Name
@@ -70,7 +70,7 @@ func (p *Planner) addReceived() {
 	p.Existing, p.Reserved, p.Foreign = map[string]Ranges{}, map[string]Ranges{}, map[string]topology.Foreign{}
 	for key, v := range members(member(p.Value, "existing")) {
 		r := ranges(v)
-		if r.Owner = cmp.Or(textOf(v, "cluster"), key); p.Blocks {
+		if r.Owner = cmp.Or(textOf(v, "cluster"), key); p.OfBlocks {
 			r.Owner, r.Pods = cmp.Or(textOf(v, "block"), key), prefixes(v, "cidr")
 		}
 		if !p.holds(key, r.Owner) {

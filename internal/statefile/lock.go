@@ -37,7 +37,7 @@ func readLock(file string, text []byte) (*Planner, error) {
 		r := ranges(entry)
 		owner := cmp.Or(textOf(entry, "cluster"), textOf(entry, "block"))
 		if cidr := prefixes(entry, "cidr"); len(cidr) > 0 {
-			r.Pods, p.Blocks = []netip.Prefix{cidr[0]}, true
+			r.Pods, p.OfBlocks = []netip.Prefix{cidr[0]}, true
 		}
 		if len(r.Used()) == 0 || !readable(entry) {
 			return nil, &messages.FileError{

@@ -14,9 +14,9 @@ import (
 // Planner is what a state says of a cidrplan_allocator or cidrplan_blocks.
 type Planner struct {
 	Object
-	// Name is the name of the planner, Blocks says that it is a cidrplan_blocks.
-	Name   string
-	Blocks bool
+	// Name is the name of the planner, OfBlocks says that it is a cidrplan_blocks.
+	Name     string
+	OfBlocks bool
 	// Supernets are all ranges that it allocates from, those for Services and pools among them.
 	Supernets []netip.Prefix
 	// Held are the ranges of clusters or blocks by name, Released those that are reserved, by key.
@@ -64,7 +64,7 @@ func Planners(own []Object) []Planner {
 
 func planner(o Object, blocks bool) Planner {
 	p := Planner{
-		Object: o, Name: textOf(o.Value, "name"), Blocks: blocks, VRF: textOf(o.Value, "vrf"),
+		Object: o, Name: textOf(o.Value, "name"), OfBlocks: blocks, VRF: textOf(o.Value, "vrf"),
 		Supernets: slices.Concat(prefixes(o.Value, "supernets"), prefixes(o.Value, "service_supernets")),
 		Held:      map[string]Ranges{}, Released: map[string]Ranges{},
 	}

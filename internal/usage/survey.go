@@ -122,7 +122,7 @@ func (s *Survey) addFurther(name string) {
 	}
 	for _, family := range []cidr.Family{cidr.V4, cidr.V6} {
 		pods := s.addKind(name, conflict.Pod, family, pool.Supernets, cidr.Set{})
-		if !s.request.Blocks {
+		if !s.request.OfBlocks {
 			s.addKind(name, conflict.Service, family, services, pods)
 		}
 	}

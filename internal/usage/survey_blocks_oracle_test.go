@@ -18,7 +18,7 @@ import (
 func (u universe) blocks(t *rapid.T) allocate.Request {
 	chance := func(what string, of int) bool { return rapid.IntRange(1, of).Draw(t, what) == 1 }
 	r := request(supernets(u.pods))
-	r.Blocks, r.ServiceSupernets, r.Pools = true, nil, nil
+	r.OfBlocks, r.ServiceSupernets, r.Pools = true, nil, nil
 	r.Facts.VPCs, r.Facts.Blocks = nil, map[string]topology.Block{}
 	if chance("a reserved range", 2) {
 		r.Facts.Reserved["later"] = topology.Reserved{CIDR: u.draw(t, "reserved")}
