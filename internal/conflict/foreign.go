@@ -32,7 +32,7 @@ func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 		}
 		c := foreignClaim(given, catalog, unnamed)
 		id := claimed{c.ID(), ""}
-		if c.At = (topology.Path{}).Attr("foreign_claims").Key(key); c.Kind != Supernet { // which is one for all its VRFs
+		if c.At = placeOfForeign(key, given); c.Kind != Supernet { // which is one for all its VRFs
 			c.Network = f.Home(given)
 			id.network = c.Network
 		}
@@ -46,6 +46,14 @@ func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 		}
 	}
 	return claims
+}
+
+// placeOfForeign is where a claim comes from: foreign_claims, or an owner of a ledger.
+func placeOfForeign(key string, given topology.Foreign) topology.Path {
+	if owner, _, shared := topology.LedgerOf(given.Allocator); shared {
+		return topology.Path{}.Attr("ledger").Key(owner)
+	}
+	return topology.Path{}.Attr("foreign_claims").Key(key)
 }
 
 // foreignClaim makes a claim of another workspace comparable. A cluster without a known profile has unnamed.

@@ -163,11 +163,12 @@ func (g Group) token(name string) string {
 // OtherWorkspaceMoves says of a finding between what is held here and what another workspace holds that the other one is to
 // move. Both sides see the same two claims, so of ranges that both hold, the one moves whose allocator, and then whose
 // owner, comes later by name; a range that is only planned here moves before one that is held. known is false where
-// the rule has no say: one of the two is no allocation, or no allocator is named.
+// the rule has no say: one of the two is no allocation, no allocator is named, or the other side is known by a ledger, which names
+// owners as well.
 func (f Finding) OtherWorkspaceMoves() (elsewhere, known bool) {
 	if f.B == nil || f.A.Foreign() || f.B.Source != OtherWorkspace || !f.A.OfClusterOrBlock() || !f.B.OfClusterOrBlock() ||
 		f.Holder == "" ||
-		f.B.Holder == "" {
+		f.B.Holder == "" || f.B.resource().LedgerOwner != "" {
 		return false, false
 	}
 	if !f.Held {

@@ -13,11 +13,12 @@ func (c Claim) resource() topology.Resource {
 	if !c.Foreign() {
 		return topology.Resource{}
 	}
-	p := topology.Resource{OtherWorkspace: c.Source == OtherWorkspace}
+	owner, planner, _ := topology.LedgerOf(c.Holder)
+	p := topology.Resource{OtherWorkspace: c.Source == OtherWorkspace, LedgerOwner: owner}
 	if name, blocks := topology.BlocksOf(c.Holder); blocks {
 		p.Origin = topology.Origin{Kind: Blocks, Name: name}
-	} else if c.Holder != "" {
-		p.Origin = topology.Origin{Kind: Allocator, Name: c.Holder}
+	} else if planner != "" {
+		p.Origin = topology.Origin{Kind: Allocator, Name: planner}
 	}
 	return p
 }

@@ -59,6 +59,9 @@ func TestOptionsInOtherWorkspaces(t *testing.T) {
 		"a released range": {fatal(on(heldBy("east", ofKind(conflict.Released, "old", "10.64.0.0/24")))), []string{
 			"unused: other workspace, allocator east: reclaim + old",
 		}},
+		"a range that another owner of a ledger has": {fatal(on(heldBy("shop/prod:zoo", theirPods), held)), []string{
+			`moves there: other workspace, allocator zoo: renumber["data"] newtoken`,
+		}},
 		"a released range beside a held one": {fatal(on(heldBy("zoo", ofKind(conflict.Released, "old", "10.64.0.0/24")), held)), []string{
 			"unused: other workspace, allocator zoo: reclaim + old",
 		}},

@@ -97,7 +97,7 @@ func titleOf(o topology.Option) string {
 	if o.Rebuilds {
 		notes = append(notes, "this rebuilds what uses the old ranges")
 	}
-	if slices.ContainsFunc(o.Edits, func(e topology.Edit) bool { return e.In.OtherWorkspace }) {
+	if slices.ContainsFunc(o.Edits, func(e topology.Edit) bool { return e.In.OtherWorkspace && e.In.LedgerOwner == "" }) {
 		notes = append(notes, "after the apply there, update foreign_claims")
 	}
 	if len(notes) > 0 {
@@ -156,6 +156,8 @@ func inPlace(e topology.Edit) string {
 		return "in declare, "
 	case declared:
 		return fmt.Sprintf("in declare of %s, ", origin(p.Origin))
+	case p.LedgerOwner != "":
+		return fmt.Sprintf("in workspace %q, %s, ", p.LedgerOwner, origin(p.Origin))
 	case p.OtherWorkspace && p.Name == "":
 		return "in the workspace that has it, "
 	case p.OtherWorkspace:

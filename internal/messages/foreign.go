@@ -44,6 +44,9 @@ func ofHolder(c conflict.Claim) string {
 	case c.Source == conflict.OtherPlanner:
 		return " of " + holder(c)
 	}
+	if owner, _, shared := topology.LedgerOf(c.Holder); shared {
+		return fmt.Sprintf(" of %s of owner %q", holder(c), owner)
+	}
 	return fmt.Sprintf(" of %s (another workspace)", holder(c))
 }
 
@@ -52,7 +55,8 @@ func holder(c conflict.Claim) string {
 	if name, blocks := topology.BlocksOf(c.Holder); blocks {
 		return fmt.Sprintf("cidrplan_blocks %q", name)
 	}
-	return fmt.Sprintf("allocator %q", c.Holder)
+	_, name, _ := topology.LedgerOf(c.Holder)
+	return fmt.Sprintf("allocator %q", name)
 }
 
 // rangesOwner names who had a range, where nobody says more of it than who holds it now.

@@ -116,10 +116,14 @@ func countSummary(f conflict.Finding, longest int) string {
 func brief(c conflict.Claim, longest int) conflict.Claim {
 	c.About = topology.About{}
 	c.Owner, c.Part = cut(c.Owner, longest), cut(c.Part, longest)
-	if name, blocks := topology.BlocksOf(c.Holder); blocks {
+	owner, planner, shared := topology.LedgerOf(c.Holder)
+	if name, blocks := topology.BlocksOf(planner); blocks {
 		c.Holder = topology.OfBlocks(cut(name, longest))
 	} else {
-		c.Holder = cut(c.Holder, longest)
+		c.Holder = cut(planner, longest)
+	}
+	if shared {
+		c.Holder = topology.InLedger(cut(owner, longest), c.Holder)
 	}
 	return c
 }

@@ -19,7 +19,8 @@ type Foreign struct {
 	Network     string
 	VRF         string
 	Hubs, Peers []string
-	// Allocator is the name of the allocator that holds the range; for a cidrplan_blocks, it is OfBlocks of its name.
+	// Allocator is the name of the allocator that holds the range; for a cidrplan_blocks, it is OfBlocks of its name. If another
+	// owner of a ledger holds the range, it is InLedger of both.
 	Allocator string
 	// Profile is that of the cluster, "" where there is none or it is not known. Meshes are its flat meshes.
 	Profile string
@@ -64,8 +65,25 @@ const ofBlocks = "blocks/"
 // OfBlocks is how claims name a cidrplan_blocks.
 func OfBlocks(name string) string { return ofBlocks + name }
 
-// BlocksOf is the inverse of OfBlocks; ok is false for the name of an allocator.
-func BlocksOf(allocator string) (name string, ok bool) { return strings.CutPrefix(allocator, ofBlocks) }
+// BlocksOf is the inverse of OfBlocks, also for the planner of another owner of a ledger; ok is false for the name of an allocator.
+func BlocksOf(allocator string) (name string, ok bool) {
+	_, planner, _ := LedgerOf(allocator)
+	return strings.CutPrefix(planner, ofBlocks)
+}
+
+// ledgerMark is between the owner and the planner in InLedger. Names do not have it.
+const ledgerMark = ":"
+
+// InLedger is how claims name the planner of another owner of a ledger. planner is how claims of the owner name it.
+func InLedger(owner, planner string) string { return owner + ledgerMark + planner }
+
+// LedgerOf is the inverse of InLedger; ok is false for a planner that no ledger names.
+func LedgerOf(allocator string) (owner, planner string, ok bool) {
+	if owner, planner, ok = strings.Cut(allocator, ledgerMark); !ok {
+		return "", allocator, false
+	}
+	return owner, planner, true
+}
 
 // Home names the network that a foreign claim is in: the one that is declared here under its name
 // in the same VRF, or one of the other workspace, which nobody else has.
@@ -151,11 +169,13 @@ func CheckForeign(at Path, claim Foreign) []Fault {
 	}
 	c.name(at.Attr("owner"), claim.Owner, claim.Unknown.Has("owner"))
 	c.oneOf(at.Attr("kind"), claim.Kind, ForeignKinds)
-	allocator := strings.TrimPrefix(claim.Allocator, ofBlocks) // in front of a name that may have its full length
+	ledgerOwner, allocator, _ := LedgerOf(claim.Allocator)
+	allocator = strings.TrimPrefix(allocator, ofBlocks) // in front of a name that may have its full length
 	names := map[string]string{"network": claim.Network, "vrf": claim.VRF, "allocator": allocator, "profile": claim.Profile}
 	for attr, name := range names {
 		CheckName(name, func(p BadName) { c.add(at.Attr(attr), p) })
 	}
+	CheckName(ledgerOwner, func(p BadName) { c.add(at.Attr("allocator"), p) })
 	c.names(at.Attr("hubs"), claim.Hubs)
 	c.names(at.Attr("peers"), claim.Peers)
 	c.names(at.Attr("meshes"), claim.Meshes)

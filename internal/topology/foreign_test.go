@@ -58,7 +58,7 @@ func TestNamesOfBlocksInClaims(t *testing.T) {
 	if got := topology.OfBlocks("net"); got != "blocks/net" {
 		t.Errorf("blocks are named %q", got)
 	}
-	for holder, want := range map[string]string{"blocks/net": "net", "blocks/a/b": "a/b"} {
+	for holder, want := range map[string]string{"blocks/net": "net", "blocks/a/b": "a/b", "shop/prod:blocks/net": "net"} {
 		if name, ok := topology.BlocksOf(holder); name != want || !ok {
 			t.Errorf("%s: got %q, %v", holder, name, ok)
 		}
@@ -66,6 +66,22 @@ func TestNamesOfBlocksInClaims(t *testing.T) {
 	for _, holder := range []string{"", "net", "blocks", "my/blocks/net"} {
 		if name, ok := topology.BlocksOf(holder); ok {
 			t.Errorf("%s is read as the blocks %q", holder, name)
+		}
+	}
+}
+
+func TestNamesOfPlannersInALedger(t *testing.T) {
+	type names struct {
+		owner, planner string
+		shared         bool
+	}
+	for holder, want := range map[string]names{
+		topology.InLedger("shop/prod", "k8s"):                    {"shop/prod", "k8s", true},
+		topology.InLedger("shop/prod", topology.OfBlocks("net")): {"shop/prod", "blocks/net", true},
+		"k8s": {"", "k8s", false}, topology.OfBlocks("net"): {"", "blocks/net", false}, "": {"", "", false},
+	} {
+		if owner, planner, shared := topology.LedgerOf(holder); (names{owner, planner, shared}) != want {
+			t.Errorf("%q is read as %q %q %t, want %+v", holder, owner, planner, shared, want)
 		}
 	}
 }
@@ -87,6 +103,12 @@ func TestForeignClaimsAreChecked(t *testing.T) {
 		"blocks with too long a name": {
 			topology.Foreign{Owner: "a", CIDR: cidr, Allocator: topology.OfBlocks(strings.Repeat("n", 129))},
 			[]string{`foreign_claims["x"].allocator`},
+		},
+		"a planner of another owner of a ledger": {
+			topology.Foreign{Owner: "a", CIDR: cidr, Allocator: topology.InLedger("shop/prod", topology.OfBlocks("net"))}, nil,
+		},
+		"a planner of an owner whose name is none": {
+			topology.Foreign{Owner: "a", CIDR: cidr, Allocator: topology.InLedger("shop prod", "k8s")}, []string{`foreign_claims["x"].allocator`},
 		},
 		"names that are none": {
 			topology.Foreign{

@@ -8,4 +8,6 @@ type Resource struct {
 	Origin
 	// OtherWorkspace says that another workspace has the resource: it is applied there, and its claims are read again.
 	OtherWorkspace bool
+	// LedgerOwner is the owner in a ledger, by which the claims of the resource are known. "" is for claims that foreign_claims gives.
+	LedgerOwner string
 }
