@@ -8,7 +8,7 @@ import (
 
 // The reasons that the planner adds to those of package topology. They are data; package messages words them.
 type (
-	// NameOfBlocks says that a name has the form in which claims name a cidrplan_blocks: Blocks is its name.
+	// NameOfBlocks says that a name has the form in which claims name a cidrplan_blocks: Name is that of the cidrplan_blocks.
 	NameOfBlocks struct{ Name string }
 	// TokenEmpty says that a token of renumber is empty.
 	TokenEmpty struct{}

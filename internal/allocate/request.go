@@ -8,10 +8,10 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Request is everything an allocator is given.
+// Request is everything that an allocator or a cidrplan_blocks is given.
 type Request struct {
 	Name string
-	// OfBlocks says that the clusters of Facts are blocks, each with a Block of its own.
+	// OfBlocks says that it is a cidrplan_blocks: its Facts have blocks instead of clusters and networks.
 	OfBlocks bool
 	// Supernets may be allocated from; earlier ones are filled first.
 	Supernets []netip.Prefix
