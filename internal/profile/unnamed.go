@@ -16,7 +16,7 @@ func (c *Catalog) Unnamed() *Profile {
 	p.Overlap[PodPodPeer] = routed.Overlap[PodPodUnroutedPeer]
 	for _, pair := range []Pair{PodPeerVPC, PodSite, PodRoute} {
 		rule := p.Overlap[pair]
-		rule.Level, rule.Reason = Warn, "the claim names no profile, so it is not certain that the Pods are routed"
+		rule.Level = Warn
 		p.Overlap[pair] = rule
 	}
 	return &p
