@@ -59,3 +59,32 @@ func TestNewEntriesOfAMapCanBeCopied(t *testing.T) {
 		})
 	}
 }
+
+// The title of an option says where its edits lead, and whose turn it is.
+func TestTitlesOfOptions(t *testing.T) {
+	set := topology.Set(pathOf("a"), 1)
+	net := topology.Origin{Kind: conflict.Blocks, Name: "net"}
+	there := set.Within(topology.Resource{Origin: net, OtherWorkspace: true})
+	for want, o := range map[string]topology.Option{
+		"Use another range: set a = 1": {Kind: conflict.AnyRange, Edits: []topology.Edit{set}},
+		"Use another range (this rebuilds what uses the old ranges): set a = 1": {
+			Kind: conflict.AnyRange, Edits: []topology.Edit{set}, Rebuilds: true,
+		},
+		`If the route leads to network "idc": set a = 1`: {
+			Kind: conflict.LeadsTo, Subject: "idc", Edits: []topology.Edit{set},
+		},
+		`Use another range (after the apply there, update foreign_claims): in the workspace of cidrplan_blocks "net", set a = 1`: {
+			Kind: conflict.AnyRange, Edits: []topology.Edit{there},
+		},
+		"Use another range (after the apply there, update foreign_claims): in the workspace that has it, set a = 1": {
+			Kind: conflict.AnyRange, Edits: []topology.Edit{set.Within(topology.Resource{OtherWorkspace: true})},
+		},
+		`Use another range: in cidrplan_blocks "net", set a = 1`: {
+			Kind: conflict.AnyRange, Edits: []topology.Edit{set.Within(topology.Resource{Origin: net})},
+		},
+	} {
+		if got := OptionText(o); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}

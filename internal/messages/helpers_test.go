@@ -2,10 +2,12 @@ package messages
 
 import (
 	"net/netip"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 func all(messages []Message) string {
@@ -22,6 +24,24 @@ func prefix(text string) netip.Prefix {
 		return netip.Prefix{}
 	}
 	return netip.MustParsePrefix(text)
+}
+
+// pathOf reads a path of attributes, keys in quotes and indexes: vpcs["prod"].cidr_blocks[0].
+func pathOf(text string) topology.Path {
+	var at topology.Path
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
+		key, quoted := strings.CutPrefix(part, `"`)
+		index, err := strconv.Atoi(part)
+		switch {
+		case quoted:
+			at = at.Key(strings.TrimSuffix(key, `"`))
+		case err == nil:
+			at = at.At(index)
+		default:
+			at = at.Attr(part)
+		}
+	}
+	return at
 }
 
 func prefixes(texts ...string) []netip.Prefix {

@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // A reason or cause without words would leave a hole in its message, so each type of them is a case of some switch here.
@@ -45,6 +48,28 @@ func TestEveryReasonHasWords(t *testing.T) {
 	}
 	if found < 40 {
 		t.Errorf("only %d reasons and causes were found: the test no longer sees them", found)
+	}
+}
+
+func TestWordsOfReasons(t *testing.T) {
+	for want, reason := range map[string]any{
+		`cluster "web" also lists it in previous_names`:      topology.PreviousNameShared{Kind: topology.ClusterName, Owner: "web"},
+		`"web" also lists it in previous_names`:              topology.PreviousNameShared{Owner: "web"},
+		"it is the current name":                             topology.CurrentName{},
+		"the cluster names itself":                           topology.MirrorOfItself{},
+		`claims refer to cidrplan_blocks "net" in this form`: allocate.NameOfBlocks{Blocks: "net"},
+		"": nil,
+	} {
+		if got := notAcceptedReason(reason); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	for want, limit := range map[string]topology.Limit{
+		"ACK": {Profile: "ACK", Argument: "a"}, "a": {Argument: "a"}, "the platform": {},
+	} {
+		if got := limitOf(limit); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }
 

@@ -89,9 +89,7 @@ var (
 
 // hintOf is the hint for a path, which declare may lead.
 func hintOf(at topology.Path) hint {
-	if len(at) > 1 && at[0].Attr == topology.DeclareArgument {
-		at = at[1:]
-	}
+	at = withoutDeclare(at)
 	last := at[len(at)-1]
 	for _, h := range hints {
 		if slices.Contains(h.of, last.Attr) && (len(at) > 1 || !isMap(last.Attr)) {

@@ -10,19 +10,6 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// pathOf reads a path of attributes, keys in quotes and indexes: vpcs["prod"].cidr_blocks.
-func pathOf(text string) topology.Path {
-	var at topology.Path
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
-		if key, ok := strings.CutPrefix(part, `"`); ok {
-			at = at.Key(strings.TrimSuffix(key, `"`))
-		} else {
-			at = at.Attr(part)
-		}
-	}
-	return at
-}
-
 // Each kind of fact has a reason of its own, and something to write that is not the computed attribute.
 func TestHintsOnUnknownFacts(t *testing.T) {
 	for at, want := range map[string][2]string{

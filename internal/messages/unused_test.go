@@ -1,6 +1,7 @@
 package messages
 
 import (
+	"fmt"
 	"net/netip"
 	"strings"
 	"testing"
@@ -78,5 +79,22 @@ func TestNamesOfAMisnamedKeyAreNotReported(t *testing.T) {
 	}
 	if want := `hubs["cem"] vpcs["prod"].hubs[1]`; strings.Join(got, " ") != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestListsAreBounded(t *testing.T) {
+	for count, parts := range map[int][]string{
+		1: {"  - x", "!more"}, maxListed: {"  - x", "!more"}, maxListed + 2: {"  - x\n  - and 2 more places"},
+	} {
+		got := bullets(manyOf("x", count), "places")
+		wantParts(t, fmt.Sprint(count), got, parts...)
+		if listed := strings.Count(got, "- x"); listed != min(count, maxListed) {
+			t.Errorf("%d of %d are listed", listed, count)
+		}
+	}
+	for want, items := range map[string][]string{"": nil, "x": {"x"}, "x, x": {"x", "x"}, "x, x and 1 more": {"x", "x", "x"}} {
+		if got := Listed(items, 2); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }
