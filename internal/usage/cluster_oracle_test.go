@@ -14,6 +14,7 @@ import (
 func TestClustersAgreeWithCountingOneByOne(t *testing.T) {
 	seen := map[string]int{}
 	rapid.Check(t, func(rt *rapid.T) {
+		seen["draws"]++
 		g := drawGrowing(rt)
 		s := surveyed(t, g.request)
 		for _, name := range slices.Sorted(maps.Keys(g.request.Facts.Clusters)) {

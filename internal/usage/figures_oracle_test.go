@@ -181,6 +181,7 @@ func TestFiguresAgreeWithThePlannerCellByCell(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			seen := map[string]int{}
 			rapid.Check(t, func(rt *rapid.T) {
+				seen["draws"]++
 				r := u.request(rt)
 				s := surveyed(t, r)
 				pools := rapid.SampledFrom([][]string{{""}, {"edge"}, s.Pools()}).Draw(rt, "pools")

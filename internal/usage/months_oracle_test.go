@@ -14,6 +14,7 @@ import (
 func TestMonthsOfAddressesAgreeWithCountingInSmallSteps(t *testing.T) {
 	seen := map[string]int{}
 	rapid.Check(t, func(rt *rapid.T) {
+		seen["draws"]++
 		g := drawGrowing(rt)
 		s := surveyed(t, g.request)
 		pools := rapid.SampledFrom([][]string{nil, {""}, {"edge"}}).Draw(rt, "pools")
@@ -79,6 +80,7 @@ func (g growing) canComeFrom(pool string, supernets []netip.Prefix, pools []stri
 func TestDrawsOfGrowth(t *testing.T) {
 	seen := map[string]int{}
 	rapid.Check(t, func(rt *rapid.T) {
+		seen["draws"]++
 		g := drawGrowing(rt)
 		for name := range g.growth {
 			switch a := g.request.Prior.Allocations[name]; {
