@@ -57,9 +57,9 @@ type Change struct {
 // Report is what a plan changes in one resource.
 type Report struct {
 	Address, Previous string
-	// Created and Destroyed are about the resource.
-	Created, Destroyed bool
-	Changes            []Change
+	// Created and Destroyed are about the resource. Forgotten is for one that is removed from the state and not destroyed.
+	Created, Destroyed, Forgotten bool
+	Changes                       []Change
 	// Unchanged is the number of clusters or blocks that keep all of their ranges and their name.
 	Unchanged int
 }

@@ -10,7 +10,8 @@ import (
 
 // Compare returns what a plan changes in a resource, sorted by owner and part.
 func Compare(p Planner) Report {
-	c := comparison{before: orEmpty(p.Before), after: orEmpty(p.After), destroyed: p.After == nil}
+	c := comparison{before: orEmpty(p.Before), after: orEmpty(p.After), gone: p.After == nil}
+	c.reserving, c.releasedBy = c.after.reserving(), c.before.releasedBy()
 	c.renamed = c.after.renamedFrom(c.before)
 	c.owners()
 	c.released()
@@ -19,8 +20,9 @@ func Compare(p Planner) Report {
 	c.conflicts()
 	slices.SortStableFunc(c.changes, inOrder)
 	return Report{
-		Address: p.Address, Previous: p.Previous, Created: p.Before == nil, Destroyed: p.After == nil, Changes: c.changes,
-		Unchanged: c.unchanged,
+		Address: p.Address, Previous: p.Previous, Created: p.Before == nil,
+		Destroyed: p.After == nil && !p.Forgotten, Forgotten: p.After == nil && p.Forgotten,
+		Changes: c.changes, Unchanged: c.unchanged,
 	}
 }
 
@@ -34,7 +36,12 @@ func orEmpty(s *State) State {
 // comparison collects the changes between two states.
 type comparison struct {
 	before, after State
-	destroyed     bool
+	// gone says that the resource is.
+	gone bool
+	// reserving are the released ranges that stay reserved, by what they are for.
+	reserving map[Part]map[netip.Prefix]bool
+	// releasedBy are the ranges that each owner had released.
+	releasedBy map[string][]Ranges
 	// renamed are the names before by the names after.
 	renamed   map[string]string
 	changes   []Change
@@ -118,21 +125,14 @@ func (c *comparison) owner(name string, before, after Holding) {
 
 // wasReleased says whether an owner had released all of these ranges.
 func (c *comparison) wasReleased(owner string, part Part, ranges []netip.Prefix) bool {
-	for _, r := range c.before.Released {
-		if r.Owner == owner && holdsAll(r.Ranges[part], ranges) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.releasedBy[owner], func(r Ranges) bool { return holdsAll(r[part], ranges) })
 }
 
 // leave is the change of ranges that their owner does not hold any more.
 func (c *comparison) leave(owner string, part Part, ranges []netip.Prefix) Change {
-	change := Change{Kind: Lost, Owner: owner, Part: part, From: ranges}
-	for _, r := range c.after.Released {
-		if holdsAll(r.Ranges[part], ranges) {
-			change.Kind = ReleasedRanges
-		}
+	change := Change{Kind: ReleasedRanges, Owner: owner, Part: part, From: ranges}
+	if slices.ContainsFunc(ranges, func(r netip.Prefix) bool { return !c.reserving[part][r] }) {
+		change.Kind = Lost
 	}
 	return change
 }
@@ -147,13 +147,13 @@ func (c *comparison) released() {
 		return
 	}
 	kind := Reclaimed
-	if c.destroyed {
+	if c.gone {
 		kind = Lost
 	}
 	for _, r := range c.before.Released {
 		for part, ranges := range r.Ranges {
 			free := slices.DeleteFunc(slices.Clone(ranges), func(p netip.Prefix) bool {
-				return slices.Contains(c.after.Held[r.Owner].Ranges[part], p) || c.after.reserves(part, p)
+				return slices.Contains(c.after.Held[r.Owner].Ranges[part], p) || c.reserving[part][p]
 			})
 			if len(free) > 0 {
 				c.add(Change{Kind: kind, Owner: r.Owner, Part: part, From: free})
@@ -162,14 +162,29 @@ func (c *comparison) released() {
 	}
 }
 
-// reserves says whether a range is among the released ranges.
-func (s State) reserves(part Part, p netip.Prefix) bool {
-	for _, r := range s.Released {
-		if slices.Contains(r.Ranges[part], p) {
-			return true
+// releasedBy are the released ranges by their owners.
+func (s State) releasedBy() map[string][]Ranges {
+	all := map[string][]Ranges{}
+	for _, released := range s.Released {
+		all[released.Owner] = append(all[released.Owner], released.Ranges)
+	}
+	return all
+}
+
+// reserving are the released ranges by what they are for.
+func (s State) reserving() map[Part]map[netip.Prefix]bool {
+	all := map[Part]map[netip.Prefix]bool{}
+	for _, part := range Parts {
+		all[part] = map[netip.Prefix]bool{}
+	}
+	for _, released := range s.Released {
+		for part, ranges := range released.Ranges {
+			for _, r := range ranges {
+				all[part][r] = true
+			}
 		}
 	}
-	return false
+	return all
 }
 
 func (c *comparison) supernets() {

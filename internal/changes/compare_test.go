@@ -77,6 +77,17 @@ func TestChangesOfAPlan(t *testing.T) {
 		},
 		"released": {shop(), holding(nil).releasing("shop", "10.0.0.0/24"), []string{"released shop pods [10.0.0.0/24]"}, 0},
 		"lost":     {shop(), holding(nil).releasing("shop", "10.0.1.0/24"), []string{"lost shop pods [10.0.0.0/24]"}, 0},
+		"released ranges of two owners": {
+			holding(map[string]Holding{"shop": pods("10.0.0.0/24", "10.0.1.0/24")}),
+			&State{Released: map[string]Released{
+				"a": {"a", Ranges{Pods: prefixes("10.0.0.0/24")}}, "b": {"b", Ranges{Pods: prefixes("10.0.1.0/24")}},
+			}},
+			[]string{"released shop pods [10.0.0.0/24 10.0.1.0/24]"}, 0,
+		},
+		"released ranges for something else": {
+			shop(), &State{Released: map[string]Released{"shop": {"shop", Ranges{Services: prefixes("10.0.0.0/24")}}}},
+			[]string{"lost shop pods [10.0.0.0/24]"}, 0,
+		},
 		"reclaimed": {
 			holding(nil).releasing("shop", "10.0.0.0/24", "10.0.1.0/24"), holding(nil).releasing("shop", "10.0.1.0/24"),
 			[]string{"reclaimed shop pods [10.0.0.0/24]"}, 0,
@@ -214,6 +225,26 @@ func drawnState(t *rapid.T, label string) *State {
 		}
 	}
 	return s
+}
+
+// A resource that is removed from the state is not destroyed; its ranges are lost as well.
+func TestCompareKnowsWhatHappensToTheResource(t *testing.T) {
+	state := holding(map[string]Holding{"shop": pods("10.0.0.0/24")})
+	for name, test := range map[string]struct {
+		planner                       Planner
+		created, destroyed, forgotten bool
+		changes                       int
+	}{
+		"kept":      {Planner{Before: state, After: state}, false, false, false, 0},
+		"created":   {Planner{After: state}, true, false, false, 1},
+		"destroyed": {Planner{Before: state}, false, true, false, 1},
+		"forgotten": {Planner{Before: state, Forgotten: true}, false, false, true, 1},
+	} {
+		r := Compare(test.planner)
+		if r.Created != test.created || r.Destroyed != test.destroyed || r.Forgotten != test.forgotten || len(r.Changes) != test.changes {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
 }
 
 // What is about all comes first, then reserved ranges, owners by name with their parts, and conflicts.

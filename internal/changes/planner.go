@@ -67,4 +67,6 @@ type Planner struct {
 	// it is the same.
 	Address, Previous string
 	Before, After     *State
+	// Forgotten says that the resource is removed from the state and not destroyed.
+	Forgotten bool
 }

@@ -23,9 +23,10 @@ var changesFormatNames = []string{"text", "json", "markdown"}
 // planned is what plans change, and what they reported.
 type planned struct {
 	files []string
-	// plans is the number of plans among the files; failed says that one has only a part of the changes.
-	plans  int
-	failed bool
+	// plans is the number of plans among the files; failed says that one has only a part of the changes, partial that one leaves out
+	// changes by -target or for a later plan.
+	plans           int
+	failed, partial bool
 	// reports are those of resources of which something changes.
 	reports []changes.Report
 	// diagnostics are those of this provider; others is the number of the rest.
@@ -44,7 +45,8 @@ func (c *command) changes() *cobra.Command {
 			"A file is the output of terraform show -json for a plan, or the log of terraform plan -json; - is the standard input. A log "+
 				"has the errors and warnings of the plan, each in full. Those of other providers are only counted, because they may "+
 				"contain secrets.",
-			"Exit codes: 0 done, 1 a file cannot be read, 2 with --fail-on-move: a range that somebody holds moves or is no longer held.",
+			"Exit codes: 0 done, 1 a file cannot be read, 2 with --fail-on-move: a range that somebody holds moves or is no longer held, "+
+				"or the plan failed.",
 		),
 		Example: "  terraform plan -out=tfplan -json > plan.log\n" +
 			"  terraform show -json tfplan | cidrplan changes --format markdown - plan.log",
@@ -61,14 +63,14 @@ func (c *command) changes() *cobra.Command {
 			if err := write(c, c.io.Out, p); err != nil {
 				return err
 			}
-			if failOnMove && p.moves() {
+			if failOnMove && (p.failed || p.moves()) {
 				return errConflicts
 			}
 			return nil
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", format, "how the result is written: "+strings.Join(changesFormatNames, ", "))
-	cmd.Flags().BoolVar(&failOnMove, "fail-on-move", false, "exit with 2 if a range that is held moves or is no longer held")
+	cmd.Flags().BoolVar(&failOnMove, "fail-on-move", false, "exit with 2 if a range that is held moves or is no longer held, or the plan failed")
 	return cmd
 }
 
@@ -96,7 +98,7 @@ func (c *command) readPlans(files []string) (planned, error) {
 			return planned{}, err
 		}
 		p.plans++
-		p.failed = p.failed || plan.Errored
+		p.failed, p.partial = p.failed || plan.Errored, p.partial || plan.Partial
 		for _, planner := range plan.Planners {
 			if r := changes.Compare(planner); len(r.Changes) > 0 || r.Previous != "" {
 				p.reports = append(p.reports, r)

@@ -13,7 +13,9 @@ type (
 		Version string   `json:"version"`
 		Files   []string `json:"files"`
 		// Failed says that a plan failed, so that it has only a part of the changes.
-		Failed      bool             `json:"failed"`
+		Failed bool `json:"failed"`
+		// Partial says that a plan leaves out changes, because of -target or because they are deferred.
+		Partial     bool             `json:"partial"`
 		Resources   []resourceJSON   `json:"resources"`
 		Diagnostics []diagnosticJSON `json:"diagnostics"`
 		// Others is the number of diagnostics that are not of this provider.
@@ -24,6 +26,7 @@ type (
 		Previous  string       `json:"previous_address,omitempty"`
 		Created   bool         `json:"created"`
 		Destroyed bool         `json:"destroyed"`
+		Forgotten bool         `json:"forgotten,omitempty"`
 		Unchanged int          `json:"unchanged"`
 		Changes   []changeJSON `json:"changes"`
 	}
@@ -48,11 +51,11 @@ type (
 )
 
 func (c *command) writeChangesJSON(out io.Writer, p planned) error {
-	r := changesJSON{Version: c.version, Files: p.files, Failed: p.failed, Resources: []resourceJSON{}, Diagnostics: []diagnosticJSON{},
-		Others: p.others}
+	r := changesJSON{Version: c.version, Files: p.files, Failed: p.failed, Partial: p.partial,
+		Resources: []resourceJSON{}, Diagnostics: []diagnosticJSON{}, Others: p.others}
 	for _, report := range p.reports {
 		resource := resourceJSON{
-			report.Address, report.Previous, report.Created, report.Destroyed, report.Unchanged, []changeJSON{},
+			report.Address, report.Previous, report.Created, report.Destroyed, report.Forgotten, report.Unchanged, []changeJSON{},
 		}
 		for _, change := range report.Changes {
 			resource.Changes = append(resource.Changes, changeJSON{

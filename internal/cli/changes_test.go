@@ -52,21 +52,31 @@ func TestChangesOfAPlanThatChangesNothing(t *testing.T) {
 	}
 }
 
-// Nothing is said of the changes where only a log is read, and a failed plan says that it is not complete.
+// Nothing is said of the changes where only a log is read, and a plan that failed or is limited says that it is not complete. One that
+// failed is as bad as one that moves a range.
 func TestChangesOfAFailedPlan(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("testdata", "changes.plan.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	failed := strings.Replace(string(text), `"errored": false`, `"errored": true`, 1)
-	const sentence = "The plan failed: it has only a part of the changes.\n"
+	none := `{"format_version": "1.2", "resource_changes": [], "complete": false, "errored": `
+	const failed, partial = "The plan failed: it has only a part of the changes.\n", "The plan is not complete: it leaves out changes, " +
+		"because of -target or because they are deferred.\n"
 	for name, test := range map[string]struct {
-		text string
-		want bool
-	}{"complete": {string(text), false}, "failed": {failed, true}} {
-		r := runWith(t, IO{In: strings.NewReader(test.text)}, "changes", "-")
-		if strings.Contains(r.out, sentence) != test.want || !strings.Contains(r.out, "(Pods, 146 nodes)") {
-			t.Errorf("%s:\n%s", name, r.out)
+		text, want string
+		exit       int
+	}{
+		"complete":               {string(text), "(Pods, 146 nodes)", Conflicts},
+		"failed":                 {strings.Replace(string(text), `"errored": false`, `"errored": true`, 1), failed, Conflicts},
+		"failed, with no change": {none + "true}", failed, Conflicts},
+		"limited":                {none + "false}", partial + "\nThe plan changes no ranges.\n", OK},
+	} {
+		r := runWith(t, IO{In: strings.NewReader(test.text)}, "changes", "--fail-on-move", "-")
+		if !strings.Contains(r.out, test.want) || r.exit != test.exit {
+			t.Errorf("%s: exit code %d\n%s", name, r.exit, r.out)
+		}
+		if name == "complete" && (strings.Contains(r.out, failed) || strings.Contains(r.out, partial)) {
+			t.Errorf("a complete plan:\n%s", r.out)
 		}
 	}
 	if r := run(t, "changes", "changes.plan.log"); strings.Contains(r.out, "The plan changes") {

@@ -103,6 +103,9 @@ func about(r changes.Report) []string {
 	if r.Destroyed {
 		all = append(all, "It is destroyed. Its ranges are not reserved afterwards.")
 	}
+	if r.Forgotten {
+		all = append(all, "It is removed from the state and not destroyed. Its ranges are not reserved afterwards.")
+	}
 	switch {
 	case r.Unchanged == 1:
 		all = append(all, "1 other keeps its ranges.")
@@ -117,6 +120,9 @@ func (p planned) whole() []string {
 	var all []string
 	if p.failed {
 		all = append(all, "The plan failed: it has only a part of the changes.")
+	}
+	if p.partial {
+		all = append(all, "The plan is not complete: it leaves out changes, because of -target or because they are deferred.")
 	}
 	if p.plans > 0 && len(p.reports) == 0 && !p.failed {
 		all = append(all, "The plan changes no ranges.")

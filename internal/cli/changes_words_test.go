@@ -45,6 +45,10 @@ func TestSentencesOnAResourceAsAWhole(t *testing.T) {
 			changes.Report{Previous: "cidrplan_allocator.a", Created: true}, []string{"It was cidrplan_allocator.a before.", "It is created."},
 		},
 		"destroyed": {changes.Report{Destroyed: true}, []string{"It is destroyed. Its ranges are not reserved afterwards."}},
+		"forgotten": {
+			changes.Report{Forgotten: true},
+			[]string{"It is removed from the state and not destroyed. Its ranges are not reserved afterwards."},
+		},
 	} {
 		if got := about(test.report); !slices.Equal(got, test.want) {
 			t.Errorf("%s: got %q, want %q", name, got, test.want)

@@ -14,6 +14,8 @@ type FileError struct {
 	Line    int
 	Offset  int64
 	Problem any
+	// ForPlan says that a plan is needed, or the log of one.
+	ForPlan bool
 }
 
 // The problems of files.
@@ -91,7 +93,12 @@ var fileKinds = map[FileKind]struct{ is, instead string }{
 }
 
 // expected is what is read.
-const expected = "Expected a state file of format 4 or the output of terraform show -json for a state or plan."
+func (e *FileError) expected() string {
+	if e.ForPlan {
+		return "Expected the output of terraform show -json for a plan, or the log of terraform plan -json."
+	}
+	return "Expected a state file of format 4 or the output of terraform show -json for a state or plan."
+}
 
 func (e *FileError) Error() string {
 	place := ""
@@ -105,6 +112,7 @@ func (e *FileError) Error() string {
 }
 
 func (e *FileError) text() string {
+	expected := e.expected()
 	switch p := e.Problem.(type) {
 	case EmptyFile:
 		return "The file is empty. " + expected

@@ -2,6 +2,7 @@ package statefile
 
 import (
 	"encoding/json"
+	"errors"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -16,6 +17,8 @@ type planDocument struct {
 	document
 	Changes []plannedChange `json:"resource_changes"`
 	Errored bool            `json:"errored"`
+	// Complete is nil in plans of versions that do not write it.
+	Complete *bool `json:"complete"`
 }
 
 // Plan is what a plan has of this provider.
@@ -24,6 +27,8 @@ type Plan struct {
 	Planners []changes.Planner
 	// Errored says that the plan failed, so that it has only a part of the changes.
 	Errored bool
+	// Partial says that the plan leaves out changes that the configuration needs: -target limits it, or they are deferred.
+	Partial bool
 }
 
 type plannedChange struct {
@@ -33,6 +38,7 @@ type plannedChange struct {
 	Type     string `json:"type"`
 	Mode     string `json:"mode"`
 	Change   struct {
+		Actions      []string        `json:"actions"`
 		Before       json.RawMessage `json:"before"`
 		After        json.RawMessage `json:"after"`
 		AfterUnknown json.RawMessage `json:"after_unknown"`
@@ -44,19 +50,19 @@ func ReadPlan(name string, text []byte) (Plan, error) {
 	text = withoutMark(text)
 	var d planDocument
 	wrong, err := decode(name, text, &d)
+	if err == nil {
+		if d.Changes != nil {
+			d.ResourceChanges = []resourceChange{}
+		}
+		err = d.faultOf(name, text, wrong)
+	}
+	if err == nil && (d.Version != nil || !d.isPlan()) {
+		err = &messages.FileError{File: name, Problem: messages.NoPlan{}}
+	}
 	if err != nil {
-		return Plan{}, err
+		return Plan{}, forPlan(err)
 	}
-	if d.Changes != nil {
-		d.ResourceChanges = []resourceChange{}
-	}
-	if err := d.faultOf(name, text, wrong); err != nil {
-		return Plan{}, err
-	}
-	if d.Version != nil || !d.isPlan() {
-		return Plan{}, &messages.FileError{File: name, Problem: messages.NoPlan{}}
-	}
-	plan := Plan{Errored: d.Errored}
+	plan := Plan{Errored: d.Errored, Partial: !d.Errored && d.Complete != nil && !*d.Complete}
 	for _, c := range d.Changes {
 		if _, own := ownKinds[c.Type]; own && c.Mode == "managed" && c.Deposed == "" {
 			plan.Planners = append(plan.Planners, c.planner())
@@ -65,19 +71,31 @@ func ReadPlan(name string, text []byte) (Plan, error) {
 	return plan, nil
 }
 
+// forPlan makes an error of a file say that a plan is needed.
+func forPlan(err error) error {
+	var fault *messages.FileError
+	if errors.As(err, &fault) {
+		fault.ForPlan = true
+	}
+	return err
+}
+
 // ownKinds are the types that hold ranges or accept conflicts, each with whether it has blocks.
 var ownKinds = map[string]bool{
 	ownTypes + "allocator": false, ownTypes + "blocks": true, ownTypes + "hub": false, ownTypes + "site": false, ownTypes + "vpc": false,
 }
 
 func (c plannedChange) planner() changes.Planner {
-	p := changes.Planner{Address: c.Address, Previous: c.Previous}
+	p := changes.Planner{Address: c.Address, Previous: c.Previous, Forgotten: slices.Contains(c.Change.Actions, "forget")}
 	before, after := newValue(c.Change.Before, nil), newValue(c.Change.After, c.Change.AfterUnknown)
 	if before.Kind() == clouds.Map {
 		p.Before = heldIn(before, ownKinds[c.Type])
 	}
-	if after.Kind() == clouds.Map {
+	switch after.Kind() {
+	case clouds.Map:
 		p.After = heldIn(after, ownKinds[c.Type])
+	case clouds.Unknown:
+		p.After = &changes.State{Unknown: true}
 	}
 	return p
 }

@@ -19,8 +19,8 @@ func TestReadPlanRefuses(t *testing.T) {
 	for name, test := range map[string]struct{ text, want string }{
 		"a state":          {string(state), "This is a state. Expected a plan"},
 		"an empty state":   {`{"format_version": "1.0", "values": {}}`, "This is a state. Expected a plan"},
-		"an empty file":    {"", "The file is empty."},
-		"another document": {`{"password": "` + secret + `"}`, "This is JSON of another kind."},
+		"an empty file":    {"", "The file is empty. Expected the output of terraform show -json for a plan, or the log of terraform plan -json."},
+		"another document": {`{"password": "` + secret + `"}`, "This is JSON of another kind. Expected the output of"},
 		"a truncated plan": {
 			`{"format_version": "1.2", "resource_changes": [{"type": "` + secret,
 			"line 1 (byte 62): The JSON ends too early",
@@ -99,6 +99,45 @@ func TestReadPlanReadsWhatIsKnown(t *testing.T) {
 	}
 }
 
+// A resource that is removed from the state is not destroyed, and one of which nothing is known is neither.
+func TestReadPlanKnowsWhatHappensToAResource(t *testing.T) {
+	const held = `{"allocations": {"shop": {"pod_cidrs": ["10.0.0.0/24"]}}}`
+	plan := func(actions, after, unknown string) string {
+		return strings.Replace(change("cidrplan_allocator", held, after, unknown), `"change": {`, `"change": {"actions": [`+actions+`], `, 1)
+	}
+	for name, test := range map[string]struct {
+		plan                     string
+		gone, forgotten, unknown bool
+	}{
+		"kept":      {plan(`"no-op"`, held, "{}"), false, false, false},
+		"destroyed": {plan(`"delete"`, "null", "{}"), true, false, false},
+		"forgotten": {plan(`"forget"`, "null", "{}"), true, true, false},
+		"unknown":   {plan(`"update"`, "null", "true"), false, false, true},
+	} {
+		read, err := ReadPlan("a", []byte(test.plan))
+		if err != nil || len(read.Planners) != 1 {
+			t.Fatalf("%s: %+v, %v", name, read, err)
+		}
+		p := read.Planners[0]
+		if (p.After == nil) != test.gone || p.Forgotten != test.forgotten || p.After != nil && p.After.Unknown != test.unknown {
+			t.Errorf("%s: %+v", name, p)
+		}
+	}
+}
+
+// A plan that -target limits is not complete; neither is one that failed, which says so by itself.
+func TestReadPlanKnowsWhatIsComplete(t *testing.T) {
+	for text, want := range map[string]Plan{
+		"": {}, `, "complete": true, "errored": false`: {}, `, "complete": false, "errored": false`: {Partial: true},
+		`, "complete": false, "errored": true`: {Errored: true},
+	} {
+		got, err := ReadPlan("a", []byte(`{"format_version": "1.2", "resource_changes": []`+text+`}`))
+		if err != nil || got.Errored != want.Errored || got.Partial != want.Partial {
+			t.Errorf("%s: %+v, %v", text, got, err)
+		}
+	}
+}
+
 // Data sources, deposed instances and resources of others take no part.
 func TestReadPlanLeavesOutOthers(t *testing.T) {
 	text := `{"format_version": "1.2", "resource_changes": [
@@ -121,7 +160,7 @@ func TestReadLog(t *testing.T) {
 		t.Errorf("%+v, %v", all, err)
 	}
 	_, err = ReadLog("log", []byte(start+secret+"\n"))
-	if want := "log: line 2 (byte 35): This line of the log is not a JSON object."; err == nil || !strings.HasPrefix(err.Error(), want) ||
+	if want := "log: line 2 (byte 35): This line of the log is not a JSON object. Expected the output of terraform plan -json."; err == nil || !strings.HasPrefix(err.Error(), want) ||
 		strings.Contains(err.Error(), secret) {
 		t.Errorf("error %v, want %s", err, want)
 	}

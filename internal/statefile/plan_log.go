@@ -57,7 +57,7 @@ func ReadLog(name string, text []byte) ([]Diagnostic, error) {
 			Diagnostic *Diagnostic `json:"diagnostic"`
 		}
 		if json.Unmarshal(line, &entry) != nil {
-			return nil, &messages.FileError{File: name, Line: number, Offset: at, Problem: messages.BrokenLog{}}
+			return nil, &messages.FileError{File: name, Line: number, Offset: at, Problem: messages.BrokenLog{}, ForPlan: true}
 		}
 		if d := entry.Diagnostic; d != nil && !seen[*d] {
 			seen[*d] = true
