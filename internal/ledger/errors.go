@@ -143,7 +143,7 @@ const (
 func (l *Ledger) typed(who Planner, err error) error {
 	var refused *pgconn.PgError
 	if !errors.As(err, &refused) {
-		if connecting(err) || lost(err) {
+		if connecting(err) || broken(err) {
 			return Unavailable{err}
 		}
 		return err
@@ -170,7 +170,7 @@ func (l *Ledger) typed(who Planner, err error) error {
 	case "42501":
 		return Denied{l.conn.User, err}
 	}
-	if connecting(err) || temporary(err) || lost(err) {
+	if connecting(err) || temporary(err) || broken(err) {
 		return Unavailable{err}
 	}
 	return err

@@ -3,6 +3,8 @@ package ledger_test
 import (
 	"context"
 	"net/netip"
+	"os"
+	"strconv"
 	"testing"
 	"time"
 
@@ -32,8 +34,9 @@ func block(name, r, delegate string) ledger.Entry {
 	return ledger.Entry{Kind: "block", Cluster: name, Range: prefix(r), Class: ledger.Unique, Demand: "block/" + name, Delegate: delegate}
 }
 
-func kept(cluster, r string) ledger.Entry {
-	return ledger.Entry{Kind: "kept", Cluster: cluster, Range: prefix(r), Class: ledger.Unique, Demand: "kept/" + cluster}
+// kept is the growth reserve 10.0.0.0/16 of a cluster.
+func kept(cluster string) ledger.Entry {
+	return ledger.Entry{Kind: "kept", Cluster: cluster, Range: prefix("10.0.0.0/16"), Class: ledger.Unique, Demand: "kept/" + cluster}
 }
 
 func released(cluster, r string) ledger.Entry {
@@ -99,4 +102,18 @@ func same(t testing.TB, what string, got, want any) {
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.EquateComparable(netip.Prefix{})); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", what, diff)
 	}
+}
+
+// seed is what random tests draw from: RAPID_SEED, as for properties, or another one each time, which a failure shows.
+func seed(t testing.TB) uint64 {
+	t.Helper()
+	s := uint64(time.Now().UnixNano())
+	if given := os.Getenv("RAPID_SEED"); given != "" {
+		var err error
+		if s, err = strconv.ParseUint(given, 10, 64); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("RAPID_SEED=%d repeats this", s)
+	return s
 }

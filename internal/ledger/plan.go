@@ -71,6 +71,16 @@ func (l *Ledger) Plan(ctx context.Context, q Question, decide func(View) Decisio
 	})
 }
 
+// Ask is Plan for one who only wants to know: it writes nothing.
+func (l *Ledger) Ask(ctx context.Context, q Question) (View, error) {
+	var v View
+	err := l.reading(ctx, func(ctx context.Context, tx pgx.Tx) error {
+		v = View{}
+		return l.read(ctx, tx, q, &v)
+	})
+	return v, err
+}
+
 // encoded are entries as the functions of the ledger read them.
 func encoded(entries []Entry) (string, error) {
 	if len(entries) == 0 {

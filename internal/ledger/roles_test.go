@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"net/netip"
+	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
@@ -25,18 +26,12 @@ func logins(t *testing.T, d *ledgertest.Database) ledger.Roles {
 
 func as(t *testing.T, d *ledgertest.Database, role string) *ledger.Ledger {
 	t.Helper()
-	return d.Open(t, ledger.Config{ConnString: "host=" + d.Server.Directory + " dbname=postgres user='" + quoted(role) + "'"})
+	return d.Open(t, ledger.Config{ConnString: roleString(d, role)})
 }
 
-func quoted(role string) string {
-	out := ""
-	for _, c := range role {
-		if c == '\'' {
-			out += `\`
-		}
-		out += string(c)
-	}
-	return out
+// roleString is how to connect as a role, whose name may have quotes.
+func roleString(d *ledgertest.Database, role string) string {
+	return d.Server.ConnString("'"+strings.ReplaceAll(role, "'", `\'`)+"'", "postgres")
 }
 
 func TestWhatARoleMayDo(t *testing.T) {

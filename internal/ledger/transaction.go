@@ -17,9 +17,26 @@ import (
 // transaction runs do in a transaction of a connection of its own, and again where the database asked for that or went away. So do
 // must be safe to repeat. The error is one of the types of this package where it has one for it.
 func (l *Ledger) transaction(ctx context.Context, who Planner, do func(context.Context, pgx.Tx) error) error {
+	return l.transactionWith(ctx, who, pgx.TxOptions{}, do)
+}
+
+// reading is transaction for statements that read only, and all see the ledger as it is at one moment.
+func (l *Ledger) reading(ctx context.Context, do func(context.Context, pgx.Tx) error) error {
+	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
+	return l.transactionWith(ctx, Planner{}, options, func(ctx context.Context, tx pgx.Tx) error {
+		if err := l.checkVersion(ctx, tx); err != nil {
+			return err
+		}
+		return do(ctx, tx)
+	})
+}
+
+func (l *Ledger) transactionWith(
+	ctx context.Context, who Planner, options pgx.TxOptions, do func(context.Context, pgx.Tx) error,
+) error {
 	began := time.Now() //nolint:forbidigo // bounds how long a call waits, and no plan depends on it
 	for attempt := 1; ; attempt++ {
-		err := l.attempt(ctx, do)
+		err := l.attempt(ctx, options, do)
 		if err == nil {
 			return nil
 		}
@@ -50,7 +67,7 @@ func attempts(err error) int {
 		return 12
 	case connecting(err) && !starting(err):
 		return 1
-	case connecting(err), lost(err):
+	case connecting(err), broken(err):
 		return 6
 	}
 	return 1
@@ -63,7 +80,7 @@ func pause(attempt int) time.Duration {
 }
 
 // attempt is one transaction. The connection is closed in any case; a server rolls back what was not committed.
-func (l *Ledger) attempt(ctx context.Context, do func(context.Context, pgx.Tx) error) error {
+func (l *Ledger) attempt(ctx context.Context, options pgx.TxOptions, do func(context.Context, pgx.Tx) error) error {
 	conn, err := pgx.ConnectConfig(ctx, l.conn.Copy())
 	if err != nil {
 		return err
@@ -73,7 +90,7 @@ func (l *Ledger) attempt(ctx context.Context, do func(context.Context, pgx.Tx) e
 		defer cancel()
 		_ = conn.Close(closing) // what is committed is committed
 	}()
-	tx, err := conn.Begin(ctx)
+	tx, err := conn.BeginTx(ctx, options)
 	if err != nil {
 		return err
 	}
@@ -100,8 +117,8 @@ func temporary(err error) bool {
 	return codeOf(err, "40P01", "40001", "55P03")
 }
 
-// lost says whether a connection ended while it was used.
-func lost(err error) bool {
+// broken says whether a connection ended while it was used.
+func broken(err error) bool {
 	var network net.Error
 	return codeOf(err, "57P01", "57P02", "57P03", "25P03", "08") ||
 		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) ||

@@ -24,15 +24,21 @@ func (l *Ledger) view(ctx context.Context, tx pgx.Tx, q Question) (View, error) 
 	if _, err := tx.Exec(ctx, `SELECT `+l.name(lock)+`()`); err != nil {
 		return v, err
 	}
+	err := l.read(ctx, tx, q, &v)
+	return v, err
+}
+
+// read reads all but what the role may do, in one round trip.
+func (l *Ledger) read(ctx context.Context, tx pgx.Tx, q Question, v *View) error {
 	batch := &pgx.Batch{}
-	l.readPlanner(batch, q, &v)
-	l.readOwn(batch, q, &v)
-	l.readLost(batch, q, &v)
-	l.readOthers(batch, q, &v)
+	l.readPlanner(batch, q, v)
+	l.readOwn(batch, q, v)
+	l.readLost(batch, q, v)
+	l.readOthers(batch, q, v)
 	if q.Demands {
-		l.readTaken(batch, q, &v)
+		l.readTaken(batch, q, v)
 	}
-	return v, tx.SendBatch(ctx, batch).Close()
+	return tx.SendBatch(ctx, batch).Close()
 }
 
 // mayDo reads the version of the ledger, and what the role may do in it. A database that is read only, such as a replica, permits nothing.

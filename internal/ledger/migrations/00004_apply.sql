@@ -77,7 +77,8 @@ BEGIN
 		WHERE e.planner = p_planner.id AND e.delegate <> g.delegate;
 	PERFORM open_entry(e.id) FROM entry e
 		WHERE e.planner = p_planner.id AND e.kind = 'kept' AND NOT e.opens AND e.class <> 'shared';
-	UPDATE entry e SET state = 'claim', expires = NULL, demand = g.demand, delegate = g.delegate, attributes = g.attributes
+	UPDATE entry e SET state = 'claim', expires = NULL, since = CASE e.state WHEN 'claim' THEN e.since ELSE now() END,
+			demand = g.demand, delegate = g.delegate, attributes = g.attributes
 		FROM unnest(p_entries) g
 		WHERE e.planner = p_planner.id AND e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf
 			AND e.network = g.network
@@ -161,7 +162,7 @@ BEGIN
 		ON c.planner = h.planner AND c.demand = h.demand AND c.kind = h.kind AND c.cluster = h.cluster AND c.vrf = h.vrf
 			AND c.network = h.network
 		WHERE h.planner = p_planner.id AND h.state = 'hold' AND c.state = 'claim' AND h.demand <> '';
-	UPDATE entry SET state = 'hold', expires = now() + p_grace WHERE planner = p_planner.id AND state = 'claim';
+	UPDATE entry SET state = 'hold', expires = now() + p_grace, since = now() WHERE planner = p_planner.id AND state = 'claim';
 	PERFORM attach();
 	SET CONSTRAINTS entry_parent IMMEDIATE;
 	UPDATE planner SET serial = serial + 1, token = '', confirmed = false WHERE id = p_planner.id RETURNING * INTO p_planner;
@@ -193,7 +194,8 @@ $$;
 
 -- release_by_admin is for an administrator who knows that no state has these claims. The owner of the schema alone may call it.
 -- +goose StatementBegin
-CREATE FUNCTION release_by_admin(p_owner text, p_planner text, p_grace interval) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION release_by_admin(p_owner text, p_planner text, p_grace interval) RETURNS void
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
 	me planner;
 BEGIN

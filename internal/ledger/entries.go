@@ -1,0 +1,59 @@
+package ledger
+
+import (
+	"context"
+	"net/netip"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Filter chooses entries, or lines of the history. What is empty chooses all.
+type Filter struct {
+	Owner, Name string
+	// Range chooses entries that overlap it.
+	Range netip.Prefix
+	State State
+}
+
+// Listed is an entry of any planner.
+type Listed struct {
+	Planner
+	Entry
+	State State `json:"state"`
+	// Since is when it got into that state. Expires is when others may take a hold, nil for a claim.
+	Since   time.Time  `json:"since"`
+	Expires *time.Time `json:"expires,omitempty"`
+}
+
+// Entries lists entries, by range.
+func (l *Ledger) Entries(ctx context.Context, f Filter) ([]Listed, error) {
+	var all []Listed
+	err := l.reading(ctx, func(ctx context.Context, tx pgx.Tx) (err error) {
+		all, err = l.entries(ctx, tx, f)
+		return err
+	})
+	return all, err
+}
+
+func (l *Ledger) entries(ctx context.Context, tx pgx.Tx, f Filter) ([]Listed, error) {
+	within := ""
+	if f.Range.IsValid() {
+		within = f.Range.Masked().String()
+	}
+	rows, err := tx.Query(ctx, `
+		SELECT `+entryColumns+`, e.owner, e.planner_name, e.state, e.since, e.expires
+		FROM `+l.name("entry")+` e
+		WHERE $1 IN ('', e.owner) AND $2 IN ('', e.planner_name) AND $3 IN ('', e.state)
+			AND ($4 = '' OR e.range && nullif($4, '')::cidr)
+		ORDER BY e.range, e.owner, e.planner_name, e.kind, e.cluster, e.vrf, e.network`,
+		f.Owner, f.Name, string(f.State), within)
+	if err != nil {
+		return nil, err
+	}
+	var all []Listed
+	err = collected(&all,
+		func(r *Listed) *Entry { return &r.Entry },
+		func(r *Listed) []any { return []any{&r.Owner, &r.Name, &r.State, &r.Since, &r.Expires} })(rows)
+	return all, err
+}

@@ -1,0 +1,97 @@
+package ledger_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
+)
+
+func TestHistorySaysWhoChangedWhat(t *testing.T) {
+	d := ledgertest.New(t)
+	secret := pod("web", "10.0.0.0/20")
+	secret.Attributes = json.RawMessage(`{"labels": {"password": "hunter2"}}`)
+	plan(t, d.Ledger, shop, secret)
+	plan(t, d.Ledger, shop, secret) // changes nothing
+	expire(t, d, shop)
+	plan(t, d.Ledger, bank, pod("vault", "10.0.0.0/21"))
+	apply(t, d.Ledger, bank, pod("vault", "10.0.0.0/21"))
+	apply(t, d.Ledger, bank, pod("vault", "10.0.8.0/21"))
+	if err := d.Release(t.Context(), bank, "token of bank/prod", grace); err != nil {
+		t.Fatal(err)
+	}
+
+	events, err := d.History(t.Context(), ledger.Filter{}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "history", eventLines(t, d, events), []string{
+		"bank/prod release, released 10.0.8.0/21",
+		"bank/prod apply, freed 10.0.0.0/21, claimed 10.0.8.0/21",
+		"bank/prod apply, claimed 10.0.0.0/21",
+		"bank/prod hold, lost 10.0.0.0/20 of shop/prod, held 10.0.0.0/21",
+		"shop/prod hold, held 10.0.0.0/20",
+	})
+	same(t, "serial", events[0].Serial, int64(3))
+
+	t.Run("chosen by owner and range", func(t *testing.T) {
+		for _, c := range []struct {
+			filter ledger.Filter
+			want   int
+		}{
+			{ledger.Filter{Owner: bank.Owner}, 4},
+			{ledger.Filter{Name: "k8s", Range: prefix("10.0.12.0/24"), Owner: shop.Owner}, 1},
+			{ledger.Filter{Range: prefix("10.0.8.0/21"), Owner: bank.Owner}, 3}, // one of them lost it
+			{ledger.Filter{Name: "x"}, 0},
+		} {
+			found, err := d.History(t.Context(), c.filter, 0)
+			if err != nil || len(found) != c.want {
+				t.Errorf("%+v: %d events, want %d: %v", c.filter, len(found), c.want, err)
+			}
+		}
+		found, err := d.History(t.Context(), ledger.Filter{}, 2)
+		if err != nil || len(found) != 2 || found[0].ID != events[0].ID {
+			t.Errorf("the two newest: %+v, %v", found, err)
+		}
+	})
+
+	t.Run("an export has everything but secrets and tokens", func(t *testing.T) {
+		dump, err := d.Export(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(dump.Planners) != 2 || len(dump.Entries) != 1 || len(dump.Lost) != 1 || len(dump.History) != 5 {
+			t.Errorf("export: %+v", dump)
+		}
+		text, err := json.Marshal(dump.History)
+		if err != nil || strings.Contains(string(text), "hunter2") {
+			t.Errorf("history has attributes: %s, %v", text, err)
+		}
+		if text, err = json.Marshal(dump); err != nil || strings.Contains(string(text), "token of") {
+			t.Errorf("export has tokens: %s, %v", text, err)
+		}
+	})
+}
+
+// eventLines are events in short.
+func eventLines(t *testing.T, d *ledgertest.Database, events []ledger.Event) []string {
+	t.Helper()
+	var got []string
+	for _, e := range events {
+		if e.Role != d.Server.User || time.Since(e.At) > time.Hour {
+			t.Errorf("role %q at %s", e.Role, e.At)
+		}
+		line := e.Owner + " " + e.Action
+		for _, c := range e.Changes {
+			line += ", " + c.Change + " " + c.Range.String()
+			if c.Owner != "" {
+				line += " of " + c.Owner
+			}
+		}
+		got = append(got, line)
+	}
+	return got
+}

@@ -1,0 +1,123 @@
+package ledger_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
+)
+
+func TestPlannersAndTheirQuota(t *testing.T) {
+	d := ledgertest.New(t)
+	apply(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
+	plan(t, d.Ledger, shop, pod("old", "10.0.16.0/20"))
+	expire(t, d, shop)
+	plan(t, d.Ledger, shop, pod("new", "10.0.32.0/20"))
+	two := 2
+	if err := d.SetQuota(t.Context(), shop.Owner, &two); err != nil {
+		t.Fatal(err)
+	}
+	plan(t, d.Ledger, bank, pod("vault", "10.0.16.0/20"))
+
+	all, err := d.Planners(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range all {
+		if time.Since(p.LastSeen) > time.Hour {
+			t.Errorf("%s was seen %s", p.Owner, p.LastSeen)
+		}
+	}
+	want := []ledger.PlannerStatus{
+		{Planner: bank, Holds: 1, Quota: 10000},
+		{Planner: shop, Serial: 1, Claims: 1, Holds: 1, Lost: 1, Quota: 2},
+	}
+	if diff := cmp.Diff(want, all, cmpopts.IgnoreFields(ledger.PlannerStatus{}, "LastSeen")); diff != "" {
+		t.Error(diff)
+	}
+
+	t.Run("more holds than the quota are refused", func(t *testing.T) {
+		var exceeded ledger.QuotaExceeded
+		_, err := tryPlan(t.Context(), d.Ledger, shop, pod("a", "10.1.0.0/20"), pod("b", "10.1.16.0/20"))
+		if !errors.As(err, &exceeded) || exceeded != (ledger.QuotaExceeded{Owner: shop.Owner, Quota: 2, Holds: 1, More: 2}) {
+			t.Errorf("error = %v", err)
+		}
+	})
+	t.Run("expired holds make place", func(t *testing.T) {
+		expire(t, d, shop)
+		plan(t, d.Ledger, shop, pod("a", "10.1.0.0/20"), pod("b", "10.1.16.0/20"))
+		same(t, "own", ownRanges(plan(t, d.Ledger, shop)),
+			[]string{"claim pod web 10.0.0.0/20", "hold pod a 10.1.0.0/20", "hold pod b 10.1.16.0/20"})
+	})
+	t.Run("the quota of all owners", func(t *testing.T) {
+		if err := d.SetQuota(t.Context(), shop.Owner, nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.Set(t.Context(), ledger.Settings{HoldLifetime: time.Hour, HoldQuota: 3}); err != nil {
+			t.Fatal(err)
+		}
+		plan(t, d.Ledger, shop, pod("c", "10.1.32.0/20"))
+		if _, err := tryPlan(t.Context(), d.Ledger, shop, pod("d", "10.1.48.0/20")); err == nil {
+			t.Error("a fourth hold")
+		}
+		v := plan(t, d.Ledger, shop)
+		if last := v.Own[len(v.Own)-1]; time.Until(last.Expires) > time.Hour {
+			t.Errorf("expires %s", last.Expires)
+		}
+		s, err := d.Settings(t.Context())
+		if err != nil || s != (ledger.Settings{HoldLifetime: time.Hour, HoldQuota: 3}) {
+			t.Errorf("settings %+v, %v", s, err)
+		}
+	})
+}
+
+func TestAnAdministratorReleases(t *testing.T) {
+	d := ledgertest.New(t)
+	var unknown ledger.UnknownPlanner
+	if err := d.ReleaseByAdmin(t.Context(), shop, 0); !errors.As(err, &unknown) {
+		t.Errorf("error = %v, want UnknownPlanner", err)
+	}
+	apply(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
+	if err := d.ReleaseByAdmin(t.Context(), shop, 0); err != nil {
+		t.Fatal(err)
+	}
+	plan(t, d.Ledger, bank, pod("vault", "10.0.0.0/20"))
+	same(t, "own", ownRanges(plan(t, d.Ledger, shop)), []string(nil))
+}
+
+func TestEntriesAreChosen(t *testing.T) {
+	d := ledgertest.New(t)
+	apply(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
+	plan(t, d.Ledger, bank, pod("vault", "10.0.16.0/20"), pod("safe", "fd00::/64"))
+	for name, c := range map[string]struct {
+		filter ledger.Filter
+		want   []string
+	}{
+		"all":         {ledger.Filter{}, []string{"web", "vault", "safe"}},
+		"of an owner": {ledger.Filter{Owner: bank.Owner}, []string{"vault", "safe"}},
+		"claims":      {ledger.Filter{State: ledger.Claim}, []string{"web"}},
+		"overlapping": {ledger.Filter{Range: prefix("10.0.0.0/19")}, []string{"web", "vault"}},
+		"inside":      {ledger.Filter{Range: prefix("fd00::1/128")}, []string{"safe"}},
+		"of no name":  {ledger.Filter{Name: "x"}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			found, err := d.Entries(t.Context(), c.filter)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, e := range found {
+				got = append(got, e.Cluster)
+				if (e.Expires == nil) != (e.State == ledger.Claim) || time.Since(e.Since) > time.Hour {
+					t.Errorf("%+v", e)
+				}
+			}
+			same(t, "entries", got, c.want)
+		})
+	}
+}

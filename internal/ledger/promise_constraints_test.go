@@ -1,0 +1,182 @@
+package ledger_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
+)
+
+// step tries one statement, and compares the answer with what the rules say.
+func (in *intruder) step() {
+	r := in.anyRow()
+	switch d := in.draw.IntN(10); {
+	case d < 5:
+		in.honest(r)
+	case d < 8 && len(in.rows) > 0:
+		in.lie(r)
+	case len(in.rows) > 0:
+		in.change(r)
+	}
+	if a, b, found := unlawful(in.rows); found {
+		in.t.Fatalf("the database accepted two rows that exclude each other:\n%+v\n%+v", a, b)
+	}
+	if bad := slices.IndexFunc(in.rows, row.malformed); bad >= 0 {
+		in.t.Fatalf("the database accepted %+v", in.rows[bad])
+	}
+}
+
+// honest inserts a row with its true parent. What the rules permit gets in, if nothing is there that it should be around.
+func (in *intruder) honest(r row) {
+	parent, inside := in.parent(r)
+	var host *row
+	if inside {
+		host = &parent
+	}
+	after := append(slices.Clone(in.rows), r)
+	_, _, bad := unlawful(after)
+	around := slices.ContainsFunc(in.rows, func(o row) bool { return together(o, r) && r.opens && mayContain(r, o) })
+	twice := slices.ContainsFunc(in.rows, func(o row) bool {
+		return o.planner == r.planner && o.cidr() == r.cidr() && o.kind == r.kind && o.cluster == r.cluster && o.vrf == r.vrf &&
+			o.network == r.network
+	})
+	ok := in.insert("insert", r, host, nil)
+	switch refused := r.malformed() || bad || twice; {
+	case ok && refused:
+		in.t.Fatalf("the database accepted %+v (malformed: %t, overlap: %t, twice: %t)", r, r.malformed(), bad, twice)
+	case !ok && !refused && !around:
+		in.t.Fatalf("the database refused %+v inside %+v (%t)", r, parent, inside)
+	case ok:
+		in.rows = after
+	}
+}
+
+// lie inserts a row with any row as its parent, and with lies about it. Whatever gets in must obey the rules.
+func (in *intruder) lie(r row) {
+	parent := in.rows[in.draw.IntN(len(in.rows))]
+	if in.draw.IntN(3) > 0 { // where it would be most harmful
+		r.vrf, r.class, r.network = parent.vrf, parent.class, parent.network
+		r.text = inside(in.draw, parent.cidr())
+	}
+	lies := map[string]any{}
+	for column, lie := range map[string]any{
+		"parent_range": "0.0.0.0/0", "parent_rank": 4, "parent_admits": "{}", "parent_planner": in.planners[r.planner],
+		"domain": in.domain(parent.vrf, ledger.Unique, ""), "parent": r.id, "owner": "bank",
+	} {
+		if in.draw.IntN(6) == 0 {
+			lies[column] = lie
+		}
+	}
+	if in.draw.IntN(6) == 0 {
+		lies = map[string]any{"parent_range": r.text, "parent_rank": 4, "parent_admits": "{}"} // and no parent
+		if in.insert("lie", r, nil, lies) {
+			in.rows = append(in.rows, r)
+		}
+		return
+	}
+	if in.insert("lie", r, &parent, lies) {
+		in.rows = append(in.rows, r)
+	}
+}
+
+// change updates a row without any care for those around and inside, or deletes it.
+func (in *intruder) change(as row) {
+	i := in.draw.IntN(len(in.rows))
+	r := in.rows[i]
+	column := pick(in.draw, "delete", "range", "kind", "delegate", "opens", "state", "cluster", "vrf", "parent")
+	changed := r
+	sql, value := "", ""
+	switch column {
+	case "delete":
+		if in.exec("delete", "DELETE FROM entry WHERE id = $1::text::bigint", fmt.Sprint(r.id)) {
+			in.rows = slices.Delete(slices.Clone(in.rows), i, i+1)
+		}
+		return
+	case "range":
+		changed.text, value = as.text, as.text
+	case "kind":
+		changed.kind, value = as.kind, as.kind
+	case "delegate":
+		changed.delegate, value = as.delegate, as.delegate
+	case "opens":
+		changed.opens, value = as.opens, fmt.Sprint(as.opens)
+	case "state":
+		changed.state, value = as.state, string(as.state)
+		expires := "NULL"
+		if as.state == ledger.Hold {
+			expires = "now()"
+		}
+		sql = ", expires = " + expires
+	case "cluster":
+		changed.cluster, value = as.cluster, as.cluster
+	case "vrf":
+		changed.vrf, value = as.vrf, as.vrf
+	case "parent": // out of the block, into nothing
+		in.exec("orphan", `UPDATE entry SET parent = NULL, parent_range = NULL, parent_rank = NULL, parent_planner = NULL,
+			parent_admits = NULL WHERE id = `+fmt.Sprint(r.id))
+		return
+	}
+	if in.exec("update of "+column, "UPDATE entry SET "+column+" = $1::text::"+types[column]+sql+" WHERE id = "+fmt.Sprint(r.id), value) {
+		in.rows = slices.Clone(in.rows)
+		in.rows[i] = changed
+	}
+}
+
+// TestConstraintsAloneKeepRangesApart lets a client without any care write as the owner of the tables.
+func TestConstraintsAloneKeepRangesApart(t *testing.T) {
+	d := ledgertest.New(t)
+	conn := d.Connect(t)
+	defer func() { _ = conn.Close(context.Background()) }() // the test is over
+	ctx := context.Background()
+	run := func(sql string) {
+		t.Helper()
+		if _, err := conn.Exec(ctx, sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run(`INSERT INTO owner (name) VALUES ('shop'), ('bank')`)
+	run(`INSERT INTO domain (vrf, class, network) SELECT v, c, n FROM unnest(ARRAY['', 'blue']) v,
+		(VALUES ('unique', ''), ('shared', ''), ('network', 'one'), ('network', 'two')) k (c, n)`)
+	planners := map[ledger.Planner]int{}
+	for _, owner := range []string{"shop", "bank"} {
+		for _, name := range []string{"k8s", "blocks/vpcs"} {
+			var id int
+			row := conn.QueryRow(ctx, `INSERT INTO planner (owner, name) VALUES ($1, $2) RETURNING id`, owner, name)
+			if err := row.Scan(&id); err != nil {
+				t.Fatal(err)
+			}
+			planners[ledger.Planner{Owner: owner, Name: name}] = id
+		}
+	}
+	rounds := 60
+	if testing.Short() {
+		rounds = 15
+	}
+	accepted, refused := map[string]int{}, map[string]int{}
+	from := seed(t)
+	for round := range rounds {
+		in := &intruder{
+			t: t, conn: conn, draw: rand.New(rand.NewPCG(from, uint64(round))), planners: planners, accepted: accepted, refused: refused,
+		}
+		run("BEGIN")
+		run("SET CONSTRAINTS ALL IMMEDIATE")
+		for range 60 {
+			in.step()
+		}
+		run("ROLLBACK")
+	}
+	t.Logf("accepted: %v", accepted)
+	t.Logf("refused: %v", refused)
+	for _, constraint := range []string{
+		"entry_disjoint", "entry_claims_disjoint", "entry_parent", "entry_parent_whole", "entry_inside", "entry_admitted",
+		"entry_not_mapped", "entry_opens", "entry_delegate",
+	} {
+		if refused["insert by "+constraint]+refused["lie by "+constraint]+refused["orphan by "+constraint] == 0 {
+			t.Errorf("nothing was refused by %s: the test does not reach it", constraint)
+		}
+	}
+}

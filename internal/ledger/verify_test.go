@@ -1,0 +1,54 @@
+package ledger_test
+
+import (
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
+)
+
+func TestVerifyNamesWhatDiffers(t *testing.T) {
+	d := ledgertest.New(t)
+	apply(t, d.Ledger, vpcs, block("open", "10.1.0.0/16", ""), block("closed", "10.2.0.0/16", bank.Owner))
+	apply(t, d.Ledger, shop, pod("web", "10.0.0.0/20"), pod("old", "10.0.16.0/20"), pod("in", "10.1.0.0/20"))
+	apply(t, d.Ledger, bank, pod("vault", "10.0.32.0/20"), pod("vault6", "fd00::/64"))
+	plan(t, d.Ledger, shop, pod("new", "10.0.64.0/20"))
+	shared := pod("free", "10.0.40.0/21")
+	shared.Class = ledger.Shared
+
+	v, err := d.Verify(t.Context(), ledger.StateOf{
+		Planner: shop, Serial: 5, Token: "token of shop/prod",
+		Entries: []ledger.Entry{
+			pod("web", "10.0.0.0/20"), pod("in", "10.1.0.0/20"),
+			pod("new", "10.0.64.0/20"), pod("api", "10.0.32.0/21"), pod("deep", "fd00::/56"), pod("hidden", "10.2.0.0/20"), shared,
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.Serial != 1 || v.OtherToken {
+		t.Errorf("serial %d, other token %t", v.Serial, v.OtherToken)
+	}
+	var got []string
+	for _, x := range v.Differences {
+		line := x.Range.String() + " " + x.Cluster + ": " + string(x.Kind)
+		if x.Held {
+			line += ", held"
+		}
+		if x.By != nil {
+			line += ": " + x.By.Planner.Owner + " " + x.By.Range.String()
+		}
+		got = append(got, line)
+	}
+	same(t, "differences", got, []string{
+		"10.0.16.0/20 old: not in the state",
+		"10.0.32.0/21 api: not in the ledger",
+		"10.0.32.0/21 api: of another planner: bank/prod 10.0.32.0/20",
+		"10.0.40.0/21 free: not in the ledger",
+		"10.0.64.0/20 new: not in the ledger, held",
+		"10.2.0.0/20 hidden: not in the ledger",
+		"10.2.0.0/20 hidden: of another planner: network 10.2.0.0/16",
+		"fd00::/56 deep: not in the ledger",
+		"fd00::/56 deep: of another planner: bank/prod fd00::/64",
+	})
+}
