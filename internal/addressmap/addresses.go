@@ -90,14 +90,5 @@ func bitsSub(a, b uint64) (difference, borrow uint64) {
 // size is the number of addresses, as a number to draw with.
 func (i interval) size() float64 { return i.offset(i.Last) + 1 }
 
-// share is which part of a whole a number is, from 0 to 1.
-func share(part, whole *big.Int) float64 {
-	if whole.Sign() == 0 {
-		return 0
-	}
-	r, _ := new(big.Rat).SetFrac(part, whole).Float64()
-	return r
-}
-
 // hexOf writes an address such that addresses of one family compare as texts do.
 func hexOf(a netip.Addr) string { return hex.EncodeToString(a.AsSlice()) }

@@ -1,7 +1,6 @@
 package addressmap
 
 import (
-	"fmt"
 	"math/big"
 	"net/netip"
 	"slices"
@@ -78,12 +77,33 @@ func TestNumbers(t *testing.T) {
 			t.Errorf("%s is written %s, want %s", n, got, want)
 		}
 	}
-	for of, want := range map[float64]string{0: "0.0 %", 0.0004: "<0.1 %", 0.5: "50.0 %", 0.9999: ">99.9 %", 1: "100.0 %"} {
-		if got := percent(of); got != want {
-			t.Errorf("%v is written %s, want %s", of, got, want)
+	large := power(128)
+	for _, c := range []struct {
+		part, whole *big.Int
+		want        string
+	}{
+		{big.NewInt(0), big.NewInt(0), "0.0 %"},
+		{big.NewInt(0), big.NewInt(4), "0.0 %"},
+		{big.NewInt(1), big.NewInt(1001), "<0.1 %"},
+		{big.NewInt(1), big.NewInt(1000), "0.1 %"},
+		{big.NewInt(1), big.NewInt(4), "25.0 %"},
+		{big.NewInt(1), big.NewInt(16), "6.3 %"},
+		{big.NewInt(999), big.NewInt(1000), "99.9 %"},
+		{big.NewInt(1000), big.NewInt(1001), ">99.9 %"},
+		{big.NewInt(7), big.NewInt(7), "100.0 %"},
+		{big.NewInt(2), large, "<0.1 %"},
+		{new(big.Int).Sub(large, big.NewInt(2)), large, ">99.9 %"},
+	} {
+		if got := percent(c.part, c.whole); got != c.want {
+			t.Errorf("%v of %v is written %s, want %s", c.part, c.whole, got, c.want)
 		}
 	}
-	if got := fmt.Sprint(share(big.NewInt(1), big.NewInt(4)), share(new(big.Int), new(big.Int))); got != "0.25 0" {
-		t.Errorf("shares are %s", got)
+	for n, want := range map[int64]string{0: "0 addresses", 1: "1 address", 2: "2 addresses", 1 << 40: "1,099,511,627,776 addresses"} {
+		if got, brief := english.count(big.NewInt(n)), english.briefCount(big.NewInt(n)); got != want || brief != want {
+			t.Errorf("%d is written %s and %s", n, got, brief)
+		}
+	}
+	if got := english.briefCount(large); got != "2^128 addresses" {
+		t.Errorf("2^128 is written %s", got)
 	}
 }

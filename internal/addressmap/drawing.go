@@ -6,6 +6,8 @@ type box struct{ x, y, w, h float64 }
 func (b box) right() float64  { return b.x + b.w }
 func (b box) bottom() float64 { return b.y + b.h }
 
+func (b *box) moveDown(by float64) { b.y += by }
+
 // label is a line of text in its box. The box has the width that the text has at most.
 type label struct {
 	box

@@ -10,7 +10,7 @@ func (w *words) figure(a Area, c cell, at box) figure {
 		f.marks = append(f.marks, mark{at, s.Kind.class()})
 		f.marks = append(f.marks, overlaid(s, at)...)
 		f.title = w.titleOfSpan(a, s)
-		f.labels = w.labelsIn(at, w.nameOf(s), w.usesOf(s))
+		f.labels = labelsIn(at, w.namesOf(s), w.usesOf(s))
 		return f
 	}
 	f.marks = append(f.marks, mark{at, "run"})
@@ -28,11 +28,7 @@ func (w *words) figure(a Area, c cell, at box) figure {
 	f.title = w.titleOfRun(c)
 	at.h = strip.y - at.y
 	names, sizes := w.runInWords(c)
-	name := names[len(names)-1]
-	if textWidth(names[0], textSize) <= at.w-2*padding {
-		name = names[0]
-	}
-	f.labels = w.labelsIn(at, name, sizes)
+	f.labels = labelsIn(at, names, sizes)
 	return f
 }
 
@@ -57,14 +53,18 @@ func (s Span) overlap() string {
 	return ""
 }
 
-// labelsIn writes a name and the first of several texts that fits below it into a cell; in a low cell, into one line. Where the name
-// does not fit, nothing is written.
-func (w *words) labelsIn(at box, name string, below []string) []label {
+// labelsIn writes the first of several names that fits into a cell, and the first of several texts that fits below it; in a low cell,
+// into one line. Where no name fits, it shortens the last one, or writes nothing.
+func labelsIn(at box, names, below []string) []label {
 	room := at.w - 2*padding
 	line := func(text string, size, y float64, class string) label {
 		return label{box: box{at.x + padding, y, textWidth(text, size), size * lineHeight}, text: text, size: size, class: class}
 	}
-	if name = shortened(name, textSize, room); name == "" {
+	name := shortened(names[len(names)-1], textSize, room)
+	if i := slices.IndexFunc(names, func(n string) bool { return textWidth(n, textSize) <= room }); i >= 0 {
+		name = names[i]
+	}
+	if name == "" {
 		return nil
 	}
 	if at.h < textSize*lineHeight+smallSize*lineHeight {

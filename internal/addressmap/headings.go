@@ -19,6 +19,9 @@ func (w *words) areaName(a Area) string {
 	} else {
 		name += w.around
 	}
+	if len(a.Pools) > 0 {
+		name += " · " + w.poolNames(a.Pools)
+	}
 	if a.VRF != "" {
 		name += " · " + fmt.Sprintf(w.vrf, clean(a.VRF))
 	}
@@ -56,8 +59,8 @@ func (w *words) summaries(p Picture) []string {
 		name string
 	}{{32, "IPv4"}, {128, "IPv6"}} {
 		if s := sums[family.bits]; s.all != nil {
-			free := share(s.free, s.all)
-			out = append(out, fmt.Sprintf(w.summary, family.name, w.briefCount(s.all), percent(1-free), percent(free)))
+			used := new(big.Int).Sub(s.all, s.free)
+			out = append(out, fmt.Sprintf(w.summary, family.name, w.briefCount(s.all), percent(used, s.all), percent(s.free, s.all)))
 		}
 	}
 	if len(p.Areas) == 0 {
@@ -74,16 +77,20 @@ func (w *words) conflictTexts(p Picture) []notice {
 	const most = 10
 	var all []notice
 	known := map[string]bool{}
-	for _, a := range p.Areas {
-		for _, s := range a.Spans {
-			for _, c := range s.Conflicts {
-				if text := w.conflictText(c); !known[text] {
-					known[text] = true
-					all = append(all, notice{text, c.class()})
-				}
+	add := func(conflicts []Conflict) {
+		for _, c := range conflicts {
+			if text := w.conflictText(c); !known[text] {
+				known[text] = true
+				all = append(all, notice{text, c.class()})
 			}
 		}
 	}
+	for _, a := range p.Areas {
+		for _, s := range a.Spans {
+			add(s.Conflicts)
+		}
+	}
+	add(p.Elsewhere)
 	slices.SortStableFunc(all, func(a, b notice) int { return strings.Compare(a.class, b.class) }) // alarms first
 	if len(all) > most {
 		all = append(all[:most], notice{fmt.Sprintf("… (%d)", len(all)), "muted"})

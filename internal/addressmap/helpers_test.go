@@ -81,7 +81,7 @@ func small() Input {
 	}
 }
 
-// everything has each kind of range, two conflicts, two VRFs and IPv6.
+// everything has each kind of range, two conflicts, two VRFs, IPv6, a pool and addresses that cannot be allocated.
 func everything() Input {
 	in := mainExample()
 	in.Claims = claimsOf(
@@ -115,6 +115,8 @@ func everything() Input {
 	in.VPCs["team-a"] = topology.VPC{CIDRBlocks: ranges("10.66.0.0/17"), Subnets: map[string]netip.Prefix{
 		"a": netip.MustParsePrefix("10.66.0.0/19"), "b": netip.MustParsePrefix("10.66.32.0/19"),
 	}}
+	in.Pools = map[netip.Prefix][]string{netip.MustParsePrefix("fd00:10::/44"): {"gpu"}}
+	in.Unusable = map[string][]netip.Prefix{"": ranges("10.72.0.0/14")}
 	in.Conflicts = []Conflict{
 		{
 			A: Party{Kind: Pod, Owner: "data"}, B: Party{Kind: Pod, Owner: "foreign"}, Shared: netip.MustParsePrefix("10.64.192.0/22"),

@@ -115,11 +115,14 @@ func (w *writer) controls(words *words, p Picture) {
 	w.text(words.reset)
 	w.raw("</button>\n<div id=\"count\"")
 	w.attribute("data-text", words.rows)
-	w.raw(` role="status"></div>`, "\n</div>\n", `<p id="answer" role="status"`)
-	w.attribute("data-in", words.found)
-	w.attribute("data-none", words.notFound)
-	w.attribute("data-wrong", words.notAddress)
-	w.raw("></p>\n")
+	w.attribute("data-one", words.oneRow)
+	w.raw(` role="status"></div>`, "\n", `<p id="answer" role="status"`)
+	for _, a := range []struct{ name, text string }{
+		{"in", words.found}, {"overlaps", words.overlapping}, {"none", words.notFound}, {"wrong", words.notAddress},
+	} {
+		w.attribute("data-"+a.name, a.text)
+	}
+	w.raw("></p>\n</div>\n")
 }
 
 // names are all owners and networks of a picture, sorted.

@@ -10,6 +10,8 @@ const (
 	Free Kind = iota
 	// Undeclared is an address outside the supernets of which nothing is declared.
 	Undeclared
+	// Unusable is what is left of a supernet where the planner cannot allocate further ranges.
+	Unusable
 	// Supernet is a range to allocate from.
 	Supernet
 	// Block is a range of cidrplan_blocks or of a claim without a kind.
@@ -37,7 +39,9 @@ const (
 )
 
 // kinds are all kinds in the order of a legend.
-var kinds = []Kind{Pod, Service, Block, Existing, GrowthReserve, Released, Reserved, VPC, Subnet, Site, Route, Supernet, Free, Undeclared}
+var kinds = []Kind{
+	Pod, Service, Block, Existing, GrowthReserve, Released, Reserved, VPC, Subnet, Site, Route, Supernet, Free, Unusable, Undeclared,
+}
 
 // claimKinds are the kinds of claims; one without a kind is a block.
 var claimKinds = map[string]Kind{
@@ -50,15 +54,15 @@ var claimKinds = map[string]Kind{
 func (k Kind) ofCluster() bool { return k == Pod || k == Service || k == Existing }
 
 // unused says whether nothing is at addresses of the kind.
-func (k Kind) unused() bool { return k == Free || k == Undeclared }
+func (k Kind) unused() bool { return k == Free || k == Undeclared || k == Unusable }
 
 // class is the name of the kind in styles and in the data of a page.
 func (k Kind) class() string { return kindClasses[k] }
 
 var kindClasses = [...]string{
-	"free", "undeclared", "supernet", "block", "vpc", "site", "reserved", "kept", "subnet", "route", "released", "existing", "service",
-	"pod",
+	"free", "undeclared", "unusable", "supernet", "block", "vpc", "site", "reserved", "kept", "subnet", "route", "released", "existing",
+	"service", "pod",
 }
 
 // letter is the character of the kind in a bar of text.
-func (k Kind) letter() byte { return ".-=BVIXGNRLESP"[k] }
+func (k Kind) letter() byte { return ".-~=BVIXGNRLESP"[k] }

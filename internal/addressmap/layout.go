@@ -18,7 +18,8 @@ func limitFor(areas int) int { return min(areaRows, max(6, mapRows/max(areas, 1)
 // readable are the measures of cells in which names are readable, in rows of a drawing.
 func (w *words) readable(limit int) wrapping {
 	return wrapping{width: barWidth, least: 46, limit: limit, wanted: func(s Span) float64 {
-		name := []rune(w.nameOf(s))
+		names := w.namesOf(s)
+		name := []rune(names[len(names)-1])
 		return textWidth(string(name[:min(len(name), 14)]), textSize) + 2*padding
 	}}
 }
@@ -117,7 +118,7 @@ func (w *words) layoutDetail(a Area, r row, limit int) drawing {
 	return d
 }
 
-// overview draws a bar of the area to scale. What is in use is at least one unit wide.
+// overview draws a bar of the area to scale. What is in use or unusable is at least one unit wide.
 func (d *drawing) overview(a Area, note string) {
 	const height = 9.0
 	d.labels = append(d.labels, label{
@@ -128,7 +129,7 @@ func (d *drawing) overview(a Area, note string) {
 	d.marks = append(d.marks, mark{bar, Free.class()})
 	for _, s := range a.Spans {
 		x, width := barLeft+whole.offset(s.First)/whole.size()*barWidth, s.size()/whole.size()*barWidth
-		if s.Kind.unused() && len(s.Conflicts) == 0 {
+		if (s.Kind == Free || s.Kind == Undeclared) && len(s.Conflicts) == 0 {
 			continue
 		}
 		m := mark{box{min(x, bar.right()-1), d.height, max(width, 1), height}, s.Kind.class() + " flat"}
@@ -154,7 +155,7 @@ func (w *words) layoutRows(d *drawing, a Area, rows []row) {
 			continue
 		}
 		w.layoutLanes(d, a, r)
-		d.head(r.String(), brief(r.Count())+" · "+percent(share(r.Count(), whole)))
+		d.head(r.String(), brief(r.Count())+" · "+percent(r.Count(), whole))
 		for _, c := range r.cells {
 			at := box{barLeft + c.from*barWidth, d.height, (c.to - c.from) * barWidth, rowHeight}
 			d.figures = append(d.figures, w.figure(a, c, at))
@@ -193,7 +194,7 @@ func (w *words) figuresOf(a Area) []string {
 	byKind := a.byKind()
 	for _, k := range kinds {
 		if n := byKind[k]; n != nil && (k != Undeclared || len(byKind) > 1) {
-			out = append(out, w.kinds[k]+" "+brief(n)+" ("+percent(share(n, whole))+")")
+			out = append(out, w.kinds[k]+" "+brief(n)+" ("+percent(n, whole)+")")
 		}
 	}
 	return out

@@ -1,29 +1,54 @@
 package addressmap
 
 import (
-	"cmp"
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 )
 
-// nameOf is the name in a cell of a span: its owners, or what it is where it has none.
-func (w *words) nameOf(s Span) string {
+// namesOf are the names in a cell of a span, the longest first: its owners, or what it is where it has none.
+func (w *words) namesOf(s Span) []string {
 	u := s.use()
-	if s.Kind.unused() && len(s.Conflicts) == 0 {
-		return w.kinds[s.Kind]
-	}
-	if len(s.Conflicts) > 0 {
+	switch owners := s.owners(); {
+	case len(s.Conflicts) > 0:
 		c := s.Conflicts[0]
-		return clean(c.A.ownerName()) + w.and + clean(c.B.ownerName())
-	}
-	if owners := s.owners(); owners > 2 {
-		return fmt.Sprintf(w.several, owners)
-	} else if s.Shared {
+		return []string{clean(c.A.ownerName()) + w.and + clean(c.B.ownerName())}
+	case s.Kind.unused():
+		if pools := s.pools(); len(pools) > 0 && s.nested() {
+			return []string{w.kinds[s.Kind] + w.comma + w.poolNames(pools), w.kinds[s.Kind]}
+		}
+		return []string{w.kinds[s.Kind]}
+	case owners > 2:
+		return []string{fmt.Sprintf(w.several, owners)}
+	case s.Shared:
 		i := slices.IndexFunc(s.Uses, func(o Use) bool { return o.Owner != u.Owner || o.Allocator != u.Allocator })
-		return clean(u.Owner) + w.and + clean(s.Uses[i].Owner)
+		return []string{clean(u.Owner) + w.and + clean(s.Uses[i].Owner)}
+	case u.Part != "":
+		return []string{clean(u.party().ownerName()), clean(u.Part)}
 	}
-	return clean(cmp.Or(u.Part, u.Owner))
+	return []string{clean(u.Owner)}
+}
+
+// pools are the pools of the innermost supernet of the planner that the map is of.
+func (s Span) pools() []string {
+	for _, u := range s.Uses {
+		if len(u.Pools) > 0 {
+			return u.Pools
+		}
+	}
+	return nil
+}
+
+// nested says whether the addresses are in a supernet inside of another one.
+func (s Span) nested() bool {
+	ranges := map[netip.Prefix]bool{}
+	for _, u := range s.Uses {
+		if u.Kind == Supernet {
+			ranges[u.Range] = true
+		}
+	}
+	return len(ranges) > 1
 }
 
 // usesOf are texts that say what a span is used for, and how large it is, the longest first.
@@ -72,7 +97,10 @@ func (w *words) runInWords(c cell) (names, sizes []string) {
 		return []string{w.kinds[c.spans[0].Kind]}, []string{""}
 	case used == 1:
 		i := slices.IndexFunc(c.spans, func(s Span) bool { return !s.Kind.unused() })
-		return []string{w.nameOf(c.spans[i])}, []string{w.kinds[c.spans[i].Kind]}
+		return w.namesOf(c.spans[i]), []string{w.kinds[c.spans[i].Kind]}
+	case clusters == used && len(owners) == 1:
+		i := slices.IndexFunc(c.spans, func(s Span) bool { return !s.Kind.unused() })
+		return w.namesOf(c.spans[i]), sizes
 	case clusters == used:
 		return []string{fmt.Sprintf(w.clusters, len(owners)), fmt.Sprintf("%d×", len(owners))}, sizes
 	}
@@ -85,7 +113,7 @@ func (w *words) titleOfSpan(a Area, s Span) string {
 	if _, ok := s.Prefix(); ok {
 		lines[0] += " (" + s.First.String() + " – " + s.Last.String() + ")"
 	}
-	lines = append(lines, w.count(s.Count())+", "+fmt.Sprintf(w.ofAll, percent(share(s.Count(), intervalOf(a.Range).Count())), a.Range))
+	lines = append(lines, w.count(s.Count())+", "+fmt.Sprintf(w.ofAll, percent(s.Count(), intervalOf(a.Range).Count()), a.Range))
 	for _, c := range s.Conflicts {
 		lines = append(lines, w.conflictText(c))
 	}
@@ -93,8 +121,8 @@ func (w *words) titleOfSpan(a Area, s Span) string {
 		return strings.Join(append(lines, w.kinds[s.Kind]), "\n")
 	}
 	for i, u := range s.Uses {
-		if u.Kind == Supernet && i == 0 && s.Kind == Free {
-			lines = append(lines, w.kinds[Free])
+		if i == 0 && s.Kind.unused() {
+			lines = append(lines, w.unusedInWords(s.Kind))
 		}
 		lines = append(lines, w.describe(u))
 		if i == maxUses {
@@ -102,6 +130,14 @@ func (w *words) titleOfSpan(a Area, s Span) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// unusedInWords says what addresses are that nothing uses.
+func (w *words) unusedInWords(k Kind) string {
+	if k == Unusable {
+		return w.kinds[k] + w.colon + w.whyUnusable
+	}
+	return w.kinds[k]
 }
 
 // maxUses is the number of uses of one span that a text lists.

@@ -33,9 +33,33 @@
     return all.map(function (g) { return hex(parseInt(g, 16), 4); }).join("");
   }
 
-  function contains(e, at) {
+  // ends gives the first and last address of an address or CIDR as hexadecimal digits, null for another text.
+  function ends(text) {
+    var parts = text.replace(/^\[(.*)\]/, "$1").replace(/%[^/]*/, "").split("/");
+    var at = parts[0].indexOf(":") >= 0 ? six(parts[0]) : four(parts[0]);
+    if (at === null || parts.length > 2) { return null; }
+    var bits = 4 * at.length;
+    if (parts.length === 2) {
+      if (!/^(0|[1-9][0-9]{0,2})$/.test(parts[1]) || Number(parts[1]) > bits) { return null; }
+      bits = Number(parts[1]);
+    }
+    // an IPv4 address that is written as IPv6
+    if (at.indexOf("00000000000000000000ffff") === 0 && bits >= 96) {
+      at = at.slice(24);
+      bits -= 96;
+    }
+    var first = "", last = "";
+    for (var i = 0; i < at.length; i++) {
+      var digit = parseInt(at[i], 16), free = 15 >> Math.max(0, Math.min(4, bits - 4 * i));
+      first += hex(digit & ~free, 1);
+      last += hex(digit | free, 1);
+    }
+    return [first, last];
+  }
+
+  function meets(e, range) {
     var first = e.getAttribute("data-first");
-    return first.length === at.length && first <= at && at <= e.getAttribute("data-last");
+    return first.length === range[0].length && first <= range[1] && range[0] <= e.getAttribute("data-last");
   }
 
   // open shows what is in closed details.
@@ -43,27 +67,32 @@
     for (var d = e.closest("details"); d; d = d.parentElement.closest("details")) { d.open = true; }
   }
 
-  // find marks where an address is, and says it.
+  // said is the answer for the rows that were found; long ones are cut.
+  function said(text, range, rows) {
+    var most = 8, word = answer.getAttribute(range[0] === range[1] ? "data-in" : "data-overlaps");
+    var lines = rows.slice(0, most).map(function (e) { return text + " " + word + " " + e.getAttribute("data-says"); });
+    return rows.length > most ? lines.concat("… (" + rows.length + ")") : lines;
+  }
+
+  // find marks where an address or CIDR is, and says it.
   function find(scroll) {
-    var text = address.value.trim().split("/")[0];
-    var at = text === "" ? null : text.indexOf(":") >= 0 ? six(text) : four(text);
-    var says = [], shown = null;
+    var text = address.value.trim(), range = ends(text), found = [], shown = null;
     cells.concat(rows).forEach(function (e) {
-      var hit = at !== null && contains(e, at);
+      var hit = range !== null && meets(e, range);
       e.classList.toggle("hit", hit);
       if (!hit) { return; }
-      if (e.tagName === "TR") { says.push(e.getAttribute("data-says")); return; }
+      if (e.tagName === "TR") { found.push(e); return; }
       shown = shown || e;
-      open(e);
+      if (range[0] === range[1]) { open(e); }
     });
     if (text === "") {
       answer.textContent = "";
-    } else if (at === null) {
+    } else if (range === null) {
       answer.textContent = text + " " + answer.getAttribute("data-wrong");
-    } else if (says.length === 0) {
+    } else if (found.length === 0) {
       answer.textContent = text + " " + answer.getAttribute("data-none");
     } else {
-      answer.textContent = says.map(function (s) { return text + " " + answer.getAttribute("data-in") + " " + s; }).join("\n");
+      answer.textContent = said(text, range, found).join("\n");
     }
     if (shown && scroll) { shown.scrollIntoView({ block: "center" }); }
   }
@@ -79,7 +108,7 @@
     var shown = 0;
     cells.forEach(function (e) { e.classList.toggle("dim", !matches(e)); });
     rows.forEach(function (e) { e.hidden = !matches(e); shown += e.hidden ? 0 : 1; });
-    count.textContent = count.getAttribute("data-text").replace("%d", String(shown));
+    count.textContent = count.getAttribute(shown === 1 ? "data-one" : "data-text").replace("%d", String(shown));
   }
 
   address.addEventListener("input", function () { find(false); });
@@ -97,16 +126,25 @@
     e.addEventListener("click", function () {
       var picture = e.closest("section");
       Array.prototype.some.call(picture.querySelectorAll("details details"), function (d) {
-        if (!contains(d, e.getAttribute("data-run"))) { return false; }
+        var at = e.getAttribute("data-run");
+        if (!meets(d, [at, at])) { return false; }
         open(d);
         d.scrollIntoView({ block: "nearest" });
         return true;
       });
     });
   });
-  if (location.hash.length > 1) {
-    address.value = decodeURIComponent(location.hash.slice(1));
+  // followed finds what the address of the page names after #.
+  function followed() {
+    if (location.hash.length < 2) { return; }
+    var text = location.hash.slice(1);
+    // a text that is not encoded stays as it is
+    try { text = decodeURIComponent(text); } catch (e) { }
+    address.value = text;
     find(true);
   }
+
+  window.addEventListener("hashchange", followed);
+  followed();
   filter();
 })();

@@ -88,14 +88,15 @@ func depth(u Use, among []Use) int {
 	return int(u.Kind)
 }
 
-// markConflicts notes at each span which conflicts are about its addresses, and where several owners use them.
-func markConflicts(spans []Span, in Input) {
-	for _, c := range in.Conflicts {
+// markConflicts notes at each span which conflicts are about its addresses, and where several owners use them. marked says of each
+// conflict whether it is at a span.
+func markConflicts(spans []Span, in Input, marked []bool) {
+	for n, c := range in.Conflicts {
 		shared := intervalOf(c.Shared)
 		from := sort.Search(len(spans), func(i int) bool { return spans[i].Last.Compare(shared.First) >= 0 })
 		for i := from; i < len(spans) && spans[i].overlaps(shared); i++ {
 			if spans[i].has(c.A) && spans[i].has(c.B) {
-				spans[i].Conflicts = append(spans[i].Conflicts, c)
+				spans[i].Conflicts, marked[n] = append(spans[i].Conflicts, c), true
 			}
 		}
 	}
@@ -136,19 +137,21 @@ func (s Span) owners() int {
 	return max(different(clusters), different(networks))
 }
 
-// collisions are the pairs of clusters that use the addresses and are in joined networks, as far as the uses say. It
-// lists the pairs of the first one.
+// collisions are pairs of clusters that use the addresses and are in joined networks, as far as the uses say. Each cluster that is
+// in such a pair is in one of them: of many claims to one range, not all pairs are listed.
 func (s Span) collisions() []Conflict {
 	var out []Conflict
+	listed := make([]bool, len(s.Uses))
 	for i, a := range s.Uses {
-		for _, b := range s.Uses[i+1:] {
-			if a.Kind.ofCluster() && b.Kind.ofCluster() && (a.Owner != b.Owner || a.Allocator != b.Allocator) && joined(a, b) {
-				shared, _ := cidr.Overlap(a.Range, b.Range)
-				out = append(out, Conflict{A: a.party(), B: b.party(), Shared: shared})
+		for j, b := range s.Uses[:i] {
+			if listed[i] && listed[j] || !a.Kind.ofCluster() || !b.Kind.ofCluster() || !joined(a, b) {
+				continue
 			}
-		}
-		if len(out) > 0 {
-			break // many claims to one range are named by the first one
+			if a.Owner != b.Owner || a.Allocator != b.Allocator {
+				shared, _ := cidr.Overlap(a.Range, b.Range)
+				out = append(out, Conflict{A: b.party(), B: a.party(), Shared: shared})
+				listed[i], listed[j] = true, true
+			}
 		}
 	}
 	return out

@@ -21,6 +21,10 @@ type Input struct {
 	// as the claims say, are shown as conflicts.
 	Checked   bool
 	Conflicts []Conflict
+	// Pools are the names of the pools of each supernet of Name.
+	Pools map[netip.Prefix][]string
+	// Unusable are ranges, by VRF and ascending, in which the planner cannot allocate further ranges.
+	Unusable map[string][]netip.Prefix
 }
 
 // Conflict is a rule that two ranges break.
@@ -52,6 +56,8 @@ type Use struct {
 	Network, VRF                    string
 	Hubs, Peers                     []string
 	Allocator, Profile, Description string
+	// Pools are the names of the pools of a supernet.
+	Pools []string
 }
 
 func (u Use) party() Party { return Party{u.Kind, u.Owner, u.Part} }
@@ -84,6 +90,8 @@ type Area struct {
 	Supernet bool
 	// Owners are the allocators of a supernet, sorted.
 	Owners []string
+	// Pools are the names of the pools of a supernet.
+	Pools []string
 	// Spans are disjoint, ascending, and cover the area.
 	Spans []Span
 	// Around are uses that contain the area and more.
@@ -94,6 +102,8 @@ type Area struct {
 type Picture struct {
 	Name  string
 	Areas []Area
+	// Elsewhere are the conflicts that are at no span, because one of the two uses is not drawn.
+	Elsewhere []Conflict
 }
 
 // New makes the picture of an input. It depends on nothing but the input.
@@ -120,8 +130,15 @@ func New(in Input) Picture {
 		}
 	}
 	p.Areas = append(p.Areas, around...)
-	for i := range p.Areas {
-		markConflicts(p.Areas[i].Spans, in)
+	marked := make([]bool, len(in.Conflicts))
+	for i, a := range p.Areas {
+		p.Areas[i].Spans = markUnusable(a.Spans, in.Unusable[a.VRF])
+		markConflicts(p.Areas[i].Spans, in, marked)
+	}
+	for i, c := range in.Conflicts {
+		if !marked[i] {
+			p.Elsewhere = append(p.Elsewhere, c)
+		}
 	}
 	return p
 }
@@ -178,7 +195,7 @@ func newArea(vrf string, block netip.Prefix, all []Use, supernet bool) Area {
 	if supernet {
 		for _, u := range inside {
 			if u.Kind == Supernet && u.Range == block {
-				a.Owners = append(a.Owners, u.Owner)
+				a.Owners, a.Pools = append(a.Owners, u.Owner), append(a.Pools, u.Pools...)
 			}
 		}
 		slices.Sort(a.Owners)

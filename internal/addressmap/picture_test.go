@@ -139,6 +139,27 @@ func TestPictures(t *testing.T) {
 				"  10.0.0.0/10 pod a", "  10.64.0.0 – 10.255.255.255 undeclared",
 			},
 		},
+		"free addresses that cannot be allocated are unusable, others keep their use": {
+			Input{
+				Claims: claimsOf("supernet k8s 10.0.0.0/16 - k8s", "pod a 10.0.64.0/18 v k8s", "supernet k8s 10.0.0.0/16 - k8s red"),
+				Unusable: map[string][]netip.Prefix{"": ranges(
+					"9.0.0.0/8", "10.0.16.0/20", "10.0.32.0/20", "10.0.48.0/21", "10.0.64.0/19", "10.0.120.0/21", "10.0.128.0/18",
+					"10.0.240.0/20", "10.1.0.0/16", "fd00::/8",
+				)},
+			},
+			[]string{
+				"10.0.0.0/16 k8s", "  10.0.0.0/20 free", "  10.0.16.0 – 10.0.55.255 unusable", "  10.0.56.0/21 free",
+				"  10.0.64.0/18 pod a", "  10.0.128.0/18 unusable", "  10.0.192.0 – 10.0.239.255 free", "  10.0.240.0/20 unusable",
+				"10.0.0.0/16 k8s red", "  10.0.0.0/16 free",
+			},
+		},
+		"all of a supernet is unusable, to the last address": {
+			Input{
+				Claims:   claimsOf("supernet k8s 255.255.0.0/16 - k8s"),
+				Unusable: map[string][]netip.Prefix{"": ranges("255.0.0.0/8")},
+			},
+			[]string{"255.255.0.0/16 k8s", "  255.255.0.0/16 unusable"},
+		},
 		"a claim that is given twice is one": {
 			Input{Claims: claimsOf("pod a 10.0.0.0/8 v k8s", "pod a 10.0.0.0/8 v k8s")},
 			[]string{"10.0.0.0/8", "  10.0.0.0/8 pod a"},

@@ -68,7 +68,9 @@ func TestMapsInABrowser(t *testing.T) {
 				t.Errorf("the page does not say %q", p.found)
 			}
 			checked := regexp.MustCompile(`<meta http-equiv[^>]*>`).ReplaceAllString(page, "")
-			checked = strings.Replace(checked, "<body>", fmt.Sprintf(`<body data-find="%s" data-owner="%s">`, p.find, p.owner), 1)
+			checked = strings.Replace(checked, "<body>", fmt.Sprintf(
+				`<body data-find="%s" data-owner="%s" data-asked="%s">`, p.find, p.owner, html.EscapeString(asked(t)),
+			), 1)
 			checked = strings.Replace(checked, "</body>", "<script>"+string(axe)+"</script><script>"+string(check)+"</script></body>", 1)
 			copied := filepath.Join(t.TempDir(), "page.html")
 			write(t, copied, checked)
@@ -77,21 +79,90 @@ func TestMapsInABrowser(t *testing.T) {
 					t, "--blink-settings=preferredColorScheme="+string(scheme), "--virtual-time-budget=60000", "--dump-dom",
 					"file://"+copied,
 				)
-				wantReport(t, dom, p.found)
+				wantReport(t, dom, p.found, p.name == "each-kind")
 			}
 		})
 	}
 }
 
-// wantReport wants a report without faults.
-func wantReport(t *testing.T, dom, found string) {
+// asks are texts that a reader may type to find an address in the map of each kind of range, and what the page answers.
+var asks = []struct{ typed, answer string }{
+	{
+		" 10.64.0.1 ", "10.64.0.1 is in 10.64.0.0/17: Pods search, network huawei-prod\n" +
+			"10.64.0.1 is in 10.64.0.0/18: Pods lab-1, network lab, VRF lab",
+	},
+	{"FD00:10:0:0::12", "FD00:10:0:0::12 is in fd00:10::/56: Pods shop, network prod"},
+	{"[fd00:10::12]", "[fd00:10::12] is in fd00:10::/56: Pods shop, network prod"},
+	{"fd00:10::12%eth0", "fd00:10::12%eth0 is in fd00:10::/56: Pods shop, network prod"},
+	{"::ffff:10.67.0.1", "::ffff:10.67.0.1 is in 10.67.0.0/20: Services shop, network prod"},
+	{"::ffff:a43:1", "::ffff:a43:1 is in 10.67.0.0/20: Services shop, network prod"},
+	{"10.67.0.1/32", "10.67.0.1/32 is in 10.67.0.0/20: Services shop, network prod"},
+	{
+		"10.66.0.0/18", "10.66.0.0/18 shares addresses with 10.66.0.0/19: subnet team-a/a\n" +
+			"10.66.0.0/18 shares addresses with 10.66.32.0/19: subnet team-a/b",
+	},
+	{"fd00:10:8::/100", "fd00:10:8::/100 shares addresses with fd00:10:8::/108: Services shop, network prod\n" +
+		"fd00:10:8::/100 shares addresses with fd00:10:8::10:0 – fd00:10:f:ffff:ffff:ffff:ffff:ffff: free"},
+	{"8.8.8.8", "8.8.8.8 is in none of the ranges shown"},
+	{"2001:db8::/32", "2001:db8::/32 is in none of the ranges shown"},
+	{"10.64.0.0/33", "10.64.0.0/33 is no IP address or CIDR"},
+	{"10.64.0.0/", "10.64.0.0/ is no IP address or CIDR"},
+	{"10.64.0.0/8/8", "10.64.0.0/8/8 is no IP address or CIDR"},
+	{"10.64.0.256", "10.64.0.256 is no IP address or CIDR"},
+	{"10.064.0.1", "10.064.0.1 is no IP address or CIDR"},
+	{"10.64.0", "10.64.0 is no IP address or CIDR"},
+	{"1::2::3", "1::2::3 is no IP address or CIDR"},
+	{":::", "::: is no IP address or CIDR"},
+	{"1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8:9 is no IP address or CIDR"},
+	{"10.64.0.1:443", "10.64.0.1:443 is no IP address or CIDR"},
+	{"<b>shop</b>", "<b>shop</b> is no IP address or CIDR"},
+	{"  ", ""},
+}
+
+// asked are the texts of asks as JSON.
+func asked(t *testing.T) string {
+	t.Helper()
+	var all []string
+	for _, a := range asks {
+		all = append(all, a.typed)
+	}
+	text, err := json.Marshal(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// A reader can follow a link to an address in an open page, and a link that is wrong breaks nothing.
+func TestLinksToAddressesInABrowser(t *testing.T) {
+	page := Render(New(mainExample()), "html", "en")
+	moved := regexp.MustCompile(`<meta http-equiv[^>]*>`).ReplaceAllString(page, "")
+	moved = strings.Replace(moved, "</body>", `<script>location.hash = "#10.64.131.7";</script></body>`, 1)
+	for name, c := range map[string]struct{ page, hash, answer string }{
+		"a link":               {page, "#10.64.131.7", ">10.64.131.7 is in 10.64.128.0/19: Pods shop, network prod<"},
+		"an encoded link":      {page, "#10.64.128.0%2F32", ">10.64.128.0/32 is in 10.64.128.0/19: Pods shop, network prod<"},
+		"a link in the page":   {moved, "", ">10.64.131.7 is in 10.64.128.0/19: Pods shop, network prod<"},
+		"a wrong escape":       {page, "#%", ">% is no IP address or CIDR<"},
+		"a link to an element": {page, "#table", ">table is no IP address or CIDR<"},
+	} {
+		file := filepath.Join(t.TempDir(), "page.html")
+		write(t, file, c.page)
+		dom := html.UnescapeString(chromium(t, "--dump-dom", "file://"+file+c.hash))
+		if !strings.Contains(dom, c.answer) || !strings.Contains(dom, ">18 ranges shown<") {
+			t.Errorf("%s: the page does not say %q", name, c.answer)
+		}
+	}
+}
+
+// wantReport wants a report without faults; answered says that the answers to asks are of this page.
+func wantReport(t *testing.T, dom, found string, answered bool) {
 	t.Helper()
 	text := regexp.MustCompile(`(?s)<pre id="report">(.*?)</pre>`).FindStringSubmatch(dom)
 	if text == nil {
 		t.Fatalf("the page has no report: %.2000s", dom)
 	}
 	var r struct {
-		Errors, Overlaps, Axe                             []string
+		Errors, Overlaps, Axe, Answers                    []string
 		Labels, Hits, Rows, Filtered, Tooltips, Focusable int
 		Found                                             string
 	}
@@ -114,6 +185,14 @@ func wantReport(t *testing.T, dom, found string) {
 	}
 	if r.Found != found || r.Hits == 0 {
 		t.Errorf("the page says %q with %d cells, want %q", r.Found, r.Hits, found)
+	}
+	if len(r.Answers) != len(asks) {
+		t.Fatalf("%d answers, want %d", len(r.Answers), len(asks))
+	}
+	for i, a := range asks {
+		if answered && r.Answers[i] != a.answer {
+			t.Errorf("%q is answered with %q, want %q", a.typed, r.Answers[i], a.answer)
+		}
 	}
 	if r.Filtered == 0 || r.Filtered >= r.Rows {
 		t.Errorf("the filter shows %d of %d rows", r.Filtered, r.Rows)

@@ -2,6 +2,7 @@ package addressmap
 
 import (
 	"maps"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -95,5 +96,58 @@ func TestAPageHasARowForEachSpan(t *testing.T) {
 		if !strings.Contains(page, row) {
 			t.Errorf("the page has no %s", row)
 		}
+	}
+}
+
+// A map of text has lines of at most 80 columns where names are short, and a sentence on bars where it has bars.
+func TestTextHas80Columns(t *testing.T) {
+	long := Input{Claims: claimsOf(
+		"supernet k8s fd00:1234:5678:9abc:1234:5678:9abc:0/112 - k8s", "pod a fd00:1234:5678:9abc:1234:5678:9abc:10/124 - k8s",
+		"supernet k8s 100.64.0.0/10 - k8s", "pod b 100.100.100.0/24 - k8s",
+	)}
+	for name, in := range map[string]Input{
+		"main": mainExample(), "each kind": everything(), "500 clusters": generated(500), "IPv6 ranges that are no CIDR": long,
+	} {
+		for _, language := range Languages {
+			for _, line := range strings.Split(Render(New(in), "text", language), "\n") {
+				if columns(line) > 90 || columns(line) > textLine && !strings.Contains(line, " (") && !strings.Contains(line, " – ") {
+					t.Errorf("%s in %s: %q has %d columns", name, language, line, columns(line))
+				}
+			}
+		}
+	}
+	small := Input{Claims: claimsOf("supernet k8s 10.0.0.0/32 - k8s")}
+	text := Render(New(small), "text", "en")
+	if strings.Contains(text, english.bars) || !strings.Contains(text, "\n1 address, free 1 (100.0 %)\n") {
+		t.Errorf("a map of one address:\n%s", text)
+	}
+}
+
+// Of routes and subnets, a cell has the name with its network where that has room, and the text always.
+func TestNamesOfRoutesAndSubnets(t *testing.T) {
+	in := Input{VPCs: map[string]topology.VPC{"prod": {
+		CIDRBlocks: ranges("192.168.0.0/16"), Subnets: map[string]netip.Prefix{"zone-a": netip.MustParsePrefix("192.168.0.0/22")},
+		Routes: map[string]topology.Route{"vpn": {Destination: netip.MustParsePrefix("172.16.0.0/13"), NextHop: "vpn"}},
+	}}}
+	text := Render(New(in), "text", "en")
+	for _, want := range []string{"route  prod/vpn\n", "subnet  prod/zone-a\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+	svg := Render(New(in), "svg", "en")
+	for _, want := range []string{">prod/vpn</text>", ">zone-a</text>"} {
+		if !strings.Contains(svg, want) {
+			t.Errorf("%q is not in the picture", want)
+		}
+	}
+}
+
+// Several ranges of one cluster that are drawn as one cell have its name.
+func TestARunOfOneClusterHasItsName(t *testing.T) {
+	in := Input{Claims: claimsOf("supernet k8s 10.0.0.0/8 - k8s", "pod shop 10.0.0.0/24 v k8s", "pod shop 10.0.1.0/24 v k8s")}
+	d := english.layoutArea(New(in).Areas[0], 1)
+	if run := d.figures[0]; !strings.HasPrefix(run.title, "10.0.0.0/23: shop, /24 each\n") {
+		t.Errorf("the title is %q", run.title)
 	}
 }

@@ -85,7 +85,7 @@ func (r *row) join(next row) bool {
 		return false
 	}
 	s, more := &r.cells[0].spans[0], next.cells[0].spans[0]
-	if s.Kind != more.Kind || s.use().Owner != more.use().Owner {
+	if s.Kind != more.Kind || s.use().Owner != more.use().Owner || !slices.Equal(s.pools(), more.pools()) {
 		return false
 	}
 	r.Last, s.Last = next.Last, more.Last

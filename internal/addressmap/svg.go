@@ -3,6 +3,7 @@ package addressmap
 import (
 	_ "embed"
 	"encoding/xml"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -14,7 +15,9 @@ var mapStyle string
 
 // definitions is what marks of a map refer to.
 const definitions = `<defs><pattern id="cidrplan-conflict" width="8" height="8" patternUnits="userSpaceOnUse" ` +
-	`patternTransform="rotate(45)"><path class="hatch" d="M2 0V8"/></pattern></defs>` + "\n"
+	`patternTransform="rotate(45)"><path class="hatch" d="M2 0V8"/></pattern>` +
+	`<pattern id="cidrplan-unusable" width="5" height="5" patternUnits="userSpaceOnUse" ` +
+	`patternTransform="rotate(-45)"><path class="lines" d="M2 0V5"/></pattern></defs>` + "\n"
 
 // writer writes SVG and HTML. All texts of users go through text.
 type writer struct{ strings.Builder }
@@ -91,29 +94,23 @@ func stacked(drawings []drawing) drawing {
 // movedDown is a drawing somewhat lower.
 func (d drawing) movedDown(by float64) drawing {
 	out := d
-	out.marks, out.labels, out.figures = movedMarks(d.marks, by), movedLabels(d.labels, by), nil
+	out.marks, out.labels, out.figures = movedDown(d.marks, by), movedDown(d.labels, by), nil
 	for _, f := range d.figures {
 		f.y += by
-		f.marks, f.labels = movedMarks(f.marks, by), movedLabels(f.labels, by)
+		f.marks, f.labels = movedDown(f.marks, by), movedDown(f.labels, by)
 		out.figures = append(out.figures, f)
 	}
 	return out
 }
 
-func movedMarks(marks []mark, by float64) []mark {
-	out := make([]mark, len(marks))
-	for i, m := range marks {
-		m.y += by
-		out[i] = m
-	}
-	return out
-}
-
-func movedLabels(labels []label, by float64) []label {
-	out := make([]label, len(labels))
-	for i, l := range labels {
-		l.y += by
-		out[i] = l
+// movedDown are marks or labels somewhat lower.
+func movedDown[T any, P interface {
+	*T
+	moveDown(by float64)
+}](all []T, by float64) []T {
+	out := slices.Clone(all)
+	for i := range out {
+		P(&out[i]).moveDown(by)
 	}
 	return out
 }

@@ -18,11 +18,12 @@ func (w *words) columns(p Picture) []column {
 		{"VRF", "", func(a Area, _ Span) string { return a.VRF }},
 		{w.rangeColumn, "range", nil},
 		{w.addressColumn, "number", func(_ Area, s Span) string { return brief(s.Count()) }},
-		{w.share, "number", func(a Area, s Span) string { return percent(share(s.Count(), intervalOf(a.Range).Count())) }},
+		{w.share, "number", func(a Area, s Span) string { return percent(s.Count(), intervalOf(a.Range).Count()) }},
 		{w.use, "use", nil},
 		{w.owner, "", func(_ Area, s Span) string { return s.use().party().ownerName() }},
 		{w.network, "", func(_ Area, s Span) string { return s.use().Network }},
 		{w.allocator, "", func(_ Area, s Span) string { return s.use().Allocator }},
+		{w.pool, "", func(_ Area, s Span) string { return strings.Join(s.pools(), w.comma) }},
 		{w.profile, "", func(_ Area, s Span) string { return s.use().Profile }},
 		{w.description, "", func(_ Area, s Span) string { return s.use().Description }},
 	}
@@ -146,7 +147,7 @@ func (w *words) sharers(s Span) []string {
 func (w *words) says(s Span) string {
 	text := s.String() + ": "
 	if s.Kind.unused() {
-		text += w.kinds[s.Kind]
+		text += w.namesOf(s)[0]
 	} else {
 		text += strings.Join(w.sharers(s), w.and)
 	}

@@ -10,8 +10,8 @@ const (
 	textBar   = 72
 	textLeast = 3
 	textRows  = 24
-	textLine  = 100 // of lists of texts
-	textRange = 44  // of the column of ranges; longer ones move the other columns
+	textLine  = 80 // of all lines but those with long names
+	textRange = 34 // of the column of ranges; a longer one has a line of its own
 )
 
 // writeText writes a map as plain text: a bar of letters for each row, and below it what the letters are.
@@ -22,7 +22,7 @@ func writeText(words *words, p Picture) string {
 		t.line(text)
 	}
 	for _, c := range words.conflictTexts(p) {
-		t.line(c.text)
+		t.paragraph(c.text)
 	}
 	present, marks := p.present()
 	var legend []string
@@ -39,20 +39,43 @@ func writeText(words *words, p Picture) string {
 		}
 	}
 	if len(legend) > 0 {
-		t.list(words.legend+": ", legend)
+		t.list(words.legend+words.colon, legend)
 	}
+	areas := &textWriter{words: words}
 	for _, a := range p.Areas {
-		t.area(a)
+		areas.area(a)
 	}
-	return t.String()
+	if areas.bars {
+		t.paragraph(words.bars)
+	}
+	return t.String() + areas.String()
 }
 
 type textWriter struct {
 	strings.Builder
 	words *words
+	// bars says that a row has a bar.
+	bars bool
 }
 
 func (t *textWriter) line(text string) { t.WriteString(strings.TrimRight(text, " ") + "\n") }
+
+// paragraph writes a text in lines of limited length, which break between words; all after the first one are indented.
+func (t *textWriter) paragraph(text string) {
+	line := ""
+	for i, word := range strings.Split(text, " ") {
+		switch longer := line + " " + word; {
+		case i == 0:
+			line = word
+		case columns(longer) > textLine:
+			t.line(line)
+			line = "  " + word
+		default:
+			line = longer
+		}
+	}
+	t.line(line)
+}
 
 // list writes texts in lines of limited length; all after the first one are indented.
 func (t *textWriter) list(line string, texts []string) {
@@ -72,27 +95,49 @@ func (t *textWriter) list(line string, texts []string) {
 
 func (t *textWriter) area(a Area) {
 	t.line("")
-	t.line(strings.ReplaceAll(t.words.areaName(a), " · ", "  "))
+	t.paragraph(strings.ReplaceAll(t.words.areaName(a), " · ", "  "))
 	t.list("", t.words.figuresOf(a))
 	for _, u := range a.Around {
 		t.line(fmt.Sprintf(t.words.partOf, t.words.inWords(u)+" "+u.Range.String()))
 	}
 	w := wrapping{width: textBar, least: textLeast, limit: textRows, wanted: func(Span) float64 { return 2 * textLeast }}
-	rows, width := w.rows(a.Range, a.Spans), 0
+	rows := w.rows(a.Range, a.Spans)
+	columns := t.widths(a, rows)
 	for _, r := range rows {
-		for _, c := range r.cells {
-			width = max(width, min(columns(c.whole().String()), textRange))
-		}
-	}
-	for _, r := range rows {
+		indent := "  "
 		if len(r.cells) > 1 || !r.cells[0].single() {
 			t.line("  " + r.String())
 			t.line("  [" + bar(r) + "]")
+			indent, t.bars = "    ", true
 		}
 		for _, c := range r.cells {
-			t.cell(a, c, width)
+			t.cell(a, c, indent, columns)
 		}
 	}
+}
+
+// cellTexts are the texts in the columns of a cell.
+type cellTexts struct{ span, count, share string }
+
+func textsOf(a Area, c cell) cellTexts {
+	whole := c.whole()
+	return cellTexts{whole.String(), brief(whole.Count()), percent(whole.Count(), intervalOf(a.Range).Count())}
+}
+
+// columnWidths are those of the columns of an area.
+type columnWidths struct{ span, count, share int }
+
+func (t *textWriter) widths(a Area, rows []row) (out columnWidths) {
+	for _, r := range rows {
+		for _, c := range r.cells {
+			texts := textsOf(a, c)
+			if n := columns(texts.span); n <= textRange {
+				out.span = max(out.span, n)
+			}
+			out.count, out.share = max(out.count, columns(texts.count)), max(out.share, columns(texts.share))
+		}
+	}
+	return out
 }
 
 // bar draws a row with a letter for each column. A cell has one column at least, so a bar is longer where there are many.
@@ -134,26 +179,32 @@ func letterOf(s Span) byte {
 	return s.Kind.letter()
 }
 
-// cell writes what a cell is, in columns; that of the range has a width.
-func (t *textWriter) cell(a Area, c cell, width int) {
-	whole := c.whole()
+// cell writes what a cell is, in columns.
+func (t *textWriter) cell(a Area, c cell, indent string, widths columnWidths) {
 	letter, what := "*", ""
 	if c.single() {
 		s := c.spans[0]
 		letter, what = string(letterOf(s)), t.words.kinds[s.Kind]
-		if !s.Kind.unused() || len(s.Conflicts) > 0 {
-			what += "  " + t.words.nameOf(s)
+		if name := t.words.namesOf(s)[0]; !s.Kind.unused() || len(s.Conflicts) > 0 {
+			what += "  " + name
 			if n := s.use().Network; n != "" && n != s.use().Owner {
 				what += "  (" + clean(n) + ")"
 			}
+		} else {
+			what = name
 		}
 	} else {
 		names, sizes := t.words.runInWords(c)
 		what = strings.TrimSuffix(names[0]+", "+sizes[0], ", ")
 	}
-	area := intervalOf(a.Range).Count()
-	t.line("    " + letter + " " + padded(whole.String(), width) + " " + leading(brief(whole.Count()), 12) + " " +
-		leading(percent(share(whole.Count(), area)), 8) + "  " + what)
+	texts := textsOf(a, c)
+	if columns(texts.span) > widths.span {
+		t.line(indent + letter + " " + texts.span)
+		letter, texts.span = " ", ""
+	}
+	span := padded(texts.span, widths.span+len("    ")-len(indent))
+	count, share := leading(texts.count, widths.count), leading(texts.share, widths.share)
+	t.line(strings.Join([]string{indent + letter + " " + span, count, share, what}, "  "))
 }
 
 // padded is a text with blanks behind it, leading one with blanks before it, so that it has a number of columns.

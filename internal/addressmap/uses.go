@@ -17,10 +17,14 @@ func uses(in Input) []Use {
 		}
 	}
 	for _, c := range in.Claims {
-		add(Use{
+		u := Use{
 			Kind: kindOf(c), Range: c.CIDR, Owner: c.Owner, Network: c.Network, VRF: c.VRF, Hubs: c.Hubs, Peers: c.Peers,
 			Allocator: c.Allocator, Profile: c.Profile, Description: c.Description,
-		})
+		}
+		if u.Kind == Supernet && u.Owner == in.Name {
+			u.Pools = in.Pools[u.Range]
+		}
+		add(u)
 	}
 	for name, v := range in.VPCs {
 		of := Use{Owner: name, Network: name, VRF: v.VRF, Hubs: v.Hubs, Peers: v.Peers, Description: v.Description}

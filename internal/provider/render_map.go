@@ -53,7 +53,10 @@ func (v resourceArgument) mapped() addressmap.Input {
 	planned, facts := allocate.Plan(v.asHeld(), v.writer.Catalog), v.request.Facts
 	in := addressmap.Input{
 		Name: v.request.Name, Claims: v.request.OutgoingClaims(v.result.Allocations, v.result.Released),
-		VPCs: facts.VPCs, Sites: facts.Sites, Checked: !planned.Failed(),
+		VPCs: facts.VPCs, Sites: facts.Sites, Checked: !planned.Failed(), Pools: poolsOf(v.request.Pools),
+	}
+	if survey, err := v.survey(); err == nil { // otherwise the plan has failed, and its faults say why
+		in.Unusable = unusableIn(facts, survey)
 	}
 	for key, c := range facts.Foreign {
 		if c.Allocator != v.request.Holder() { // its own come back where all workspaces share their claims

@@ -102,7 +102,7 @@ func TestAMapHasTheConflictsOfThePlan(t *testing.T) {
 	}
 	got, _ := mapOf(t, allocator, "text")
 	for _, part := range []string{
-		"Accepted conflict: Pods shop and route prod/idc share 10.64.8.0/21 (pod_overlaps_route)", "? 10.64.8.0/21", "& 192.168.0.0/16",
+		"Accepted conflict: Pods shop and route prod/idc share 10.64.8.0/21\n  (pod_overlaps_route)", "? 10.64.8.0/21", "& 192.168.0.0/16",
 	} {
 		if !strings.Contains(got, part) {
 			t.Errorf("%q is not in\n%s", part, got)

@@ -1,6 +1,7 @@
 package usage
 
 import (
+	"maps"
 	"net/netip"
 	"slices"
 
@@ -36,6 +37,8 @@ type Span struct {
 	Claims []conflict.Claim
 	// FreeIn are the networks, sorted, in which a further range can have the addresses; "" is that of blocks, which are in no network.
 	FreeIn []string
+	// NotIn are the networks, sorted, in which a further range can be demanded from the supernet and cannot have the addresses.
+	NotIn []string
 
 	// blocking are the indexes of the claims that some further range must be disjoint from. refused says that the platform does not
 	// accept some further range there.
@@ -125,7 +128,8 @@ func (d *division) span(r netip.Prefix, claims []int) Span {
 			span.blocking = append(span.blocking, c)
 		}
 	}
-	span.FreeIn = d.survey.networksOf(demanded, free)
+	networks := d.survey.networksOf(demanded, free)
+	span.FreeIn, span.NotIn = networks.free, networks.not
 	span.Use = useOf(span.Claims, all)
 	return span
 }
@@ -141,8 +145,10 @@ func (d *division) demandedFrom(r netip.Prefix) []int {
 	return from
 }
 
-// networksOf are the networks of further ranges in which all of these are free.
-func (s *Survey) networksOf(demanded []int, free []bool) []string {
+// spanNetworks are the networks of further ranges: those in which all of these are free, and the others.
+type spanNetworks struct{ free, not []string }
+
+func (s *Survey) networksOf(demanded []int, free []bool) spanNetworks {
 	key := make([]byte, 2*len(free))
 	for _, i := range demanded {
 		key[2*i] = 1
@@ -150,23 +156,25 @@ func (s *Survey) networksOf(demanded []int, free []bool) []string {
 			key[2*i+1] = 1
 		}
 	}
-	if names, known := s.networks[string(key)]; known {
-		return names
+	if networks, known := s.networks[string(key)]; known {
+		return networks
 	}
 	all := map[string]bool{}
-	var names []string
 	for _, i := range demanded {
 		network := s.further[i].claim.Network
 		before, known := all[network]
 		all[network] = free[i] && (before || !known)
-		if !known {
-			names = append(names, network)
+	}
+	var networks spanNetworks
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if all[name] {
+			networks.free = append(networks.free, name)
+		} else {
+			networks.not = append(networks.not, name)
 		}
 	}
-	names = slices.DeleteFunc(names, func(name string) bool { return !all[name] })
-	slices.Sort(names)
-	s.networks[string(key)] = names
-	return names
+	s.networks[string(key)] = networks
+	return networks
 }
 
 // useOf is what an address with some claims is counted as. free says that each further range can have it.

@@ -1,6 +1,7 @@
 package usage
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,11 +91,26 @@ func TestSpansOfASupernet(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := held(t, test.request)
 			r.Prior.Released = test.released
-			got := texts(surveyed(t, r).Spans(r.Supernets[0]))
-			if got != test.want {
+			spans := surveyed(t, r).Spans(r.Supernets[0])
+			if got := texts(spans); got != test.want {
 				t.Errorf("got\n%s\nwant\n%s", got, test.want)
 			}
+			wantNetworks(t, spans)
 		})
+	}
+}
+
+// wantNetworks wants each network in one of the two lists of each span: those where the addresses are free, and the others.
+func wantNetworks(t *testing.T, spans []Span) {
+	t.Helper()
+	all := slices.Sorted(slices.Values(slices.Concat(spans[0].FreeIn, spans[0].NotIn)))
+	for _, s := range spans {
+		if got := slices.Sorted(slices.Values(slices.Concat(s.FreeIn, s.NotIn))); !slices.Equal(got, all) || len(got) == 0 {
+			t.Errorf("%v is free in %q and not in %q", s.Range, s.FreeIn, s.NotIn)
+		}
+		if !slices.IsSorted(s.NotIn) || s.Use == Free && len(s.NotIn) > 0 || s.Use != Free && len(s.NotIn) == 0 {
+			t.Errorf("%v (%s) is not free in %q", s.Range, useNames[s.Use], s.NotIn)
+		}
 	}
 }
 

@@ -21,8 +21,8 @@ type Survey struct {
 	// further are the ranges that may be demanded, avoided says of each and of each claim whether they must be disjoint.
 	further []further
 	avoided [][]bool
-	// networks has the lists of FreeIn by which of the further ranges are free.
-	networks map[string][]string
+	// networks has the lists of FreeIn and NotIn by which of the further ranges are free.
+	networks map[string]spanNetworks
 	// alike is how many further clusters like one have room, by what these declare.
 	alike map[string]*allocate.More
 }
@@ -63,7 +63,7 @@ func New(r allocate.Request, catalog *profile.Catalog) (*Survey, []topology.Faul
 	if inUse == nil {
 		return nil, faults
 	}
-	s := &Survey{request: r, inUse: inUse, networks: map[string][]string{}, alike: map[string]*allocate.More{}}
+	s := &Survey{request: r, inUse: inUse, networks: map[string]spanNetworks{}, alike: map[string]*allocate.More{}}
 	for _, c := range inUse.Claims() {
 		if own := c.Kind == conflict.Supernet && !c.Foreign(); !own && c.Range.IsValid() {
 			s.claims = append(s.claims, c)

@@ -33,6 +33,10 @@
   input("address", document.body.dataset.find, "input");
   report.found = document.getElementById("answer").textContent;
   report.hits = document.querySelectorAll(".cell.hit").length;
+  report.answers = JSON.parse(document.body.dataset.asked).map((asked) => {
+    input("address", asked, "input");
+    return document.getElementById("answer").textContent;
+  });
   input("owner", document.body.dataset.owner, "input");
   report.filtered = visible();
   document.getElementById("reset").click();

@@ -1,0 +1,59 @@
+package addressmap
+
+import (
+	"net/netip"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Each cluster that collides with another one at the same addresses is in a conflict, and not each pair of them.
+func TestAllClustersThatCollideAreNamed(t *testing.T) {
+	for name, test := range map[string]struct {
+		claims []string
+		want   []string
+	}{
+		"two pairs in networks that are not joined": {
+			[]string{"pod a 10.0.0.0/16 v k8s", "pod b 10.0.0.0/16 v k8s", "pod c 10.0.0.0/16 w k8s", "pod d 10.0.0.0/16 w k8s"},
+			[]string{"a b", "c d"},
+		},
+		"four in one network": {
+			[]string{"pod a 10.0.0.0/16 v k8s", "pod b 10.0.0.0/16 v k8s", "pod c 10.0.0.0/16 v k8s", "pod d 10.0.0.0/16 v k8s"},
+			[]string{"a b", "a c", "a d"},
+		},
+		"one that is in none": {
+			[]string{"pod a 10.0.0.0/16 v k8s", "pod b 10.0.0.0/16 w k8s", "pod c 10.0.0.0/16 w k8s"}, []string{"b c"},
+		},
+		"ranges of one cluster, and a block": {
+			[]string{"pod a 10.0.0.0/16 v k8s", "service a 10.0.0.0/16 v k8s", "block b 10.0.0.0/16 v k8s"}, nil,
+		},
+		"clusters of one name of two allocators": {[]string{"pod a 10.0.0.0/16 v k8s", "pod a 10.0.0.0/16 v other"}, []string{"a a"}},
+	} {
+		var got []string
+		for _, c := range New(Input{Claims: claimsOf(test.claims...)}).Areas[0].Spans[0].Conflicts {
+			got = append(got, c.A.Owner+" "+c.B.Owner)
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// A conflict with a range that is not drawn is named above the map.
+func TestAConflictThatIsAtNoSpanIsNamed(t *testing.T) {
+	in := small()
+	in.Conflicts = append(in.Conflicts, Conflict{
+		A: Party{Kind: Pod, Owner: "shop"}, B: Party{Kind: Block, Owner: "gone"}, Code: "odd",
+		Shared: netip.MustParsePrefix("10.64.0.0/20"),
+	})
+	p := New(in)
+	if len(p.Elsewhere) != 1 || p.Elsewhere[0].Code != "odd" {
+		t.Errorf("elsewhere are %v", p.Elsewhere)
+	}
+	for _, format := range Formats {
+		if text := Render(p, format, "en"); !strings.Contains(text, "Conflict: Pods shop and block gone share 10.64.0.0/20 (odd)") {
+			t.Errorf("%s does not name it:\n%s", format, text)
+		}
+	}
+}
