@@ -92,13 +92,11 @@ var fileKinds = map[FileKind]struct{ is, instead string }{
 	},
 }
 
-// expected is what is read.
-func (e *FileError) expected() string {
-	if e.ForPlan {
-		return "Expected the output of terraform show -json for a plan, or the log of terraform plan -json."
-	}
-	return "Expected a state file of format 4 or the output of terraform show -json for a state or plan."
-}
+// expected is what is read, and expectedPlan where a plan is needed.
+const (
+	expected     = "Expected a state file of format 4 or the output of terraform show -json for a state or plan."
+	expectedPlan = "Expected the output of terraform show -json for a plan, or the log of terraform plan -json."
+)
 
 func (e *FileError) Error() string {
 	place := ""
@@ -112,7 +110,10 @@ func (e *FileError) Error() string {
 }
 
 func (e *FileError) text() string {
-	expected := e.expected()
+	expected := expected
+	if e.ForPlan {
+		expected = expectedPlan
+	}
 	switch p := e.Problem.(type) {
 	case EmptyFile:
 		return "The file is empty. " + expected

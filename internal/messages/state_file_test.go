@@ -19,7 +19,8 @@ func TestWhyAFileCannotBeRead(t *testing.T) {
 		"The value of a.b is not a list. " + expected: {
 			Problem: WrongFileType{Field: "a.b", Want: topology.ListType},
 		},
-		"7": {Problem: 7},
+		"The file is empty. " + expectedPlan: {Problem: EmptyFile{}, ForPlan: true},
+		"7":                                  {Problem: 7},
 	} {
 		if got := e.Error(); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
