@@ -8,7 +8,7 @@ import (
 )
 
 func TestBlocksThatAreTooSmall(t *testing.T) {
-	p := Writer{Blocks: true}
+	p := Writer{OfBlocks: true}
 	held := profile.Ranges{Block: prefix("10.0.0.0/24")}
 	for argument, want := range map[string]string{
 		"prefix_length": `Block "lb" now requests prefix_length = 20. It holds 10.0.0.0/24, which is a /24. `,

@@ -9,7 +9,7 @@ func TestMarksOfResources(t *testing.T) {
 	for want, got := range map[string]string{
 		"":             Writer{}.Mark(""),
 		`"k8s"`:        Writer{}.Mark("k8s"),
-		`blocks "k8s"`: Writer{Blocks: true}.Mark("k8s"),
+		`blocks "k8s"`: Writer{OfBlocks: true}.Mark("k8s"),
 		`usage "k8s"`:  MarkOf("usage", "k8s"),
 	} {
 		if got != want {

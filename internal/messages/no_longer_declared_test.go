@@ -71,6 +71,6 @@ func TestWhichClusterMayBeANewNameOfWhich(t *testing.T) {
 		"two for two": {older, two, false, false, []string{`Any of "a", "b" may be the new name of any of "x", "y" (same`, unclear}},
 	} {
 		likely := allocate.LikelyRename{Former: test.former, New: test.new, SameSizes: test.sameSizes}
-		wantParts(t, name, Writer{Blocks: test.blocks}.mayBe(likely), test.parts...)
+		wantParts(t, name, Writer{OfBlocks: test.blocks}.mayBe(likely), test.parts...)
 	}
 }

@@ -108,7 +108,7 @@ func TestWhatAMessageOnAMissingRangeSays(t *testing.T) {
 			e.Room, e.Excluding = nil, []profile.Rule{{Text: "it is refused"}, {Text: "it is dropped"}}
 		}), false, []string{"Rule: It is refused.", "Rule: It is dropped."}},
 	} {
-		_, detail := Writer{Catalog: profile.Default(), Blocks: test.blocks}.problem(topology.Fault{At: pathOf("a"), Problem: test.e})
+		_, detail := Writer{Catalog: profile.Default(), OfBlocks: test.blocks}.problem(topology.Fault{At: pathOf("a"), Problem: test.e})
 		wantParts(t, name, detail, test.parts...)
 	}
 }

@@ -27,7 +27,7 @@ func TestClustersAndBlocksThatMove(t *testing.T) {
 	wantParts(t, "new ranges", p.movedTo(allocate.Moved{Cluster: "shop", Was: was, Now: now}),
 		`Cluster "shop" is allocated other ranges`, "  before: Pods 10.0.0.0/24\n  now:    Pods 10.0.1.0/24\n", "!Everything in the block")
 	wantParts(t, "new ranges that are not known", p.movedTo(allocate.Moved{Cluster: "shop", Was: was}), "now:    (known after apply)\n")
-	p.Blocks = true
+	p.OfBlocks = true
 	wantParts(t, "a block", p.movedTo(allocate.Moved{Cluster: "lb", Was: profile.Ranges{Block: prefix("10.0.0.0/24")}}),
 		`Block "lb" is allocated`, "before: 10.0.0.0/24\n", "Everything in the block has to move as well.")
 }

@@ -77,7 +77,7 @@ func TestRangesOfAnEntryOfALock(t *testing.T) {
 		"ranges that cannot be read, node_cidr_mask 1": {held: profile.Ranges{NodeMask: 1}, blocks: true},
 		"": {},
 	} {
-		if got := (Writer{Blocks: test.blocks}).rangesWithMasks(test.held); got != want {
+		if got := (Writer{OfBlocks: test.blocks}).rangesWithMasks(test.held); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

@@ -41,7 +41,7 @@ func TestFactsThatAreNotKnown(t *testing.T) {
 		"a cluster without ranges": {allocate.Result{Unknown: facts, Deferred: []string{"shop"}}, false, []string{"Clusters" + during + "shop."}},
 		"a block without a range":  {allocate.Result{Unknown: facts, Deferred: []string{"lb"}}, true, []string{"Blocks" + during + "lb."}},
 	} {
-		wantParts(t, name, Writer{Blocks: test.blocks}.deferred(test.result)[0].Detail, test.parts...)
+		wantParts(t, name, Writer{OfBlocks: test.blocks}.deferred(test.result)[0].Detail, test.parts...)
 	}
 	if got := (Writer{}).deferred(allocate.Result{Deferred: []string{"shop"}}); got != nil {
 		t.Errorf("all is known: got %v", got)
