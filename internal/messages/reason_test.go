@@ -57,7 +57,7 @@ func TestWordsOfReasons(t *testing.T) {
 		`"web" also lists it in previous_names`:              topology.PreviousNameShared{Owner: "web"},
 		"it is the current name":                             topology.CurrentName{},
 		"the cluster names itself":                           topology.MirrorOfItself{},
-		`claims refer to cidrplan_blocks "net" in this form`: allocate.NameOfBlocks{OfBlocks: "net"},
+		`claims refer to cidrplan_blocks "net" in this form`: allocate.NameOfBlocks{Name: "net"},
 		"": nil,
 	} {
 		if got := notAcceptedReason(reason); got != want {
