@@ -35,6 +35,7 @@ func TestWhyAFileCannotBeRead(t *testing.T) {
 		"an encrypted state":    {EncryptedState{}, "Run tofu show -json in the configuration that has the key"},
 		"an old format":         {StateFormat{Version: "3"}, "This is a state file of format 3."},
 		"a format of show":      {ShowFormat{Version: "2.0"}, "terraform show -json of format 2.0."},
+		"wrong attributes":      {WrongAttributes{}, "attributes of an instance is not an object."},
 		"wrong instances":       {WrongInstances{}, "is not a list of objects."},
 		"a wrong entry of lock": {WrongLockEntry{}, "is not an object with valid ranges."},
 	} {
