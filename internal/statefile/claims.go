@@ -22,13 +22,18 @@ func (p Planner) Claims(taken func(r Ranges, managed bool) bool) map[string]topo
 			}
 		}
 	}
+	everywhere := func(owner, kind string, ranges ...netip.Prefix) { // what is in no network is kept free in each VRF
+		for _, vrf := range p.VRFs {
+			add(topology.Foreign{Owner: owner, VRF: vrf}, kind, ranges...)
+		}
+	}
 	for name, r := range p.Held {
 		if taken(r, true) {
 			continue
 		}
 		c := topology.Foreign{Owner: name, Profile: r.Profile, Network: r.VPC, Hubs: r.Hubs, Peers: r.Peers, VRF: r.VRF, Meshes: r.Meshes}
 		if p.OfBlocks {
-			add(topology.Foreign{Owner: name, VRF: p.VRF}, topology.ForeignBlock, r.Pods...)
+			everywhere(name, topology.ForeignBlock, r.Pods...)
 			continue
 		}
 		add(c, topology.ForeignPod, append(slices.Clone(r.Pods), r.PodIPv6)...)
@@ -44,17 +49,25 @@ func (p Planner) Claims(taken func(r Ranges, managed bool) bool) map[string]topo
 	}
 	for _, r := range p.Existing {
 		if !taken(r, false) {
-			add(topology.Foreign{Owner: r.Owner, VRF: p.VRF}, topology.ForeignExisting, append(slices.Clone(r.Pods), r.PodIPv6)...)
+			everywhere(r.Owner, p.existingKind(), append(slices.Clone(r.Pods), r.PodIPv6)...)
 		}
 	}
 	for name, r := range p.Reserved {
-		add(topology.Foreign{Owner: name, VRF: p.VRF}, topology.ForeignReserved, r.Pods...)
+		everywhere(name, topology.ForeignReserved, r.Pods...)
 	}
 	for _, r := range p.Released {
-		add(topology.Foreign{Owner: r.Owner, VRF: p.VRF}, topology.ForeignReleased, append(r.Used(), r.Aggregate)...)
+		everywhere(r.Owner, topology.ForeignReleased, append(r.Used(), r.Aggregate)...)
 	}
-	add(topology.Foreign{Owner: p.Name, VRF: p.VRF}, topology.ForeignSupernet, p.Supernets...)
+	everywhere(p.Name, topology.ForeignSupernet, p.Supernets...)
 	return all
+}
+
+// existingKind is the kind of claims of what exists and is not declared. Ranges may be allocated inside of a block.
+func (p Planner) existingKind() string {
+	if p.OfBlocks {
+		return topology.ForeignBlock
+	}
+	return topology.ForeignExisting
 }
 
 // Holder is how claims name the planner.

@@ -31,7 +31,7 @@ func isLock(text []byte) bool {
 func readLock(file string, text []byte) (*Planner, error) {
 	p := &Planner{
 		Object: Object{Type: ownTypes + "lock", Name: fileName(file), File: file}, Name: validKey(fileName(file)),
-		Held: map[string]Ranges{}, Released: map[string]Ranges{},
+		Held: map[string]Ranges{}, Released: map[string]Ranges{}, VRFs: []string{""},
 	}
 	for name, entry := range newValue(text, nil).Members() {
 		r := ranges(entry)

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -25,7 +26,10 @@ type Planner struct {
 	Existing, Reserved map[string]Ranges
 	// Foreign are the claims of other workspaces that the planner received, by key.
 	Foreign map[string]topology.Foreign
-	VRF     string
+	// VRFs are those that the planner allocates in, sorted.
+	VRFs []string
+	// LedgerSerial is that of the last apply which the shared ledger has, 0 without a ledger.
+	LedgerSerial int64
 }
 
 // Ranges are those of one cluster or block.
@@ -64,10 +68,11 @@ func Planners(own []Object) []Planner {
 
 func planner(o Object, blocks bool) Planner {
 	p := Planner{
-		Object: o, Name: textOf(o.Value, "name"), OfBlocks: blocks, VRF: textOf(o.Value, "vrf"),
+		Object: o, Name: textOf(o.Value, "name"), OfBlocks: blocks, VRFs: vrfs(o.Value),
 		Supernets: slices.Concat(prefixes(o.Value, "supernets"), prefixes(o.Value, "service_supernets")),
 		Held:      map[string]Ranges{}, Released: map[string]Ranges{},
 	}
+	p.LedgerSerial, _ = strconv.ParseInt(textOf(o.Value, "ledger_serial"), 10, 64) // "" is 0
 	for _, pool := range members(member(o.Value, "pools")) {
 		p.Supernets = slices.Concat(p.Supernets, prefixes(pool, "supernets"), prefixes(pool, "service_supernets"))
 	}
@@ -95,6 +100,20 @@ func planner(o Object, blocks bool) Planner {
 	}
 	p.addReceived()
 	return p
+}
+
+// vrfs are those of the networks of a planner; that of its blocks where it has no networks.
+func vrfs(planner clouds.Value) []string {
+	all := map[string]bool{}
+	for _, argument := range []string{"vpcs", "sites"} {
+		for _, network := range members(member(planner, argument)) {
+			all[textOf(network, "vrf")] = true
+		}
+	}
+	if len(all) == 0 {
+		return []string{textOf(planner, "vrf")}
+	}
+	return slices.Sorted(maps.Keys(all))
 }
 
 // addCluster adds what the planner was given for the cluster and its network.

@@ -44,22 +44,22 @@ func TestClaimsOfPlanners(t *testing.T) {
 		want []string
 	}{
 		"an allocator and blocks in a state": {allocatorState, []string{
+			"blocks/net block lab 10.3.0.0/16 at - red",
 			"blocks/net block prod 10.1.0.0/16 at - red",
-			"blocks/net existing lab 10.3.0.0/16 at - red",
 			"blocks/net released x 10.2.0.0/16 at - red",
 			"blocks/net supernet net 10.0.0.0/8 at - red",
-			"k8s existing live 10.97.0.0/16 at - ",
+			"k8s existing live 10.97.0.0/16 at - blue",
 			"k8s kept shop 10.64.0.0/14 at prod blue",
 			"k8s pod gke 10.80.0.0/16 at - ",
 			"k8s pod shop 10.64.0.0/18 at prod blue",
 			"k8s pod shop 10.65.0.0/18 at prod blue",
-			"k8s released old 10.96.0.0/16 at - ",
-			"k8s released old 172.21.0.0/20 at - ",
-			"k8s reserved later 10.98.0.0/16 at - ",
+			"k8s released old 10.96.0.0/16 at - blue",
+			"k8s released old 172.21.0.0/20 at - blue",
+			"k8s reserved later 10.98.0.0/16 at - blue",
 			"k8s service shop 172.20.0.0/20 at prod blue",
-			"k8s supernet k8s 10.64.0.0/10 at - ",
-			"k8s supernet k8s 10.8.0.0/16 at - ",
-			"k8s supernet k8s 172.20.0.0/14 at - ",
+			"k8s supernet k8s 10.64.0.0/10 at - blue",
+			"k8s supernet k8s 10.8.0.0/16 at - blue",
+			"k8s supernet k8s 172.20.0.0/14 at - blue",
 		}},
 		"a lock": {lock, []string{
 			"prod.lock pod shop 10.64.0.0/18 at - ", "prod.lock released web 10.65.0.0/18 at - ",
@@ -93,6 +93,29 @@ func TestClaimsOfPlanners(t *testing.T) {
 				t.Errorf("got\n  %s\nwant\n  %s", strings.Join(got, "\n  "), strings.Join(test.want, "\n  "))
 			}
 		})
+	}
+}
+
+func TestWhatAPlannerReservesIsReservedInEachVRF(t *testing.T) {
+	contents, err := Read("a", []byte(`{"version": 4, "resources": [
+	  {"mode": "managed", "type": "cidrplan_allocator", "name": "k8s", "instances": [{"attributes": {
+	    "name": "k8s", "vpcs": {"prod": {"vrf": "blue"}, "test": {}}, "sites": {"idc": {"vrf": "blue"}}, "ledger_serial": 7,
+	    "reserved": {"later": {"cidr": "10.98.0.0/16"}}
+	  }}]}]}`), func(string) (string, bool) { return "", true })
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := Planners(contents.Objects)[0]
+	if p.LedgerSerial != 7 {
+		t.Errorf("serial %d, want 7", p.LedgerSerial)
+	}
+	var got []string
+	for _, c := range p.Claims(func(Ranges, bool) bool { return false }) {
+		got = append(got, c.Kind+" "+c.CIDR.String()+" "+c.VRF)
+	}
+	slices.Sort(got)
+	if want := []string{"reserved 10.98.0.0/16 ", "reserved 10.98.0.0/16 blue"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
