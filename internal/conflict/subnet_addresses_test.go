@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -74,5 +75,31 @@ func TestReservedPartsOfASubnetHoldNoNodesAndNoPods(t *testing.T) {
 				t.Errorf("got %q\nwant %q", got, test.want)
 			}
 		})
+	}
+}
+
+// The VPC home keeps two addresses of each of its subnets.
+func TestAddressesThatNodesAndPodsCanUse(t *testing.T) {
+	f := topology.Facts{
+		VPCs: map[string]topology.VPC{"home": {Platform: "strict", Subnets: map[string]netip.Prefix{
+			"a": prefix("10.0.0.0/27"), "six": prefix("fd00::/64"), "unknown": {},
+		}}},
+		Reserved: map[string]topology.Reserved{"later": {CIDR: prefix("10.0.0.8/29")}},
+	}
+	w := conflict.NewWorld(f, fixturePlatforms(t))
+	for name, test := range map[string]struct {
+		vpc, subnet string
+		want        int64
+		ok          bool
+	}{
+		"a subnet with a reserved part": {"home", "a", 22, true},
+		"a subnet of IPv6":              {"home", "six", 0, false},
+		"a subnet that is not known":    {"home", "unknown", 0, false},
+		"a subnet that is not declared": {"home", "b", 0, false},
+		"a VPC that is not declared":    {"other", "a", 0, false},
+	} {
+		if got, ok := w.UsableInSubnet(f, test.vpc, test.subnet); got != test.want || ok != test.ok {
+			t.Errorf("%s: got %d, %t, want %d, %t", name, got, ok, test.want, test.ok)
+		}
 	}
 }
