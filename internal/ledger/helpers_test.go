@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"context"
+	"flag"
 	"net/netip"
 	"os"
 	"strconv"
@@ -14,6 +15,23 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
 )
+
+// TestMain lowers the number of random lives, since each step asks a real server, unless flags say otherwise. With -short they are always
+// the same, of which rapid draws a fifth.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	defaults := map[string]string{"rapid.checks": "40"}
+	if testing.Short() {
+		defaults = map[string]string{"rapid.checks": "60", "rapid.seed": "1"}
+	}
+	flag.Visit(func(f *flag.Flag) { delete(defaults, f.Name) })
+	for name, value := range defaults {
+		if err := flag.Set(name, value); err != nil {
+			panic(err)
+		}
+	}
+	m.Run()
+}
 
 var (
 	shop  = ledger.Planner{Owner: "shop/prod", Name: "k8s"}

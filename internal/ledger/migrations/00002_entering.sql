@@ -147,10 +147,22 @@ CREATE FUNCTION missing(p_planner integer, p_entries given[]) RETURNS given[] LA
 $$;
 -- +goose StatementEnd
 
--- enter writes entries that the planner does not have. Those that open come first, the largest ones before those inside of them. A hold of
+-- covered returns the given entries that are inside an entry of their planner.
+-- +goose StatementBegin
+CREATE FUNCTION covered(p_planner integer, p_entries given[]) RETURNS given[] LANGUAGE sql STABLE AS $$
+	SELECT coalesce(array_agg(g), '{}') FROM unnest(p_entries) g
+	JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
+	WHERE EXISTS (SELECT FROM entry e WHERE e.range >>= g.range AND e.domain = d.id AND e.planner = p_planner)
+$$;
+-- +goose StatementEnd
+
+-- enter writes entries that the planner does not have. p_released says that they may be inside what another planner released: they
+-- take the place of others of their planner there. Those that open come first, the largest ones before those inside of them. A hold of
 -- kind kept does not open: what is inside is of the same planner, whose holds may overlap.
 -- +goose StatementBegin
-CREATE FUNCTION enter(p_planner planner, p_entries given[], p_state text, p_expires timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION enter(
+	p_planner planner, p_entries given[], p_state text, p_expires timestamptz, p_released boolean
+) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	g record;
 	host entry;
@@ -174,7 +186,7 @@ BEGIN
 		-- What the planner released may get a block of its own inside.
 		PERFORM open_entry(r.id) FROM entry r
 			WHERE r.range >> g.range AND r.planner = p_planner.id AND r.domain = g.domain AND r.kind = 'released' AND NOT r.opens;
-		SELECT * INTO host FROM host_of(g.domain, g.range, g.rank, p_state, p_planner, g.cluster, false);
+		SELECT * INTO host FROM host_of(g.domain, g.range, g.rank, p_state, p_planner, g.cluster, p_released);
 		opened := NULL;
 		opened.id := nextval(pg_get_serial_sequence('entry', 'id'));
 		opened.planner := p_planner.id;
@@ -207,7 +219,7 @@ BEGIN
 	FROM unnest(missing(p_planner.id, p_entries)) e
 	JOIN domain d ON d.vrf = e.vrf AND d.class = e.class AND d.network = CASE e.class WHEN 'network' THEN e.network ELSE '' END
 	LEFT JOIN LATERAL host_of(
-		d.id, e.range, CASE e.kind WHEN 'released' THEN 2 WHEN 'kept' THEN 1 ELSE 0 END, p_state, p_planner, e.cluster, false
+		d.id, e.range, CASE e.kind WHEN 'released' THEN 2 WHEN 'kept' THEN 1 ELSE 0 END, p_state, p_planner, e.cluster, p_released
 	) h ON e.class <> 'shared'
 	ORDER BY d.id, e.range;
 END

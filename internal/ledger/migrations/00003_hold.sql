@@ -118,10 +118,18 @@ BEGIN
 			AND e.vrf = g.vrf AND e.network = g.network;
 
 	wanted := hold_wanted(me, entries);
+	-- So do those of another plan that can be neither beside a wanted one nor around it.
+	PERFORM drop_entries(array_agg(e.id)) FROM entry e JOIN domain d ON d.id = e.domain JOIN unnest(wanted) g
+		ON e.range && g.range AND d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
+		WHERE e.planner = me.id AND e.state = 'hold' AND g.class <> 'shared' AND (e.opens OR g.kind = 'block') AND NOT EXISTS (
+			SELECT FROM unnest(entries) n
+			WHERE e.range = n.range AND e.kind = n.kind AND e.cluster = n.cluster AND e.vrf = n.vrf AND e.network = n.network
+		);
 	PERFORM check_quota(me, cardinality(wanted));
 	BEGIN
 		changes := take_expired(me, wanted);
-		PERFORM enter(me, wanted, 'hold', until);
+		PERFORM enter(me, covered(me.id, wanted), 'hold', until, true);
+		PERFORM enter(me, wanted, 'hold', until, false);
 		PERFORM attach();
 		SET CONSTRAINTS entry_parent IMMEDIATE;
 	EXCEPTION WHEN exclusion_violation OR check_violation OR foreign_key_violation THEN

@@ -63,6 +63,7 @@ CREATE FUNCTION claim_entries(p_planner planner, p_entries given[]) RETURNS void
 DECLARE
 	gone bigint[];
 	children bigint[];
+	successors given[] := covered(p_planner.id, p_entries);
 BEGIN
 	SELECT array_agg(e.id) INTO gone FROM entry e
 		LEFT JOIN unnest(p_entries) g ON e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf
@@ -83,7 +84,8 @@ BEGIN
 		WHERE e.planner = p_planner.id AND e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf
 			AND e.network = g.network
 			AND (e.state = 'hold' OR e.demand <> g.demand OR e.delegate <> g.delegate OR e.attributes <> g.attributes);
-	PERFORM enter(p_planner, p_entries, 'claim', NULL);
+	PERFORM enter(p_planner, successors, 'claim', NULL, true);
+	PERFORM enter(p_planner, p_entries, 'claim', NULL, false);
 	PERFORM attach();
 	PERFORM check_children(p_planner, children);
 	SET CONSTRAINTS entry_parent IMMEDIATE;
