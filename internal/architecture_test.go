@@ -19,7 +19,7 @@ const (
 )
 
 // rooms are the packages under internal/; each may import those that follow it.
-// The oracle and the programs stand beside them, main.go is the room "main".
+// The oracle and the programs are beside them, main.go is the room "main".
 var rooms = []string{
 	"main",
 	"provider",

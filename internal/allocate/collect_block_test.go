@@ -61,7 +61,7 @@ func TestWhichRangeABlockGets(t *testing.T) {
 			edits{block("a", topology.Block{Addresses: 256})},
 			map[string]string{"a": "10.0.0.0/24"},
 		},
-		"by addresses net of what ACK's VPC has": {
+		"by addresses without those that Alibaba Cloud reserves": {
 			edits{block("a", topology.Block{Addresses: 252, Platform: "alicloud"})},
 			map[string]string{"a": "10.0.0.0/24"},
 		},
@@ -69,14 +69,14 @@ func TestWhichRangeABlockGets(t *testing.T) {
 			edits{block("a", topology.Block{Addresses: 253, Platform: "alicloud"})},
 			map[string]string{"a": "10.0.0.0/23"},
 		},
-		"by addresses net of five": {
+		"by addresses without five": {
 			edits{
 				block("a", topology.Block{Addresses: 251, Platform: "huaweicloud"}),
 				block("b", topology.Block{Addresses: 252, Platform: "huaweicloud"}),
 			},
 			map[string]string{"a": "10.0.2.0/24", "b": "10.0.0.0/23"},
 		},
-		"by addresses net of three": {
+		"by addresses without three": {
 			edits{
 				block("a", topology.Block{Addresses: 253, Platform: "tencentcloud"}),
 				block("b", topology.Block{Addresses: 254, Platform: "tencentcloud"}),

@@ -18,7 +18,7 @@ func TestCheckConflicts(t *testing.T) {
 	tests := map[string]struct {
 		request      Request
 		factsUnknown bool
-		// findings are "code level", of which those that were there before say so.
+		// findings are "code level", and "code level, pre-existing" for pre-existing conflicts.
 		findings, faults []string
 	}{
 		"nothing is in conflict": {request: request(pinned)},

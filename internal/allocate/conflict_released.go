@@ -9,7 +9,7 @@ import (
 )
 
 // markHeldBefore marks as pre-existing what was held here, in the same VRF, before another workspace released it,
-// which reserves it against new allocations only: whoever withdraws a block does not stop those that are still in it.
+// which reserves it against new allocations only: a workspace that withdraws a block does not stop those that still use it.
 func (c conflictCheck) markHeldBefore(findings []conflict.Finding) {
 	before := c.heldHere()
 	for i, f := range findings {

@@ -20,7 +20,8 @@ type Availability struct {
 }
 
 // Available says who uses addresses of a range, and which ranges as large are free in the rooms. It compares with everything that
-// networks, routes, clusters and planners of the request use, whoever reaches whom: a range that is free here may be used anywhere.
+// networks, routes, clusters and planners of the request use, whether they reach each other or not: a range that is free here may be used
+// anywhere.
 func Available(r Request, asked netip.Prefix, rooms []netip.Prefix, catalog *profile.Catalog) Availability {
 	r.Prior = nil
 	s, _ := readPrior(newInputs(r, r.allowing(catalog)), nil)

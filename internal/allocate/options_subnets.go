@@ -96,7 +96,7 @@ func (o *optionFinder) freeSubnet(vpc topology.VPC, near netip.Prefix, length in
 
 // fitsAll says whether a range keeps all limits.
 func fitsAll(limits []profile.Limit, r netip.Prefix) bool {
-	return !slices.ContainsFunc(limits, func(l profile.Limit) bool { return l.Judge(r) != profile.Fits })
+	return !slices.ContainsFunc(limits, func(l profile.Limit) bool { return l.FitOf(r) != profile.Fits })
 }
 
 // freeName is a name that a map does not have.

@@ -177,7 +177,7 @@ func allocatedHoldings(r Request, catalog *profile.Catalog, allocations map[stri
 	return all
 }
 
-// mustBeApart says whether a chosen range has to keep clear of another holding: by a rule, at
+// mustBeApart says whether a chosen range must not overlap another holding: by a rule, at
 // whatever level, or because it is to be unique.
 func mustBeApart(r Request, networks oracle.Networks, chosen, other oracle.Party) bool {
 	if networks.Apart(chosen, other) > 0 {

@@ -11,7 +11,7 @@ import (
 
 // OutgoingClaims are the claims that leave for other workspaces, by their keys: all that clusters or blocks have, keep
 // and released, what is reserved here, and the supernets. Networks, sites and routes are not among them:
-// whoever is joined to them declares them, and a list of them from elsewhere would only contradict it.
+// every workspace whose networks are connected to them declares them, and a list of them from elsewhere would only contradict it.
 // Attributes that are not known yet are named in Unknown of the claim.
 func (r Request) OutgoingClaims(held map[string]Allocation, released map[string]Released) map[string]topology.Foreign {
 	claimPerVRF := r.claimPerVRF()
@@ -42,7 +42,7 @@ func (r Request) OutgoingClaims(held map[string]Allocation, released map[string]
 		for _, undeclared := range r.undeclaredClaims() {
 			c, kind := here, topology.ForeignExisting
 			if c.Owner = undeclared.Owner; r.OfBlocks {
-				kind = topology.ForeignBlock // which may be handed on
+				kind = topology.ForeignBlock // which may be delegated
 			}
 			out.add(c, kind, undeclared.Range)
 		}

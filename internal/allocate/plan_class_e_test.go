@@ -59,7 +59,7 @@ func TestClassEIsForThoseWhoAllowIt(t *testing.T) {
 	}
 }
 
-// Ranges are chosen from 240.0.0.0/4 where it is allowed, and from 255.255.255.255 all the same not.
+// Ranges are chosen from 240.0.0.0/4 where it is allowed, and never from 255.255.255.255.
 func TestClassEIsAllocated(t *testing.T) {
 	r := request(supernets("240.0.0.0/8"), pods("a", 24))
 	if result := Plan(r, profile.Default()); !result.lacksRoom() {

@@ -9,7 +9,7 @@ import (
 )
 
 // A cluster that says which Pods it has and nothing of Services has the range that its platform
-// takes by itself, and others keep clear of it.
+// uses by default, and others avoid it.
 func TestDefaultServiceRangesCountAsUsed(t *testing.T) {
 	pinned := func(kind, vpc string, need profile.Need, edits ...func(*topology.Cluster)) func(*Request) {
 		edits = append(edits, func(cl *topology.Cluster) { cl.PodCIDRs = prefixes("10.8.0.0/16") })
@@ -61,7 +61,7 @@ func TestDefaultServiceRangesCountAsUsed(t *testing.T) {
 			}
 		})
 	}
-	// others keep clear, and nothing is said once it is held
+	// others avoid it, and nothing is reported once it is held
 	r := all(
 		pinned("ack-flannel", "ali", profile.Need{}), services("172.19.0.0/19"), in("ali", "b", "ack-flannel", profile.Need{MaxNodes: 5}),
 	)

@@ -203,7 +203,7 @@ func TestReleasedRangesOfAnotherWorkspaceAreReportedAgain(t *testing.T) {
 	wantFindings(t, planned(t, after(r, first)), "warn pod_overlaps_released shop 10.0.0.0/19 shop 10.0.0.0/20")
 }
 
-// Whoever hands a block on and takes it back does not stop the plans of those who are in it still.
+// A workspace that delegates a block and withdraws it does not stop the plans of workspaces that still use it.
 func TestWhatIsWithdrawnIsHeldAllTheSame(t *testing.T) {
 	claims := func(kind string) func(*Request) {
 		return func(r *Request) {
@@ -237,7 +237,7 @@ func TestWhatIsWithdrawnIsHeldAllTheSame(t *testing.T) {
 	}
 }
 
-// What existing names for a cluster that is not declared is in use there: it was handed on to nobody.
+// What existing names for a cluster that is not declared is in use there: it was not delegated.
 func TestAnUndeclaredClusterElsewhereIsNoDelegation(t *testing.T) {
 	r := request(existing("legacy", Existing{PodCIDRs: prefixes("10.0.0.0/17")}))
 	other := request(

@@ -48,7 +48,7 @@ func TestClaimsWithoutANetworkAreForTheirVRF(t *testing.T) {
 	})
 }
 
-// A supernet that another workspace handed on can go while clusters hold parts of it: that is as it was and warns, while a
+// A supernet that another workspace delegated can be withdrawn while clusters hold parts of it: that is as it was and warns, while a
 // pin that is new in it is refused.
 func TestADelegatedSupernetGoes(t *testing.T) {
 	delegated := func(r *Request) {

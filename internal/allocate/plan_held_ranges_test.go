@@ -132,7 +132,7 @@ func TestHeldRangesAreNeverChanged(t *testing.T) {
 	}
 }
 
-// A cluster that state holds but whose facts it has lost keeps its ranges all the same.
+// A cluster that state holds but whose facts it has lost keeps its ranges.
 func TestHeldWithoutFacts(t *testing.T) {
 	r := request(shop())
 	was := planned(t, r)

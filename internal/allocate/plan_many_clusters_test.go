@@ -29,7 +29,7 @@ func equalPins(clusters int) Request {
 	return r
 }
 
-// What many clusters on one range cost grows with their number, not with its square, whoever plans or audits.
+// What many clusters on one range cost grows with their number, not with its square, in a plan and in an audit.
 func TestConflictsOfManyClustersAreLinear(t *testing.T) {
 	measured := func(clusters int) (findings int, bytes uint64) {
 		r := equalPins(clusters)

@@ -68,7 +68,7 @@ func TestMirrorsHaveTheVerySameRanges(t *testing.T) {
 			), nil,
 			map[string]string{"shop": "10.0.64.0/19 172.20.8.0/22 /26", "dr": "10.0.64.0/19 172.20.8.0/22 /26"}, nil,
 		},
-		"others of the mirror's VRF keep clear of it": {
+		"others of the mirror's VRF avoid it": {
 			turns(blue(), shop(), dr("dr", "blue", "shop")),
 			[]func(*Request){nodes("new", 100, inVPC("blue"))},
 			map[string]string{"shop": shopHas, "dr": shopHas, "new": "10.0.32.0/19 172.20.4.0/24 /26"},

@@ -61,14 +61,14 @@ func TestRestoredStateKnowsItsClusters(t *testing.T) {
 			restoredFrom(r, cluster("six", "kubernetes-overlay", profile.Need{MaxNodes: 3})),
 			changed("six", "ip_families", []string{"ipv4", "ipv6"}, []string{"ipv4"}),
 		},
-		"Pods of its own for one that lives in subnets": {
+		"a Pod range for a cluster with Pods in subnets": {
 			restoredFrom(
 				applied(t, request(inSubnets(profile.Need{MaxNodes: 3}))),
 				cluster("sub", "ack-flannel", profile.Need{MaxNodes: 3}, inVPC("ali")),
 			),
 			changed("sub", "profile", ProfileOfSubnets{}, "ack-flannel"),
 		},
-		"one that lives in subnets": {
+		"one with Pods in subnets": {
 			restoredFrom(applied(t, request(inSubnets(profile.Need{MaxNodes: 3})))), nil,
 		},
 		"after the first plan it is state like any other": {edited(applied(t, restoredFrom(known)), nodes("newer", 16)), nil},

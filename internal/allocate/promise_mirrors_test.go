@@ -80,7 +80,7 @@ func checkMirrors(t *rapid.T, r Request, result Result) (pairs int) {
 		}
 		pairs++
 		mirror, first := result.Allocations[name], result.Allocations[cl.SameAs]
-		mirror.PodSubnets, first.PodSubnets = nil, nil // each lives in those of its own VPC
+		mirror.PodSubnets, first.PodSubnets = nil, nil // the Pods of each are in those of its own VPC
 		mirror.SubnetsUnknown, first.SubnetsUnknown = false, false
 		if !reflect.DeepEqual(mirror, first) {
 			t.Fatalf("%s has\n%+v, and %s\n%+v", name, mirror, cl.SameAs, first)

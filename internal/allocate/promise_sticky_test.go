@@ -215,7 +215,7 @@ func TestNothingMovesSilently(t *testing.T) {
 			if got, want := result.Allocations["shop"], r.Prior.Allocations["shop"]; !reflect.DeepEqual(got, want) {
 				t.Errorf("got %+v, want %+v", got, want)
 			}
-			// the way out moves it once, and only there
+			// the option moves it once, and only there
 			if moved := Plan(edited(r, test.edit, renumber("shop", "1")), profile.Default()); test.fails &&
 				(moved.Failed() || slices.ContainsFunc(moved.Allocations["shop"].Pods, netip.MustParsePrefix("10.0.0.0/19").Overlaps)) {
 				t.Errorf("renumbered: %+v\n%s", moved.Allocations["shop"], allReports(moved))

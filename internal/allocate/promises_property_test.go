@@ -81,7 +81,7 @@ func checkTaken(t *rapid.T, r Request, name string, a Allocation) {
 			t.Fatalf("%s of %s, %v, are outside %v", kind, name, got, from(r, cl, kind))
 		}
 		for _, l := range limits {
-			if fit := l.Judge(got); fit != profile.Fits && !(fit == profile.WrongLength && l.Level == profile.Warn && asked != 0) {
+			if fit := l.FitOf(got); fit != profile.Fits && !(fit == profile.WrongLength && l.Level == profile.Warn && asked != 0) {
 				t.Fatalf("%s of %s, %v: %s", kind, name, got, l.Text)
 			}
 		}
@@ -108,7 +108,7 @@ func checkTaken(t *rapid.T, r Request, name string, a Allocation) {
 }
 
 // Promise 2, in the core. When all facts are known, every cluster has an allocation that is
-// complete and serves its need, or somebody says why not.
+// complete and serves its need, or a message says why not.
 func TestKnown(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -56,7 +56,7 @@ func TestReleasedRangesOfAClusterStayReserved(t *testing.T) {
 				existing("web", Existing{PodCIDRs: prefixes("10.0.32.0/22"), ServiceCIDR: prefix("172.20.4.0/24"), NodeMask: 26})(r)
 			}, map[string]string{"shop": shopHas, "web": "10.0.32.0/22 172.20.4.0/24 /26"}, map[string]string{}, "",
 		},
-		"not where existing says otherwise": {
+		"not where existing names another owner": {
 			webGone, func(r *Request) {
 				web()(r)
 				existing("web", Existing{PodCIDRs: prefixes("10.0.32.0/22"), ServiceCIDR: prefix("172.20.9.0/24"), NodeMask: 26})(r)

@@ -21,7 +21,7 @@ func TestRequiredRoutesOfEveryMode(t *testing.T) {
 			[]func(*Request){in("hua", "a", "cce-vpc-router", profile.Need{MaxNodes: 64, PodsPerNode: 125})},
 			[]string{"hua:publish:hub:cen:a 10.0.0.0/19 cen>hua"},
 		},
-		"TKE with GlobalRouter, whose Services lie in the Pod range": {
+		"TKE with GlobalRouter, whose Services are in the Pod range": {
 			[]func(*Request){in("ten", "a", "tke-global-router", hundred)},
 			[]string{"ten:publish:hub:cen:a 10.0.0.0/19 cen>ten"},
 		},
@@ -97,7 +97,7 @@ func TestRequiredRoutesOfEveryWay(t *testing.T) {
 			[]func(*Request){three, idc(topology.Site{Hubs: []string{"cen"}})},
 			[]string{"ali:publish:hub:cen:shop 10.0.0.0/20 cen>ali", "idc:advertise:hub:cen:shop 10.0.0.0/20 idc>cen"},
 		},
-		"a hub with no other member that is known takes the entry all the same": {
+		"a hub with no other member that is known has the entry as well": {
 			[]func(*Request){onHub("cen", "ali")}, []string{"ali:publish:hub:cen:shop 10.0.0.0/20 cen>ali"},
 		},
 		"a peer needs a route, whichever side declares the peering": {

@@ -172,7 +172,7 @@ func nearestOf(s suggestion) (r netip.Prefix, ok bool) {
 	return s.free.Nearest(s.near, s.length)
 }
 
-// takenByOthers is what is in use by other claims that one must keep clear of, and those that have the very same ranges.
+// takenByOthers is what is in use by other claims that one must avoid, and those that have the very same ranges.
 func (n *freeNearby) takenByOthers(c conflict.Claim) cidr.Set {
 	others := slices.DeleteFunc(slices.Clone(n.claims), func(other conflict.Claim) bool { return other.ID() == c.ID() })
 	return n.separation().taken(others, n.claimsWithMirrors(c))

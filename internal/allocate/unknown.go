@@ -9,7 +9,7 @@ import (
 )
 
 // harmless are attributes whose value cannot change what is allocated: texts, limits that only
-// warn, how a hub compares VPCs, and what lies inside blocks that are declared as well.
+// warn, how a hub compares VPCs, and what is inside blocks that are declared as well.
 var harmless = []string{
 	"description", "labels", "region", "route_quota", "id", "kind", "protection_level", "subnets", "node_subnets", "pod_subnets",
 	"prevent_release",

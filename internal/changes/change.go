@@ -35,7 +35,7 @@ const (
 	NoLongerAccepted Kind = "no_longer_accepted"
 )
 
-// Moves says whether somebody who holds ranges has to change something: the ranges move, or are not held any more.
+// Moves says whether the owner of the ranges has to change something: the ranges move, or are not held any more.
 func (k Kind) Moves() bool { return k == Moved || k == ReleasedRanges || k == Lost }
 
 // Change is one line of a report.

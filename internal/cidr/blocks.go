@@ -8,23 +8,23 @@ import (
 )
 
 // blocks is a set of addresses as its maximal aligned blocks: canonical, disjoint, ascending by
-// Compare, and no two of them are the halves of one parent. So a prefix lies in the set exactly
-// when it lies in one block, and any question about a place is a binary search.
+// Compare, and no two of them are the halves of one parent. So a prefix is in the set exactly
+// when it is in one block, and any question about a place is a binary search.
 type blocks []netip.Prefix
 
-// around returns the index of the block that p lies in.
+// around returns the index of the block that p is in.
 func (bs blocks) around(p netip.Prefix) (i int, ok bool) {
 	i = bs.firstAfter(p) - 1
 	return i, i >= 0 && Contains(bs[i], p)
 }
 
-// firstAfter returns the index of the first block that sorts after p. A block that p lies in
+// firstAfter returns the index of the first block that sorts after p. A block that p is in
 // starts no higher than p and is no smaller, so it is the one before.
 func (bs blocks) firstAfter(p netip.Prefix) int {
 	return sort.Search(len(bs), func(i int) bool { return Compare(p, bs[i]) < 0 })
 }
 
-// inside returns the blocks that lie in p as the half-open index range [from, to).
+// inside returns the blocks that are in p as the half-open index range [from, to).
 func (bs blocks) inside(p netip.Prefix) (from, to int) {
 	from = sort.Search(len(bs), func(i int) bool { return Compare(p, bs[i]) <= 0 })
 	rest := bs[from:]
@@ -69,7 +69,7 @@ func (bs blocks) common(with blocks) blocks {
 	return both
 }
 
-// outermost returns the prefixes of ps that lie in no other, once each, ascending. They are disjoint
+// outermost returns the prefixes of ps that are in no other, once each, ascending. They are disjoint
 // but need not be maximal: two may be the halves of one parent. It sorts ps.
 func outermost(ps []netip.Prefix) blocks {
 	slices.SortFunc(ps, Compare)

@@ -80,17 +80,17 @@ func TestLongestFor(t *testing.T) {
 		family Family
 		want   int
 	}{
-		"none needs a single address all the same": {0, V4, 32},
-		"one":                        {1, V4, 32},
-		"1,000 Services":             {1000, V4, 22},
-		"exactly a /22":              {1024, V4, 22},
-		"one more than a /22":        {1025, V4, 21},
-		"all of IPv4":                {1 << 32, V4, 0},
-		"more than IPv4 has":         {1<<32 + 1, V4, -1},
-		"far more than IPv4 has":     {1<<64 - 1, V4, -1},
-		"1,000 Services in IPv6":     {1000, V6, 118},
-		"as much as a number holds":  {1<<64 - 1, V6, 64},
-		"no family has no addresses": {1, 0, -1},
+		"none still needs a single address": {0, V4, 32},
+		"one":                               {1, V4, 32},
+		"1,000 Services":                    {1000, V4, 22},
+		"exactly a /22":                     {1024, V4, 22},
+		"one more than a /22":               {1025, V4, 21},
+		"all of IPv4":                       {1 << 32, V4, 0},
+		"more than IPv4 has":                {1<<32 + 1, V4, -1},
+		"far more than IPv4 has":            {1<<64 - 1, V4, -1},
+		"1,000 Services in IPv6":            {1000, V6, 118},
+		"as much as a number holds":         {1<<64 - 1, V6, 64},
+		"no family has no addresses":        {1, 0, -1},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

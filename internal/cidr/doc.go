@@ -16,5 +16,5 @@
 //     or the empty answer. Nothing panics on user input.
 //   - Checked at the edge: set arithmetic is done by [go4.org/netipx], the only package outside the
 //     standard library used here, and each result is held to its post-conditions. A broken one
-//     panics, because going on would hand out addresses that are in use.
+//     panics, because going on would allocate addresses that are in use.
 package cidr

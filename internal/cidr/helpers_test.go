@@ -71,7 +71,7 @@ func everyMarks(u oracle.Universe) (marks []oracle.Marks, maximal [][]netip.Pref
 	return marks, maximal
 }
 
-// around returns prefixes that do not lie in the universe: its neighbour, what surrounds both, the
+// around returns prefixes that are not in the universe: its neighbour, what surrounds both, the
 // other family, and the invalid prefix.
 func around(u oracle.Universe) []netip.Prefix {
 	ps := []netip.Prefix{{}}

@@ -11,7 +11,7 @@ import (
 // prefix with ok=true, and its builder reports errors that it collected on the way with stack
 // lines in them. The functions used here are not known to be wrong; but what they return is
 // allocated as free, so each result is proved. That the blocks are canonical and disjoint, that
-// the smaller set lies in the larger, and that the numbers of addresses add up, together leave room
+// the smaller set is in the larger, and that the numbers of addresses add up, together leave room
 // for one answer only. The price is a few binary searches.
 
 // built finishes b and checks that the result is well formed.
@@ -81,7 +81,7 @@ func total(sets []blocks, f Family) *big.Int {
 	return sum
 }
 
-// broken panics: a wrong answer here would hand out addresses that are in use.
+// broken panics: a wrong answer here would allocate addresses that are in use.
 func broken(operation, format string, args ...any) {
 	panic(fmt.Sprintf("cidr: netipx broke its promise in %s: %s", operation, fmt.Sprintf(format, args...)))
 }

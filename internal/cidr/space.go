@@ -17,7 +17,7 @@ func (s *Space) Clone() *Space { return &Space{slices.Clone(s.free)} }
 
 // Remove takes p out, free or not. The blocks inside p vanish; the block around p is replaced by
 // its maximal blocks beside p. An invalid p takes nothing out. Finding the place is a binary
-// search; what lies behind it moves up or down.
+// search; what comes after it moves up or down.
 func (s *Space) Remove(p netip.Prefix) {
 	p = p.Masked()
 	if i, ok := s.free.around(p); ok {
@@ -28,7 +28,7 @@ func (s *Space) Remove(p netip.Prefix) {
 	s.free = slices.Delete(s.free, from, to)
 }
 
-// remainder returns the maximal aligned blocks of block without p, ascending. p lies in block.
+// remainder returns the maximal aligned blocks of block without p, ascending. p is in block.
 //
 //	block  |---------------|---|---|-------|
 //	        stays            p   stay

@@ -178,7 +178,7 @@ func TestSearchesAgreeWithTheOracle(t *testing.T) {
 	})
 }
 
-// At full size the answer is judged by what it promises, block by block.
+// At full size the answer is checked against what it promises, block by block.
 func TestNearestAtFullSize(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := NewSpace(anySet.Draw(t, "room"))

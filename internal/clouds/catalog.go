@@ -44,7 +44,7 @@ var Default = sync.OnceValue(func() *Catalog {
 })
 
 // PlatformNames are the names of the platforms of Default in order, without reading their data: a provider that is started needs the
-// names, and the data only where somebody calls a function.
+// names, and the data only where a function is called.
 func PlatformNames() []string {
 	files, err := fs.Glob(data, "data/*.yaml")
 	if err != nil {

@@ -43,7 +43,7 @@ func newCollection(all []entry, afterApply bool) collection {
 }
 
 // distinct are the entries without those that have an ID of another one. A resource is kept rather than what a data source read,
-// and a key that somebody chose rather than an ID. An ID that is known only after apply is that of a new object, which no data source
+// and a key that a person chose rather than an ID. An ID that is known only after apply is that of a new object, which no data source
 // has read.
 func (c collection) distinct() []entry {
 	preferred := slices.SortedStableFunc(slices.Values(c.entries), func(a, b entry) int { return cmp.Compare(a.rank(), b.rank()) })

@@ -25,7 +25,7 @@ type WrongObject struct {
 // Match is the type of the platform whose objects belong in an argument and that v, a Map at the place at, is an object of; nil with
 // a fault where it is of none. The names of attributes alone decide. The platform must be one of the catalog's.
 //
-// An object is of the type of which it has all attributes, and of several that of the most. An object that somebody wrote by hand is
+// An object is of the type of which it has all attributes, and of several that of the most. An object that was written by hand is
 // of the type of which it has most attributes, among them one that says what the object is (see IdentifyingPaths). It is of none if it
 // has at least as many attributes, all of them, of a type that belongs elsewhere, and others beside.
 func (c *Catalog) Match(platform string, argument Argument, v Value, at topology.Path) (*Type, *topology.Fault) {
@@ -91,7 +91,7 @@ func isByHand(members map[string]Value, t *Type) bool {
 	return true
 }
 
-// byHand is the type of an object that somebody wrote by hand, or that an older version of the provider made, and the number of its
+// byHand is the type of an object that was written by hand, or that an older version of the provider made, and the number of its
 // attributes that are there. Where only an ID says what an object is, it may have no other attributes than those of the type. Labels
 // alone do for what connects two networks.
 func byHand(types []*Type, members map[string]Value) (best *Type, most int) {

@@ -9,7 +9,7 @@ import (
 // NotARange says that a text where the data has a range is none. The text is not shown: it may come from a state file.
 type NotARange struct{}
 
-// canonical is a range as cidrplan writes it: clouds return the text that somebody gave them, with host bits or as a single address.
+// canonical is a range as cidrplan writes it: clouds return the text that they received, with host bits or as a single address.
 // ok is false for anything else, such as the ID of a prefix list.
 func canonical(text string) (r string, ok bool) {
 	if _, fault := cidr.Parse(text); fault == nil {

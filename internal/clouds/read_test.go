@@ -51,7 +51,7 @@ func TestRangesOfAnObject(t *testing.T) {
 			object: m{"cidr": "10.0.0.0/16", "secondary_cidr": "10.1.0.0/16", "secondary_cidrs": []any{"10.1.0.0/16"}},
 			ipv4:   ranges("10.0.0.0/16", "10.1.0.0/16"),
 		},
-		"ranges with host bits, spaces or without a length, as somebody gave them to the cloud": {
+		"ranges with host bits, spaces or without a length, as the cloud received them": {
 			typ:    "huaweicloud_vpc",
 			object: m{"cidr": " 10.0.0.1/16", "secondary_cidr": "10.0.0.0/16", "secondary_cidrs": []any{"10.1.2.3"}},
 			ipv4:   ranges("10.0.0.0/16", "10.1.2.3/32"),

@@ -59,7 +59,7 @@ type Type struct {
 	Elements string `yaml:"elements"`
 	// ID are paths of IDs of the object. Any of them may be referred to.
 	ID []string `yaml:"id"`
-	// Marks are attributes that tell objects of the type from those of others, where its paths do not. Their values are not read.
+	// Marks are attributes that distinguish objects of the type from those of others, where its paths do not. Their values are not read.
 	Marks []string `yaml:"marks"`
 	// CIDRs are paths of IPv4 ranges: a text, a text of several separated by commas, a list or a set; "" is none. IPv6 ranges in
 	// them are moved to the IPv6 ranges.
@@ -179,8 +179,8 @@ func (t *Type) Paths() []string {
 	return slices.Compact(out)
 }
 
-// typicalPaths are the paths that tell objects of the type from others: all but those of Pod subnets, since other types of a cloud have
-// attributes of these names for other subnets.
+// typicalPaths are the paths that distinguish objects of the type from others: all but those of Pod subnets, since other types of a
+// cloud have attributes of these names for other subnets.
 func (t *Type) typicalPaths() []string {
 	var out []string
 	for _, of := range [][]string{

@@ -16,7 +16,7 @@ const (
 	Map
 )
 
-// Value is a value of a configuration, a state or a plan. It is read as far as somebody asks.
+// Value is a value of a configuration, a state or a plan. It is read as far as a caller asks.
 type Value interface {
 	Kind() Kind
 	// Text is the text, number or flag of a Text.

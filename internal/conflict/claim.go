@@ -9,7 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Claim is a range that somebody uses, or that is kept free. It is data of rules and messages: which fields are set depends
+// Claim is a range that is in use, or that is kept free. It is data of rules and messages: which fields are set depends
 // on Kind and Source alone.
 type Claim struct {
 	Kind Kind

@@ -22,7 +22,7 @@ func InForbiddenRange(code string) bool {
 	return strings.HasSuffix(code, inForbidden) || strings.HasSuffix(code, forbidden)
 }
 
-// OutsideAllowedRange says of the code of a rule on a single range that it lies outside the ranges that are allowed.
+// OutsideAllowedRange says of the code of a rule on a single range that it is outside the ranges that are allowed.
 func OutsideAllowedRange(code string) bool { return strings.HasSuffix(code, outside) }
 
 // OfPods says whether the code of a rule is about Pods, and not about nodes.

@@ -16,7 +16,7 @@ import (
 // blocks are for.
 //
 // A name means one thing in the whole configuration: facts of several origins about one network add up, and a range of one
-// owner is the same range, whoever registers it. The owner of a range that an allocator chose is the cluster and the
+// owner is the same range, whichever resource registers it. The owner of a range that an allocator chose is the cluster and the
 // allocator: see fact.holders.
 type ConfigCheck struct {
 	mu          sync.Mutex

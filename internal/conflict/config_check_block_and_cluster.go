@@ -15,7 +15,7 @@ type scope struct {
 	// vrfs are those of its networks. vrfsUnknown and supernetsUnknown say that some are not known yet.
 	vrfs                          []string
 	vrfsUnknown, supernetsUnknown bool
-	// used are the blocks and subnets of the networks that it was given, reserved what else it keeps clear of.
+	// used are the blocks and subnets of the networks that it was given, reserved what else it avoids.
 	used, reserved []netip.Prefix
 	// foreign are the claims of others that it was given.
 	foreign map[string]topology.Foreign

@@ -11,7 +11,7 @@ import (
 )
 
 // Blocks that are allocated inside blocks are silent in any order, however deep they lie and also where
-// a block is handed on as a whole; and what is allocated beside them is not.
+// a block is delegated as a whole; and what is allocated beside them is not.
 func TestConfigCheckOfBlocksInChains(t *testing.T) {
 	chain := map[string]conflict.Registration{
 		"vpcs":  blocksOf(wide, "prod 10.0.0.0/16", "test 10.1.0.0/16"),

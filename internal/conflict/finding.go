@@ -161,7 +161,7 @@ func (f Finding) parties() parties {
 		p.counts = f.Code
 		switch f.Number.Unit {
 		case "bits": // of one range
-		case "routes": // of a VPC, whoever of its clusters comes first
+		case "routes": // of a VPC, whichever of its clusters comes first
 			p.a = ID{Owner: f.A.Network, Kind: VPC}
 		default: // of a cluster, whatever is pinned of it
 			p.a.Range = netip.Prefix{}

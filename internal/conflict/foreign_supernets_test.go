@@ -156,7 +156,7 @@ func TestBlocksAndClaimsOfOtherWorkspaces(t *testing.T) {
 			},
 			nil,
 		},
-		"by somebody else inside of it": {
+		"by another planner inside of it": {
 			[]topology.Foreign{foreign("supernet", "team-b", "10.0.0.0/18", ofTeamB), foreign("block", "dba", "10.0.4.0/24")},
 			[]string{mine("foreign_block", "dba 10.0.4.0/24 share 10.0.4.0/24")},
 		},

@@ -152,7 +152,7 @@ func TestFindingsOfOneCauseAreOneGroup(t *testing.T) {
 		"numbers stay alone": {fatal(counts("nodes_over_cap", "nodes", 2001, a), counts("nodes_over_cap", "nodes", 2001, b)), []string{
 			"1 nodes_over_cap|nodes=2001|a of a", "1 nodes_over_cap|nodes=2001|b of b",
 		}},
-		"subnets that Pods live in stay alone": {
+		"subnets of Pods stay alone": {
 			fatal(
 				meeting("pod_subnet_prefix_out_of_range", "10.64.0.0/20", part(a, "x")),
 				meeting("pod_subnet_prefix_out_of_range", "10.64.16.0/20", part(b, "y")),
@@ -172,7 +172,7 @@ func TestFindingsOfOneCauseAreOneGroup(t *testing.T) {
 }
 
 // What people meet when they first look at a fleet: everybody took the default of the platform, or
-// somebody declares a wide route.
+// a wide route is declared.
 func TestAFleetIsOneGroup(t *testing.T) {
 	w := conflict.NewWorld(topology.Facts{VPCs: map[string]topology.VPC{"home": {Platform: "alicloud"}}}, profile.Default())
 	services := func(owner string) conflict.Claim { return claim("service", owner, "home", "ack-flannel") }

@@ -13,13 +13,13 @@ import (
 // entries that a cluster writes into the route table of its VPC are its own use of its range.
 //
 // Between does not know of them, since it must not depend on which range a cluster has: for a range
-// that is still to be chosen every route is one of somebody else.
+// that is still to be chosen every route is one of another owner.
 func isNodeRoute(route, pods Claim) bool {
 	return route.Kind == Route && route.NextHop.Node && pods.Kind == Pod && route.Network == pods.Network &&
 		cidr.Contains(pods.Range, route.Range)
 }
 
-// nodeRoutes counts the routes of a VPC that lie inside the Pod ranges of some of its clusters and
+// nodeRoutes counts the routes of a VPC that are inside the Pod ranges of some of its clusters and
 // lead to their nodes.
 func nodeRoutes(v topology.VPC, pods []netip.Prefix) int64 {
 	var count int64

@@ -67,7 +67,7 @@ func TestRoutesToNodesAreNoConflictWithTheirCluster(t *testing.T) {
 			wantLines(t, w.Overlaps(claims), test.want...)
 			slices.Reverse(claims)
 			wantLines(t, w.Overlaps(claims), test.want...)
-			for _, c := range test.pods { // a range still to be chosen keeps clear of every route
+			for _, c := range test.pods { // a range still to be chosen avoids every route
 				for _, route := range conflict.FactClaims(f, profile.Default()) {
 					if _, broken := w.Check(c, route); route.Kind == conflict.Route && !broken {
 						t.Errorf("%v may be put on %v", c.Kind, route.Range)

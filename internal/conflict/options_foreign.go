@@ -81,7 +81,7 @@ func (g Group) otherSupernets() []topology.Option {
 	return slices.Concat(option(OtherSupernets, avoid(f.A, f.B.Range)), option(OtherSupernets, avoid(*f.B, f.A.Range)))
 }
 
-// delegations are the options where one of two ranges is meant for whoever has the other one: nobody moves.
+// delegations are the options where one of two ranges is meant for the owner of the other one: no range moves.
 func (g Group) delegations() []topology.Option {
 	f := g.Findings[0]
 	if len(g.Findings) > 1 || f.B == nil {

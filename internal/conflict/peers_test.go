@@ -100,7 +100,7 @@ func TestHubsCompareWhatTheirPlatformsDo(t *testing.T) {
 			},
 			[]string{"error vpc_overlaps_peer: east 10.1.0.0/16 and west 10.1.0.0/16 on cen"},
 		},
-		"a site is compared all the same": {
+		"a site is still compared": {
 			topology.Facts{
 				Hubs:  reduced,
 				VPCs:  vpcs{"east": on("cen", whole)},

@@ -54,7 +54,7 @@ func ofRange(c Claim) []Finding {
 		findings = append(findings, Finding{Code: prefix + inForbidden, Rule: f.Rule, A: c, Shared: shared})
 	}
 	for _, l := range limits {
-		switch l.Judge(c.Range) {
+		switch l.FitOf(c.Range) {
 		case profile.WrongLength:
 			if c.Index > 0 && l.Level < profile.Error {
 				continue // advice on sizes is for the range that a cluster starts with

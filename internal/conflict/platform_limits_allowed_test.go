@@ -125,7 +125,7 @@ func TestAllowedIPv6Ranges(t *testing.T) {
 		"a length that kube-apiserver does not take": {"kubernetes-routed", conflict.Service, 125, unique, nil},
 		"one that it takes":                          {"kubernetes-routed", conflict.Service, 124, unique, unique},
 		"site-local addresses are left out":          {"kubernetes-routed", conflict.Pod, 56, prefixes("fec0::/9"), nil},
-		"of what they lie in the rest is left":       {"kubernetes-routed", conflict.Pod, 56, prefixes("fe00::/9"), prefixes("fe00::/9")},
+		"the rest of a range around them is left":    {"kubernetes-routed", conflict.Pod, 56, prefixes("fe00::/9"), prefixes("fe00::/9")},
 		"CCE Turbo takes fc00::/8 only": {
 			"cce-turbo",
 			conflict.Service,

@@ -12,7 +12,7 @@ import (
 )
 
 // Counts checks the rules that count: nodes and Pods against the platform's bounds, node blocks
-// against what can be numbered, routes against the quota of each VPC, and what lives in subnets
+// against what can be numbered, routes against the quota of each VPC, and Pods in subnets
 // against their addresses. The claims say which Pod ranges the clusters have.
 func (w World) Counts(f topology.Facts, claims []Claim) []Finding {
 	var findings []Finding

@@ -175,7 +175,7 @@ func joinedApart(clusters int) (conflict.World, []conflict.Claim) {
 	return conflict.NewWorld(f, profile.Default()), claims
 }
 
-// Whatever their networks, and whoever registers them, findings are as many as the claims, and name each of them.
+// Whatever their networks, and whichever resources register them, findings are as many as the claims, and name each of them.
 func TestFindingsOfManyPartiesAreAsManyAsTheParties(t *testing.T) {
 	const pairwise = conflict.PairwiseLimit * (conflict.PairwiseLimit - 1) / 2
 	elsewhere := func(i int, c conflict.Claim) conflict.Claim {

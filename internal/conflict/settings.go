@@ -23,7 +23,7 @@ type Settings struct {
 	WarnOnly bool
 	// ConfigChecked says that a ConfigCheck compares facts that others receive, so that an acceptance may be about them.
 	ConfigChecked bool
-	// Gone are names of parties that are not declared and known all the same: they were declared before, released a range or
+	// Gone are names of parties that are known although they are not declared: they were declared before, released a range or
 	// hold one.
 	Gone []string
 	// Renamed are current names of parties by previous ones, beside those that the facts give.

@@ -41,7 +41,7 @@ func (t tenant) code() string {
 // nodeAddressRule holds where a platform has no rule on addresses of subnets.
 var nodeAddressRule = rules.Everywhere("node_address")
 
-// subnets checks what lives in subnets: their prefix lengths, who shares them, and whether they
+// subnets checks Pods in subnets: their prefix lengths, who shares them, and whether they
 // have the addresses.
 func (w World) subnets(f topology.Facts, in map[string][]string) []Finding {
 	var findings []Finding
@@ -97,7 +97,7 @@ func (t tenant) in(i int, v topology.VPC) Claim {
 	return c
 }
 
-// lengths checks the prefix lengths of subnets that Pods live in.
+// lengths checks the prefix lengths of subnets of Pods.
 func lengths(t tenant, v topology.VPC) []Finding {
 	if !t.pods {
 		return nil
@@ -105,7 +105,7 @@ func lengths(t tenant, v topology.VPC) []Finding {
 	var findings []Finding
 	for i, name := range t.subnets {
 		for _, limit := range t.claim.Profile.Pods.Subnets.Limits {
-			if subnet := v.Subnets[name]; subnet.IsValid() && limit.Judge(subnet) != profile.Fits {
+			if subnet := v.Subnets[name]; subnet.IsValid() && limit.FitOf(subnet) != profile.Fits {
 				findings = append(
 					findings,
 					Finding{Code: "pod_subnet_prefix_out_of_range", Rule: limit.Rule, A: t.in(i, v), Shared: subnet},

@@ -156,7 +156,7 @@ func TestSubnetsHaveTheAddresses(t *testing.T) {
 			nil,
 			[]string{nodes("z", `30 nodes of "x" + 20 nodes of "y" + 11 nodes of "z" = 61 of 60`)},
 		},
-		"whoever can moves over, and who is asked asks on": {
+		"nodes of one cluster make room for those of another": {
 			clusters{
 				"u": clusterIn("two-routes", 30, 0, "a b", ""),
 				"x": clusterIn("two-routes", 60, 0, "b c", ""),
@@ -166,7 +166,7 @@ func TestSubnetsHaveTheAddresses(t *testing.T) {
 			nil,
 			nil,
 		},
-		"until nobody can": {
+		"until no node can make room": {
 			clusters{
 				"u": clusterIn("two-routes", 30, 0, "a b", ""),
 				"x": clusterIn("two-routes", 60, 0, "b c", ""),
@@ -236,7 +236,7 @@ func TestSubnetsHaveTheAddresses(t *testing.T) {
 			func(v *topology.VPC) { v.Platform = "lenient" },
 			nil,
 		},
-		"and its nodes are warned of all the same": {
+		"and there is still a warning on its nodes": {
 			clusters{"x": clusterIn("two-routes", 33, 0, "a", "")},
 			func(v *topology.VPC) { v.Platform = "" },
 			[]string{nodes("x", `33 nodes of "x" = 33 of 32`)},

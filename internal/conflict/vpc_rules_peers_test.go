@@ -68,7 +68,7 @@ func TestRoutesToTheOwnBlock(t *testing.T) {
 	}
 }
 
-// A VPC with secondary blocks that is joined to a peer, whoever says so, is warned of once.
+// A VPC with secondary blocks that is joined to a peer, by either declaration, is reported once.
 func TestSecondaryBlocksOfPeers(t *testing.T) {
 	const warned = `warn vpcs["home"].cidr_blocks[1]: vpc_secondary_peered|16.1.0.0/16|home: further blocks are not for peered VPCs`
 	type vpc = topology.VPC
@@ -88,7 +88,7 @@ func TestSecondaryBlocksOfPeers(t *testing.T) {
 			func(f topology.Facts) { edit(f.Sites, "office", func(s *topology.Site) { s.Peers = []string{"home"} }) },
 			[]string{warned},
 		},
-		"both say so, reported once": {func(f topology.Facts) {
+		"both declare it, reported once": {func(f topology.Facts) {
 			home(f, func(v *vpc) { v.Peers = []string{"other"} })
 			edit(f.VPCs, "other", func(v *vpc) { v.Peers = []string{"home"} })
 		}, []string{warned}},

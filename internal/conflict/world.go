@@ -70,7 +70,7 @@ func (w World) betweenNetworks(a, b Claim) Violation {
 	v := Violation{}
 	switch {
 	case link == topology.Apart && sharedMesh(a, b) == "":
-		return v // members of a flat mesh reach each other all the same, from another VRF too
+		return v // members of a flat mesh reach each other even so, from another VRF too
 	case !a.seenOver(link) || !b.seenOver(link):
 		return v
 	case a.OfCluster() && b.OfCluster():
@@ -155,7 +155,7 @@ func (w World) clusters(a, b Claim, link topology.Link) Violation {
 	case a.ofOneOwner(b) && a.Kind == Pod && b.Kind == Pod:
 		return Violation{Code: "pod_overlaps_own_pod", Rule: ownPodsRule}
 	case a.ofOneOwner(b) && a.Kind != b.Kind:
-		return Violation{Code: "pod_overlaps_service", Rule: a.Profile.Judge(profile.ServicePod, nil)}
+		return Violation{Code: "pod_overlaps_service", Rule: a.Profile.RuleFor(profile.ServicePod, nil)}
 	case a.ofOneOwner(b):
 		return Violation{}
 	case sharedMesh(a, b) != "":
@@ -172,7 +172,7 @@ func (w World) clusters(a, b Claim, link topology.Link) Violation {
 		}
 		pair, code = peer, ambiguous
 	}
-	return Violation{Code: code, Rule: profile.Stricter(a.Profile.Judge(pair, b.Profile), b.Profile.Judge(pair, a.Profile))}
+	return Violation{Code: code, Rule: profile.Stricter(a.Profile.RuleFor(pair, b.Profile), b.Profile.RuleFor(pair, a.Profile))}
 }
 
 // sharedMesh is the first flat mesh that both clusters are members of, "" where there is none.
@@ -214,9 +214,9 @@ func (w World) network(a, b Claim, link topology.Link) Violation {
 		own, peer, site = profile.ServiceVPC, profile.ServicePeerVPC, profile.ServiceSite
 	}
 	kind := a.Kind.String()
-	v := Violation{Code: kind + "_overlaps_peer", Rule: a.Profile.Judge(peer, nil)}
+	v := Violation{Code: kind + "_overlaps_peer", Rule: a.Profile.RuleFor(peer, nil)}
 	if b.Kind == Site {
-		v = Violation{Code: kind + "_overlaps_site", Rule: a.Profile.Judge(site, nil)}
+		v = Violation{Code: kind + "_overlaps_site", Rule: a.Profile.RuleFor(site, nil)}
 	}
 	switch {
 	case link == topology.ThroughThird && !seenOutside(a):
@@ -224,9 +224,9 @@ func (w World) network(a, b Claim, link topology.Link) Violation {
 	case link == topology.ThroughThird:
 		v.Code = ambiguous
 	case link == topology.Same && b.Kind == Site:
-		v = Violation{Code: kind + "_overlaps_host_network", Rule: a.Profile.Judge(own, nil)}
+		v = Violation{Code: kind + "_overlaps_host_network", Rule: a.Profile.RuleFor(own, nil)}
 	case link == topology.Same:
-		v = Violation{Code: kind + "_overlaps_vpc", Rule: a.Profile.Judge(own, nil)}
+		v = Violation{Code: kind + "_overlaps_vpc", Rule: a.Profile.RuleFor(own, nil)}
 	}
 	return v
 }
@@ -240,9 +240,9 @@ func (w World) route(a, b Claim, link topology.Link) Violation {
 	}
 	switch {
 	case link == topology.Same:
-		return Violation{Code: a.Kind.String() + "_overlaps_route", Rule: a.Profile.Judge(pair, nil)}
+		return Violation{Code: a.Kind.String() + "_overlaps_route", Rule: a.Profile.RuleFor(pair, nil)}
 	case link == topology.Direct && !w.leadsTo(b, a.Network) && seenOutside(a):
-		return Violation{Code: a.Kind.String() + "_overlaps_peer_route", Rule: a.Profile.Judge(pair, nil)}
+		return Violation{Code: a.Kind.String() + "_overlaps_peer_route", Rule: a.Profile.RuleFor(pair, nil)}
 	}
 	return Violation{}
 }

@@ -1,10 +1,10 @@
 package conflict_test
 
-// judgement is what is expected of two kinds of ranges: in one network, in joined ones, and in
+// ruleCase is what is expected of two kinds of ranges: in one network, in joined ones, and in
 // two that a third reaches. Networks apart and in other VRFs may always share.
 type ruleCase struct{ a, b, same, joined, third string }
 
-var networkJudgements = []ruleCase{
+var networkRuleCases = []ruleCase{
 	{"vpc", "vpc", "", "error vpc_overlaps_peer", "error ambiguous_at_third"},
 	{"vpc", "site", "", "error vpc_overlaps_peer", "error ambiguous_at_third"},
 	{"site", "site", "", "error site_overlaps_peer", "error ambiguous_at_third"},

@@ -48,14 +48,14 @@ func clusterKind(word string) bool {
 func TestRulesBetweenKindsOfRanges(t *testing.T) {
 	for _, name := range profile.Default().Names() {
 		if clusterRules[name] == nil {
-			t.Errorf("%s has no judgements in this table", name)
+			t.Errorf("%s has no rules in this table", name)
 		}
-		for _, j := range clusterRules[name] {
-			checkCase(t, j, name)
+		for _, c := range clusterRules[name] {
+			checkCase(t, c, name)
 		}
 	}
-	for _, j := range networkJudgements {
-		checkCase(t, j, "")
+	for _, c := range networkRuleCases {
+		checkCase(t, c, "")
 	}
 }
 

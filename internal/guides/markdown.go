@@ -11,7 +11,7 @@ import (
 // that a guide is.
 var inCell = strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;", "{{", `{{ "{{" }}`)
 
-// cell makes text fit for a cell of a table.
+// cell escapes text for a cell of a table.
 func cell(text string) string { return inCell.Replace(text) }
 
 // code sets something in a fixed font.
@@ -23,5 +23,5 @@ func capital(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-// inBlock makes text fit for a block in a template.
+// inBlock escapes text for a block in a template.
 var inBlock = strings.NewReplacer("{{", `{{ "{{" }}`)

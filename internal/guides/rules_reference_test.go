@@ -45,7 +45,7 @@ func TestEveryRuleIsInTheReferenceOnce(t *testing.T) {
 				}
 			}
 			accept := "accepted_conflicts = { \"" + r.Code + "|"
-			if r.Code == "two_networks_of_one_name" { // a name cannot mean two things, whoever accepts it
+			if r.Code == "two_networks_of_one_name" { // a name cannot mean two things, and no setting accepts it
 				accept = "rename one of them: "
 			}
 			for _, want := range []string{cell(r.Broken), cell(r.Effect), "Rule: " + r.Code + " (", accept} {

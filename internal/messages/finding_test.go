@@ -179,7 +179,7 @@ func TestLinesOnARule(t *testing.T) {
 	rule := profile.Rule{Level: profile.Warn, Text: "no overlap"}
 	refused := rule
 	refused.ErrorCode, refused.Override = "InvalidCidr", "skip_check"
-	sourced := shipped(t, "ack-flannel").Judge(profile.PodRoute, nil)
+	sourced := shipped(t, "ack-flannel").RuleFor(profile.PodRoute, nil)
 	for name, test := range map[string]struct {
 		rule  profile.Rule
 		parts []string

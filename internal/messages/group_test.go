@@ -29,7 +29,7 @@ func onRoute(clusters int) []conflict.Finding {
 		pods := netip.MustParsePrefix(fmt.Sprintf("10.64.%d.0/24", i))
 		name := fmt.Sprintf("c%02d", i)
 		findings = append(findings, conflict.Finding{
-			Code: "pod_overlaps_route", Rule: flannel.Judge(profile.PodRoute, nil), Shared: pods, B: &route,
+			Code: "pod_overlaps_route", Rule: flannel.RuleFor(profile.PodRoute, nil), Shared: pods, B: &route,
 			A: conflict.Claim{
 				Owner:        name,
 				Kind:         conflict.Pod,

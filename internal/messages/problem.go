@@ -13,7 +13,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Shown cuts a value that somebody may have pasted whole.
+// Shown cuts a value, which may be a whole file that was pasted.
 func Shown(s string) string { return plain.Quote(s, 60) }
 
 // problem says what is wrong with a declaration, how to resolve it, and by which rule it is wrong.

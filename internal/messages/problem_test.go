@@ -10,7 +10,8 @@ import (
 
 // Each row is a fault at a place, what its message has, and with "!" what it has not.
 func TestWhatMessagesOnFaultsSay(t *testing.T) {
-	rule := profile.Rule{Level: profile.Error, Text: "it is refused", Sources: shipped(t, "ack-flannel").Judge(profile.PodRoute, nil).Sources}
+	sources := shipped(t, "ack-flannel").RuleFor(profile.PodRoute, nil).Sources
+	rule := profile.Rule{Level: profile.Error, Text: "it is refused", Sources: sources}
 	flannel := shipped(t, "ack-flannel")
 	refused := func(code string, r profile.Rule) topology.Refused {
 		return topology.Refused{Kind: topology.PodRangeValue, Value: "10.0.0.0/29", BrokenRule: profile.BrokenRule{Code: code, Rule: r}}

@@ -17,7 +17,7 @@ type hint struct {
 	why, instead string
 }
 
-// inLocal is the cure for ranges: the configuration has the value, and gives it to both.
+// inLocal is the option for ranges: the configuration has the value, and gives it to both.
 const inLocal = "Write the ranges as literals in a local that both the cloud resource and this argument use, or refer to an argument " +
 	"that the configuration sets"
 

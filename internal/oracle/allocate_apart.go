@@ -150,7 +150,7 @@ func stricter(a, b Party, how string) int {
 	return max(ask(a.Rules, b.Rules), ask(b.Rules, a.Rules))
 }
 
-// connected says whether two networks of one VRF share a hub or are peers, whoever of them says so.
+// connected says whether two networks of one VRF share a hub or are peers, whichever of them declares it.
 func (n Networks) connected(a, b string) bool {
 	if a == b || n[a].VRF != n[b].VRF {
 		return false

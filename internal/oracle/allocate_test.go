@@ -104,7 +104,7 @@ func TestApartInASmallDrawing(t *testing.T) {
 	}{
 		"Pods and their VPC":                             {pods("a", minds), vpc("a"), 2},
 		"Services and their VPC":                         {services("a", minds), vpc("a"), 1},
-		"Pods and the site they stand in":                {pods("a", minds), site("a"), 2},
+		"Pods and the site that they are in":             {pods("a", minds), site("a"), 2},
 		"Pods and a connected VPC":                       {pods("a", minds), vpc("b"), 2},
 		"Pods and the hidden block of their VPC":         {pods("a", minds), inside(vpc("a")), 2},
 		"Pods and what their VPC advertises":             {pods("a", minds), outside(vpc("a")), 0},

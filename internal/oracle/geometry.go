@@ -54,7 +54,7 @@ func cell(base netip.Addr, unit, i int) netip.Addr {
 // Prefixes returns every prefix made of whole cells, by first address, then the larger first.
 func (u Universe) Prefixes() []netip.Prefix { return u.all }
 
-// OfLength returns the prefixes of one length that lie in the universe, lowest first.
+// OfLength returns the prefixes of one length that are in the universe, lowest first.
 func (u Universe) OfLength(bits int) []netip.Prefix {
 	var found []netip.Prefix
 	for _, p := range u.all {
@@ -111,7 +111,7 @@ func Without(a, b Marks) Marks {
 	return Combine(a, b, func(inA, inB bool) bool { return inA && !inB })
 }
 
-// Maximal returns the prefixes that are wholly marked and lie in no larger one that is.
+// Maximal returns the prefixes that are wholly marked and are in no larger one that is.
 func (u Universe) Maximal(m Marks) []netip.Prefix {
 	var whole, maximal []netip.Prefix
 	for _, p := range u.all {

@@ -120,7 +120,7 @@ func meet(xs, ys []Piece, holds func(p, q netip.Prefix) bool) [][2]Piece {
 	return slices.Collect(maps.Keys(pairs))
 }
 
-// share says whether one address lies in both; it tries those of the first, one by one.
+// share says whether one address is in both; it tries those of the first, one by one.
 func share(p, q netip.Prefix) bool {
 	for address := p.Addr(); p.Contains(address); address = address.Next() {
 		if q.Contains(address) {

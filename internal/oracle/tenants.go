@@ -74,7 +74,7 @@ func AllServed(tenants []Tenant, free map[string]int64) bool {
 				return true
 			}
 		}
-		return false // whoever is asked first, the others are asked after
+		return false // the order in which they are asked does not matter
 	}
 	return true
 }

@@ -45,7 +45,7 @@ func (b boundary) verdict(c *profile.Catalog, of string) string {
 	}
 	hold := func(limits []profile.Limit) {
 		for _, l := range limits {
-			if fit := l.Judge(given); fit != profile.Fits {
+			if fit := l.FitOf(given); fit != profile.Fits {
 				said = append(
 					said,
 					fmt.Sprintf("%s %v", map[profile.Fit]string{profile.WrongLength: "length", profile.Outside: "outside"}[fit], l.Level),

@@ -9,7 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// The ranges that platforms need for themselves; those that nobody can use stand in the code.
+// The ranges that platforms need for themselves; those that nobody can use are in data/registries.
 func TestShippedForbiddenRanges(t *testing.T) {
 	const (
 		ack        = "172.17.0.0/16 allow, 100.64.0.0/10 error, 198.18.0.0/15 warn"

@@ -114,7 +114,7 @@ func TestEveryDerivedRuleSaysWhyItHasItsLevel(t *testing.T) {
 	}
 }
 
-// What no source says is no error, but for what cannot work all the same.
+// What no source says is no error, unless it cannot work in any case.
 func TestDerivedRulesThatAreErrors(t *testing.T) {
 	want := []string{
 		"aws Networks Hubs tgw", "aws Networks Peer", "cce-autopilot Overlap service_vpc", "ctyun Networks Peer",

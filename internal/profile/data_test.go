@@ -55,8 +55,8 @@ func TestShippedOverlapLevels(t *testing.T) {
 				t.Errorf("%s has a rule for %s: %v", name, pair, has)
 			case has && rule.Level != levels[want[i]]:
 				t.Errorf("%s: %s is %v, want %v", name, pair, rule.Level, levels[want[i]])
-			case p.Judge(pair, nil).Text != rule.Text || p.Judge(pair, p).Text != rule.Text:
-				t.Errorf("%s: %s is %q, and %q beside a cluster of its own", name, pair, p.Judge(pair, nil).Text, p.Judge(pair, p).Text)
+			case p.RuleFor(pair, nil).Text != rule.Text || p.RuleFor(pair, p).Text != rule.Text:
+				t.Errorf("%s: %s is %q, and %q beside a cluster of its own", name, pair, p.RuleFor(pair, nil).Text, p.RuleFor(pair, p).Text)
 			}
 		}
 	}
@@ -90,7 +90,7 @@ func TestShippedLevelsBesideOtherModes(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(fmt.Sprintf("%s %s beside %s", test.p, test.pair, test.other), func(t *testing.T) {
-			if got := shipped(t, test.p).Judge(test.pair, shipped(t, test.other)); got.Level != test.want {
+			if got := shipped(t, test.p).RuleFor(test.pair, shipped(t, test.other)); got.Level != test.want {
 				t.Errorf("got %v, want %v: %s", got.Level, test.want, got.Text)
 			}
 		})
@@ -134,7 +134,7 @@ func TestShippedErrorCodesOfPairs(t *testing.T) {
 }
 
 // What the profiles say of subnets that Pods use: too small, with nodes, with other Pods, none at
-// all, and of a Pod range that is given all the same.
+// all, and of a Pod range that is given although the mode has none.
 func TestShippedRulesOfPodSubnets(t *testing.T) {
 	tests := map[string]string{
 		"ack-serverless": "warn allow allow warn error",

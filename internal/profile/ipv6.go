@@ -48,7 +48,7 @@ type Unset struct {
 	Rule  `yaml:",inline"`
 }
 
-// Holds says whether the cluster has a given range all the same.
+// Holds says whether the cluster has a given range even so.
 func (u Unset) Holds(p netip.Prefix) bool { return p.IsValid() && p == u.Takes }
 
 // Size6 is what a cluster with both families needs of IPv6: prefix lengths, 0 for a range that is

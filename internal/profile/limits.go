@@ -37,8 +37,8 @@ func (l Limit) binds(family cidr.Family) bool {
 	return slices.ContainsFunc(l.Windows, func(w Window) bool { return cidr.FamilyOf(w.CIDR) == family })
 }
 
-// Judge says whether a prefix keeps the limit. A limit without windows of its family accepts all.
-func (l Limit) Judge(prefix netip.Prefix) Fit {
+// FitOf says whether a prefix keeps the limit. A limit without windows of its family accepts all.
+func (l Limit) FitOf(prefix netip.Prefix) Fit {
 	if !l.binds(cidr.FamilyOf(prefix)) {
 		return Fits
 	}

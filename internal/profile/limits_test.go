@@ -87,8 +87,8 @@ func TestLimitsAtTheBoundaries(t *testing.T) {
 			if test.given != "" {
 				given = prefix(test.given)
 			}
-			if got := test.limit.Judge(given); got != test.want {
-				t.Errorf("Judge(%s): got %d, want %d", test.given, got, test.want)
+			if got := test.limit.FitOf(given); got != test.want {
+				t.Errorf("FitOf(%s): got %d, want %d", test.given, got, test.want)
 			}
 		})
 	}
@@ -150,7 +150,7 @@ func TestLimitsAndTheirRoomAgree(t *testing.T) {
 					limit.Room(length, family),
 					func(room netip.Prefix) bool { return cidr.Contains(room, given) },
 				)
-				if fits := limit.Judge(given) == profile.Fits; fits != inRoom {
+				if fits := limit.FitOf(given) == profile.Fits; fits != inRoom {
 					t.Fatalf("%v fits %v, in the room of its length %v", given, fits, inRoom)
 				}
 			})

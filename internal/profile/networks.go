@@ -123,7 +123,7 @@ type Reserved struct {
 // Routes are the rules for entries of a VPC's route table.
 type Routes struct {
 	Forbidden []Forbidden `yaml:"forbidden"`
-	// InSubnet is about a destination that lies in a subnet, OverSubnet one that shares addresses
+	// InSubnet is about a destination that is in a subnet, OverSubnet one that shares addresses
 	// with a subnet in any way.
 	InSubnet   Rule `yaml:"in_subnet"`
 	OverSubnet Rule `yaml:"over_subnet"`
@@ -202,7 +202,7 @@ func checkRange(forbidden []Forbidden, limits []Limit, name string, prefix netip
 		broken = append(broken, BrokenRule{Code: name + "_forbidden", Rule: f.Rule, Range: f.CIDR})
 	}
 	for _, l := range limits {
-		switch l.Judge(prefix) {
+		switch l.FitOf(prefix) {
 		case WrongLength:
 			broken = append(broken, BrokenRule{Code: name + "_prefix_out_of_range", Rule: l.Rule})
 		case Outside:

@@ -141,7 +141,7 @@ func TestAnExactHitHidesTheAdviceAboutParts(t *testing.T) {
 func TestThePlatformsWordOnUnusableAddressesComesFirst(t *testing.T) {
 	own := profile.Forbidden{CIDR: prefix("127.0.0.0/8"), Rule: profile.Rule{Level: profile.Error, Text: "its own word"}}
 	vpc := profile.VPC{Forbidden: []profile.Forbidden{own}}
-	for range 2 { // judging must not change the rules
+	for range 2 { // a check must not change the rules
 		if got, want := texts(vpc.CheckBlock(prefix("127.0.0.0/16"), true)), []string{"its own word"}; !slices.Equal(got, want) {
 			t.Errorf("got %v, want %v", got, want)
 		}

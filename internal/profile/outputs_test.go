@@ -32,7 +32,7 @@ func TestOutputsAreNamedAndShapedAsTheCloudResource(t *testing.T) {
 		"cce autopilot, which has a Service range alone": {"cce-autopilot", profile.Ranges{Service: held.Service}, map[string]string{
 			"ipv4_cidr": "10.96.0.0/20", "ipv6_enable": "",
 		}},
-		"tsf, whose Services lie in its range": {
+		"tsf, whose Services are in its range": {
 			"tsf",
 			profile.Ranges{Pods: held.Pods, Service: prefix("172.16.48.0/20"), NodeMask: 25},
 			map[string]string{

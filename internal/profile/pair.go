@@ -80,9 +80,9 @@ var unrouted = map[Pair]Pair{
 	PodPodPeer:    PodPodUnroutedPeer,
 }
 
-// Judge returns the rule of the profile for a pair in which the other party, where it is a
+// RuleFor returns the rule of the profile for a pair in which the other party, where it is a
 // cluster, has profile other; other is nil where it is none.
-func (p *Profile) Judge(pair Pair, other *Profile) Rule {
+func (p *Profile) RuleFor(pair Pair, other *Profile) Rule {
 	if other != nil && other.Name != p.Name {
 		if rule, ok := p.Overlap[otherMode[pair]]; ok {
 			return rule
@@ -102,4 +102,4 @@ func (p *Profile) podsRouted() bool { return p.Overlap[PodPodPeer].Level == Erro
 
 // PodsSeenOutside says whether other networks have routes to the Pod ranges of its clusters: where
 // the platform routes them, so that two clusters that are joined must not share them.
-func (p *Profile) PodsSeenOutside() bool { return p.Judge(PodPodPeer, nil).Broken() }
+func (p *Profile) PodsSeenOutside() bool { return p.RuleFor(PodPodPeer, nil).Broken() }

@@ -30,8 +30,8 @@ var (
 	}
 )
 
-// judging is a catalog of one profile that judges the pairs and no others.
-func judging(from profile.From, pairs []profile.Pair) fstest.MapFS {
+// withPairs is a catalog of one profile that has rules on the pairs and on no others.
+func withPairs(from profile.From, pairs []profile.Pair) fstest.MapFS {
 	blocks := profile.Fixed
 	if from == profile.Subnets {
 		blocks = profile.None
@@ -67,7 +67,7 @@ profiles:
 	}
 }
 
-// A profile judges the pairs of the ranges that its clusters hold: without any one of them it is
+// A profile has rules on the pairs of the ranges that its clusters hold: without any one of them it is
 // refused, and with them alone it is not.
 func TestEachWayOfPodsAsksForItsPairs(t *testing.T) {
 	tests := map[profile.From][]profile.Pair{
@@ -77,12 +77,12 @@ func TestEachWayOfPodsAsksForItsPairs(t *testing.T) {
 	}
 	for from, needed := range tests {
 		t.Run(string(from), func(t *testing.T) {
-			if p := known(t, load(t, judging(from, needed)), "dot"); p.Pods.From != from {
+			if p := known(t, load(t, withPairs(from, needed)), "dot"); p.Pods.From != from {
 				t.Fatalf("Pods from %q", p.Pods.From)
 			}
-			load(t, judging(from, slices.Concat(needed, optionalPairs)))
+			load(t, withPairs(from, slices.Concat(needed, optionalPairs)))
 			for i, pair := range needed {
-				_, err := profile.Load(judging(from, slices.Delete(slices.Clone(needed), i, i+1)))
+				_, err := profile.Load(withPairs(from, slices.Delete(slices.Clone(needed), i, i+1)))
 				if want := fmt.Sprintf("dot.yaml: profile dot: overlap %q is missing", pair); err == nil || err.Error() != want {
 					t.Errorf("without %s:\n got %v\nwant %s", pair, err, want)
 				}
@@ -92,11 +92,11 @@ func TestEachWayOfPodsAsksForItsPairs(t *testing.T) {
 }
 
 // A pair that needs no rule may have one: its entry is no misspelling.
-func TestEveryPairMayBeJudged(t *testing.T) {
+func TestEveryPairMayHaveARule(t *testing.T) {
 	for _, from := range []profile.From{profile.Own, profile.Shared, profile.Subnets} {
-		load(t, judging(from, slices.Concat(ownPairs, optionalPairs)))
+		load(t, withPairs(from, slices.Concat(ownPairs, optionalPairs)))
 	}
-	_, err := profile.Load(judging(profile.Own, append(slices.Clone(ownPairs), "pod_fictitious")))
+	_, err := profile.Load(withPairs(profile.Own, append(slices.Clone(ownPairs), "pod_fictitious")))
 	wantFault(t, err, `overlap "pod_fictitious" is no pair`)
 }
 
@@ -104,14 +104,14 @@ func TestEveryPairMayBeJudged(t *testing.T) {
 func TestAPairWinsOverAMergedOne(t *testing.T) {
 	files := edited(
 		t,
-		judging(profile.Own, ownPairs),
+		withPairs(profile.Own, ownPairs),
 		"dot.yaml",
 		"    overlap:\n",
 		"    overlap:\n      <<: {pod_vpc: {level: warn, text: merged, sources: [page], confidence: verified}, "+
 			"pod_pod_other_mode_peer: {level: warn, text: merged, sources: [page], confidence: verified}}\n",
 	)
 	dot := known(t, load(t, files), "dot")
-	if got := dot.Judge(profile.PodVPC, nil); got.Text != "pod_vpc" || got.Level != profile.Error {
+	if got := dot.RuleFor(profile.PodVPC, nil); got.Text != "pod_vpc" || got.Level != profile.Error {
 		t.Errorf("pod_vpc has the rule %+v", got)
 	}
 	if got := dot.Overlap[profile.PodPodOtherModePeer].Text; got != "merged" {
@@ -120,10 +120,10 @@ func TestAPairWinsOverAMergedOne(t *testing.T) {
 }
 
 func TestTheRuleForTheOtherParty(t *testing.T) {
-	dot := known(t, load(t, judging(profile.Own, slices.Concat(ownPairs, optionalPairs))), "dot")
-	plain := known(t, load(t, judging(profile.Own, ownPairs)), "dot")
+	dot := known(t, load(t, withPairs(profile.Own, slices.Concat(ownPairs, optionalPairs))), "dot")
+	plain := known(t, load(t, withPairs(profile.Own, ownPairs)), "dot")
 	other := changed(dot, func(p *profile.Profile) { p.Name = "dash" })
-	wary := known(t, load(t, judging(profile.Own, slices.Concat(ownPairs, optionalPairs[2:]))), "dot")
+	wary := known(t, load(t, withPairs(profile.Own, slices.Concat(ownPairs, optionalPairs[2:]))), "dot")
 	hidden := changed(dot, func(p *profile.Profile) {
 		p.Name, p.Overlap = "dash", map[profile.Pair]profile.Rule{profile.PodPodPeer: {Level: profile.Warn}}
 	})
@@ -149,7 +149,7 @@ func TestTheRuleForTheOtherParty(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if got := test.p.Judge(test.pair, test.other).Text; got != test.want {
+			if got := test.p.RuleFor(test.pair, test.other).Text; got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})

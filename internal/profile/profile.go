@@ -31,10 +31,18 @@ type Profile struct {
 	Forbidden []Forbidden `yaml:"forbidden"`
 	// Overlap says what may share addresses with what.
 	Overlap map[Pair]Rule `yaml:"overlap"`
-	Growth  Growth        `yaml:"growth"`
-	Change  Change        `yaml:"change"`
+	// Unnamed is what differs for claims that name no profile, where they count as claims of this one.
+	Unnamed Unnamed `yaml:"unnamed"`
+	Growth  Growth  `yaml:"growth"`
+	Change  Change  `yaml:"change"`
 	// classE says that the argument AllowClassE is set, and allows 240.0.0.0/4 here.
 	classE bool
+}
+
+// Unnamed is the level of rules on routes to Pods of clusters whose profile is not known, and why it is another one.
+type Unnamed struct {
+	Level  Level  `yaml:"level"`
+	Reason string `yaml:"reason"`
 }
 
 // From says where Pods get their addresses.
@@ -70,7 +78,7 @@ type PodSubnets struct {
 	WithPods Rule `yaml:"with_pods"`
 	// Missing is the rule for a cluster that names no Pod subnets; Allow means that the cloud needs none.
 	Missing Rule `yaml:"missing"`
-	// PodRange is the rule for a Pod range that is given all the same.
+	// PodRange is the rule for a Pod range that is given although the mode has none.
 	PodRange Rule `yaml:"pod_range"`
 }
 
@@ -88,7 +96,7 @@ type Services struct {
 	// Counts is "addresses" when lost addresses count as Services (TKE), "usable" when not.
 	Counts string `yaml:"counts"`
 	// SizedShortest bounds the prefix lengths that are asked for or chosen, SizedLongest those that
-	// are chosen, and where Services lie in the Pod range also those asked for; 0 leaves it to
+	// are chosen, and where Services are in the Pod range also those asked for; 0 leaves it to
 	// Limits. SizedRule says why.
 	SizedShortest int  `yaml:"sized_shortest"`
 	SizedLongest  int  `yaml:"sized_longest"`

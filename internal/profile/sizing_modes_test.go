@@ -132,7 +132,7 @@ func TestPodSizeOfOtherModes(t *testing.T) {
 			0,
 			"pod_prefix_length = 16 is outside 1 to 0, because Pods use subnets",
 		},
-		"shared, negative needs are refused as ever": {
+		"shared, negative needs are refused as in other modes": {
 			"fictitious-shared",
 			shared(24),
 			need{MaxNodes: -1},

@@ -48,7 +48,7 @@ func TestUsableOfOtherModes(t *testing.T) {
 			profile.NodeSize{Pods: 20},
 			usable{0, 0, 255},
 		},
-		"even if there is a Pod range all the same": {
+		"even if there is a Pod range": {
 			inSubnets,
 			profile.Ranges{Pods: prefixes("10.0.0.0/16"), Service: prefix("10.96.0.0/24")},
 			profile.NodeSize{Pods: 20},

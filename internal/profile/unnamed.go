@@ -16,7 +16,7 @@ func (c *Catalog) Unnamed() *Profile {
 	p.Overlap[PodPodPeer] = routed.Overlap[PodPodUnroutedPeer]
 	for _, pair := range []Pair{PodPeerVPC, PodSite, PodRoute} {
 		rule := p.Overlap[pair]
-		rule.Level = Warn
+		rule.Level, rule.Reason = routed.Unnamed.Level, routed.Unnamed.Reason
 		p.Overlap[pair] = rule
 	}
 	return &p

@@ -21,10 +21,10 @@ func TestClaimsThatNameNoProfile(t *testing.T) {
 		case profile.PodPodPeer:
 			rule = routed.Overlap[profile.PodPodUnroutedPeer]
 		case profile.PodPeerVPC, profile.PodSite, profile.PodRoute:
-			if got.Level != profile.Warn {
-				t.Errorf("%s: level %s", pair, got.Level)
+			if got.Level != profile.Warn || got.Reason == "" || got.Reason == rule.Reason {
+				t.Errorf("%s: level %s because %s", pair, got.Level, got.Reason)
 			}
-			rule.Level = got.Level
+			rule.Level, rule.Reason = got.Level, got.Reason
 		}
 		if !reflect.DeepEqual(got, rule) {
 			t.Errorf("%s: got %+v, want %+v", pair, got, rule)

@@ -31,7 +31,7 @@ terraform {
 
 type step = resource.TestStep
 
-// edit replaces parts of a configuration: from, to, from, to. Each stands in it once or more, and
+// edit replaces parts of a configuration: from, to, from, to. Each is in it once or more, and
 // the first is replaced.
 func edit(t *testing.T, config string, fromTo ...string) string {
 	t.Helper()

@@ -182,11 +182,11 @@ func TestAccTheEndOfAnAcceptanceStopsNoPlan(t *testing.T) {
 	w.run("destroy", "-auto-approve")
 }
 
-// Who cures a conflict is reported to take the acceptance out, at its place, and is not stopped. What a
+// Once a conflict is resolved, a warning at its acceptance asks to remove it. What a
 // network brings along for others is not reported.
 func TestAccAnAcceptanceOfNothingIsReported(t *testing.T) {
 	t.Parallel()
-	cured := edit(t, neighbours, `"10.8.0.0/20"`, `"10.9.0.0/20"`, `["10.8.0.0/18"]`, `["10.64.0.0/18"]`)
+	resolved := edit(t, neighbours, `"10.8.0.0/20"`, `"10.9.0.0/20"`, `["10.8.0.0/18"]`, `["10.64.0.0/18"]`)
 	other := `"pod_overlaps_site|10.8.0.0/20|idc+elsewhere"`
 	for name, c := range map[string]struct {
 		place, key, at string
@@ -212,7 +212,7 @@ func TestAccAnAcceptanceOfNothingIsReported(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorkspace(t, edit(t, cured, c.place, accepting(c.key, "")))
+			w := newWorkspace(t, edit(t, resolved, c.place, accepting(c.key, "")))
 			if c.at == "" {
 				w.wantNoReports()
 				return

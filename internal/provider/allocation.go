@@ -26,7 +26,7 @@ func allocationsValue(catalog *profile.Catalog, request allocate.Request, result
 }
 
 // pendingValues are those of a deferred cluster. The object of its platform is known and the others are null,
-// so that a for_each can tell clusters by platform.
+// so that a for_each can select clusters by platform.
 func pendingValues(catalog *profile.Catalog, pending allocate.Pending) map[string]any {
 	out := map[string]any{}
 	for name, f := range allocationFields(catalog) {
@@ -147,7 +147,7 @@ func argument(attribute profile.OutputAttribute, value string) any {
 	return value
 }
 
-// readAllocations reads what a state holds, every output as it stands there.
+// readAllocations reads what a state holds, every output as it is there.
 func readAllocations(catalog *profile.Catalog, state *values.Node) map[string]allocate.Allocation {
 	return values.Each(state, "allocations", func(n *values.Node) allocate.Allocation {
 		a := allocate.Allocation{

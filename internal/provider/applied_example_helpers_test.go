@@ -66,7 +66,7 @@ func (e *appliedExample) messages(b block) {
 		fmt.Fprintf(&all, "%s: %s\n", d.Severity, d.Summary)
 	}
 	if err := shows(all.String(), b.text); err != nil {
-		e.t.Errorf("%s: a plan does not tell it: %s\n%s", b, err, all.String())
+		e.t.Errorf("%s: a plan does not report it: %s\n%s", b, err, all.String())
 	}
 	e.restore()
 }

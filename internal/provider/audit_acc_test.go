@@ -61,7 +61,7 @@ func party(kind, name, cidr, at string) knownvalue.Check {
 	})
 }
 
-// An audit reports as data what an allocator would tell, and never fails.
+// An audit returns as data what an allocator would report, and never fails.
 func TestAccAuditGivesEverythingAsData(t *testing.T) {
 	t.Parallel()
 	text := knownvalue.StringExact

@@ -4,7 +4,7 @@ import (
 	"testing"
 )
 
-// Every bad input gets an error that names its place and the way out, at validate where the value
+// Every bad input gets an error that names its place and an option, at validate where the value
 // is known there.
 func TestAccBadInputIsRefusedOnItsAttribute(t *testing.T) {
 	t.Parallel()

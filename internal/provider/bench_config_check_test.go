@@ -83,7 +83,7 @@ func registerAll(net *conflict.ConfigCheck, request allocate.Request, result all
 	return reported
 }
 
-// planDeclarations is the time that the declarations take without a session, and so without a net.
+// planDeclarations is the time of the declarations without a session, and so without the configuration-wide check.
 func planDeclarations(b *testing.B) time.Duration {
 	b.Helper()
 	for _, name := range []string{"TF_LOG_SDK", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_SDK_PROTO"} {

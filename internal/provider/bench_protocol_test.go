@@ -149,7 +149,7 @@ func BenchmarkLargePlan(b *testing.B) {
 		for range times {
 			allocate.Audit(again, topology.WhatIf{}, catalog)
 		}
-		// What is there now is judged, and so is what was there before.
+		// Findings are computed for the present state, and for the one before.
 		b.ReportMetric(2*float64(time.Since(start))/times/float64(whole), "x-plan")
 	})
 }

@@ -55,7 +55,7 @@ func carved(config string, cidrs map[string]string) resource.TestStep {
 	return step
 }
 
-// withReleased adds to a step that in plan and state exactly these ranges rest, "block cidr order" by key.
+// withReleased adds to a step that exactly these ranges are released in plan and state, "block cidr order" by key.
 func withReleased(step resource.TestStep, all map[string]string) resource.TestStep {
 	at, want := tfjsonpath.New("released"), knownvalue.Check(knownvalue.Null())
 	if len(all) > 0 {
@@ -77,7 +77,7 @@ func withReleased(step resource.TestStep, all map[string]string) resource.TestSt
 	return step
 }
 
-// Blocks are literal in the first plan, and nothing moves them afterwards.
+// Blocks are known in the first plan, and nothing moves them afterwards.
 func TestAccBlocksStay(t *testing.T) {
 	t.Parallel()
 	larger := strings.Replace(apps, "500", "508", 1)
@@ -110,7 +110,7 @@ func TestAccBlocksStay(t *testing.T) {
 	)
 }
 
-// What a block gave up is nobody's until it comes back or is reclaimed.
+// A released range of a block is not used until the block comes back or the range is reclaimed.
 func TestAccBlocksAreReleasedAndComeBack(t *testing.T) {
 	t.Parallel()
 	released := map[string]string{"dmz": "dmz 10.0.2.0/24 1"}
@@ -189,7 +189,7 @@ resource "cidrplan_allocator" "net" {
 	}
 }
 
-// A lock restores all that was held and all that rested, as existing and as an import.
+// A lock restores all held and all released ranges, as existing and as an import.
 func TestAccBlocksLock(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, carve(dmz+apps+"gone = { prefix_length = 64 }\n"))
@@ -264,7 +264,7 @@ func TestAccBlocksAcceptAConflict(t *testing.T) {
 	)
 }
 
-// The data source answers what the resource would hand out, without memory.
+// The data source returns what the resource would allocate without prior state.
 func TestAccBlocksDataSource(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(

@@ -117,7 +117,7 @@ func TestAccBlocksRefused(t *testing.T) {
 	})
 }
 
-// A block that lies outside of the supernets is said, and is no error.
+// A block outside the supernets is reported, and is no error.
 func TestAccBlocksOutsideTheSupernets(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, carve(`far = { cidr = "192.168.0.0/24" }`))
@@ -128,7 +128,7 @@ func TestAccBlocksOutsideTheSupernets(t *testing.T) {
 	}
 }
 
-// A name that is imported starts without memory, and existing gives what is held.
+// A name that is imported starts without allocations, and existing gives what is held.
 func TestAccBlocksImportByName(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, carve(dmz+apps, `existing = { dmz = { cidr = "10.0.77.0/24" } }`))

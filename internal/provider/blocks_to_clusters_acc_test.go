@@ -68,7 +68,7 @@ func (w *workspace) unknownInputs() []string {
 	return out
 }
 
-// From blocks for VPCs to Pod ranges everything is literal in the first plan, and a zone in front changes
+// From blocks for VPCs to Pod ranges everything is known in the first plan, and a zone in front changes
 // nothing that is there.
 func TestAccChainFromBlocksToClusters(t *testing.T) {
 	t.Parallel()
@@ -128,7 +128,7 @@ func wantCIDRs(t *testing.T, p planned, want map[string]string) {
 	}
 }
 
-// A supernet for each team, and every team hands out of its own: what one asks for moves nothing of the others.
+// Each team allocates from a supernet of its own, so a change of one team moves nothing of the others.
 func TestAccDelegatedSupernets(t *testing.T) {
 	t.Parallel()
 	teams := func(teams, nodes string) string {

@@ -79,7 +79,7 @@ func TestAccCCEOverlayAndTurbo(t *testing.T) {
 	)
 }
 
-// Pod ranges that are appended grow the comma string; what stood there stays in front.
+// Pod ranges that are appended grow the comma string; earlier ones stay in front.
 func TestAccPinnedPodRangesAreAppended(t *testing.T) {
 	t.Parallel()
 	with := func(pods string) string {
@@ -124,7 +124,7 @@ func TestAccPinnedPodRangesAreAppended(t *testing.T) {
 		editing(with(`, max_nodes = 12`), grown), // the pin goes, and what is held stays
 		refused(
 			with(`, max_nodes = 13, pod_cidrs = [`+three+`]`), "Arguments Contradict Each Other", "max_nodes = 13", "at most 12",
-		), // pins are all that it shall have
+		), // the pins are all of its ranges
 		editing(
 			with(`, pod_cidrs = [`+quoted(many[:20])+`]`), held(strings.Join(many[:20], ","), 80), "vault.cce.container_network_cidr",
 			"vault.pod_cidrs", "vault.usable.nodes",
@@ -132,7 +132,7 @@ func TestAccPinnedPodRangesAreAppended(t *testing.T) {
 	)
 }
 
-// A range that was handed out is the first of the list that others are appended to.
+// A range that was allocated is the first of the list that others are appended to.
 func TestAccPodRangesAreAppendedToAllocatedOnes(t *testing.T) {
 	t.Parallel()
 	first := huawei(`vault = { vpc = "prod", profile = "cce-vpc-router", max_nodes = 64 }`)

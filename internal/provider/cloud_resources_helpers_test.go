@@ -13,9 +13,9 @@ import (
 )
 
 // Examples without facts of the clouds feed resources of cloud providers, which no test here can have. They
-// are planned all the same: each cloud resource becomes a terraform_data whose input is an object
+// are planned even so: each cloud resource becomes a terraform_data whose input is an object
 // of the same arguments. So every reference is followed, and every value that the cloud would get
-// stands in the plan. What only the cloud knows of a resource, such as its id, becomes the address
+// is in the plan. What only the cloud knows of a resource, such as its id, becomes the address
 // of that attribute.
 
 // cloud is a resource of a provider that is not ours.

@@ -38,7 +38,7 @@ module %[1]q {
 `, name, supernet, length)
 }
 
-// twoTeams hand out of one supernet.
+// twoTeams allocate from one supernet.
 var twoTeams = use("east", `"10.0.0.0/8"`, 16) + use("west", `"10.0.0.0/8"`, 20)
 
 func networks(t *testing.T, config, more string) *workspace {

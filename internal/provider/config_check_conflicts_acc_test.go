@@ -41,7 +41,7 @@ var unwired = map[string]struct {
 		true,
 		[]string{`of cluster "a"`, `of cluster "b"`, `share 10.64.8.0/21`},
 	},
-	"two allocators that hand out one range": {
+	"two allocators that allocate one range": {
 		inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + inPlace("b", "172.16.1.0/24", "10.64.0.0/16"),
 		true,
 		[]string{
@@ -164,7 +164,7 @@ func TestAccConflictsThatAnAllocatorKnowsAreItsOwn(t *testing.T) {
 			`sites             = { idc = { cidr_blocks = ["172.16.0.0/12"], hubs = ["cen"] } }`+"\n  hubs              =",
 			1,
 		),
-		"handed out ones and declarations": farVPC(`routes = { vpn = { destination = "10.64.0.0/18", next_hop = "vpn" } }`) +
+		"allocated ranges and declarations": farVPC(`routes = { vpn = { destination = "10.64.0.0/18", next_hop = "vpn" } }`) +
 			edit2(inPlace("a", "172.16.0.0/24", "10.64.0.0/16"), "vpcs              = {", "vpcs              = { far = cidrplan_vpc.far,"),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -220,7 +220,7 @@ func TestAccUnwiredConflictsHasTwoValues(t *testing.T) {
 	}
 }
 
-// The allocator that has one of the parties can say that the conflict is lived with, and has nothing to say of
+// The allocator that has one of the parties can accept the conflict, and has nothing to say of
 // that by itself.
 func TestAccAnAllocatorAcceptsAConflictOfTheWholeConfiguration(t *testing.T) {
 	t.Parallel()

@@ -66,7 +66,7 @@ resource "cidrplan_allocator" %[1]q {
 `, name)
 }
 
-// blocksOfOne is a cidrplan_blocks that hands out one block of 10.0.0.0/8.
+// blocksOfOne is a cidrplan_blocks that allocates one block of 10.0.0.0/8.
 func blocksOfOne(name string) string {
 	return fmt.Sprintf(
 		"resource \"cidrplan_blocks\" %[1]q {\n  name = %[1]q\n  supernets = [\"10.0.0.0/8\"]\n  blocks = { main = { prefix_length = "+

@@ -191,7 +191,7 @@ resource "cidrplan_allocator" "k8s" {
 	w.run("destroy", "-auto-approve")
 }
 
-// Each alias is configured by itself and has a net of its own.
+// Each alias is configured by itself and has a configuration-wide check of its own.
 func TestAccAliasesAreApart(t *testing.T) {
 	t.Parallel()
 	two := inPlace("a", "172.16.0.0/24", "10.64.0.0/16") + inPlace("b", "172.16.1.0/24", "10.64.0.0/16")

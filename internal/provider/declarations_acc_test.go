@@ -115,7 +115,7 @@ import {
 	})
 }
 
-// A declaration alone is checked as far as it can be judged alone.
+// A declaration alone is checked as far as that is possible.
 func TestAccDeclarationsRefuseBadInput(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -205,7 +205,7 @@ resource "cidrplan_vpc" "it" {
 	}
 }
 
-// The allocator is imported by name; it starts without memory and says so.
+// An allocator that is imported by name starts without allocations and reports it.
 func TestAccAllocatorImportStartsWithoutRanges(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, network(shop)+`
@@ -219,7 +219,7 @@ import {
 	w.applied()
 }
 
-// What clusters hold that were built before is memory, and stays.
+// Ranges of clusters that were built before are prior allocations, and stay.
 func TestAccExistingRangesAreKept(t *testing.T) {
 	t.Parallel()
 	existing := `existing = {

@@ -69,7 +69,7 @@ output "service" {
 			t.Errorf("with %s: %s", said, assumed)
 		}
 		if out := w.run("plan"); !strings.Contains(out, `+ service = "`+service+`"`) {
-			t.Errorf("with %s the plan hands out no %s:\n%s", said, service, out)
+			t.Errorf("with %s the plan allocates no %s:\n%s", said, service, out)
 		}
 	}
 }

@@ -152,7 +152,7 @@ resource "cidrplan_allocator" "k8s" {
 	)
 }
 
-// What a cluster of both families holds already is memory for both.
+// What a cluster of both families already holds stays, in both families.
 func TestAccDualStackExisting(t *testing.T) {
 	t.Parallel()
 	existing := `existing = {

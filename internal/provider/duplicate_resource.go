@@ -14,8 +14,8 @@ import (
 type resourceName struct{ typeName, name string }
 
 // plannedKey marks in private state that the resource was planned with prior state. Terraform plans a replacement twice:
-// first with prior state, then without it but with the private state of the first call. The mark tells this second call
-// from a call for another resource. A tainted resource is planned once, with neither.
+// first with prior state, then without it but with the private state of the first call. The mark distinguishes this second
+// call from a call for another resource. A tainted resource is planned once, with neither.
 const plannedKey = "planned"
 
 var plannedMark = []byte(`true`)

@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 )
 
-// Facts that are known after apply: what does not follow from them is in the plan all the same.
+// Facts that are known after apply: what does not follow from them is known in the plan.
 
 // A subnet that the cloud has yet to make is known after apply; all else of its clusters is known.
 func TestAccPodSubnetKnownAfterApply(t *testing.T) {

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// What is guarded is given up by nobody: no cluster removed, none renumbered, no allocator destroyed.
+// Guarded ranges are not released: no cluster is removed, none renumbered, no allocator destroyed.
 func TestAccPreventReleaseGuardsRanges(t *testing.T) {
 	t.Parallel()
 	for name, guard := range map[string]string{"by name": `prevent_release = ["shop"]`, "all": `prevent_release = ["*"]`} {
@@ -40,7 +40,7 @@ func TestAccPreventReleaseGuardsRanges(t *testing.T) {
 
 			w.config(
 				network(edit(t, shop, "shop =", "store =", "max_nodes", `previous_names = ["shop"], max_nodes`)+data, guard),
-			) // a rename gives up nothing
+			) // a rename releases nothing
 			w.run("plan")
 			w.config(network(data)) // the guard goes with the cluster
 			w.run("plan")

@@ -20,7 +20,7 @@ var guarded = []struct{ kind, arguments, many, one, other, starts, replaced, for
 		"Blocks Known Only After Apply"},
 }
 
-// What guards the memory says the same of an allocator and of blocks, each in its own words.
+// The messages that guard allocations say the same of an allocator and of blocks, each in its own words.
 func TestAccGuardsAreReportedAsWritten(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder

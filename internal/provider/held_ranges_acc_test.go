@@ -9,7 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 )
 
-// network is what the clusters of the tests below stand in; more is put into the allocator.
+// network is what the clusters of the tests below are in; more is put into the allocator.
 func network(clusters string, more ...string) string {
 	return `
 resource "cidrplan_hub" "cen" {
@@ -61,7 +61,7 @@ func merged[V any](maps ...map[string]V) map[string]V {
 	return out
 }
 
-// Plan, apply, edit, apply, destroy: what was handed out stays under every edit.
+// Plan, apply, edit, apply, destroy: allocated ranges stay under every edit.
 func TestAccHeldRangesStayUnderEdits(t *testing.T) {
 	t.Parallel()
 	acceptance(

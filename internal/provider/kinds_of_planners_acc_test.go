@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 )
 
-// The other two doors of the planner: the data source and the function.
+// The other two planners: the data source and the function.
 
 const arguments = `
   name      = "preview"

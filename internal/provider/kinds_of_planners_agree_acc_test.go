@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 )
 
-// The three doors agree on clusters of every kind, and say so in the plan.
+// Resource, data source and function agree on clusters of every kind, in the plan.
 func TestAccResourceDataSourceAndFunctionAgreeOnEveryCluster(t *testing.T) {
 	t.Parallel()
 	const arguments = `

@@ -50,7 +50,7 @@ const (
 	token = `renumber = { shop = "1" }`
 )
 
-// lived is an allocator that has been through everything that a lock has to tell, and what it holds.
+// lived is an allocator with everything that a lock can contain, and what it holds.
 func lived(t *testing.T) map[string]any {
 	t.Helper()
 	w := newWorkspace(t, fleet(small+leave))
@@ -95,7 +95,7 @@ func alike(t *testing.T, what string, got, want map[string]any) {
 	}
 }
 
-// A lock gives a fresh state all that it held and all that rested.
+// A lock gives a new state all held and all released ranges.
 func TestAccLockAsExisting(t *testing.T) {
 	t.Parallel()
 	held := lived(t)
@@ -109,7 +109,7 @@ func TestAccLockAsExisting(t *testing.T) {
 	alike(t, "without existing", w.plans()[allocator].Change.After, held)
 	w.run("apply", "plan")
 	w.run("plan", "-detailed-exitcode")
-	w.config(fleet(large+leave, token)) // what rested comes back
+	w.config(fleet(large+leave, token)) // released ranges come back
 	comesBack(t, w.plans()[allocator], held)
 }
 
@@ -152,7 +152,7 @@ import {
 	)
 	w.config(fleet(large, token) + imports)
 	w.run("apply", "-auto-approve")
-	w.config(fleet(large+another+leave, token) + imports) // what rested comes back
+	w.config(fleet(large+another+leave, token) + imports) // released ranges come back
 	p = w.plans()[allocator]
 	if got := differing("", p.Change.Before["allocations"], p.Change.After["allocations"]); !slices.Equal(
 		got,
@@ -165,7 +165,7 @@ import {
 	w.run("plan", "-detailed-exitcode")
 }
 
-// comesBack checks that clusters get what they gave up, by the state in which it rested.
+// comesBack checks that clusters get back the ranges that they released, as the state has them.
 func comesBack(t *testing.T, p planned, held map[string]any) {
 	t.Helper()
 	for _, cluster := range []string{"gone", "went"} {

@@ -20,7 +20,7 @@ func TestAccLockIsHeldAgainstTheConfiguration(t *testing.T) {
 		config := network(`shop = { vpc = "prod", ` + test.cluster + ` }`)
 		w := newWorkspace(t, config+"\nimport {\n  to = cidrplan_allocator.k8s\n  id = file(\"cidrplan.lock.json\")\n}\n")
 		w.file("cidrplan.lock.json", lock)
-		// An import does not remember the profile of a lock yet.
+		// An import does not have the profile of a lock yet.
 		if out, err := w.exec("plan"); err == nil || !allOf(test.texts...).MatchString(out) {
 			t.Errorf("%s, imported: %s", name, tail(out))
 		}

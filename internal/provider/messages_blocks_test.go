@@ -17,7 +17,7 @@ import (
 )
 
 // wrongBlocks are configurations of blocks with everything that a message can be about. was is what was
-// applied before, nil where nothing was; restored says that its memory came from a lock.
+// applied before, nil where nothing was; restored says that its allocations came from a lock.
 var wrongBlocks = []struct {
 	story      string
 	was, given given
@@ -128,7 +128,7 @@ var wrongBlocks = []struct {
 				"lab": given{"prefix_length": int64(24)},
 			},
 		}},
-	{story: "a memory that was restored", restored: true,
+	{story: "allocations that were restored", restored: true,
 		was:   given{"blocks": given{"dmz": given{"prefix_length": int64(24)}}},
 		given: given{"blocks": given{"dmz": given{"prefix_length": int64(24)}, "new": given{"prefix_length": int64(24)}}}},
 	{story: "supernets of several workspaces", given: given{
@@ -148,7 +148,7 @@ var wrongBlocks = []struct {
 			}, "nobody's": given{"owner": "old", "kind": "supernet", "cidr": "10.3.0.0/17"},
 		},
 	}},
-	{story: "what other workspaces hold, keep, reserve and let rest", given: given{
+	{story: "what other workspaces hold, keep, reserve and released", given: given{
 		"blocks": given{
 			"a": pin("10.0.0.0/24"),
 			"b": pin("10.1.0.0/24"),

@@ -109,7 +109,7 @@ func TestTheWordsOnAnArgumentFollowTheLevelOfTheRule(t *testing.T) {
 	}
 }
 
-// A rule's own text, which stands beside its level, does not contradict it.
+// A rule's own text, which is shown beside its level, does not contradict it.
 func TestTheTextOfARuleFitsItsLevel(t *testing.T) {
 	catalog, read := profile.Default(), 0
 	wrong := map[profile.Level][]string{profile.Error: {"advis", "recommend", "should not"}, profile.Allow: {"must not", "refuse"}}

@@ -21,7 +21,7 @@ import (
 // guided are the messages of the reference that are not conflicts.
 const guided = "../guides/messages.yaml"
 
-// Every summary that the provider can write is that of a rule's message or stands in the guide, and the
+// Every summary that the provider can write is that of a rule's message or is in the guide, and the
 // guide has no others.
 func TestEverySummaryIsInTheGuide(t *testing.T) {
 	text, err := os.ReadFile(guided)

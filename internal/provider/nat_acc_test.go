@@ -10,7 +10,7 @@ func natted(advertised, clusters string) string {
 	return strings.Replace(network(clusters), `cidr_blocks = ["10.0.0.0/12"]`, `cidr_blocks = ["10.64.0.0/17"]`+"\n  "+advertised, 1)
 }
 
-// Others keep clear of what a site advertises, and of nothing else of it.
+// Others avoid what a site advertises, and of nothing else of it.
 func TestAccASiteBehindNAT(t *testing.T) {
 	t.Parallel()
 	const shows = `advertised_cidrs = ["100.64.0.0/24", "10.64.32.0/21"]`

@@ -51,6 +51,6 @@ func TestAccOneProcessServesManyPlans(t *testing.T) {
 		w.env = []string{"TF_REATTACH_PROVIDERS=" + string(text)}
 		w.applyWithoutConflicts()
 	}
-	other.config(unwired["two allocators that hand out one range"].config)
+	other.config(unwired["two allocators that allocate one range"].config)
 	other.fails(allOf(outsideOfAny), "plan")
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// What a message says of handing on is true: done as it says, with no range moved, the conflict is over.
+// Delegating a range as a message says resolves the conflict, and no range moves.
 func TestHandingOnEndsTheConflict(t *testing.T) {
 	theirs := func(kind, held string) given {
 		holder := "blocks/team-b"

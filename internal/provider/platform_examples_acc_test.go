@@ -13,7 +13,7 @@ import (
 // subnetIDs are those of the Pod subnets of the CCE Turbo cluster, as its argument joins them.
 const subnetIDs = "huaweicloud_vpc_subnet.pods-a.ipv4_subnet_id,huaweicloud_vpc_subnet.pods-b.ipv4_subnet_id"
 
-// What the clusters of the examples are given by their allocations: the argument of what stands in
+// What the clusters of the examples are given by their allocations: the argument of what replaces
 // for the cloud resource, and its value.
 var given = map[string]map[string]any{
 	"alicloud": {

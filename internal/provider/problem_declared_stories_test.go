@@ -9,7 +9,7 @@ var declaredStories = []problemStory{
 	},
 	{
 		title:   "Not a Canonical CIDR",
-		variant: "nobody can tell",
+		variant: "nobody knows",
 		given:   setAt(shopNeeds(nil), `vpcs["prod"].cidr_blocks`, []string{"office"}),
 		notice:  "no range is near to what was written",
 	},

@@ -220,7 +220,7 @@ func TestAnyInputIsAnswered(t *testing.T) {
 	answersAny(t, p, allocatorKind(p.Catalog), sound)
 }
 
-// answersAny gives a door of the planner whatever sound arguments become when parts of them are changed.
+// answersAny gives one of the planners whatever sound arguments become when parts of them are changed.
 func answersAny(t *testing.T, p messages.Writer, d plannerKind, sound map[string]any) {
 	t.Helper()
 	var planned, deferred int

@@ -85,7 +85,7 @@ func TestConformerReportsWhatTheFieldsLack(t *testing.T) {
 	}
 }
 
-// An allocation or what was released can be given as existing, whole; an object that somebody wrote has no attributes beyond
+// An allocation or what was released can be given as existing, whole; an object that was written by hand has no attributes beyond
 // the fields.
 func TestConformerAcceptsResultsOfTheProvider(t *testing.T) {
 	catalog := profile.Default()

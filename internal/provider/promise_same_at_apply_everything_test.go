@@ -48,7 +48,7 @@ func TestKnownAtPlanIsTheSameAtApplyOfEverything(t *testing.T) {
 			},
 			"s": map[string]any{"owner": "team", "kind": "supernet", "cidr": "10.70.0.0/16", "allocator": "team"},
 		},
-	}, memory)
+	}, onHeld)
 	monotone(t, planning{T: t, writer: p, kind: allocatorKind(p.Catalog)}, partOf(all), anotherPartOf(all))
 }
 
@@ -59,7 +59,7 @@ func TestKnownAtPlanIsTheSameAtApplyOfAllBlocks(t *testing.T) {
 			"old": map[string]any{"prefix_length": int64(25)},
 			"new": map[string]any{"prefix_length": int64(25), "previous_names": []string{"old"}},
 		},
-	}, memory)
+	}, onHeld)
 	monotone(t, planning{T: t, writer: p, kind: blocksKind(p.Catalog)}, partOf(all), anotherPartOf(all))
 }
 
@@ -71,8 +71,8 @@ func anotherPartOf(all given) func(*rapid.T, string, given) given {
 	return func(t *rapid.T, label string, _ given) given { return some(t, label, all) }
 }
 
-// memory are arguments that act on what is held.
-var memory = map[string]any{"renumber": map[string]any{"a": "1"}, "reclaim": []string{"b", "*"}, "prevent_release": []string{"new"}}
+// onHeld are arguments that act on what is held.
+var onHeld = map[string]any{"renumber": map[string]any{"a": "1"}, "reclaim": []string{"b", "*"}, "prevent_release": []string{"new"}}
 
 // more adds elements to maps.
 func more(sound map[string]any, adds ...map[string]any) map[string]any {

@@ -27,7 +27,7 @@ type release struct {
 	order                   int
 }
 
-// releasing adds to a step that in plan and state exactly these ranges rest, by their keys.
+// releasing adds to a step that exactly these ranges are released in plan and state, by their keys.
 func releasing(step resource.TestStep, all map[string]release) resource.TestStep {
 	check := func(at tfjsonpath.Path, want any) {
 		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectKnownValue(allocator, at, exactly(want)))
@@ -71,7 +71,7 @@ var (
 	shopReleased = release{"shop", "10.64.0.0/19", "172.20.0.0/22", 1}
 )
 
-// What a cluster gave up is nobody's until it comes back.
+// A released range of a cluster is not used until the cluster comes back.
 func TestAccReleasedRangesStayReserved(t *testing.T) {
 	t.Parallel()
 	larger := edit(t, shop, "max_nodes = 100", "max_nodes = 200")
@@ -104,7 +104,7 @@ func TestAccReleasedRangesStayReserved(t *testing.T) {
 		untouched(releasing(holding(network(next+data)+built("data", "next"), merged(dataHolds, nextHolds)), map[string]release{
 			"shop": shopReleased, "shop~2": {"shop", "10.64.128.0/18", "172.20.12.0/22", 2},
 		}), "next", "data"),
-		// It gave up the larger ones last.
+		// It released the larger ones last.
 		untouched(
 			releasing(
 				holding(network(next+data+shop)+built("shop", "data", "next"), merged(dataHolds, nextHolds, largerHolds)),
@@ -160,7 +160,7 @@ func TestAccPinsOnReleasedRangesAreRefused(t *testing.T) {
 	)
 }
 
-// A cluster pinned to what it gave up gets it back, and so does one that takes the pin of another.
+// A cluster that pins its released range gets it back, and so does one that pins a range of another.
 func TestAccPinsOnOwnReleasedRanges(t *testing.T) {
 	t.Parallel()
 	pinned := `shop = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.64.0.0/19"], service_cidr = "172.20.0.0/22" }` + "\n"
@@ -211,7 +211,7 @@ func TestAccEverythingIsReclaimedOldestFirst(t *testing.T) {
 		releasing(
 			holding(tight("cde", all), at("e", "10.64.4.0/22")),
 			map[string]release{"a": a},
-		), // b rested longest
+		), // b was released first
 		refused(
 			tight("deg", `reclaim = ["*"]`+"\n"+`reserved = { extra = { cidr = "10.64.0.0/22" } }`),
 			"No Free Range",

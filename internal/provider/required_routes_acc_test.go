@@ -61,7 +61,7 @@ var shopEntries = map[string]string{
 	"lab:route:peering:prod:shop": "10.64.64.0/19",
 }
 
-// Keys and values stand in the first plan, a for_each takes them, and another cluster changes none.
+// Keys and values are known in the first plan, a for_each accepts them, and another cluster changes none.
 func TestAccRequiredRoutesFeedAForEach(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, joined)
@@ -110,7 +110,7 @@ func TestAccRequiredRoutesFeedAForEach(t *testing.T) {
 	w.run("destroy", "-auto-approve")
 }
 
-// Every attribute of an entry, by both doors; no entries are an empty map, which a for_each takes.
+// Every attribute of an entry, by attribute and function; no entries are an empty map, which a for_each accepts.
 func TestAccRequiredRoutesOfResourceAndDataSource(t *testing.T) {
 	t.Parallel()
 	entry := func(action, network, destination, from, to, via string, declared bool) knownvalue.Check {

@@ -32,7 +32,7 @@ func TestAccAWholeRouteTableIsGiven(t *testing.T) {
 		// The cluster is gone, and its routes still stand; then it comes back.
 		releasing(holding(tables(more, shop), shopHolds), map[string]release{"data": {"data", "10.64.32.0/21", "172.20.4.0/24", 1}}),
 		releasing(holding(tables(more, shop+data), bothHold), nil),
-		// Routes to instances of nobody are somebody else's.
+		// Routes to instances that belong to no cluster are those of another owner.
 		holding(tables(more+stale, shop+data+large), merged(bothHold, map[string]string{"next.pod_cidr": "10.64.128.0/18"})),
 		refused(tables(edit(t, more, `"10.64.0.64/26", next_hop = "instance"`, `"10.64.0.64/26", next_hop = "vpn"`), shop+data),
 			overlaps, `Pod range 10.64.0.0/19 of cluster "shop" and route "node-b" to 10.64.0.64/26 of VPC "prod"`),

@@ -52,7 +52,7 @@ func beside(held given, pods, services string) given {
 	}
 }
 
-// exists is a cluster beside what another one holds or has given up.
+// exists is a cluster beside what another one holds or has released.
 func exists(entry given) given {
 	return with(ali(nil, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/20", "172.20.0.0/20")}), "existing", given{"old": entry})
 }

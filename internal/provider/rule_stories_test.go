@@ -4,7 +4,7 @@ package provider
 type given = map[string]any
 
 // ruleStories are configurations that break one rule each and have no other fault. What is reported of
-// them stands in testdata/rules and is shown in the guide on conflicts.
+// them is in testdata/rules and is shown in the guide on conflicts.
 var ruleStories = withVPCRules(map[string]given{
 	"pod_overlaps_service": ali(nil, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "10.64.16.0/20")}),
 	"pod_overlaps_cluster_pod": ali(nil, given{

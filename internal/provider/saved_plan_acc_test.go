@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// eachBuilt are the cloud's clusters by for_each over what is handed out.
+// eachBuilt are the cloud's clusters by for_each over the allocations.
 const eachBuilt = `
 resource "terraform_data" "cluster" {
   for_each         = cidrplan_allocator.k8s.allocations
@@ -19,7 +19,7 @@ func each(createFirst bool) string {
 	return strings.Replace(eachBuilt, "CBD", map[bool]string{true: "true", false: "false"}[createFirst], 1)
 }
 
-// A saved plan holds every value, and its apply, whenever it comes, hands out just those.
+// A saved plan has every value, and its apply, at any later time, writes exactly those.
 func TestAccSavedPlans(t *testing.T) {
 	t.Parallel()
 	first := network(shop+data) + each(false)

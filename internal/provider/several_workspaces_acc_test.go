@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// teamA has a cluster and the supernet that it may hand on a part of.
+// teamA has a cluster and a supernet of which it may delegate a part.
 func teamA(clusters, more string) string {
 	return `
 resource "cidrplan_allocator" "k8s" {
@@ -69,7 +69,7 @@ data "terraform_remote_state" "a" {
 `, w.dir+"/terraform.tfstate")
 }
 
-// allText is what a plan reports, beside that it starts without memory.
+// allText is what a plan reports, without the warning that it has no prior allocations.
 func (w *workspace) allText() string {
 	w.t.Helper()
 	var out []string
@@ -115,7 +115,7 @@ func wantClaims(w *workspace, address string, want map[string]any, keys ...strin
 	}
 }
 
-// Two workspaces by remote state: one hands on a part of its supernet, the other one allocates there;
+// Two workspaces by remote state: one delegates a part of its supernet, the other one allocates there;
 // what is withdrawn is free again.
 func TestAccDelegateAllocateWithdraw(t *testing.T) {
 	t.Parallel()
@@ -139,10 +139,10 @@ func TestAccDelegateAllocateWithdraw(t *testing.T) {
 	b.run("apply", "-auto-approve")
 	b.run("plan", "-detailed-exitcode")
 	if got := b.podOf("data"); got != "10.96.0.0/19" {
-		t.Errorf("in the part that is handed on the cluster got %s", got)
+		t.Errorf("in the delegated part the cluster got %s", got)
 	}
 
-	// What the first one gave up is not free for a third one before it is reclaimed.
+	// What the first one released is not free for a third one before it is reclaimed.
 	c := newWorkspace(t, strings.ReplaceAll(source+teamB("10.64.0.0/19", dataCluster, claims, ""), `"team-b"`, `"team-c"`))
 	full := func(by string) *regexp.Regexp {
 		return allOf("needs a Pod range of /19, and none is free in 10.64.0.0/19", by)
@@ -159,7 +159,7 @@ func TestAccDelegateAllocateWithdraw(t *testing.T) {
 	}
 }
 
-// Ranges that two workspaces have are refused where they are new, with both parties, and reported where they stood.
+// Ranges that two workspaces have are refused where they are new, with both parties, and reported where they existed before.
 func TestAccConflictBetweenWorkspaces(t *testing.T) {
 	t.Parallel()
 	a := newWorkspace(t, teamA(shopCluster, ""))

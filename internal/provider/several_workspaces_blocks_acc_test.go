@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// netTeam hands out supernets of teams and a block of its own.
+// netTeam allocates supernets of teams and a block of its own.
 func netTeam(blocks, from string) string {
 	return `
 resource "cidrplan_blocks" "net" {
@@ -29,45 +29,45 @@ func appTeam(name, supernet, blocks, from string) string {
 }
 
 const (
-	handedOn = `team-b = { prefix_length = 16, description = "handed on", labels = { owner = "b" } }`
-	dmzBlock = `dmz    = { prefix_length = 24 }`
-	webAndDB = `web = { prefix_length = 24 }, db = { prefix_length = 25 }`
+	delegated = `team-b = { prefix_length = 16, description = "delegated", labels = { owner = "b" } }`
+	dmzBlock  = `dmz    = { prefix_length = 24 }`
+	webAndDB  = `web = { prefix_length = 24 }, db = { prefix_length = 25 }`
 )
 
 // The claims of blocks are known in their first plan, and are what they have then.
 func TestAccClaimsOfBlocksAreKnownInTheFirstPlan(t *testing.T) {
 	t.Parallel()
 	config := edit(
-		t, netTeam(handedOn+"\n"+dmzBlock, "null"), "blocks =",
+		t, netTeam(delegated+"\n"+dmzBlock, "null"), "blocks =",
 		"vrf = \"blue\"\n  reserved = { later = { cidr = \"10.9.0.0/16\" } }\n  blocks =",
 	)
 	wantClaims(newWorkspace(t, config), ourBlocks, map[string]any{
 		"owner": "team-b", "kind": "block", "cidr": "10.8.0.0/16", "network": nil, "vrf": "blue", "hubs": nil, "peers": nil, "meshes": nil,
-		"allocator": "blocks/net", "profile": nil, "description": "handed on", "labels": map[string]any{"owner": "b"},
+		"allocator": "blocks/net", "profile": nil, "description": "delegated", "labels": map[string]any{"owner": "b"},
 	}, "dmz/block/10.10.0.0/24", "later/reserved/10.9.0.0/16", "net/supernet/10.0.0.0/12", "team-b/block/10.8.0.0/16")
 }
 
-// Workspaces that only have blocks: one hands on a block, the next one hands out inside of it, and whoever
-// was given the same supernet keeps clear of both and is reported so.
+// Workspaces that only have blocks: one delegates a block, the next one allocates inside of it, and one that
+// received the same supernet avoids both, which is reported.
 func TestAccBlocksOfSeveralWorkspaces(t *testing.T) {
 	t.Parallel()
-	net := newWorkspace(t, netTeam(handedOn+"\n"+dmzBlock, "{}"))
+	net := newWorkspace(t, netTeam(delegated+"\n"+dmzBlock, "{}"))
 	net.run("apply", "-auto-approve")
 	ofNet, source := net.claimsByState()
 
 	team := newWorkspace(t, source+appTeam("team-b", "10.0.0.0/16", webAndDB, ofNet))
 	if reported := team.allText(); reported != "" {
-		t.Errorf("inside of the block that is handed on the plan says\n%s", reported)
+		t.Errorf("inside of the delegated block the plan reports\n%s", reported)
 	}
 	team.run("apply", "-auto-approve")
 	team.run("plan", "-detailed-exitcode")
 	wantHeld(t, team, "cidrplan_blocks.team-b", map[string]string{"web": "10.0.0.0/24", "db": "10.0.1.0/25"})
 
-	// The one that handed on sees what the other one has, and all is as it should be.
+	// The one that delegated the block sees what the other one has, and nothing is reported.
 	ofTeam, teamSource := team.claimsByState()
-	net.config(teamSource + netTeam(handedOn+"\n"+dmzBlock, ofTeam))
+	net.config(teamSource + netTeam(delegated+"\n"+dmzBlock, ofTeam))
 	if reported := net.allText(); reported != "" {
-		t.Errorf("beside what is handed out inside of its block the plan says\n%s", reported)
+		t.Errorf("beside what is allocated inside of its block the plan reports\n%s", reported)
 	}
 	if places, _ := net.changes(); len(places) > 0 {
 		t.Errorf("the claims of the other one change %q", places)
@@ -83,7 +83,7 @@ func TestAccBlocksOfSeveralWorkspaces(t *testing.T) {
 	), "plan")
 	team.config(source + appTeam("team-b", "10.0.0.0/16", webAndDB, ofNet))
 
-	// Who was given the same supernet is reported, keeps clear, and finds no room where all is taken.
+	// The one that received the same supernet is reported, avoids the others, and finds no room where all is in use.
 	both := "merge(" + ofNet + ", " + strings.ReplaceAll(ofTeam, ".a.", ".b.") + ")"
 	sources := source + strings.ReplaceAll(teamSource, `"a"`, `"b"`)
 	third := newWorkspace(t, sources+appTeam("lab", "10.0.0.0/12", `lab = { prefix_length = 24 }`, both))
@@ -104,9 +104,9 @@ func TestAccBlocksOfSeveralWorkspaces(t *testing.T) {
 	blind := newWorkspace(t, appTeam("blind", "10.1.0.0/23", `more = { prefix_length = 25 }`, "{}"))
 	blind.run("apply", "-auto-approve")
 	ofBlind, blindSource := blind.claimsByState()
-	net.config(blindSource + netTeam(handedOn+"\n"+dmzBlock, ofBlind))
+	net.config(blindSource + netTeam(delegated+"\n"+dmzBlock, ofBlind))
 	net.fails(allOf(`Block "dmz" (10.1.0.0/24) and block 10.1.0.0/25 "more" of`, "block_overlaps_foreign_block"), "plan")
-	net.config(blindSource + netTeam(handedOn+"\n"+dmzBlock, "{}") + `
+	net.config(blindSource + netTeam(delegated+"\n"+dmzBlock, "{}") + `
 data "cidrplan_audit" "all" {
   foreign_claims = merge(provider::cidrplan::claims(cidrplan_blocks.net), ` + ofBlind + `)
 }

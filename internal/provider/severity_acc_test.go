@@ -131,7 +131,7 @@ func TestAccConflictsWarnAdoptsWhatExists(t *testing.T) {
 	w.fails(allOf("Error: ", overlaps, `cluster "c"`), "plan")
 	w.config(edit(t, pair, "clusters = {", `clusters = {
     c = { vpc = "prod", profile = "ack-flannel", max_nodes = 10 }`))
-	w.run("apply", "-auto-approve") // a standing conflict stops no new work
+	w.run("apply", "-auto-approve") // a pre-existing conflict stops no new work
 	w.run("destroy", "-auto-approve")
 }
 

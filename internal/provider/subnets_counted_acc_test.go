@@ -195,7 +195,7 @@ func numbered(n int) string {
 	return strings.Join(list, ", ")
 }
 
-// What lives in subnets and route tables is counted, exactly and with its sum; all of it only warns.
+// Pods in subnets and routes in route tables are counted, exactly and with its sum; all of it only warns.
 func TestAccSubnetsAndRouteTablesAreCounted(t *testing.T) {
 	t.Parallel()
 	var vpcs, clusters strings.Builder

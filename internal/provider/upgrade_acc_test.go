@@ -188,7 +188,7 @@ func TestAccUpgradeKeepsEveryOutputUnderEdits(t *testing.T) {
 			nil,
 		},
 		"a Service need": {[]string{`pod_cidrs = ["10.96.0.0/20"]`, `pod_cidrs = ["10.96.0.0/20"], max_services = 1000`}, nil},
-		"no memory in writing": {
+		"no prior allocations": {
 			[]string{`brown = { pod_cidrs = ["10.97.0.0/20"], service_cidr = "172.31.0.0/20", node_cidr_mask = 25 }`, ``},
 			nil,
 		},

@@ -99,7 +99,7 @@ func TestAccVPCRules(t *testing.T) {
 }
 
 // A rule that a declared VPC breaks is reported by its declaration alone, which its accepted_conflicts resolve; afterwards it only
-// warns, whoever has the VPC.
+// warns, whichever resource declares the VPC.
 func TestAccADeclaredVPCThatBreaksARuleIsAccepted(t *testing.T) {
 	t.Parallel()
 	config := func(accepted, more string) string {

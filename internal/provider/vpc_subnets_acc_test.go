@@ -160,7 +160,7 @@ func TestAccVPCSubnetsModuleSizes(t *testing.T) {
 	}
 }
 
-// Zones beyond those that were kept room for are a second use of the module, around the first one; both tell
+// Zones beyond those that were kept room for are a second use of the module, around the first one; both report
 // their claims, in which no two blocks meet.
 func TestAccVPCSubnetsModuleTwice(t *testing.T) {
 	t.Parallel()

@@ -143,7 +143,7 @@ func (o ordered) takes(i, of int) bool {
 	return inner.VRF == outer.VRF && (!around(inner) || inside)
 }
 
-// deeper says of a claim whether it is the inner one of two of which one lies in the other.
+// deeper says of a claim whether it is the inner one of two of which one is in the other.
 func (o ordered) deeper(i, j int) bool {
 	return cmp.Or(cmp.Compare(o.claims[i].CIDR.Bits(), o.claims[j].CIDR.Bits()), cmp.Compare(o.depth[i], o.depth[j]), cmp.Compare(i, j)) > 0
 }

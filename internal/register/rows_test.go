@@ -84,7 +84,7 @@ func TestRows(t *testing.T) {
 	}
 }
 
-// Every address of a supernet is in exactly one row, whoever has blocks in it, as long as no two clusters
+// Every address of a supernet is in exactly one row, whichever planners have blocks in it, as long as no two clusters
 // have it; and the order of the claims never matters.
 func TestRowsTileSupernets(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -5,7 +5,7 @@ import (
 )
 
 // The output of terraform show -json. The structs have what is read of those of github.com/hashicorp/terraform-json, whose
-// attributes are not decoded before somebody asks for them.
+// attributes are not decoded before a caller asks for them.
 type (
 	showValues struct {
 		RootModule showModule `json:"root_module"`

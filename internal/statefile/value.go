@@ -9,7 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// value is JSON that is decoded as far as somebody asks. It is not safe for concurrent use.
+// value is JSON that is decoded as far as a caller asks. It is not safe for concurrent use.
 type value struct {
 	raw json.RawMessage
 	// unknown is the part of after_unknown for the value: true, or an object or list that has true where a value is not known.

@@ -168,7 +168,7 @@ func CheckVPC(at Path, v VPC, catalog *profile.Catalog) []Fault {
 
 const maxRouteQuota = 1_000_000
 
-// subnets checks that subnets lie in the VPC and apart from each other.
+// subnets checks that subnets are in the VPC and do not overlap.
 func (c *checker) subnets(at Path, v VPC) {
 	given := slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks)
 	blocks := cidr.NewSet(given...)

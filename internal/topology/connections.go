@@ -13,7 +13,7 @@ type Connections struct {
 	Unknown Unknown
 }
 
-// ConnectionsOf says what a network is connected to, each list sorted, whoever of two peers says so.
+// ConnectionsOf says what a network is connected to, each list sorted, whichever of two peers declares it.
 func (f Facts) ConnectionsOf(name string) Connections {
 	hubs, peers, vrf := declaredConnections(f, name)
 	j := Connections{VRF: vrf, Hubs: slices.Clone(hubs), Peers: slices.Clone(peers)}

@@ -133,7 +133,7 @@ func (r Route) Occupies() bool {
 }
 
 // MayLeadOver are the connections that the next hop may lead over: what networks hold that the VPC is connected to in
-// that way may lie behind the route. It is both for a next hop that is not known yet.
+// that way may be behind the route. It is both for a next hop that is not known yet.
 func (r Route) MayLeadOver() []Connection {
 	if r.Unknown.Has("next_hop") {
 		return []Connection{ThroughHub, ThroughPeering}

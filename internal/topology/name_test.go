@@ -29,7 +29,7 @@ func TestCheckName(t *testing.T) {
 		"an environment":                   "alicloud/cn-hangzhou/prod_1.2",
 		"128 characters":                   strings.Repeat("x", 128),
 		"128 characters of three bytes":    strings.Repeat("网", 128),
-		"no name at all":                   "", // whoever needs one says Missing
+		"no name at all":                   "", // the caller that needs one reports Missing
 		"Chinese":                          "生产网络",
 		"Chinese with separators":          "生产网络/华东1-主_2.0",
 		"Chinese beside a letter":          "生产prod",

@@ -159,7 +159,7 @@ func TestSameVRF(t *testing.T) {
 	}
 }
 
-// Blocks stand in no network, and in a VRF all the same.
+// Blocks are in no network, and still in a VRF.
 func TestVRFOfBlocks(t *testing.T) {
 	f := topology.Facts{
 		VPCs:   vpcs{"a": {}, "b": {VRF: "blue"}},

@@ -49,7 +49,7 @@ func (s RouteStep) Hub() string {
 	return s.To
 }
 
-// RouteSteps are all steps on the ways into a network, sorted: one for each of its hubs, whoever else is
+// RouteSteps are all steps on the ways into a network, sorted: one for each of its hubs, whichever network is
 // attached there, since members send to the hub what they do not know; one for each site behind
 // these hubs; and one for each peer.
 func (r *Reach) RouteSteps(f Facts, to string) []RouteStep {

@@ -72,7 +72,7 @@ func TestRouteStepsIntoANetwork(t *testing.T) {
 	}
 }
 
-// Whoever has a peer in another workspace is not asked to carry routes for it.
+// A network with a peer in another workspace is not asked to carry routes for it.
 func TestNoRouteStepsOfOtherWorkspaces(t *testing.T) {
 	f := topology.Facts{
 		VPCs:    map[string]topology.VPC{"prod": {}},

@@ -32,7 +32,7 @@ func (c *checker) unset(at Path, cl Cluster, p *profile.Profile) {
 }
 
 // GatherUnset makes one fault of all UnsetByTerraform, at the place of the first by name, without the clusters
-// that exist: those have their range already, whoever set it.
+// that exist: those have their range already, however it was set.
 func GatherUnset(faults []Fault, exists func(cluster string) bool) []Fault {
 	var rest []Fault
 	var clusters []UnsetCluster

@@ -64,7 +64,7 @@ func (c *Conformer) object(at topology.Path, v tftypes.Value, of Field, t tftype
 }
 
 // resultIn are the fields of the result that an object is, nil where it is none: a result has all of its attributes, so
-// that a misspelled attribute of an object that somebody wrote is still found.
+// that a misspelled attribute of an object that was written by hand is still found.
 func (f Field) resultIn(given map[string]tftypes.Value) Fields {
 	for _, result := range f.Results {
 		if !slices.ContainsFunc(slices.Collect(maps.Keys(result)), func(name string) bool { return given[name].Type() == nil }) {
