@@ -9,6 +9,7 @@ import (
 const (
 	ofTerraform = "its options are commands and blocks of Terraform itself, which the acceptance tests of guards and of lost states run"
 	ofPairs     = "it is about two declarations of a configuration, which no single plan has"
+	ofLedger    = "it is about a ledger, which no story has: TestMessagesOfTheLedger words it, and the acceptance tests of the ledger follow its options"
 )
 
 // withoutStory are the titles of messages whose options no configuration of one planner can follow, and why.
@@ -23,10 +24,25 @@ var withoutStory = map[string]string{
 	"Clusters Known Only After Apply": "which names there are is known to nobody: TestEveryMessageOnUnknownFactsHelps wants the hints",
 	"Conflict Between Blocks: …":      ofPairs, "Outside of Any Allocator: …": ofPairs, "Two Networks Have the Same Name: …": ofPairs,
 	"Two Resources Allocate the Same Addresses: …": ofPairs, "Two Resources Have the Same Name": ofPairs,
-	"Argument Given Twice":      "declare is read before the planner gets its arguments: TestFaultsOfDeclare",
-	"Attributes Without Effect": "declare is read before the planner gets its arguments: TestFaultsOfDeclare",
-	"Invalid Value":             "it is for errors of no known type, of which there are none",
-	"Usable Addresses Unknown":  "each platform that is shipped has these data: see TestABlockOfAPlatformWithoutData",
+	"Argument Given Twice":                 "declare is read before the planner gets its arguments: TestFaultsOfDeclare",
+	"Attributes Without Effect":            "declare is read before the planner gets its arguments: TestFaultsOfDeclare",
+	"Invalid Value":                        "it is for errors of no known type, of which there are none",
+	"Block Has Ranges of Others":           ofLedger,
+	"Held Range Was Lost":                  ofLedger,
+	"Ledger Cannot Be Used":                ofLedger,
+	"Ledger Does Not Exist":                ofLedger,
+	"Ledger Failed":                        ofLedger,
+	"Ledger Has Another Version":           ofLedger,
+	"Ledger Is Not Available":              ofLedger,
+	"Ledger Is Not Configured":             ofLedger,
+	"Ledger Is Not Known":                  ofLedger,
+	"Owner Is in Use":                      ofLedger,
+	"Plan Is Older Than the Ledger":        ofLedger,
+	"Range Is Held by Another Owner":       ofLedger,
+	"Range Is Taken in the Ledger":         ofLedger,
+	"Role Has No Permission in the Ledger": ofLedger,
+	"Too Many Holds":                       ofLedger,
+	"Usable Addresses Unknown":             "each platform that is shipped has these data: see TestABlockOfAPlatformWithoutData",
 }
 
 // Every title that the provider can write is that of a story whose options are followed, or says here why there is none.

@@ -22,6 +22,7 @@ var levels = []string{"warn", "error"}
 
 // providerArguments are those of the provider's own block.
 var providerArguments = map[string]schema.Attribute{
+	"ledger": ledgerArgument,
 	"conflicts": schema.StringAttribute{
 		Optional: true,
 		MarkdownDescription: "Level of new conflicts: " + values.Choice(
@@ -65,9 +66,14 @@ func (c *cidrplan) ValidateConfig(ctx context.Context, req provider.ValidateConf
 			},
 		)
 	}
+	faults = append(faults, checkOwner(ctx, req.Config, &resp.Diagnostics)...)
 	for _, f := range faults {
+		at := path.Empty()
+		for _, step := range f.At {
+			at = at.AtName(step.Attr)
+		}
 		for _, d := range diagnostics(c.writer.Faults("", []topology.Fault{f})) {
-			resp.Diagnostics.AddAttributeError(path.Root(f.At[0].Attr), d.Summary, d.Detail)
+			resp.Diagnostics.AddAttributeError(at, d.Summary, d.Detail)
 		}
 	}
 }
@@ -81,6 +87,7 @@ func (c *cidrplan) Configure(ctx context.Context, req provider.ConfigureRequest,
 	s.strict = configured(ctx, req.Config, "unwired_conflicts", &resp.Diagnostics) == "error"
 	today := configuredValue(ctx, req.Config, "today", &resp.Diagnostics)
 	s.today, s.todayUnknown = dayOf(today.ValueString()), today.IsUnknown()
+	s.ledger = ledgerOf(ctx, req.Config, &resp.Diagnostics)
 	c.run.Store(s)
 }
 

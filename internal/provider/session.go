@@ -31,6 +31,16 @@ type session struct {
 	today        string
 	todayUnknown bool
 	adopting     bool
+	// ledger is the one that this workspace shares with others, nil without one.
+	ledger *sharedLedger
+}
+
+// sharedLedger is the ledger of the run. Without a session there is none.
+func (s *session) sharedLedger() *sharedLedger {
+	if s == nil {
+		return nil
+	}
+	return s.ledger
 }
 
 func newSession(catalog *profile.Catalog) *session {

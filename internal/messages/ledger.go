@@ -1,0 +1,318 @@
+package messages
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Messages on the ledger that several workspaces share.
+
+// of is a message on the planner of a name, which its summary gives: each planner has messages of its own.
+func (p Writer) of(name string, m Message) Message {
+	m.Summary = Marked(m.Summary, p.Mark(name))
+	return m
+}
+
+// nameOf is the name of a planner as its configuration gives it.
+func nameOf(who ledger.Planner) string {
+	if name, blocks := topology.BlocksOf(who.Name); blocks {
+		return name
+	}
+	return who.Name
+}
+
+// planner names a planner of the ledger with its owner.
+func planner(who ledger.Planner) string {
+	kind := "allocator"
+	if _, blocks := topology.BlocksOf(who.Name); blocks {
+		kind = "cidrplan_blocks"
+	}
+	return fmt.Sprintf("%s %q of owner %q", kind, nameOf(who), who.Owner)
+}
+
+// LedgerFailed words an error of the ledger for a planner. applying says that the plan was being applied.
+func (p Writer) LedgerFailed(who ledger.Planner, err error, applying bool) Message {
+	m := p.of(nameOf(who), p.LedgerError(who, err))
+	if applying {
+		m.Detail = "The state of this " + p.Terms().Planner + " stays as it was. " + m.Detail
+	}
+	return m
+}
+
+// LedgerError words an error of the ledger; who is the planner that it is about, if it is about one.
+func (p Writer) LedgerError(who ledger.Planner, err error) Message {
+	var (
+		unavailable ledger.Unavailable
+		missing     ledger.NoLedger
+		version     ledger.OtherVersion
+		denied      ledger.Denied
+		taken       ledger.Taken
+		behind      ledger.Behind
+		inUse       ledger.InUse
+		children    ledger.HasChildren
+		quota       ledger.QuotaExceeded
+	)
+	switch {
+	case errors.As(err, &unavailable):
+		return ledgerUnavailable(unavailable)
+	case errors.As(err, &missing):
+		return ledgerMissing(missing)
+	case errors.As(err, &version):
+		return ledgerVersion(version)
+	case errors.As(err, &denied):
+		return ledgerDenied(denied)
+	case errors.As(err, &taken):
+		return ledgerTaken(taken)
+	case errors.As(err, &behind):
+		return ledgerBehind(behind)
+	case errors.As(err, &inUse):
+		return p.OwnerInUse(inUse.Planner)
+	case errors.As(err, &children):
+		return ledgerChildren(children)
+	case errors.As(err, &quota):
+		return ledgerQuota(quota)
+	}
+	return Message{
+		Summary: "Ledger Failed",
+		Detail: fmt.Sprintf("The ledger reports an error for %s: %s", planner(who), Sentence(plainError(err))) +
+			resolving("Repair the cause in the database, then plan again."),
+	}
+}
+
+// plainError is the text of an error on one line.
+func plainError(err error) string { return Line(err.Error()) }
+
+func ledgerUnavailable(e ledger.Unavailable) Message {
+	return Message{
+		Summary: "Ledger Is Not Available",
+		Detail: "The database of the ledger does not answer: " + Sentence(plainError(e.Cause)) + "\n\n" +
+			"Without the ledger it is not known which ranges other workspaces use, so no range is chosen and nothing is applied." +
+			resolving(
+				"If the database is down, start it, then plan again.",
+				"If the connection is wrong, set the PG* environment variables (such as PGHOST, PGPORT, PGUSER and PGPASSWORD), or "+
+					"ledger.postgresql.conn_str of the provider.",
+			),
+	}
+}
+
+func ledgerMissing(e ledger.NoLedger) Message {
+	return Message{
+		Summary: "Ledger Does Not Exist",
+		Detail: fmt.Sprintf("The database has no ledger in schema %q, or the role cannot see it.", e.Schema) + resolving(
+			"If the ledger is in another schema, set ledger.postgresql.schema of the provider.",
+			"If there is no ledger yet, create it with the administrator's role: cidrplan ledger init",
+			"If the role cannot see it, let an administrator make the role a member of a role of the ledger.",
+		),
+	}
+}
+
+func ledgerVersion(e ledger.OtherVersion) Message {
+	options := []string{"Migrate the ledger with the administrator's role: cidrplan ledger migrate"}
+	if e.Have > e.Want {
+		options = []string{"Use a version of the provider that is as new as the ledger: terraform init -upgrade"}
+	}
+	return Message{
+		Summary: "Ledger Has Another Version",
+		Detail:  fmt.Sprintf("The ledger has version %d. This provider requires version %d.", e.Have, e.Want) + Resolving(options),
+	}
+}
+
+func ledgerDenied(e ledger.Denied) Message {
+	return Message{
+		Summary: "Role Has No Permission in the Ledger",
+		Detail: fmt.Sprintf("The database refuses the role %q: %s", e.Role, Sentence(plainError(e.Cause))) + resolving(
+			"Let an administrator make the role a member of the ledger's role: the planner's for plans, the allocator's for applies.",
+			"Use another role: set PGUSER, or ledger.postgresql.conn_str of the provider.",
+		),
+	}
+}
+
+func ledgerTaken(e ledger.Taken) Message {
+	var lines string
+	for _, c := range e.Conflicts {
+		by := ledger.Planner{Owner: c.ByOwner, Name: c.ByPlanner}
+		lines += fmt.Sprintf("\n  - %s overlaps %s", entryText(c.Kind, c.Cluster, c.Range), othersText(by, ledger.Entry{
+			Kind: c.ByKind, Cluster: c.ByCluster, Range: c.ByRange,
+		}, c.ByState))
+	}
+	return Message{
+		Summary: "Range Is Taken in the Ledger",
+		Detail: "Another owner took addresses of this plan after it was made:" + lines + "\n\n" +
+			"Effect: the ledger refuses both, so that no two networks get the same addresses." + resolving(
+			"Plan again: another free range is chosen where cidrplan chooses it.",
+			"If the configuration gives the range, give another one, or let the other owner renumber first.",
+		),
+	}
+}
+
+func ledgerBehind(e ledger.Behind) Message {
+	return Message{
+		Summary: "Plan Is Older Than the Ledger",
+		Detail: fmt.Sprintf("The plan of %s was made when the ledger had serial %d of it. The ledger has serial %d now: another plan was "+
+			"applied since, or the ledger was restored.", planner(e.Planner), e.Want, e.Have) + resolving("Plan again, and apply the new plan."),
+	}
+}
+
+// OwnerInUse refuses a planner whose claims in the ledger belong to another state.
+func (p Writer) OwnerInUse(who ledger.Planner) Message {
+	w := p.Terms()
+	return Message{
+		At: nameArgument, Summary: "Owner Is in Use",
+		Detail: fmt.Sprintf(
+			"The ledger has ranges of %s that another state holds. Either two workspaces have the same owner and name, or the state of "+
+				"this %s was lost or replaced.\n\n"+
+				"Effect: both would get the same ranges.", planner(who), w.Planner,
+		) + resolving(
+			"If this is another workspace, give it another ledger.owner in the provider, such as \"shop/${terraform.workspace}\".",
+			w.another(nameOf(who)),
+			"If the state was lost, restore it from a backup, or import the lock: terraform import ADDRESS LOCK",
+			"If no state has these ranges any more, let an administrator release them: "+releaseCommand(who),
+		),
+	}
+}
+
+// releaseCommand is the command by which an administrator releases the claims of a planner.
+func releaseCommand(who ledger.Planner) string {
+	return fmt.Sprintf(
+		"cidrplan ledger release --owner %s --planner %s --confirm %s", who.Owner, who.Name, topology.InLedger(who.Owner, who.Name),
+	)
+}
+
+func ledgerChildren(e ledger.HasChildren) Message {
+	var lines string
+	for _, c := range e.Children {
+		by := ledger.Planner{Owner: c.ByOwner, Name: c.ByPlanner}
+		lines += "\n  - " + othersText(by, ledger.Entry{Kind: c.ByKind, Cluster: c.ByCluster, Range: c.ByRange}, c.ByState)
+	}
+	return Message{
+		Summary: "Block Has Ranges of Others",
+		Detail: fmt.Sprintf("A block of %s would end, but other planners have ranges in it:%s\n\n"+
+			"Effect: these ranges would be in no block, and could be allocated a second time.", planner(e.Planner), lines) + resolving(
+			"Keep the block until the others have released their ranges: declare it again, then plan.",
+			"Let the others renumber or destroy what uses these ranges first.",
+		),
+	}
+}
+
+func ledgerQuota(e ledger.QuotaExceeded) Message {
+	return Message{
+		Summary: "Too Many Holds",
+		Detail: fmt.Sprintf("Owner %q holds %d ranges for plans that were not applied, and this plan needs %d more. Its quota is %d.",
+			e.Owner, e.Holds, e.More, e.Quota) + resolving(
+			"Apply the open plans of this owner. Their holds become claims, which have no quota.",
+			"Wait until holds expire; then the oldest of them end.",
+			fmt.Sprintf("Let an administrator raise the quota: cidrplan ledger settings --owner %s --quota %d", e.Owner, e.Holds+e.More),
+		),
+	}
+}
+
+// LedgerRemoved refuses a plan without a ledger for a planner whose ranges are in one.
+func (p Writer) LedgerRemoved(name string) Message {
+	w := p.Terms()
+	return p.of(name, Message{
+		At: nameArgument, Summary: "Ledger Is Not Configured",
+		Detail: fmt.Sprintf(
+			"The ranges of this %s are in a ledger (ledger_serial is set in the state), and the provider has no argument ledger.\n\n"+
+				"Effect: its changes would be missing in the ledger, and other workspaces could allocate the same ranges.", w.Planner,
+		) + resolving(
+			"Set the argument ledger of the provider as it was.",
+			"To leave the ledger, import the lock of the "+w.Planner+" into a new state without ledger, then let an administrator release its "+
+				"ranges: cidrplan ledger release",
+		),
+	})
+}
+
+// LedgerUnknown refuses to destroy a planner while it is not known where its ledger is.
+func (p Writer) LedgerUnknown(name string) Message {
+	return p.of(name, Message{
+		At: nameArgument, Summary: "Ledger Is Not Known",
+		Detail: "The argument ledger of the provider has values that are not known, so the ranges cannot be released in the ledger." +
+			resolving("Give the owner as a literal and the connection by PG* environment variables, or destroy the resource that the values "+
+				"come from last."),
+	})
+}
+
+// HeldElsewhere is a range of a state that another owner has in the ledger.
+type HeldElsewhere struct {
+	Own   ledger.Entry
+	Other ledger.Other
+}
+
+// HeldByOthers refuses a plan of a planner whose state holds ranges that others have in the ledger.
+func (p Writer) HeldByOthers(who ledger.Planner, all []HeldElsewhere) Message {
+	w := p.Terms()
+	var lines []string
+	for _, h := range all {
+		lines = append(lines, fmt.Sprintf(
+			"%s overlaps %s", entryText(h.Own.Kind, h.Own.Cluster, h.Own.Range), othersText(h.Other.Planner, h.Other.Entry, h.Other.State),
+		))
+	}
+	first := all[0]
+	return p.of(nameOf(who), Message{
+		At: nameArgument, Summary: "Range Is Held by Another Owner",
+		Detail: "The state holds ranges that others have in the ledger, and that the ledger does not have for " + planner(who) + ":\n  - " +
+			Listed(lines, maxNames) + "\n\n" +
+			"Effect: two networks would use the same addresses." + resolving(
+			fmt.Sprintf("Move the %s here: renumber = { %q = %s }", w.One, first.Own.Cluster, Literal("1")),
+			fmt.Sprintf("Let the other owner move: in workspace %q, renumber = { %q = %s }", first.Other.Owner, first.Other.Cluster, Literal("1")),
+			"If both may use the addresses, because nothing connects them, give the range in the configuration, as pinned.",
+			"If an old state was restored, restore the newest one.",
+		),
+	})
+}
+
+// LostHolds warns that others took ranges which the ledger held for this planner, after the holds had expired.
+func (p Writer) LostHolds(who ledger.Planner, all []ledger.Lost) Message {
+	var lines []string
+	for _, l := range all {
+		lines = append(lines, fmt.Sprintf("%s: now of %s", entryText(l.Kind, l.Cluster, l.Range), planner(l.To)))
+	}
+	return p.of(nameOf(who), Message{
+		At: nameArgument, Warn: true, Summary: "Held Range Was Lost",
+		Detail: "The ledger held these ranges for a plan of " + planner(who) + ". The hold expired, nothing else was free, and another owner " +
+			"took them:\n  - " + Listed(lines, maxNames) + "\n\n" +
+			"Effect: a plan that was made before cannot be applied. Terraform reports an inconsistent final plan, or that a value changed." +
+			resolving("Plan again: this plan and later ones choose other ranges."),
+	})
+}
+
+// entryText names an own entry.
+func entryText(kind, cluster string, r netip.Prefix) string {
+	return fmt.Sprintf("%s %s of %q", entryKinds[kind], r, cluster)
+}
+
+// othersText names an entry of another planner, and how firmly it has it.
+func othersText(by ledger.Planner, e ledger.Entry, state ledger.State) string {
+	text := fmt.Sprintf("%s %s of %q of %s", entryKinds[e.Kind], e.Range, e.Cluster, planner(by))
+	if state == ledger.Hold {
+		text += " (held for a plan)"
+	}
+	return text
+}
+
+// entryKinds are the kinds of entries as messages name them.
+var entryKinds = map[string]string{
+	topology.ForeignPod: "Pod range", topology.ForeignService: "Service range", topology.ForeignBlock: "block",
+	topology.ForeignReserved: "reserved range", topology.ForeignExisting: "existing range", topology.ForeignKept: "growth reserve",
+	topology.ForeignReleased: "released range",
+}
+
+// BadLedger refuses a configuration of the ledger that cannot be used.
+func BadLedger(e ledger.BadConfig) Message {
+	detail := fmt.Sprintf("Schema %s has too long a name, or a character that names of schemas cannot have.", Shown(e.Schema))
+	at := topology.Path{}.Attr("ledger").Attr("postgresql").Attr("schema")
+	options := []string{"Give the name of the schema of the ledger, such as \"cidrplan\"."}
+	if e.Cause != nil {
+		at = topology.Path{}.Attr("ledger").Attr("postgresql").Attr("conn_str")
+		detail = "The connection of the ledger cannot be read: " + Sentence(plainError(e.Cause))
+		options = []string{
+			"Give a URL, such as postgres://USER@HOST:5432/DATABASE, or keywords and values, such as host=HOST dbname=DATABASE.",
+			"Leave conn_str out, and set the PG* environment variables.",
+		}
+	}
+	return Message{At: at, Summary: "Ledger Cannot Be Used", Detail: detail + Resolving(options)}
+}

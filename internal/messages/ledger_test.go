@@ -1,0 +1,151 @@
+package messages
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+)
+
+var (
+	shopPlanner = ledger.Planner{Owner: "shop/prod", Name: "k8s"}
+	bankPlanner = ledger.Planner{Owner: "bank/prod", Name: "blocks/vpcs"}
+)
+
+// Every error of the ledger names its parties, what would happen, and options.
+func TestMessagesOfTheLedger(t *testing.T) {
+	taken := ledger.Taken{Planner: shopPlanner, Conflicts: []ledger.Conflict{{
+		Kind: "pod", Cluster: "web", Range: netip.MustParsePrefix("10.64.0.0/20"),
+		Child: ledger.Child{
+			ByOwner: "bank/prod", ByPlanner: "blocks/vpcs", ByKind: "block", ByCluster: "lab", ByRange: netip.MustParsePrefix("10.64.0.0/16"),
+			ByState: ledger.Hold,
+		},
+	}}}
+	children := ledger.HasChildren{Planner: bankPlanner, Children: []ledger.Child{{
+		ByOwner: "shop/prod", ByPlanner: "k8s", ByKind: "pod", ByCluster: "web", ByRange: netip.MustParsePrefix("10.64.0.0/20"),
+		ByState: ledger.Claim,
+	}}}
+	tests := map[string]struct {
+		err     error
+		summary string
+		says    []string
+		options int
+	}{
+		"a database that is down": {
+			ledger.Unavailable{Cause: errors.New("connection refused")}, `Ledger Is Not Available ("k8s")`,
+			[]string{"connection refused.", "no range is chosen"}, 2,
+		},
+		"a database without a ledger": {ledger.NoLedger{Schema: "cidr plan"}, `Ledger Does Not Exist ("k8s")`, []string{`schema "cidr plan"`}, 3},
+		"an older ledger": {
+			ledger.OtherVersion{Have: 3, Want: 5}, `Ledger Has Another Version ("k8s")`,
+			[]string{"has version 3. This provider requires version 5", "cidrplan ledger migrate"}, 1,
+		},
+		"a newer ledger": {
+			ledger.OtherVersion{Have: 6, Want: 5}, `Ledger Has Another Version ("k8s")`, []string{"terraform init -upgrade"}, 1,
+		},
+		"a role that may do nothing": {
+			ledger.Denied{Role: "ci", Cause: errors.New("permission denied for function hold")}, `Role Has No Permission in the Ledger ("k8s")`,
+			[]string{`role "ci": permission denied for function hold.`}, 2,
+		},
+		"a range that another one took": {
+			taken, `Range Is Taken in the Ledger ("k8s")`,
+			[]string{
+				`- Pod range 10.64.0.0/20 of "web" overlaps block 10.64.0.0/16 of "lab" of cidrplan_blocks "vpcs" of owner "bank/prod" ` +
+					`(held for a plan)`,
+			},
+			2,
+		},
+		"an old plan": {
+			ledger.Behind{Planner: shopPlanner, Have: 7, Want: 5, Next: 6}, `Plan Is Older Than the Ledger ("k8s")`,
+			[]string{`allocator "k8s" of owner "shop/prod"`, "had serial 5", "has serial 7 now"}, 1,
+		},
+		"two states with one owner": {
+			ledger.InUse{Planner: shopPlanner}, `Owner Is in Use ("k8s")`,
+			[]string{
+				`allocator "k8s" of owner "shop/prod" that another state holds`, `"shop/${terraform.workspace}"`,
+				"cidrplan ledger release --owner shop/prod --planner k8s --confirm shop/prod:k8s",
+			},
+			4,
+		},
+		"a block with ranges of others": {
+			children, `Block Has Ranges of Others ("k8s")`,
+			[]string{
+				`A block of cidrplan_blocks "vpcs" of owner "bank/prod" would end`, `- Pod range 10.64.0.0/20 of "web" of allocator "k8s" of owner ` +
+					`"shop/prod"`,
+			},
+			2,
+		},
+		"too many plans": {
+			ledger.QuotaExceeded{Owner: "shop/prod", Quota: 10, Holds: 9, More: 4}, `Too Many Holds ("k8s")`,
+			[]string{
+				`Owner "shop/prod" holds 9 ranges`, "needs 4 more. Its quota is 10", "cidrplan ledger settings --owner shop/prod --quota 13",
+			}, 3,
+		},
+		"an error that the ledger does not know": {
+			errors.New("disk full"), `Ledger Failed ("k8s")`, []string{`for allocator "k8s" of owner "shop/prod": disk full.`}, 1,
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			m := Writer{}.LedgerFailed(shopPlanner, fmt.Errorf("wrapped: %w", test.err), false)
+			wantLedgerMessage(t, m, test.summary, test.options, test.says...)
+			applying := Writer{}.LedgerFailed(shopPlanner, test.err, true)
+			if !strings.HasPrefix(applying.Detail, "The state of this allocator stays as it was. ") {
+				t.Errorf("while it is applied:\n%s", applying.Detail)
+			}
+		})
+	}
+}
+
+// wantLedgerMessage compares a message: it has the texts and so many options.
+func wantLedgerMessage(t *testing.T, m Message, summary string, options int, says ...string) {
+	t.Helper()
+	if m.Summary != summary {
+		t.Errorf("got summary %q, want %q", m.Summary, summary)
+	}
+	for _, text := range says {
+		if !strings.Contains(m.Detail, text) {
+			t.Errorf("the message does not say %q:\n%s", text, m.Detail)
+		}
+	}
+	_, resolve, _ := strings.Cut(m.Detail, ToResolve)
+	if got := strings.Count("\n  - "+resolve, "\n  - "); got != options {
+		t.Errorf("%d options, want %d:\n%s", got, options, m.Detail)
+	}
+}
+
+func TestMessagesOnPlansBesideALedger(t *testing.T) {
+	w := Writer{}
+	own := ledger.Entry{Kind: "pod", Cluster: "web", Range: netip.MustParsePrefix("10.64.0.0/20")}
+	other := ledger.Other{
+		Planner: bankPlanner, Entry: ledger.Entry{Kind: "block", Cluster: "lab", Range: netip.MustParsePrefix("10.64.0.0/16")},
+		State: ledger.Claim,
+	}
+	wantLedgerMessage(t, w.LedgerRemoved("k8s"), `Ledger Is Not Configured ("k8s")`, 2, "ledger_serial is set in the state")
+	wantLedgerMessage(t, w.LedgerUnknown("k8s"), `Ledger Is Not Known ("k8s")`, 1, "cannot be released")
+	wantLedgerMessage(t, w.HeldByOthers(shopPlanner, []HeldElsewhere{{Own: own, Other: other}}), `Range Is Held by Another Owner ("k8s")`, 4,
+		`Pod range 10.64.0.0/20 of "web" overlaps block 10.64.0.0/16 of "lab" of cidrplan_blocks "vpcs" of owner "bank/prod"`,
+		`renumber = { "web" = "1" }`, `in workspace "bank/prod", renumber = { "lab" = "1" }`)
+	lost := w.LostHolds(shopPlanner, []ledger.Lost{{Entry: own, To: bankPlanner}})
+	wantLedgerMessage(t, lost, `Held Range Was Lost ("k8s")`, 1, `Pod range 10.64.0.0/20 of "web": now of cidrplan_blocks "vpcs" of owner "bank/prod"`)
+	if !lost.Warn {
+		t.Error("a lost hold is an error")
+	}
+}
+
+// A configuration that cannot be read is reported on its argument.
+func TestMessagesOnTheConfigurationOfALedger(t *testing.T) {
+	m := BadLedger(ledger.BadConfig{Schema: strings.Repeat("s", 64)})
+	wantLedgerMessage(t, m, "Ledger Cannot Be Used", 1, "has too long a name")
+	if got := m.At.String(); got != "ledger.postgresql.schema" {
+		t.Errorf("reported on %s", got)
+	}
+	m = BadLedger(ledger.BadConfig{Cause: errors.New("no port")})
+	wantLedgerMessage(t, m, "Ledger Cannot Be Used", 2, "cannot be read: no port.")
+	if got := m.At.String(); got != "ledger.postgresql.conn_str" {
+		t.Errorf("reported on %s", got)
+	}
+}
