@@ -85,7 +85,7 @@ func TestMessagesOfTheLedger(t *testing.T) {
 			}, 3,
 		},
 		"an error that the ledger does not know": {
-			errors.New("disk full"), `Ledger Failed ("k8s")`, []string{`for allocator "k8s" of owner "shop/prod": disk full.`}, 1,
+			errors.New("disk full"), `Ledger Failed ("k8s")`, []string{`for allocator "k8s" of owner "shop/prod": wrapped: disk full.`}, 1,
 		},
 	}
 	for name, test := range tests {
