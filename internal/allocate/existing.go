@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -109,4 +110,22 @@ func (e Existing) Ranges() profile.Ranges {
 		ServiceIPv6:  e.ServiceIPv6CIDR,
 		Aggregate:    e.Aggregate,
 	}
+}
+
+// GivenRanges are the ranges of clusters and blocks that the configuration gives, pinned or by existing.
+func (r Request) GivenRanges() []netip.Prefix {
+	var all []netip.Prefix
+	for _, cl := range r.Facts.Clusters {
+		all = append(slices.Concat(all, cl.PodCIDRs), cl.ServiceCIDR, cl.PodIPv6CIDR, cl.ServiceIPv6CIDR)
+	}
+	for _, b := range r.Facts.Blocks {
+		all = append(all, b.CIDR)
+	}
+	for _, e := range r.Existing {
+		held := e.Ranges()
+		all = append(slices.Concat(all, held.Pods), held.Block, held.Service, held.PodIPv6, held.ServiceIPv6, held.Aggregate)
+	}
+	all = slices.DeleteFunc(all, func(p netip.Prefix) bool { return !p.IsValid() })
+	slices.SortFunc(all, cidr.Compare)
+	return slices.Compact(all)
 }

@@ -58,6 +58,8 @@ type Own struct {
 	State State
 	// Expires is when others may take a hold; zero for a claim.
 	Expires time.Time
+	// Expired says that this time is over. The planner may still apply the hold.
+	Expired bool
 }
 
 // Other is an entry of another planner.

@@ -35,11 +35,11 @@ func TestEntriesInsideABlock(t *testing.T) {
 			taken.Conflicts[0].ByKind != "block" || taken.Conflicts[0].ByDelegate != shop.Owner {
 			t.Errorf("error = %v, want Taken by block b", err)
 		}
-		same(t, "taken", inBlock(t, d.Ledger, bank, "10.2.0.0/16").Taken, []netip.Prefix{prefix("10.2.0.0/16")})
+		same(t, "taken", inBlock(t, d.Ledger, bank, "10.2.0.0/16").Taken[""], []netip.Prefix{prefix("10.2.0.0/16")})
 	})
 	t.Run("the block to allocate from is not taken, what is inside is", func(t *testing.T) {
-		same(t, "taken", inBlock(t, d.Ledger, shop, "10.1.0.0/16").Taken, []netip.Prefix{prefix("10.1.0.0/20")})
-		same(t, "taken", inBlock(t, d.Ledger, shop, "10.0.0.0/8").Taken, []netip.Prefix{prefix("10.1.0.0/16"), prefix("10.2.0.0/16")})
+		same(t, "taken", inBlock(t, d.Ledger, shop, "10.1.0.0/16").Taken[""], []netip.Prefix{prefix("10.1.0.0/20")})
+		same(t, "taken", inBlock(t, d.Ledger, shop, "10.0.0.0/8").Taken[""], []netip.Prefix{prefix("10.1.0.0/16"), prefix("10.2.0.0/16")})
 	})
 	t.Run("its own planner does not see what is inside", func(t *testing.T) {
 		same(t, "others", plan(t, d.Ledger, vpcs).Others, []ledger.Other(nil))
@@ -83,7 +83,7 @@ func TestABlockAdoptsWhatIsInTheLedgerAlready(t *testing.T) {
 	plan(t, d.Ledger, vpcs, block("b", "10.2.0.0/16", shop.Owner))
 	apply(t, d.Ledger, vpcs)
 	apply(t, d.Ledger, vpcs, block("b", "10.2.0.0/16", ""))
-	same(t, "taken", inBlock(t, d.Ledger, bank, "10.2.0.0/16").Taken, []netip.Prefix{prefix("10.2.0.0/20")})
+	same(t, "taken", inBlock(t, d.Ledger, bank, "10.2.0.0/16").Taken[""], []netip.Prefix{prefix("10.2.0.0/20")})
 }
 
 func TestAGrowthReserve(t *testing.T) {

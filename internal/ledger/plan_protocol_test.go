@@ -21,7 +21,7 @@ func TestAHoldServesItsPlannerAndKeepsOthersOut(t *testing.T) {
 	}
 
 	seen, err := tryPlan(t.Context(), d.Ledger, bank, pod("vault", "10.0.0.0/21"))
-	same(t, "taken", seen.Taken, []netip.Prefix{prefix("10.0.0.0/20")})
+	same(t, "taken", seen.Taken[""], []netip.Prefix{prefix("10.0.0.0/20")})
 	var taken ledger.Taken
 	if !errors.As(err, &taken) {
 		t.Fatalf("error = %v, want Taken", err)
@@ -45,7 +45,7 @@ func TestApplyMakesTheEntriesExactlyThePlan(t *testing.T) {
 	}
 	apply(t, d.Ledger, shop, pod("web", "10.0.0.0/20"), pod("new", "10.0.32.0/20"))
 	same(t, "own", ownRanges(plan(t, d.Ledger, shop)), []string{"claim pod web 10.0.0.0/20", "claim pod new 10.0.32.0/20"})
-	same(t, "taken", plan(t, d.Ledger, bank).Taken, []netip.Prefix{prefix("10.0.0.0/20"), prefix("10.0.32.0/20")})
+	same(t, "taken", plan(t, d.Ledger, bank).Taken[""], []netip.Prefix{prefix("10.0.0.0/20"), prefix("10.0.32.0/20")})
 }
 
 func TestAnApplyOfAnOlderPlanIsRefused(t *testing.T) {
@@ -74,8 +74,8 @@ func TestAnExpiredHoldIsTakenAndItsOwnerIsWarned(t *testing.T) {
 	plan(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
 	expire(t, d, shop)
 	v := plan(t, d.Ledger, bank, pod("vault", "10.0.0.0/21"))
-	same(t, "taken", v.Taken, []netip.Prefix(nil))
-	same(t, "taken by expired", v.TakenByExpired, []netip.Prefix{prefix("10.0.0.0/20")})
+	same(t, "taken", v.Taken[""], []netip.Prefix(nil))
+	same(t, "taken by expired", v.TakenByExpired[""], []netip.Prefix{prefix("10.0.0.0/20")})
 
 	loser := plan(t, d.Ledger, shop)
 	if len(loser.Lost) != 1 || loser.Lost[0].To != bank || loser.Lost[0].Range != prefix("10.0.0.0/20") {

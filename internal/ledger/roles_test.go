@@ -53,7 +53,7 @@ func TestWhatARoleMayDo(t *testing.T) {
 			if v.MayHold != c.hold || v.MayApply != c.apply {
 				t.Errorf("may hold: %t, may apply: %t", v.MayHold, v.MayApply)
 			}
-			same(t, "taken", v.Taken, []netip.Prefix{prefix("10.9.0.0/16")})
+			same(t, "taken", v.Taken[""], []netip.Prefix{prefix("10.9.0.0/16")})
 		})
 	}
 }

@@ -101,9 +101,9 @@ func (l *Ledger) readOwn(batch *pgx.Batch, q Question, v *View) {
 		expires *time.Time
 	}
 	var rows []row
-	read := collected(&rows, func(r *row) *Entry { return &r.Entry }, func(r *row) []any { return []any{&r.State, &r.expires} })
+	read := collected(&rows, func(r *row) *Entry { return &r.Entry }, func(r *row) []any { return []any{&r.State, &r.expires, &r.Expired} })
 	batch.Queue(`
-		SELECT `+entryColumns+`, e.state, e.expires FROM `+l.name("entry")+` e
+		SELECT `+entryColumns+`, e.state, e.expires, coalesce(e.expires < now(), false) FROM `+l.name("entry")+` e
 		WHERE e.owner = $1 AND e.planner_name = $2
 		ORDER BY e.range, e.kind, e.cluster, e.vrf, e.network`,
 		q.Owner, q.Name,
@@ -177,7 +177,7 @@ func (l *Ledger) readTaken(batch *pgx.Batch, q Question, v *View) {
 			WHERE b.opens AND b.kind = 'block' AND b.admits IN ('{}', ARRAY[$1::text])
 				AND EXISTS (SELECT FROM supernet s WHERE s.q <<= b.range)
 		)
-		SELECT e.range, `+expired("e", l)+`
+		SELECT e.vrf, e.range, `+expired("e", l)+`
 		FROM `+l.name("entry")+` e
 		WHERE e.planner IS DISTINCT FROM (SELECT id FROM me) AND e.vrf = ANY ($3)
 			AND e.id IN (SELECT i.id FROM supernet s JOIN `+l.name("entry")+` i ON i.range && s.q)
@@ -185,21 +185,27 @@ func (l *Ledger) readTaken(batch *pgx.Batch, q Question, v *View) {
 			AND e.id NOT IN (SELECT id FROM ours)`,
 		q.Owner, q.Name, q.VRFs, texts(q.Supernets),
 	).Query(func(rows pgx.Rows) error {
-		var firm, expired []netip.Prefix
+		firm, expired := map[string][]netip.Prefix{}, map[string][]netip.Prefix{}
 		for rows.Next() {
+			var vrf string
 			var r netip.Prefix
 			var late bool
-			if err := rows.Scan(&r, &late); err != nil {
+			if err := rows.Scan(&vrf, &r, &late); err != nil {
 				return err
 			}
 			if late {
-				expired = append(expired, r)
+				expired[vrf] = append(expired[vrf], r)
 			} else {
-				firm = append(firm, r)
+				firm[vrf] = append(firm[vrf], r)
 			}
 		}
-		taken := cidr.NewSet(firm...)
-		v.Taken, v.TakenByExpired = taken.Prefixes(), cidr.NewSet(expired...).Minus(taken).Prefixes()
+		v.Taken, v.TakenByExpired = map[string][]netip.Prefix{}, map[string][]netip.Prefix{}
+		for vrf, ranges := range firm {
+			v.Taken[vrf] = cidr.NewSet(ranges...).Prefixes()
+		}
+		for vrf, ranges := range expired {
+			v.TakenByExpired[vrf] = cidr.NewSet(ranges...).Minus(cidr.NewSet(firm[vrf]...)).Prefixes()
+		}
 		return rows.Err()
 	})
 }

@@ -19,7 +19,8 @@ func BenchmarkFunctions(b *testing.B) {
 	a := newPlannerResource(clusterPlanner(messages.Writer{Catalog: profile.Default()}, new(run)))
 	arguments := values.AttributesOf(large())
 	request, _ := readRequest(arguments)
-	held := a.value(values.AttributesOf(assembled(a.typ, arguments, nil)), request, allocate.Plan(request, profile.Default()))
+	planned := outcome{result: allocate.Plan(request, profile.Default())}
+	held := a.value(values.AttributesOf(assembled(a.typ, arguments, nil)), values.Null(a.typ), request, planned)
 	server := New("bench")()
 	wire := ran(3, func() {
 		if _, err := onWire(b, held).Unmarshal(a.typ); err != nil {

@@ -72,7 +72,7 @@ func BenchmarkLargePlan(b *testing.B) {
 	config, none := assembled(a.typ, arguments, nil), onWire(b, values.Null(a.typ))
 	request, _ := readRequest(arguments)
 	result := allocate.Plan(request, catalog)
-	held := a.value(values.AttributesOf(assembled(a.typ, arguments, nil)), request, result)
+	held := a.value(values.AttributesOf(assembled(a.typ, arguments, nil)), values.Null(a.typ), request, outcome{result: result})
 	server := New("bench")()
 	wire := ran(3, func() {
 		if _, err := onWire(b, held).Unmarshal(a.typ); err != nil {

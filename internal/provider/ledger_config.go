@@ -30,8 +30,8 @@ var ledgerArgument = schema.SingleNestedAttribute{
 		"postgresql": schema.SingleNestedAttribute{
 			Required: true,
 			MarkdownDescription: "The database. It may be empty: the environment variables `PGHOST`, `PGPORT`, `PGDATABASE`, `PGUSER`, " +
-				"`PGPASSWORD` and the others that psql reads give the connection. TLS is `verify-full`, unless `sslmode` says otherwise or the " +
-				"server is reached by a Unix socket.",
+				"`PGPASSWORD` and the others that psql reads give the connection. TLS is `verify-full` by default. `sslmode` changes it, and " +
+				"connections by a Unix socket have no TLS.",
 			Attributes: map[string]schema.Attribute{
 				"schema": schema.StringAttribute{
 					Optional:            true,

@@ -11,9 +11,11 @@ import (
 // A version that cannot call functions of providers is refused when the provider is configured, with both minima. Of 1.7
 // it is not known whether it is Terraform or OpenTofu.
 func TestAVersionWithoutFunctionsIsRefused(t *testing.T) {
-	config := tftypes.Object{
-		AttributeTypes: map[string]tftypes.Type{"conflicts": tftypes.String, "unwired_conflicts": tftypes.String, "today": tftypes.String},
+	schema, err := New("test")().GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
 	}
+	config := schema.Provider.ValueType().(tftypes.Object)
 	contents := map[string]tftypes.Value{}
 	for name, typ := range config.AttributeTypes {
 		contents[name] = tftypes.NewValue(typ, nil)

@@ -25,8 +25,13 @@ type plannerResource struct {
 
 func newPlannerResource(p planner) *plannerResource {
 	d := p.kind
-	all := d.arguments.PlannedDeclarable().With(d.resourceArguments).With(d.results).With(d.resourceResults).With(id)
+	all := d.arguments.PlannedDeclarable().With(d.resourceArguments).With(d.results).With(d.resourceResults).With(ledgerResults).With(id)
 	return &plannerResource{p, all, all.Type()}
+}
+
+// holder is how claims name a planner of this type.
+func (a *plannerResource) holder(name string) string {
+	return allocate.Request{Name: name, OfBlocks: a.writer.OfBlocks}.Holder()
 }
 
 // named is how a configuration names a planner of this type.
@@ -50,7 +55,7 @@ var heldMark = []byte(`true`)
 // it holds the profiles of those who hold ranges, which the state has no place for.
 const importedKey = "imported"
 
-func (a *plannerResource) Plan(_ context.Context, c server.Change) server.Planned {
+func (a *plannerResource) Plan(ctx context.Context, c server.Change) server.Planned {
 	planned := server.Planned{Private: markPlanned(c)}
 	found := a.refuseReplacement(c)
 	if messages.Refuses(found) {
@@ -62,41 +67,62 @@ func (a *plannerResource) Plan(_ context.Context, c server.Change) server.Planne
 		planned.Private = planned.Private.With(heldKey, strconv.AppendBool(nil, holdsOrReleased(prior)))
 	}
 	if !messages.Refuses(found) {
-		planned.Value, found = a.plan(c, prior)
+		var write *application
+		planned.Value, write, found = a.plan(ctx, c, prior)
+		planned.Private = write.kept(planned.Private)
 	}
 	planned.Diagnostics = diagnostics(found)
 	return planned
 }
 
-// plan returns the planned value, and what there is to report. With an error there is no value.
-func (a *plannerResource) plan(c server.Change, prior *allocate.Prior) (tftypes.Value, []messages.Message) {
+// plan returns the planned value, what its apply writes into the ledger, and what there is to report. With an error there is no value.
+func (a *plannerResource) plan(
+	ctx context.Context, c server.Change, prior *allocate.Prior,
+) (value tftypes.Value, write *application, found []messages.Message) {
 	none, session := tftypes.Value{}, a.run.Load()
 	w := a.kind.arguments.Written(c.Config)
 	p := a.writer.From(w.Declared)
 	request, unread := a.kind.read(w.Arguments)
 	request.Prior = prior
 	if found := a.refuse(c, p, request, w.Faults); messages.Refuses(found) {
-		return none, found
+		return none, nil, found
 	}
 	request.Settings = session.lenient(request.Settings)
 	request.Settings.ConfigChecked = session != nil
 	session.mark(request.Facts.Foreign)
 	p.Reported = session.isReported
-	found, result := planAndReport(p, request, unread)
+	planned := a.planBeside(ctx, c, p, request, unread)
+	if messages.Refuses(planned.found) {
+		return none, nil, planned.found
+	}
+	found = append(planned.found, session.registerPlanner(p, request, planned.result)...)
 	if messages.Refuses(found) {
-		return none, found
+		return none, nil, found
 	}
-	if found = append(found, session.registerPlanner(p, request, result)...); messages.Refuses(found) {
-		return none, found
+	if session.sharedLedger() == nil { // which would know of allocations that the state lost
+		found = append(found, a.warnOfNoPriorAllocations(p, request)...)
 	}
-	found = append(found, a.warnOfNoPriorAllocations(p, request)...)
-	return a.value(w.Planned(), request, result), found
+	return a.value(w.Planned(), c.Prior, request, planned), planned.application, found
 }
 
-// value is the planned value: the arguments, and what is computed.
-func (a *plannerResource) value(arguments map[string]tftypes.Value, request allocate.Request, result allocate.Result) tftypes.Value {
+// value is the planned value: the arguments, and what is computed. While it is not known which ledger it is, ledger_serial changes only
+// together with something else.
+func (a *plannerResource) value(
+	arguments map[string]tftypes.Value, prior tftypes.Value, request allocate.Request, planned outcome,
+) tftypes.Value {
 	arguments["id"] = arguments["name"]
-	return assembled(a.typ, arguments, a.kind.computed(request, result))
+	computed := a.kind.computed(request, planned.result)
+	if computed[serialAttribute] = planned.serial; !planned.waits {
+		return assembled(a.typ, arguments, computed)
+	}
+	if serial, has := serialOf(prior); has {
+		computed[serialAttribute] = serial
+		if unchanged := assembled(a.typ, arguments, computed); unchanged.Equal(prior) {
+			return unchanged
+		}
+	}
+	computed[serialAttribute] = values.KnownAfterApply{}
+	return assembled(a.typ, arguments, computed)
 }
 
 // refuse returns an error where nothing can be planned, whatever the ranges are.
@@ -132,14 +158,12 @@ func (a *plannerResource) priorOf(c server.Change) (*allocate.Prior, []messages.
 // Forget reports the ranges that are removed from the state. A damaged state can be destroyed as well.
 func (a *plannerResource) Forget(_ context.Context, c server.Change) []*tfprotov6.Diagnostic {
 	state := values.AttributesOf(c.Prior)
-	return diagnostics(a.warnOfDestruction(state, a.kind.prior(state)))
+	prior := a.kind.prior(state)
+	if _, has := serialOf(c.Prior); has && a.run.Load() != nil && a.run.Load().sharedLedger() == nil {
+		return diagnostics([]messages.Message{a.writer.LedgerRemoved(prior.Name)})
+	}
+	return diagnostics(a.warnOfDestruction(state, prior))
 }
-
-func (a *plannerResource) Apply(_ context.Context, c server.Application) (server.Private, []*tfprotov6.Diagnostic) {
-	return a.stored(c.Planned, c.Private, c.Creates()), nil
-}
-
-func (a *plannerResource) Destroy(context.Context, server.Change) []*tfprotov6.Diagnostic { return nil }
 
 // stored is what is kept beside a planned value that is stored now. created says that there was no such object before.
 func (a *plannerResource) stored(planned tftypes.Value, private server.Private, created bool) server.Private {

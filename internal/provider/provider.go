@@ -81,7 +81,8 @@ func (c *cidrplan) Schema(_ context.Context, _ provider.SchemaRequest, resp *pro
 		Attributes: providerArguments,
 		MarkdownDescription: "Plans the addresses of Kubernetes clusters on cloud VPCs: Pod and Service ranges that are known at plan, " +
 			"never move and do not overlap other networks. " +
-			"It requires no server and no credentials.",
+			"By default it requires no server and no credentials. With `ledger`, workspaces that allocate from the same ranges share a " +
+			"PostgreSQL database, and two plans at the same time never choose the same range.",
 	}
 }
 

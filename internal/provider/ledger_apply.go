@@ -1,0 +1,98 @@
+package provider
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
+)
+
+const (
+	// tokenKey is the key in private state of the token by which the ledger knows the state.
+	tokenKey = "ledger_token"
+	// applicationKey is the key in the private data of a plan of what its apply writes into the ledger. No state has it.
+	applicationKey = "ledger_plan"
+)
+
+// grace is how long ranges stay held for a planner that is destroyed: a new one of the same owner and name gets them again.
+const grace = 72 * time.Hour
+
+// kept is the private data of a plan with what its apply writes.
+func (a *application) kept(private server.Private) server.Private {
+	if a == nil {
+		return private.With(applicationKey, nil)
+	}
+	text, err := json.Marshal(a)
+	if err != nil {
+		panic(err) // texts and ranges
+	}
+	return private.With(applicationKey, text)
+}
+
+// Apply writes the planned entries into the ledger, then lets Terraform store the state. If it ends in between, the next plan finds in the
+// ledger what the state lacks.
+func (a *plannerResource) Apply(ctx context.Context, c server.Application) (server.Private, []*tfprotov6.Diagnostic) {
+	planned, has := c.Private[applicationKey]
+	private := c.Private.With(applicationKey, nil)
+	stored := a.stored(c.Planned, private, c.Creates())
+	if !has {
+		return stored, nil
+	}
+	token := private[tokenKey]
+	if token == nil {
+		token = []byte(rand.Text())
+	}
+	if failed := a.applyToLedger(ctx, values.TextOf(values.AttributesOf(c.Planned)["name"]), planned, string(token)); len(failed) > 0 {
+		return private, diagnostics(failed)
+	}
+	return stored.With(tokenKey, token), nil
+}
+
+// applyToLedger writes what a plan of the planner of a name has in its private data.
+func (a *plannerResource) applyToLedger(ctx context.Context, name string, planned []byte, token string) []messages.Message {
+	shared := a.run.Load().sharedLedger()
+	switch {
+	case shared == nil:
+		return []messages.Message{a.writer.LedgerRemoved(name)}
+	case shared.unknown:
+		return []messages.Message{a.writer.LedgerUnknown(name)}
+	}
+	var write application
+	who := ledger.Planner{Owner: shared.owner, Name: a.holder(name)}
+	err := json.Unmarshal(planned, &write)
+	if err == nil {
+		err = shared.Apply(ctx, ledger.Applied{
+			Planner: who, Before: write.Before, Serial: write.Serial, Token: token, Entries: write.Entries,
+		})
+	}
+	if err != nil {
+		return []messages.Message{a.writer.LedgerFailed(who, err, true)}
+	}
+	return nil
+}
+
+// Destroy lets the ledger hold the ranges for a while, and then others may take them.
+func (a *plannerResource) Destroy(ctx context.Context, c server.Change) []*tfprotov6.Diagnostic {
+	if _, has := serialOf(c.Prior); !has {
+		return nil
+	}
+	name, shared := values.TextOf(values.AttributesOf(c.Prior)["name"]), a.run.Load().sharedLedger()
+	switch {
+	case shared == nil:
+		return diagnostics([]messages.Message{a.writer.LedgerRemoved(name)})
+	case shared.unknown:
+		return diagnostics([]messages.Message{a.writer.LedgerUnknown(name)})
+	}
+	who := ledger.Planner{Owner: shared.owner, Name: a.holder(name)}
+	if err := shared.Release(ctx, who, string(c.Private[tokenKey]), grace); err != nil {
+		return diagnostics([]messages.Message{a.writer.LedgerFailed(who, err, true)})
+	}
+	return nil
+}

@@ -1,0 +1,102 @@
+package provider_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
+)
+
+// sharing configures the provider for an owner of a ledger, beside a configuration.
+func sharing(d *ledgertest.Database, owner, config string) string {
+	return sharingAs(d, owner, fmt.Sprintf("%q", d.ConnString), config)
+}
+
+// sharingAs is sharing with an expression for the connection.
+func sharingAs(d *ledgertest.Database, owner, connection, config string) string {
+	return fmt.Sprintf(`
+provider "cidrplan" {
+  ledger = {
+    owner      = %q
+    postgresql = { schema = %q, conn_str = %s }
+  }
+}
+`, owner, d.Schema, connection) + config
+}
+
+// planning is an allocator of some clusters in one VPC, with a supernet that holds eight of them.
+func planning(clusters string, more ...string) string {
+	return `
+resource "cidrplan_allocator" "k8s" {
+  name              = "k8s"
+  supernets         = ["10.64.0.0/16"]
+  service_supernets = ["172.20.0.0/16"]
+  vpcs              = { prod = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"] } }
+  clusters = {
+    ` + clusters + `
+  }
+  ` + strings.Join(more, "\n  ") + `
+}
+`
+}
+
+// needing is a cluster of a name with a Pod range of /19 and a Service range of /22.
+func needing(name string) string {
+	return name + ` = { vpc = "prod", profile = "ack-flannel", max_nodes = 100, max_services = 1000 }` + "\n"
+}
+
+// entries are what a planner has in the ledger, one a line: state, kind, cluster, range.
+func entries(t *testing.T, d *ledgertest.Database, owner, planner string) string {
+	t.Helper()
+	var lines []string
+	conn := d.Connect(t)
+	defer conn.Close(t.Context()) //nolint:errcheck // it only reads
+	rows, err := conn.Query(t.Context(), `SELECT state, kind, cluster, range::text FROM entry WHERE owner = $1 AND planner_name = $2
+		ORDER BY range, kind, cluster`, owner, planner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var state, kind, cluster, r string
+		if err := rows.Scan(&state, &kind, &cluster, &r); err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, strings.Join([]string{state, kind, cluster, r}, " "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// wantEntries compares what a planner has in the ledger, and whether the ledger is sound.
+func wantEntries(t *testing.T, d *ledgertest.Database, owner, planner string, want ...string) {
+	t.Helper()
+	if got := entries(t, d, owner, planner); got != strings.Join(want, "\n") {
+		t.Errorf("%s/%s has\n%s\nwant\n%s", owner, planner, got, strings.Join(want, "\n"))
+	}
+}
+
+// another plans and applies a range for another owner of the ledger.
+func another(t *testing.T, d *ledgertest.Database, owner string, claims ...ledger.Entry) {
+	t.Helper()
+	who := ledger.Planner{Owner: owner, Name: "k8s"}
+	var seen ledger.View
+	if err := d.Plan(t.Context(), ledger.Question{Planner: who, VRFs: []string{""}}, func(v ledger.View) ledger.Decision {
+		seen = v
+		return ledger.Decision{Holds: claims}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Apply(t.Context(), ledger.Applied{
+		Planner: who, Before: seen.Serial, Serial: seen.Serial + 1, Token: "token of " + owner, Entries: claims,
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// serial is ledger_serial in the state of a workspace.
+func (w *workspace) serial() any {
+	w.t.Helper()
+	return w.holds(allocator)["ledger_serial"]
+}

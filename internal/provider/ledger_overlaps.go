@@ -1,0 +1,100 @@
+package provider
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// comparedEntry is an entry in a list of own entries and entries of others: the place of an own one, or another one.
+type comparedEntry struct {
+	ledger.Entry
+	own   int
+	other *ledger.Other
+}
+
+// overlapping calls report for every two entries of one VRF of which one contains the other and at least one is an own one.
+func overlapping(own []ledger.Entry, others []ledger.Other, report func(outer, inner comparedEntry)) {
+	var all []comparedEntry
+	for i, e := range own {
+		all = append(all, comparedEntry{Entry: e, own: i})
+	}
+	for i := range others {
+		all = append(all, comparedEntry{Entry: others[i].Entry, own: -1, other: &others[i]})
+	}
+	slices.SortStableFunc(all, func(a, b comparedEntry) int { return cidr.Compare(a.Range, b.Range) })
+	around := map[string][]comparedEntry{} // by VRF, those that contain the range before
+	for _, s := range all {
+		open := around[s.VRF]
+		for len(open) > 0 && !cidr.Contains(open[len(open)-1].Range, s.Range) {
+			open = open[:len(open)-1]
+		}
+		for _, outer := range open {
+			if outer.other == nil || s.other == nil {
+				report(outer, s)
+			}
+		}
+		around[s.VRF] = append(open, s)
+	}
+}
+
+// nested says whether an entry may be inside another one: in a block, or in a growth reserve or released ranges of its own cluster.
+func nested(outer, inner comparedEntry) bool {
+	sameRange := outer.Range == inner.Range
+	switch outer.Kind {
+	case topology.ForeignBlock:
+		return !sameRange || inner.Kind != topology.ForeignBlock
+	case topology.ForeignKept, topology.ForeignReleased:
+		return outer.other == nil && inner.other == nil && outer.Cluster == inner.Cluster && (!sameRange || inner.Kind != outer.Kind)
+	}
+	return false
+}
+
+// classifier decides which own entries may overlap with others.
+type classifier struct {
+	entries []ledger.Entry
+	// claimed says of an entry that the ledger has it as a claim; its class stays.
+	claimed map[entryID]bool
+	// permitted are ranges that the configuration gives, or whose conflicts it accepts: the rules have judged them.
+	permitted map[netip.Prefix]bool
+	elsewhere []messages.HeldElsewhere
+}
+
+// classify shares the entries that overlap with others although the rules permit it. It returns ranges that the planner has by its state
+// alone, and that others have in the ledger.
+func (c *classifier) classify(others []ledger.Other) []messages.HeldElsewhere {
+	var shared []int
+	overlapping(c.entries, others, func(outer, inner comparedEntry) {
+		if nested(outer, inner) || nested(inner, outer) {
+			return
+		}
+		for _, pair := range [][2]comparedEntry{{outer, inner}, {inner, outer}} {
+			if own, with := pair[0], pair[1]; own.other == nil && c.excludes(own, with) && !c.claimed[idOf(own.Entry)] && own.Demand == "" {
+				if with.other == nil || c.permitted[own.Range] {
+					shared = append(shared, own.own)
+				} else {
+					c.elsewhere = append(c.elsewhere, messages.HeldElsewhere{Own: own.Entry, Other: *with.other})
+				}
+			}
+		}
+	})
+	for _, i := range shared {
+		c.entries[i].Class = ledger.Shared
+	}
+	return c.elsewhere
+}
+
+// excludes says whether the ledger refuses to have both entries.
+func (c *classifier) excludes(own, with comparedEntry) bool {
+	switch {
+	case with.other != nil && with.other.Expired: // which makes place
+		return false
+	case own.Class == ledger.Shared || with.Class == ledger.Shared || own.Class != with.Class:
+		return false
+	}
+	return own.Class == ledger.Unique || own.Network == with.Network
+}
