@@ -70,7 +70,9 @@ func (c *command) changes() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", format, "how the result is written: "+strings.Join(changesFormatNames, ", "))
-	cmd.Flags().BoolVar(&failOnMove, "fail-on-move", false, "exit with 2 if a range that is held moves or is no longer held, or the plan failed")
+	cmd.Flags().BoolVar(
+		&failOnMove, "fail-on-move", false, "exit with 2 if a range that is held moves or is no longer held, or the plan failed",
+	)
 	return cmd
 }
 

@@ -42,7 +42,8 @@ func TestSentencesOnAResourceAsAWhole(t *testing.T) {
 		"one other":      {changes.Report{Unchanged: 1}, []string{"1 other keeps its ranges."}},
 		"two others":     {changes.Report{Unchanged: 2}, []string{"2 others keep their ranges."}},
 		"another name": {
-			changes.Report{Previous: "cidrplan_allocator.a", Created: true}, []string{"It was cidrplan_allocator.a before.", "It is created."},
+			changes.Report{Previous: "cidrplan_allocator.a", Created: true},
+			[]string{"It was cidrplan_allocator.a before.", "It is created."},
 		},
 		"destroyed": {changes.Report{Destroyed: true}, []string{"It is destroyed. Its ranges are not reserved afterwards."}},
 		"forgotten": {

@@ -41,8 +41,9 @@ type (
 		Field string
 		Want  topology.ValueType
 	}
-	// WrongInstances are instances of a resource that are no list of objects, WrongAttributes attributes of one that are no object.
-	WrongInstances  struct{}
+	// WrongInstances are instances of a resource that are no list of objects.
+	WrongInstances struct{}
+	// WrongAttributes are attributes of an instance that are no object.
 	WrongAttributes struct{}
 	// WrongLockEntry is an entry of a lock that is no object with valid ranges.
 	WrongLockEntry struct{}

@@ -17,9 +17,11 @@ func TestReadPlanRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, test := range map[string]struct{ text, want string }{
-		"a state":          {string(state), "This is a state. Expected a plan"},
-		"an empty state":   {`{"format_version": "1.0", "values": {}}`, "This is a state. Expected a plan"},
-		"an empty file":    {"", "The file is empty. Expected the output of terraform show -json for a plan, or the log of terraform plan -json."},
+		"a state":        {string(state), "This is a state. Expected a plan"},
+		"an empty state": {`{"format_version": "1.0", "values": {}}`, "This is a state. Expected a plan"},
+		"an empty file": {
+			"", "The file is empty. Expected the output of terraform show -json for a plan, or the log of terraform plan -json.",
+		},
 		"another document": {`{"password": "` + secret + `"}`, "This is JSON of another kind. Expected the output of"},
 		"a truncated plan": {
 			`{"format_version": "1.2", "resource_changes": [{"type": "` + secret,
@@ -103,7 +105,8 @@ func TestReadPlanReadsWhatIsKnown(t *testing.T) {
 func TestReadPlanKnowsWhatHappensToAResource(t *testing.T) {
 	const held = `{"allocations": {"shop": {"pod_cidrs": ["10.0.0.0/24"]}}}`
 	plan := func(actions, after, unknown string) string {
-		return strings.Replace(change("cidrplan_allocator", held, after, unknown), `"change": {`, `"change": {"actions": [`+actions+`], `, 1)
+		text := change("cidrplan_allocator", held, after, unknown)
+		return strings.Replace(text, `"change": {`, `"change": {"actions": [`+actions+`], `, 1)
 	}
 	for name, test := range map[string]struct {
 		plan                     string
@@ -160,8 +163,8 @@ func TestReadLog(t *testing.T) {
 		t.Errorf("%+v, %v", all, err)
 	}
 	_, err = ReadLog("log", []byte(start+secret+"\n"))
-	if want := "log: line 2 (byte 35): This line of the log is not a JSON object. Expected the output of terraform plan -json."; err == nil || !strings.HasPrefix(err.Error(), want) ||
-		strings.Contains(err.Error(), secret) {
+	const want = "log: line 2 (byte 35): This line of the log is not a JSON object. Expected the output of terraform plan -json."
+	if err == nil || !strings.HasPrefix(err.Error(), want) || strings.Contains(err.Error(), secret) {
 		t.Errorf("error %v, want %s", err, want)
 	}
 }
