@@ -116,7 +116,7 @@ func (c *comparison) owner(name string, before, after Holding) {
 			change.Kind = Adopted
 		case len(from) == 0:
 			change.Kind = Allocated
-		case len(to) > len(from) && slices.Equal(to[:len(from)], from):
+		case slices.Equal(to[:min(len(to), len(from))], from):
 			change.Kind, change.To = Appended, to[len(from):]
 		}
 		c.add(change)

@@ -85,7 +85,7 @@ func (s *Survey) routesLast(name string, g Growth, observed Observed) *big.Rat {
 		if nodes, has := observed.Nodes[other]; has {
 			used.Add(used, new(big.Int).Mul(new(big.Int).Sub(big.NewInt(nodes), big.NewInt(sharing.Need.MaxNodes)), big.NewInt(each)))
 		}
-		if rate := g[other]; rate != nil && each > 0 {
+		if rate := g[other]; rate != nil {
 			drains = append(drains, drain{new(big.Rat), scaled(rate, each)})
 		}
 	}
@@ -95,7 +95,7 @@ func (s *Survey) routesLast(name string, g Growth, observed Observed) *big.Rat {
 // drain takes something that is left, from some month on.
 type drain struct {
 	from *big.Rat
-	// each is how much it takes in a month, above 0.
+	// each is how much it takes in a month: above 0 for one of the drains at least.
 	each *big.Rat
 }
 
@@ -105,7 +105,7 @@ func exhausted(left *big.Rat, drains []drain) *big.Rat {
 	rate, now := new(big.Rat), new(big.Rat)
 	for _, d := range drains {
 		taken := new(big.Rat).Mul(rate, new(big.Rat).Sub(d.from, now))
-		if rate.Sign() > 0 && taken.Cmp(left) > 0 {
+		if taken.Cmp(left) > 0 {
 			break
 		}
 		left = new(big.Rat).Sub(left, taken)
@@ -131,10 +131,10 @@ func scaled(rate *big.Rat, by int64) *big.Rat {
 // Hundredths is a number of months in hundredths, rounded down, up to a number that no plan needs.
 func Hundredths(months *big.Rat) int64 {
 	n := new(big.Int).Quo(new(big.Int).Mul(months.Num(), big.NewInt(100)), months.Denom())
-	if n.Cmp(big.NewInt(maxHundredths)) > 0 {
+	if !n.IsInt64() {
 		return maxHundredths
 	}
-	return n.Int64()
+	return min(n.Int64(), maxHundredths)
 }
 
 // maxHundredths are 1,000 years.

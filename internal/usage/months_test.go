@@ -109,6 +109,42 @@ func TestMonthsOfAddresses(t *testing.T) {
 	}
 }
 
+// Two clusters that gain 2 nodes in a month each have a /26 of nodes with 16 addresses, which is full after 2 months.
+func TestMonthsOfAddressesOfTwoClusters(t *testing.T) {
+	second := func(vpc string, edits ...func(*topology.Cluster)) func(*allocate.Request) {
+		return cluster("test", vpc, 26, append(edits, func(c *topology.Cluster) {
+			c.Profile, c.Need.NodeMask = "cce-vpc-router", 28
+		})...)
+	}
+	pool := func(r *allocate.Request) {
+		r.Pools["edge"] = allocate.Pool{Supernets: prefixes("10.1.0.0/24"), ServiceSupernets: prefixes("172.21.0.0/20")}
+	}
+	toEdge := func(c *topology.Cluster) { c.Pool = "edge" }
+	shared := func(r *allocate.Request) { r.SharedPods = true }
+	for name, test := range map[string]struct {
+		request allocate.Request
+		want    string
+	}{
+		"in one VPC, 8 more nodes for both": {request(supernets("10.0.0.0/24"), cce(26), second("prod")), "4"},
+		"in another pool, the first one that has no room counts": {
+			request(supernets("10.0.0.0/25"), pool, cce(26), second("prod", toEdge)), "4",
+		},
+		"the second one has no room": {request(supernets("10.0.0.0/23"), pool, reserve("later", "10.1.0.128/25"), cce(26),
+			second("prod", toEdge)), "4"},
+		"in another VRF, both can have the same 4 nodes": {
+			request(supernets("10.0.0.0/25"), shared, vpc("lab", topology.VPC{CIDRBlocks: prefixes("192.168.1.0/24"), VRF: "lab"}),
+				cce(26), second("lab")), "4",
+		},
+	} {
+		r := held(t, test.request)
+		observed := Observed{Nodes: map[string]int64{"shop": 0, "test": 0}}
+		growth := Growth{"shop": big.NewRat(2, 1), "test": big.NewRat(2, 1)}
+		if got, ok := surveyed(t, r).MonthsOfAddresses(growth, observed, r.AllSupernets()); !ok || got.RatString() != test.want {
+			t.Errorf("%s: %v months, %t; want %s", name, got, ok, test.want)
+		}
+	}
+}
+
 // The growth reserve takes one of the ranges that the platform accepts.
 func TestMonthsOfAddressesWithAGrowthReserveAnd19Ranges(t *testing.T) {
 	for length, want := range map[int]bool{17: true, 18: true, 19: false} {

@@ -38,12 +38,14 @@ func (s *Survey) MonthsOfAddresses(g Growth, observed Observed, supernets []neti
 			all = append(all, w)
 		}
 	}
-	for _, w := range all {
-		if last := s.addressesLast(w, all, supernets); months == nil || last.Cmp(months) < 0 {
-			months = last
-		}
+	if len(all) == 0 {
+		return nil, false
 	}
-	return months, months != nil
+	var each []*big.Rat
+	for _, w := range all {
+		each = append(each, s.addressesLast(w, all, supernets))
+	}
+	return slices.MinFunc(each, (*big.Rat).Cmp), true
 }
 
 // grower finds out when and how fast a cluster needs further Pod ranges.
@@ -89,14 +91,8 @@ func (s *Survey) addressesLast(w grower, all []grower, supernets []netip.Prefix)
 		}
 	}
 	total, largest := s.podRoom(w, supernets)
-	last := exhausted(total, competing)
-	if alone := exhausted(largest, []drain{w.drain()}); alone.Cmp(last) < 0 {
-		last = alone
-	}
-	if last.Cmp(w.full) < 0 {
-		return w.full
-	}
-	return last
+	limits := []*big.Rat{exhausted(total, competing), exhausted(largest, []drain{w.drain()})}
+	return slices.MaxFunc([]*big.Rat{w.full, slices.MinFunc(limits, (*big.Rat).Cmp)}, (*big.Rat).Cmp)
 }
 
 // compete says whether a further range of a cluster can come from where those of another one can, and must be disjoint from its Pods.
@@ -134,9 +130,7 @@ func (s *Survey) podRoom(w grower, supernets []netip.Prefix) (total, largest *bi
 		each := new(big.Rat).SetInt(nodes.Mul(nodes, big.NewInt(w.node.Addresses)))
 		number := takeRanges(spaces, length, s.further[w.further].refused[length])
 		total.Add(total, new(big.Rat).Mul(each, new(big.Rat).SetInt(number)))
-		if number.Cmp(left) > 0 {
-			number = left
-		}
+		number = slices.MinFunc([]*big.Int{number, left}, (*big.Int).Cmp)
 		largest.Add(largest, new(big.Rat).Mul(each, new(big.Rat).SetInt(number)))
 		left = new(big.Int).Sub(left, number)
 	}

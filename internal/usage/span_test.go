@@ -114,6 +114,30 @@ func wantNetworks(t *testing.T, spans []Span) {
 	}
 }
 
+// Nothing can be demanded from addresses outside of the supernets: they are free where nobody has a claim to them.
+func TestSpansOutsideOfTheSupernets(t *testing.T) {
+	r := held(t, request(vpc("lab", topology.VPC{CIDRBlocks: prefixes("10.9.0.0/25")})))
+	got := texts(surveyed(t, r).Spans(prefix("10.9.0.0/24")))
+	if want := "10.9.0.0/25 unusable (vpc lab) in \n10.9.0.128/25 free () in "; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// What is known only after apply can change what is in use.
+func TestSurveyIsUnknownWithAFact(t *testing.T) {
+	for name, unknown := range map[string]bool{"known": false, "unknown": true} {
+		r := request()
+		site := topology.Site{CIDRBlocks: prefixes("10.9.0.0/24")}
+		if unknown {
+			site.Unknown = topology.Unknown{"cidr_blocks"}
+		}
+		r.Facts.Sites["idc"] = site
+		if got := surveyed(t, held(t, r)).Unknown(); got != unknown {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
+
 // Service ranges come from supernets of their own, in which a network that no rule keeps Services out of makes nothing unusable.
 func TestSpansOfASupernetForServices(t *testing.T) {
 	r := held(t, request(cluster("shop", "prod", 22)))
