@@ -3,8 +3,10 @@ package statefile
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,6 +103,53 @@ func TestReadPlanReadsWhatIsKnown(t *testing.T) {
 	}
 }
 
+// Each part of what an allocator or cidrplan_blocks holds is read.
+func TestReadPlanReadsEachPart(t *testing.T) {
+	allocator := `{"name": "k8s", "supernets": ["10.0.0.0/16"], "existing": {"old": {"pod_cidrs": ["10.0.1.0/24"]}},
+		"reserved": {"lb": {"cidr": "10.0.9.0/24"}, "unset": {}},
+		"accepted_conflicts": {"key": {"reason": "why", "until": "2027-01-01"}},
+		"clusters": {"shop": {"previous_names": ["store"]}},
+		"allocations": {
+			"shop": {"pod_cidrs": ["10.0.0.0/24"], "pod_ipv6_cidr": "fd00::/64", "pod_aggregate": "10.0.0.0/23",
+				"service_cidr": "10.1.0.0/24", "service_ipv6_cidr": "fd01::/112", "usable": {"nodes": 4, "services": 254}},
+			"old": {"pod_cidrs": ["10.0.1.0/24"]}, "empty": {}}}`
+	blocks := `{"cidrs": {"web": "10.0.0.0/24"}, "blocks": {"web": {}}}`
+	for name, test := range map[string]struct{ plan, want string }{
+		"allocator": {
+			change("cidrplan_allocator", "null", allocator, "{}"),
+			"k8s supernets [10.0.0.0/16] reserved map[lb:10.0.9.0/24] accepted map[key:{why 2027-01-01}]; " +
+				"empty map[] 0 0 false false []; old map[pods:[10.0.1.0/24]] 0 0 false true []; " +
+				"shop map[growth_reserve:[10.0.0.0/23] pods:[10.0.0.0/24] pods_ipv6:[fd00::/64] services:[10.1.0.0/24] " +
+				"services_ipv6:[fd01::/112]] 4 254 false false [store]",
+		},
+		"an unknown element of a list": {
+			change("cidrplan_allocator", "null", `{"allocations": {"a": {"pod_cidrs": ["10.0.0.0/24", null]}, "b": {"pod_cidrs": []}}}`,
+				`{"allocations": {"a": {"pod_cidrs": [false, true]}}}`),
+			" supernets [] reserved map[] accepted map[]; a map[pods:[10.0.0.0/24]] 0 0 true false []; b map[] 0 0 false false []",
+		},
+		"blocks": {
+			change("cidrplan_blocks", "null", blocks, "{}"),
+			" supernets [] reserved map[] accepted map[]; web map[block:[10.0.0.0/24]] 0 0 false false []",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			plan, err := ReadPlan("a", []byte(test.plan))
+			if err != nil || len(plan.Planners) != 1 {
+				t.Fatalf("%+v, %v", plan, err)
+			}
+			after := plan.Planners[0].After
+			got := fmt.Sprint(after.Name, " supernets ", after.Supernets, " reserved ", after.Reserved, " accepted ", after.Accepted)
+			for _, owner := range slices.Sorted(maps.Keys(after.Held)) {
+				h := after.Held[owner]
+				got += fmt.Sprint("; ", owner, " ", h.Ranges, h.Nodes, " ", h.Services, " ", h.Unknown, " ", h.Adopted, " ", h.PreviousNames)
+			}
+			if got != test.want {
+				t.Errorf("got\n%s\nwant\n%s", got, test.want)
+			}
+		})
+	}
+}
+
 // A resource that is removed from the state is not destroyed, and one of which nothing is known is neither.
 func TestReadPlanKnowsWhatHappensToAResource(t *testing.T) {
 	const held = `{"allocations": {"shop": {"pod_cidrs": ["10.0.0.0/24"]}}}`
@@ -172,7 +221,7 @@ func TestReadLog(t *testing.T) {
 func TestDiagnosticsOfThisProvider(t *testing.T) {
 	for address, want := range map[string]bool{
 		"cidrplan_allocator.k8s": true, `module.net["a"].cidrplan_vpc.all["b"]`: true, "data.cidrplan_audit.all": true,
-		"alicloud_vpc.cidrplan_vpc": false, `aws_vpc.all["x.cidrplan_y"]`: false, `aws_vpc.all["\"].cidrplan_y"]`: false, "": false,
+		"cidrplan_vpc": false, "alicloud_vpc.cidrplan_vpc": false, `aws_vpc.all["x.cidrplan_y"]`: false, `aws_vpc.all["\"].cidrplan_y"]`: false, "": false,
 	} {
 		if got := (Diagnostic{Address: address}).Own(); got != want {
 			t.Errorf("%s: %t", address, got)

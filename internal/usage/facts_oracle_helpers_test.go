@@ -22,6 +22,9 @@ func compareFacts(t *rapid.T, got Figures, o *oracle) {
 		if f.Claim == nil {
 			t.Fatalf("the platform refuses %v addresses", f.Addresses)
 		}
+		if f.Claim.Foreign() && len(o.request.Facts.Foreign) > 1 {
+			continue // other claims in a range of another workspace can decide who may use which part of it
+		}
 		counted[factName(*f.Claim)] = f.Addresses
 	}
 	cell := new(big.Int).Lsh(bigOf(1), uint(o.family.Bits()-o.cell))
@@ -99,6 +102,9 @@ func (o *oracle) facts() map[string]aFact {
 		topology.ForeignReleased: conflict.Released.String(),
 	}
 	for name, foreign := range o.request.Facts.Foreign {
+		if len(o.request.Facts.Foreign) > 1 {
+			continue
+		}
 		kind, other := kinds[foreign.Kind]
 		if !other {
 			kind = foreign.Kind

@@ -61,6 +61,21 @@ func (u universe) canHaveBlock(r allocate.Request, cell netip.Prefix) bool {
 	return allocate.Plan(r, profile.Default()).Allocations["probe"].Ranges.Block == cell
 }
 
+// haveRoom asks the planner whether so many further blocks of a length have room.
+func haveRoom(r allocate.Request, length, number int) bool {
+	r.Facts.Blocks = maps.Clone(r.Facts.Blocks)
+	for i := range number {
+		r.Facts.Blocks[fmt.Sprint("further", i)] = topology.Block{PrefixLength: length}
+	}
+	result := allocate.Plan(r, profile.Default())
+	for i := range number {
+		if _, has := result.Allocations[fmt.Sprint("further", i)]; !has {
+			return false
+		}
+	}
+	return true
+}
+
 // Every figure of a cidrplan_blocks is what counting cell by cell gives, where the planner says which cells are free.
 func TestFiguresOfBlocksAgreeWithThePlannerCellByCell(t *testing.T) {
 	for name, u := range universes {
@@ -85,6 +100,11 @@ func TestFiguresOfBlocksAgreeWithThePlannerCellByCell(t *testing.T) {
 				got := surveyed(t, r).Figures(r.Supernets, "")
 				compare(rt, got, o, r.Supernets, u.family.Bits())
 				compareFacts(rt, got, o)
+				fit := rapid.SampledFrom(got.Fits).Draw(rt, "length")
+				if number := int(fit.Ranges.Int64()); fit.Length <= u.cell &&
+					(!haveRoom(r, fit.Length, number) || haveRoom(r, fit.Length, number+1)) {
+					rt.Fatalf("a plan does not allocate %d blocks of /%d, or allocates one more", number, fit.Length)
+				}
 				free, used = free+o.counts[Free], used+o.counts[Allocated]+o.counts[Released]+o.counts[Unusable]
 			})
 			if free == 0 || used == 0 {
