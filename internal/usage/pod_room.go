@@ -32,18 +32,19 @@ func (w grower) drain() drain { return drain{w.full, scaled(w.rate, w.node.Addre
 // it; ok is false where no such cluster can have one of them. Ranges are as large as possible, and each counts as many nodes as fit into
 // it. Clusters that must be disjoint share what is free. Further ranges are as in Spans.
 func (s *Survey) MonthsOfAddresses(g Growth, observed Observed, supernets []netip.Prefix, pools ...string) (months *big.Rat, ok bool) {
-	var all []grower
+	r := podRoom{Survey: s, supernets: outermost(supernets), free: map[int][]netip.Prefix{}}
 	for name := range g {
-		if w, appends := s.grower(name, g, observed); appends && s.demandsFrom(w, supernets, pools) {
-			all = append(all, w)
+		if w, appends := s.grower(name, g, observed); appends && r.has(w, pools) {
+			r.growing = append(r.growing, w)
 		}
 	}
-	if len(all) == 0 {
+	if len(r.growing) == 0 {
 		return nil, false
 	}
+	r.pods = s.podsOf(r.growing)
 	var each []*big.Rat
-	for _, w := range all {
-		each = append(each, s.addressesLast(w, all, supernets))
+	for _, w := range r.growing {
+		each = append(each, r.last(w))
 	}
 	return slices.MinFunc(each, (*big.Rat).Cmp), true
 }
@@ -76,59 +77,86 @@ func (s *Survey) furtherPods(name string) int {
 	})
 }
 
-// demandsFrom says whether further Pod ranges of a cluster can come from some supernets, for some pools or for all where none is named.
-func (s *Survey) demandsFrom(w grower, supernets []netip.Prefix, pools []string) bool {
-	f := s.further[w.further]
-	return (len(pools) == 0 || slices.Contains(pools, f.pool)) && slices.ContainsFunc(supernets, f.area.Overlaps)
+// podRoom is where further Pod ranges of growing clusters can come from.
+type podRoom struct {
+	*Survey
+	supernets []netip.Prefix
+	growing   []grower
+	// pods are the indexes of the claims to the Pod ranges that growing clusters hold.
+	pods map[string][]int
+	// free are the ranges that are free for each of the further ranges that are asked for.
+	free map[int][]netip.Prefix
 }
 
-// addressesLast is the month in which a cluster needs a Pod range and there is none for it.
-func (s *Survey) addressesLast(w grower, all []grower, supernets []netip.Prefix) *big.Rat {
+// podsOf are the indexes of the claims to the Pod ranges that clusters hold.
+func (s *Survey) podsOf(clusters []grower) map[string][]int {
+	of := map[string][]int{}
+	for _, w := range clusters {
+		of[w.name] = nil
+	}
+	for i, c := range s.claims {
+		if _, asked := of[c.Owner]; asked && c.Kind == conflict.Pod && !c.Foreign() {
+			of[c.Owner] = append(of[c.Owner], i)
+		}
+	}
+	return of
+}
+
+// has says whether further Pod ranges of a cluster can come from the supernets, for some pools or for all where none is named.
+func (r podRoom) has(w grower, pools []string) bool {
+	f := r.further[w.further]
+	return (len(pools) == 0 || slices.Contains(pools, f.pool)) && slices.ContainsFunc(r.supernets, f.area.Overlaps)
+}
+
+// last is the month in which a cluster needs a Pod range and there is none for it.
+func (r podRoom) last(w grower) *big.Rat {
 	var competing []drain
-	for _, other := range all {
-		if other.name == w.name || s.compete(w, other) {
+	for _, other := range r.growing {
+		if other.name == w.name || r.compete(w, other) {
 			competing = append(competing, other.drain())
 		}
 	}
-	total, largest := s.podRoom(w, supernets)
+	total, largest := r.count(w)
 	limits := []*big.Rat{exhausted(total, competing), exhausted(largest, []drain{w.drain()})}
 	return slices.MaxFunc([]*big.Rat{w.full, slices.MinFunc(limits, (*big.Rat).Cmp)}, (*big.Rat).Cmp)
 }
 
 // compete says whether a further range of a cluster can come from where those of another one can, and must be disjoint from its Pods.
-func (s *Survey) compete(w, other grower) bool {
-	if s.further[w.further].area.Intersect(s.further[other.further].area).IsEmpty() {
-		return false
-	}
-	for i, c := range s.claims {
-		if c.Owner == other.name && c.Kind == conflict.Pod && !c.Foreign() && s.avoided[w.further][i] {
-			return true
-		}
-	}
-	return false
+func (r podRoom) compete(w, other grower) bool {
+	a, b := r.further[w.further], r.further[other.further]
+	return (a.origin == b.origin || !a.area.Intersect(b.area).IsEmpty()) &&
+		slices.ContainsFunc(r.pods[other.name], func(i int) bool { return r.avoided[w.further][i] })
 }
 
-// podRoom counts the addresses of nodes for which a cluster can have further ranges: in all of them, and in as many of the largest as
-// the platform accepts.
-func (s *Survey) podRoom(w grower, supernets []netip.Prefix) (total, largest *big.Rat) {
-	d := division{survey: s, further: []int{w.further}}
-	outer := outermost(supernets)
-	for _, supernet := range outer {
-		d.divide(supernet, s.everyClaim())
+// freeFor are the ranges that are free for some of the further ranges.
+func (r podRoom) freeFor(further int) []netip.Prefix {
+	free, known := r.free[further]
+	if known {
+		return free
 	}
-	var free []netip.Prefix
+	d := division{survey: r.Survey, further: []int{further}}
+	for _, supernet := range r.supernets {
+		d.divide(supernet, r.everyClaim())
+	}
 	for _, span := range d.spans {
 		if len(span.FreeIn) > 0 {
 			free = append(free, span.Range)
 		}
 	}
-	free = cidr.NewSet(free...).Minus(cidr.NewSet(w.held.Pods...)).Prefixes()
+	r.free[further] = free
+	return free
+}
+
+// count counts the addresses of nodes for which a cluster can have further ranges: in all of them, and in as many of the largest as the
+// platform accepts.
+func (r podRoom) count(w grower) (total, largest *big.Rat) {
+	free := cidr.NewSet(r.freeFor(w.further)...).Minus(cidr.NewSet(w.held.Pods...))
 	total, largest = new(big.Rat), new(big.Rat)
-	spaces, left := room(outer, free), big.NewInt(int64(w.ranges))
+	spaces, left := room(r.supernets, free.Prefixes()), big.NewInt(int64(w.ranges))
 	for length := range cidr.LongestFor(uint64(w.node.Addresses), cidr.V4) + 1 {
 		nodes := big.NewInt((int64(1) << (cidr.V4.Bits() - length)) / w.node.Addresses)
 		each := new(big.Rat).SetInt(nodes.Mul(nodes, big.NewInt(w.node.Addresses)))
-		number := takeRanges(spaces, length, s.further[w.further].refused[length])
+		number := takeRanges(spaces, length, r.further[w.further].refused[length])
 		total.Add(total, new(big.Rat).Mul(each, new(big.Rat).SetInt(number)))
 		number = slices.MinFunc([]*big.Int{number, left}, (*big.Int).Cmp)
 		largest.Add(largest, new(big.Rat).Mul(each, new(big.Rat).SetInt(number)))
