@@ -86,8 +86,8 @@ func (l Ledger) hasExpired() bool {
 		slices.ContainsFunc(slices.Collect(maps.Values(l.Held)), func(h Held) bool { return h.Expired })
 }
 
-// beside is the same ledger where nothing else is free: it leaves out what has expired, and holds the ranges that a plan found
-// all the same.
+// beside is the same ledger where nothing else is free: it leaves out what has expired, and holds the ranges that a plan still
+// found.
 func (l Ledger) beside(chosen []ChosenRange) Ledger {
 	held := map[string]Held{}
 	for key, h := range l.Held {

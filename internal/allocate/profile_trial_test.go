@@ -72,7 +72,7 @@ func TestTrialOfOneClusterAgreesWithAPlanOfAll(t *testing.T) {
 	}
 }
 
-// Ranges of many clusters that fit for certain are placed by counting addresses, those that only just fit are not.
+// Ranges of many clusters that certainly fit are placed by counting addresses, those that only just fit are not.
 func TestRoomForAllIsCertainOnlyWithRoomToSpare(t *testing.T) {
 	tests := map[string]struct {
 		supernet, services string

@@ -54,7 +54,7 @@ func (bs blocks) of(f Family) blocks {
 	}
 }
 
-// common returns the blocks of the addresses that are in both sets: where two blocks meet, one lies
+// common returns the blocks of the addresses that are in both sets: where two blocks meet, one is
 // in the other.
 func (bs blocks) common(with blocks) blocks {
 	var both blocks

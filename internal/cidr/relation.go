@@ -21,7 +21,7 @@ func AnyContains(outer []netip.Prefix, inner netip.Prefix) bool {
 	return slices.ContainsFunc(outer, func(o netip.Prefix) bool { return Contains(o, inner) })
 }
 
-// Overlap returns the addresses that a and b share. Two prefixes are either disjoint or one lies
+// Overlap returns the addresses that a and b share. Two prefixes are either disjoint or one is
 // in the other, so the shared part is the longer of the two. ok is false when they are disjoint,
 // of two families, or invalid.
 func Overlap(a, b netip.Prefix) (shared netip.Prefix, ok bool) {

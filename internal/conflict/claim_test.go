@@ -64,8 +64,8 @@ func TestFactClaimsAreEverythingThatIsInUse(t *testing.T) {
 	}
 }
 
-// Subnets are claims of their own where a hub of their VPC compares subnets, and then all blocks
-// of the VPC say so.
+// Subnets are claims of their own where a hub of their VPC compares subnets, and then the claims of
+// all blocks of the VPC show it.
 func TestFactClaimsAddSubnetsWhereAHubComparesThem(t *testing.T) {
 	type vpc = topology.VPC
 	hubs := map[string]topology.Hub{

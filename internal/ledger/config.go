@@ -17,7 +17,7 @@ const DefaultSchema = "cidrplan"
 // Config says where a ledger is.
 type Config struct {
 	// ConnString is a URL or keywords and values, as for psql; the PG* environment variables give what it does not. TLS is verify-full
-	// unless sslmode says otherwise or the server is reached by a Unix socket.
+	// unless sslmode is set or the server is reached by a Unix socket.
 	ConnString string
 	// Schema is DefaultSchema where it is "".
 	Schema string

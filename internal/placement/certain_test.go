@@ -8,7 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
-// Demands that fit for certain are found by counting addresses, those that only just fit may not be.
+// Demands that certainly fit are found by counting addresses, those that only just fit may not be.
 func TestWhatFitsForCertain(t *testing.T) {
 	tests := map[string]struct {
 		supernet string
@@ -46,7 +46,7 @@ func TestOnePassPlacesWhatFitsForCertain(t *testing.T) {
 		}
 	})
 	if certain == 0 || unsure == 0 {
-		t.Errorf("%d problems fit for certain, %d do not", certain, unsure)
+		t.Errorf("%d problems certainly fit, %d do not", certain, unsure)
 	}
 }
 

@@ -64,7 +64,7 @@ func TestImportsOfShippedProfiles(t *testing.T) {
 // Whatever a cloud's cluster has, the data says what a change of it does; where ranges are appended, it says
 // whether they can be removed.
 func TestEveryChangeOfACloudIsInTheData(t *testing.T) {
-	notLookedUp := []string{"eks"} // messages say so
+	notLookedUp := []string{"eks"} // as messages show
 	for _, name := range profile.Default().Names() {
 		p := shipped(t, name)
 		if p.Platform == profile.Generic || slices.Contains(notLookedUp, name) {

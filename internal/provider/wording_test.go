@@ -1,6 +1,8 @@
 package provider_test
 
 import (
+	"go/parser"
+	gotoken "go/token"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -139,6 +141,30 @@ func TestMessagesUsePlainWords(t *testing.T) {
 		text := nameInMessage.ReplaceAllString(headOfMessage.ReplaceAllString(read(t, filepath.Join(repository, file)), ""), "")
 		for _, fault := range notPlain(strings.ReplaceAll(text, "\n", " "), plainWords) {
 			t.Errorf("%s: %s", file, fault)
+		}
+	}
+}
+
+// So do comments of the code. Some words have another meaning there, such as the memory of a process, or are used in names.
+func TestCommentsUsePlainWords(t *testing.T) {
+	usual := []string{`takes?|taking|took`, `memory|remembers?|remembered`, `net|scene|crowd|wrongConfigurations|hands`}
+	words := slices.DeleteFunc(slices.Clone(plainWords), func(w wording) bool { return slices.Contains(usual, w.not) })
+	if len(words) != len(plainWords)-len(usual) {
+		t.Fatalf("%d of %d words are left", len(words), len(plainWords))
+	}
+	files := filesBelow(t, "internal", ".go")
+	if len(files) < 900 {
+		t.Fatalf("only %d files: the test no longer sees the code", len(files))
+	}
+	for _, file := range files {
+		parsed, err := parser.ParseFile(gotoken.NewFileSet(), filepath.Join(repository, file), nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, comment := range parsed.Comments {
+			for _, fault := range notPlain(strings.ReplaceAll(comment.Text(), "\n", " "), words) {
+				t.Errorf("%s: %s", file, fault)
+			}
 		}
 	}
 }
