@@ -99,26 +99,53 @@ func ends(p netip.Prefix) []netip.Addr {
 	return []netip.Addr{p.Addr(), cidr.Last(p)}
 }
 
+// reached is a request with a cluster that peers, a hub and a site reach, beside random networks and clusters; without these where
+// the plan would fail with them.
+func (d draw) reached() (Request, Result) {
+	r := d.request()
+	for _, beside := range []bool{true, false} {
+		if !beside {
+			r = Request{Name: "k8s", Supernets: prefixes("10.0.0.0/12")}
+			r.Facts.Hubs, r.Facts.VPCs = map[string]topology.Hub{}, map[string]topology.VPC{}
+			r.Facts.Sites, r.Facts.Clusters = map[string]topology.Site{}, map[string]topology.Cluster{}
+		}
+		r.Facts.Hubs["all"] = topology.Hub{}
+		r.Facts.VPCs["near"] = topology.VPC{
+			CIDRBlocks: prefixes("10.128.0.0/24"), Hubs: []string{"all"}, Peers: d.some("peers of near", "far", "lab"),
+		}
+		r.Facts.VPCs["far"] = topology.VPC{CIDRBlocks: prefixes("10.128.1.0/24"), Hubs: d.some("hubs of far", "all"), Peers: []string{"near"}}
+		r.Facts.Sites["lab"] = topology.Site{CIDRBlocks: prefixes("10.128.2.0/24"), Hubs: []string{"all"}}
+		r.Facts.Clusters["seen"] = topology.Cluster{
+			VPC: "near", Profile: "kubernetes-routed", PodCIDRs: prefixes("10.129.0.0/20"), ServiceCIDR: prefix("10.130.0.0/24"),
+			Need: profile.Need{NodeMask: 26},
+		}
+		if result := Plan(r, profile.Default()); !result.Failed() {
+			return r, result
+		}
+	}
+	d.Fatal("not even the cluster alone can be planned")
+	return Request{}, Result{}
+}
+
 // Every Pod that is to be reached is reached over every way, and no required route can go.
 func TestRequiredRoutesReachAllAndNoneIsTooMany(t *testing.T) {
 	t.Parallel()
 	catalog := profile.Default()
-	entries, made := map[topology.Action]int{}, 0
+	draws, beside := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
-		r := draw{t}.request()
-		result := Plan(r, catalog)
-		if result.Failed() {
-			return
+		r, result := draw{t}.reached()
+		if draws++; len(r.Facts.VPCs) > 2 {
+			beside++
 		}
 		required, unknown := r.RequiredRoutes(result, catalog)
 		tables := slices.Collect(maps.Values(required))
 		all := trips(r.Facts, result.Allocations)
-		made += len(all)
 		for _, trip := range all {
 			if !trip.arrives(r.Facts, tables) {
 				t.Fatalf("%+v does not arrive with %v", trip, slices.Sorted(maps.Keys(required)))
 			}
 		}
+		entries := map[topology.Action]int{}
 		for i, entry := range tables {
 			if entries[entry.Action]++; len(result.Findings) > 0 {
 				continue // two routes that share addresses can replace each other
@@ -128,16 +155,19 @@ func TestRequiredRoutesReachAllAndNoneIsTooMany(t *testing.T) {
 				t.Fatalf("%s is required by nobody", entry.Key())
 			}
 		}
+		if len(entries) != 3 {
+			t.Fatalf("of the three kinds of entries there are %v", entries)
+		}
 		for key, entry := range required {
 			if key != entry.Key() || unknown {
 				t.Fatalf("%s has the key %s, unknown %t", entry.Key(), key, unknown)
 			}
 		}
 	})
-	if made < atLeast(100) || entries[topology.SendToPeer] < atLeast(20) || entries[topology.Publish] < atLeast(20) ||
-		entries[topology.Advertise] < atLeast(20) {
-		t.Errorf("only %d trips over %v: the requests are too bad to show anything", made, entries)
+	if draws >= 100 && beside < draws/10 {
+		t.Errorf("only %d of %d requests have other networks", beside, draws)
 	}
+	t.Logf("%d of %d requests have other networks", beside, draws)
 }
 
 // Destinations are the ranges that a cluster holds, no address more, and one where one prefix does.
@@ -192,23 +222,23 @@ func (d draw) disjointBlocks() []netip.Prefix {
 func TestRequiredRoutesOfOthersStay(t *testing.T) {
 	t.Parallel()
 	catalog := profile.Default()
-	compared := 0
 	rapid.Check(t, func(t *rapid.T) {
-		r := draw{t}.request()
-		first := Plan(r, catalog)
-		if first.Failed() {
-			return
-		}
+		r, first := draw{t}.reached()
 		more := after(edited(r), first)
 		more.Facts.Clusters["new"] = draw{t}.cluster(r, "new")
 		second := Plan(more, catalog)
-		if second.Failed() {
-			return
+		if second.Failed() { // which one with ranges that nothing else has does not
+			cl := r.Facts.Clusters["seen"]
+			cl.PodCIDRs, cl.ServiceCIDR = prefixes("10.131.0.0/20"), prefix("10.132.0.0/24")
+			more.Facts.Clusters["new"] = cl
+			second = Plan(more, catalog)
 		}
 		was, _ := r.RequiredRoutes(first, catalog)
 		now, _ := more.RequiredRoutes(second, catalog)
+		if len(was) == 0 || second.Failed() {
+			t.Fatalf("%d entries are compared with those of\n%s", len(was), allReports(second))
+		}
 		for key, entry := range was {
-			compared++
 			if now[key] != entry {
 				t.Fatalf("%s was %+v and is %+v", key, entry, now[key])
 			}
@@ -219,9 +249,6 @@ func TestRequiredRoutesOfOthersStay(t *testing.T) {
 			}
 		}
 	})
-	if compared < atLeast(100) {
-		t.Errorf("only %d entries were compared", compared)
-	}
 }
 
 func (t trip) String() string {
