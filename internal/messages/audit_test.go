@@ -26,7 +26,7 @@ func TestAnAuditListsFindingsOfOneKey(t *testing.T) {
 		At:           topology.Path{}.Attr("clusters").Key("g"),
 		ClusterRange: conflict.ClusterRange{Profile: flannel},
 	}
-	with := func(kind conflict.Kind, crowd string) conflict.Finding {
+	with := func(kind conflict.Kind, manyClusters string) conflict.Finding {
 		other := conflict.Claim{
 			Owner:  "a",
 			Kind:   kind,
@@ -41,7 +41,7 @@ func TestAnAuditListsFindingsOfOneKey(t *testing.T) {
 			A:      pods,
 			B:      &other,
 			Shared: shared,
-			Sample: crowd,
+			Sample: manyClusters,
 		}
 	}
 	bound := func(level profile.Level) conflict.Finding {

@@ -241,7 +241,7 @@ func TestAccBadAcceptancesAreRefused(t *testing.T) {
   accepted_conflicts = `
 	at := `accepted_conflicts["pod_overlaps_site|10.8.0.0/20|idc+shop"]`
 	refusals := map[string]refusal{}
-	for door, config := range map[string]string{"VPC": vpc, "allocator": k8s} {
+	for place, config := range map[string]string{"VPC": vpc, "allocator": k8s} {
 		for name, c := range map[string]refusal{
 			"a key without parts": {
 				`{ "shop and idc" = { reason = "old" } }`,
@@ -274,7 +274,7 @@ func TestAccBadAcceptancesAreRefused(t *testing.T) {
 			},
 			"an entry that is null": {`{ ` + idcKey + ` = null }`, []string{"Missing Value", at}},
 		} {
-			refusals[door+": "+name] = refusal{config + c.config + "\n}\n", c.texts}
+			refusals[place+": "+name] = refusal{config + c.config + "\n}\n", c.texts}
 		}
 	}
 	refusesAll(t, refusals)

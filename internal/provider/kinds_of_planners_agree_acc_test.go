@@ -59,10 +59,10 @@ output "data" {
 		"web.eks.service_ipv4_cidr": "172.20.12.0/22",
 		"video.ccse.network_plugin": "calico",
 	})
-	for _, door := range []string{"function", "data"} {
+	for _, planner := range []string{"function", "data"} {
 		step.ConfigPlanChecks.PreApply = append(
 			step.ConfigPlanChecks.PreApply,
-			plancheck.ExpectKnownOutputValue(door, knownvalue.Bool(true)),
+			plancheck.ExpectKnownOutputValue(planner, knownvalue.Bool(true)),
 		)
 	}
 	acceptance(t, step)

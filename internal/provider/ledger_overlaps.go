@@ -59,7 +59,7 @@ type classifier struct {
 	entries []ledger.Entry
 	// claimed says of an entry that the ledger has it as a claim; its class stays.
 	claimed map[entryID]bool
-	// permitted are ranges that the configuration gives, or whose conflicts it accepts: the rules have judged them.
+	// permitted are ranges that the configuration gives, or whose conflicts it accepts: the rules have checked them.
 	permitted map[netip.Prefix]bool
 	elsewhere []messages.HeldElsewhere
 }

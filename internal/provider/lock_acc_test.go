@@ -50,8 +50,8 @@ const (
 	token = `renumber = { shop = "1" }`
 )
 
-// lived is an allocator with everything that a lock can contain, and what it holds.
-func lived(t *testing.T) map[string]any {
+// everythingLocked is an allocator with everything that a lock can contain, and what it holds.
+func everythingLocked(t *testing.T) map[string]any {
 	t.Helper()
 	w := newWorkspace(t, fleet(small+leave))
 	w.run("apply", "-auto-approve")
@@ -98,7 +98,7 @@ func alike(t *testing.T, what string, got, want map[string]any) {
 // A lock gives a new state all held and all released ranges.
 func TestAccLockAsExisting(t *testing.T) {
 	t.Parallel()
-	held := lived(t)
+	held := everythingLocked(t)
 	w := newWorkspace(t, fleet(large, token, `existing = jsondecode(file("cidrplan.lock.json"))`))
 	w.file("cidrplan.lock.json", lockIn(t, held))
 	alike(t, "plan", w.plans()[allocator].Change.After, held)
@@ -116,7 +116,7 @@ func TestAccLockAsExisting(t *testing.T) {
 // So does an import of the lock: it fills in the arguments, and nothing that is held changes.
 func TestAccLockAsImport(t *testing.T) {
 	t.Parallel()
-	held := lived(t)
+	held := everythingLocked(t)
 	const imports = `
 import {
   to = cidrplan_allocator.k8s

@@ -250,7 +250,7 @@ var wrongConfigurations = []struct {
 			"odd":   map[string]any{"supernets": []string{"11.0.0.0/16"}},
 		},
 		"vpcs":     map[string]any{"a": map[string]any{"platform": "alicloud", "cidr_blocks": []string{"192.168.0.0/16"}}},
-		"clusters": crowd(),
+		"clusters": manyClusters(),
 	}},
 }
 
@@ -259,7 +259,7 @@ func with(cluster map[string]any, key string, value any) map[string]any {
 	return cluster
 }
 
-func crowd() map[string]any {
+func manyClusters() map[string]any {
 	clusters := map[string]any{
 		"large": map[string]any{"vpc": "a", "profile": "ack-flannel", "max_nodes": int64(100)},
 		"south": map[string]any{"vpc": "a", "profile": "ack-flannel", "max_nodes": int64(100), "pool": "south"},

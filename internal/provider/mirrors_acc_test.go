@@ -62,7 +62,7 @@ func TestAccMirrorsHaveTheSameRanges(t *testing.T) {
 	}
 	moved := map[string]string{"pod_cidr": "10.64.96.0/19", "service_cidr": "172.20.8.0/22"}
 	both := of(values, "shop", "shop-dr")
-	rest := func(name string) release { return release{name, "10.64.32.0/19", "172.20.0.0/22", 1} }
+	released := func(name string) release { return release{name, "10.64.32.0/19", "172.20.0.0/22", 1} }
 	other := `web = { vpc = "copy", profile = "ack-flannel", max_nodes = 100 }` + "\n"
 	otherHas := map[string]string{"web.pod_cidr": "10.64.64.0/19", "web.service_cidr": "172.20.4.0/22"}
 	tokens := func(names ...string) string {
@@ -76,7 +76,7 @@ func TestAccMirrorsHaveTheSameRanges(t *testing.T) {
 		t,
 		holding(recovery(shop+mirror), both),
 		holding(recovery(edit(t, shop, "100", "110")+mirror+other), merged(both, otherHas)),
-		releasing(holding(recovery(shop+other), merged(of(values, "shop"), otherHas)), map[string]release{"shop-dr": rest("shop-dr")}),
+		releasing(holding(recovery(shop+other), merged(of(values, "shop"), otherHas)), map[string]release{"shop-dr": released("shop-dr")}),
 		releasing(holding(recovery(shop+mirror+other), merged(both, otherHas)), nil),
 		refused(
 			recovery(shop+mirror+other, tokens("shop")), "Argument Not Accepted", `renumber["shop"] = 1`,
@@ -87,7 +87,7 @@ func TestAccMirrorsHaveTheSameRanges(t *testing.T) {
 		),
 		releasing(
 			holding(recovery(shop+mirror+other, tokens("shop", "shop-dr")), merged(of(moved, "shop", "shop-dr"), otherHas)),
-			map[string]release{"shop": rest("shop"), "shop-dr": rest("shop-dr")},
+			map[string]release{"shop": released("shop"), "shop-dr": released("shop-dr")},
 		),
 		// No longer a mirror, it keeps what it has.
 		holding(

@@ -22,9 +22,9 @@ func blocksConfiguration(t *rapid.T) given {
 		30,
 		"existing",
 		given{
-			"gone":  given{"cidr": "10.65.0.0/16"},
-			"b":     given{"cidr": "10.66.0.0/24"},
-			"rests": given{"cidr": "10.67.0.0/24", "block": "a"},
+			"gone":     given{"cidr": "10.65.0.0/16"},
+			"b":        given{"cidr": "10.66.0.0/24"},
+			"released": given{"cidr": "10.67.0.0/24", "block": "a"},
 		},
 	)
 	d.put(v, 30, "foreign_claims", given{"f": given{"owner": "b", "kind": "block", "cidr": "10.69.0.0/16", "allocator": "blocks/other"}})

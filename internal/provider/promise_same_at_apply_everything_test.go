@@ -24,7 +24,7 @@ func TestKnownAtPlanIsTheSameAtApplyOfEverything(t *testing.T) {
 		},
 		"vpcs": map[string]any{"own": map[string]any{"cidr_blocks": []string{"192.168.77.0/24"}, "vrf": "red"}},
 		"existing": map[string]any{
-			"rests": map[string]any{
+			"released": map[string]any{
 				"cluster":        "a",
 				"profile":        "ack-flannel",
 				"pod_cidrs":      []string{"10.67.0.0/20"},

@@ -137,7 +137,7 @@ func configuration(t *rapid.T) given {
 	if d.likely(30, "existing") {
 		v["existing"] = given{
 			"gone": given{"pod_cidrs": []string{"10.65.0.0/20"}, "service_cidr": "10.66.0.0/24", "node_cidr_mask": int64(24)},
-			"rests": given{
+			"released": given{
 				"cluster":        "a",
 				"profile":        "ack-flannel",
 				"pod_cidrs":      []string{"10.67.0.0/20"},

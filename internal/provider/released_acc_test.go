@@ -137,12 +137,12 @@ func TestAccPinsOnReleasedRangesAreRefused(t *testing.T) {
 		return `taker = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["` + pods + `"], service_cidr = "` + services + `" }` + "\n"
 	}
 	const apart, way = "10.64.128.0/20", `If nothing uses the range any more: add "shop" to reclaim`
-	rest := map[string]release{"shop": shopReleased}
+	released := map[string]release{"shop": shopReleased}
 	takerHolds := map[string]string{"taker.pod_cidr": "10.64.0.0/20", "taker.service_cidr": "172.20.128.0/22"}
 	acceptance(
 		t,
 		holding(network(shop+data), bothHold),
-		releasing(holding(network(data), dataHolds), rest),
+		releasing(holding(network(data), dataHolds), released),
 		refused(
 			network(data+on("10.64.0.0/20", "172.20.128.0/22")), overlaps,
 			`Pod range 10.64.0.0/20 of cluster "taker" and released range 10.64.0.0/19 of cluster "shop"`, way,

@@ -11,14 +11,14 @@ func TestAccRenumberActsOncePerToken(t *testing.T) {
 	with := func(clusters, more string) string { return network(clusters, more) + built("shop", "data") }
 	moved := map[string]string{"shop.pod_cidr": "10.64.64.0/19", "shop.service_cidr": "172.20.8.0/22", "shop.ack.pod_cidr": "10.64.64.0/19"}
 	again := map[string]string{"shop.pod_cidr": "10.64.96.0/19", "shop.service_cidr": "172.20.12.0/22"}
-	rest := map[string]release{"shop": shopReleased}
-	both := merged(rest, map[string]release{"shop~2": {"shop", "10.64.64.0/19", "172.20.8.0/22", 2}})
+	released := map[string]release{"shop": shopReleased}
+	both := merged(released, map[string]release{"shop~2": {"shop", "10.64.64.0/19", "172.20.8.0/22", 2}})
 	larger := edit(t, shop, "max_nodes = 100", "max_nodes = 200")
 	acceptance(
 		t,
 		holding(with(shop+data, ""), bothHold),
-		untouched(releasing(holding(with(shop+data, `renumber = { shop = "monday" }`), merged(dataHolds, moved)), rest), "data"),
-		untouched(releasing(holding(with(shop+data, ""), merged(dataHolds, moved)), rest), "data", "shop"),
+		untouched(releasing(holding(with(shop+data, `renumber = { shop = "monday" }`), merged(dataHolds, moved)), released), "data"),
+		untouched(releasing(holding(with(shop+data, ""), merged(dataHolds, moved)), released), "data", "shop"),
 		// A token that was taken out has been forgotten: the same one is another one then.
 		untouched(releasing(holding(with(shop+data, `renumber = { shop = "tuesday" }`), merged(dataHolds, again)), both), "data"),
 		untouched(

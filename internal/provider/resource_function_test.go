@@ -84,7 +84,7 @@ func TestFunctionsOfAResourceAndOfADataSourceAgree(t *testing.T) {
 			given = soundBlocks
 		} else {
 			given["existing"] = map[string]any{
-				"rests": map[string]any{
+				"released": map[string]any{
 					"cluster":        "a",
 					"profile":        "ack-flannel",
 					"pod_cidrs":      []string{"10.67.0.0/20"},
