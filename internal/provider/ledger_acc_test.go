@@ -4,18 +4,13 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
 )
 
 // Two workspaces with a shared supernet plan before either applies. Both get what they planned, and the ranges do not overlap.
 func TestAccLedgerTwoWorkspacesPlanAtOnce(t *testing.T) {
 	t.Parallel()
-	a := newFolder(t)
-	d := ledgertest.New(t)
-	a.attach()
-	a.file("cli.tfrc", "")
-	a.config(sharing(d, "shop/prod", planning(needing("web"))))
+	d := newLedger(t)
+	a := newWorkspace(t, sharing(d, "shop/prod", planning(needing("web"))))
 	b := newWorkspace(t, sharing(d, "bank/prod", planning(needing("web"))))
 	plannedA, plannedB := a.plans()[allocator], b.plans()[allocator]
 	for _, w := range []*workspace{a, b} {
@@ -40,4 +35,86 @@ func TestAccLedgerTwoWorkspacesPlanAtOnce(t *testing.T) {
 	if text := a.allText() + b.allText(); strings.TrimSpace(text) != "" {
 		t.Errorf("plans report\n%s", text)
 	}
+}
+
+// A plan that is applied late finds its hold, also after it has expired.
+func TestAccLedgerExpiredHoldServesItsPlan(t *testing.T) {
+	t.Parallel()
+	d := newLedger(t)
+	a := newWorkspace(t, sharing(d, "shop/prod", planning(needing("web"))))
+	a.plans()
+	wantEntries(t, d, "shop/prod", "k8s", "hold pod web 10.64.0.0/19", "hold service web 172.20.0.0/22")
+	expire(t, d)
+	b := newWorkspace(t, sharing(d, "bank/prod", planning(needing("vault"))))
+	b.run("apply", "-auto-approve")
+	a.run("apply", "plan")
+	a.empty()
+	if got := a.podOf("web") + " " + b.podOf("vault"); got != "10.64.0.0/19 10.64.32.0/19" {
+		t.Errorf("the clusters have %s", got)
+	}
+}
+
+// An expired hold is taken where nothing else is free. The plan that it was for cannot be applied, and says why.
+func TestAccLedgerLostHold(t *testing.T) {
+	t.Parallel()
+	d := newLedger(t)
+	full := func(owner, clusters string, more ...string) string {
+		config := strings.Replace(planning(clusters, more...), "10.64.0.0/16", "10.64.0.0/19", 1)
+		return sharing(d, owner, config)
+	}
+	a, b := newWorkspace(t, full("shop/prod", needing("web"))), newWorkspace(t, full("bank/prod", needing("vault")))
+	a.plans()
+	b.fails(allOf("none is free in 10.64.0.0/19", "ledger: 10.64.0.0/19", "in use by other planners of the ledger"), "plan")
+	expire(t, d)
+	b.run("apply", "-auto-approve")
+	a.fails(allOf("Held Range Was Lost", `Pod range 10.64.0.0/19 of "web": now of allocator "k8s" of owner "bank/prod"`), "apply", "plan")
+	a.config(strings.Replace(full("shop/prod", needing("web")), `"10.64.0.0/19"`, `"10.64.0.0/19", "10.65.0.0/19"`, 1))
+	if text := a.allText(); !allOf("Held Range Was Lost").MatchString(text) {
+		t.Errorf("a new plan reports\n%s", text)
+	}
+	a.run("apply", "-auto-approve")
+	a.empty()
+	if got := a.podOf("web") + " " + b.podOf("vault"); got != "10.65.0.0/19 10.64.0.0/19" {
+		t.Errorf("the clusters have %s", got)
+	}
+	if text := a.allText(); text != "" {
+		t.Errorf("after the apply a plan reports\n%s", text)
+	}
+}
+
+// Plans of two branches of one workspace that need the same have the same ranges; others have ranges of their own.
+func TestAccLedgerBranchesOfOneWorkspace(t *testing.T) {
+	t.Parallel()
+	d := newLedger(t)
+	w := newWorkspace(t, sharing(d, "shop/prod", planning(needing("web"))))
+	w.run("apply", "-auto-approve")
+	ranges := map[string]any{}
+	for _, branch := range []string{"data", "ml", "data"} {
+		w.config(sharing(d, "shop/prod", planning(needing("web")+needing(branch))))
+		got := w.plans()[allocator].Change.After["allocations"].(map[string]any)[branch].(map[string]any)["pod_cidr"]
+		if was, known := ranges[branch]; known && was != got {
+			t.Errorf("%s gets %v, before %v", branch, got, was)
+		}
+		ranges[branch] = got
+	}
+	if want := map[string]any{"data": "10.64.32.0/19", "ml": "10.64.64.0/19"}; !reflect.DeepEqual(ranges, want) {
+		t.Errorf("the branches get %v, want %v", ranges, want)
+	}
+}
+
+// -target applies the allocator before what uses it, and a destroy plan changes nothing in the ledger.
+func TestAccLedgerTargetedPlans(t *testing.T) {
+	t.Parallel()
+	d := newLedger(t)
+	use := `
+resource "terraform_data" "web" { input = cidrplan_allocator.k8s.allocations["web"].pod_cidr }
+`
+	w := newWorkspace(t, sharing(d, "shop/prod", planning(needing("web"))+use))
+	w.run("plan", "-target=terraform_data.web", "-out=plan")
+	w.run("apply", "plan")
+	w.run("apply", "-auto-approve", "-target="+allocator)
+	w.run("plan", "-destroy")
+	w.run("plan", "-refresh-only")
+	w.empty()
+	wantEntries(t, d, "shop/prod", "k8s", "claim pod web 10.64.0.0/19", "claim service web 172.20.0.0/22")
 }

@@ -3,11 +3,23 @@ package provider_test
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
 )
+
+var extending sync.Mutex
+
+// newLedger is an empty ledger for an acceptance test.
+func newLedger(t *testing.T) *ledgertest.Database {
+	t.Helper()
+	newFolder(t)     // which skips where there is no Terraform
+	extending.Lock() // the first ledger of a database creates an extension there
+	defer extending.Unlock()
+	return ledgertest.New(t)
+}
 
 // sharing configures the provider for an owner of a ledger, beside a configuration.
 func sharing(d *ledgertest.Database, owner, config string) string {
@@ -93,6 +105,25 @@ func another(t *testing.T, d *ledgertest.Database, owner string, claims ...ledge
 	}); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// expire lets all holds of the ledger end.
+func expire(t *testing.T, d *ledgertest.Database) {
+	t.Helper()
+	d.Exec(t, `UPDATE entry SET expires = now() - interval '1 hour' WHERE state = 'hold'`)
+}
+
+// empty asks that a plan changes nothing.
+func (w *workspace) empty() {
+	w.t.Helper()
+	w.run("plan", "-detailed-exitcode")
+}
+
+// keep copies the state. The function that it returns puts it back.
+func (w *workspace) keep() (restore func()) {
+	w.t.Helper()
+	was := read(w.t, w.stateAt())
+	return func() { w.file("terraform.tfstate", was) }
 }
 
 // serial is ledger_serial in the state of a workspace.

@@ -64,8 +64,8 @@ type classifier struct {
 	elsewhere []messages.HeldElsewhere
 }
 
-// classify shares the entries that overlap with others although the rules permit it. It returns ranges that the planner has by its state
-// alone, and that others have in the ledger.
+// classify shares the entries that overlap with others although the rules permit it, and released ranges, which nothing uses. It returns
+// ranges that the planner has by its state alone, and that others have in the ledger.
 func (c *classifier) classify(others []ledger.Other) []messages.HeldElsewhere {
 	var shared []int
 	overlapping(c.entries, others, func(outer, inner comparedEntry) {
@@ -74,7 +74,7 @@ func (c *classifier) classify(others []ledger.Other) []messages.HeldElsewhere {
 		}
 		for _, pair := range [][2]comparedEntry{{outer, inner}, {inner, outer}} {
 			if own, with := pair[0], pair[1]; own.other == nil && c.excludes(own, with) && !c.claimed[idOf(own.Entry)] && own.Demand == "" {
-				if with.other == nil || c.permitted[own.Range] {
+				if with.other == nil || c.permitted[own.Range] || own.Kind == topology.ForeignReleased {
 					shared = append(shared, own.own)
 				} else {
 					c.elsewhere = append(c.elsewhere, messages.HeldElsewhere{Own: own.Entry, Other: *with.other})
