@@ -98,6 +98,6 @@ func (c *command) root() *cobra.Command {
 	root.SetOut(c.io.Out)
 	root.SetErr(c.io.Err)
 	root.SetVersionTemplate("cidrplan {{.Version}}\n")
-	root.AddCommand(c.scan(), c.free(), c.adopt(), c.changes())
+	root.AddCommand(c.scan(), c.free(), c.adopt(), c.changes(), c.ledger())
 	return root
 }

@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+)
+
+// text is a verification for people.
+func (v verification) text() string {
+	if len(v.Planners) == 0 {
+		return "Neither the states nor the ledger have planners of these owners.\n"
+	}
+	w := &strings.Builder{}
+	agree, differ := 0, 0
+	for _, p := range v.Planners {
+		if !p.differs() {
+			agree++
+			continue
+		}
+		differ++
+		fmt.Fprintf(w, "%s\n", p.heading())
+		for _, d := range p.Differences {
+			fmt.Fprintf(w, "  %s.\n", d.Text)
+		}
+		for _, line := range p.advice() {
+			fmt.Fprintf(w, "  %s\n", line)
+		}
+	}
+	fmt.Fprintf(w, "%s without differences, %d with differences.\n", counted(agree, "planner"), differ)
+	return w.String()
+}
+
+func (p verified) heading() string {
+	text := messages.Capital(messages.LedgerPlanner(p.Planner))
+	if p.Address == "" {
+		return messages.Line(text + ", which no given state has")
+	}
+	return fmt.Sprintf("%s, %s", messages.Line(text), party{Address: p.Address, File: p.File}.where())
+}
+
+const repaired = "Plan and apply the workspace: its plan repairs the ledger."
+
+// advice says what to do about a planner that differs.
+func (p verified) advice() []string {
+	var lines []string
+	switch {
+	case p.Address == "":
+		return []string{fmt.Sprintf(
+			"If its state and its clusters do not exist any more, release its claims: cidrplan ledger release --owner %q --planner %q", p.Owner, p.Name)}
+	case p.StateSerial == 0 && p.LedgerSerial == 0:
+		lines = append(lines, "The state does not use the ledger. Set the argument ledger of the provider there, then apply.")
+	case p.StateSerial != p.LedgerSerial:
+		lines = append(lines, fmt.Sprintf("The state has serial %d, the ledger %d. %s", p.StateSerial, p.LedgerSerial, repaired))
+	case len(p.Differences) > 0:
+		lines = append(lines, repaired)
+	}
+	for _, d := range p.Differences {
+		if d.Kind == ledger.OfAnother {
+			return append(lines, "Two owners use the same addresses: let one of them renumber.")
+		}
+	}
+	return lines
+}

@@ -1,0 +1,78 @@
+package messages
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+)
+
+// LedgerCommandFailed words an error of the ledger for the command line.
+func (p Writer) LedgerCommandFailed(who ledger.Planner, err error) string {
+	var (
+		bad       ledger.BadConfig
+		extension ledger.MissingExtension
+		unknown   ledger.UnknownPlanner
+	)
+	var m Message
+	switch {
+	case errors.As(err, &bad):
+		m = BadLedger(bad)
+	case errors.As(err, &extension):
+		m = missingExtension(extension)
+	case errors.As(err, &unknown):
+		m = unknownPlanner(unknown)
+	default:
+		m = p.LedgerError(who, err)
+	}
+	return m.Summary + "\n\n" + m.Detail
+}
+
+func missingExtension(e ledger.MissingExtension) Message {
+	return Message{
+		Summary: "Extension btree_gist Is Missing",
+		Detail: "The ledger requires the extension btree_gist, and the role cannot create it in this database: " +
+			Sentence(plainError(e.Cause)) + resolving(
+			"Let the owner of the database or an administrator run: CREATE EXTENSION btree_gist",
+			"Check that the server offers it: SELECT * FROM pg_available_extensions WHERE name = 'btree_gist'. On a server of your own, "+
+				"install the package of PostgreSQL's additional modules (contrib).",
+		),
+	}
+}
+
+func unknownPlanner(e ledger.UnknownPlanner) Message {
+	return Message{
+		Summary: "Ledger Has No Such Planner",
+		Detail: fmt.Sprintf("The ledger has no %s.", planner(e.Planner)) + resolving(
+			"List the owners and planners: cidrplan ledger list",
+			"The name of a cidrplan_blocks begins with blocks/, such as blocks/vpcs.",
+		),
+	}
+}
+
+// LedgerEntry names an entry of a ledger, such as Pod range 10.64.0.0/20 of "shop".
+func LedgerEntry(e ledger.Entry) string { return entryText(e.Kind, e.Cluster, e.Range) }
+
+// LedgerPlanner names a planner of a ledger with its owner.
+func LedgerPlanner(who ledger.Planner) string { return planner(who) }
+
+// LedgerOther names an entry of another planner.
+func LedgerOther(o ledger.Other) string { return othersText(o.Planner, o.Entry, o.State) }
+
+// LedgerNotConfigured refuses the data source of the ledger where the provider has none.
+func LedgerNotConfigured() Message {
+	return Message{
+		Summary: "Provider Has No Ledger",
+		Detail: "The data source cidrplan_ledger shows the ledger of the provider, and the provider has no argument ledger." +
+			resolving("Set the argument ledger of the provider.", "Remove the data source."),
+	}
+}
+
+// LedgerNotKnown refuses the data source of the ledger while it is not known which ledger it is.
+func LedgerNotKnown() Message {
+	return Message{
+		Summary: "Ledger Is Not Known Yet",
+		Detail: "The argument ledger of the provider has values that are known only after apply, so the ledger cannot be read." +
+			resolving("Set the owner and the schema to known values, and the connection by the PG* environment variables."),
+	}
+}
