@@ -8,7 +8,7 @@ func (w *words) figure(a Area, c cell, at box) figure {
 	if c.single() {
 		s := c.spans[0]
 		f.marks = append(f.marks, mark{at, s.Kind.class()})
-		f.marks = append(f.marks, overlaid(s, at)...)
+		f.marks = append(f.marks, overlaid(s.overlap(), at)...)
 		f.title = w.titleOfSpan(a, s)
 		f.labels = labelsIn(at, w.namesOf(s), w.usesOf(s))
 		return f
@@ -25,16 +25,16 @@ func (w *words) figure(a Area, c cell, at box) figure {
 		}
 		f.marks = append(f.marks, mark{part, class})
 	}
+	f.marks = append(f.marks, overlaid(c.overlap(), at)...)
 	f.title = w.titleOfRun(c)
-	at.h = strip.y - at.y
 	names, sizes := w.runInWords(c)
 	f.labels = labelsIn(at, names, sizes)
 	return f
 }
 
-// overlaid are the marks over a span that is in conflict or used by several owners.
-func overlaid(s Span, at box) []mark {
-	if class := s.overlap(); class != "" {
+// overlaid are the marks over a cell that is in conflict or used by several owners.
+func overlaid(class string, at box) []mark {
+	if class != "" {
 		return []mark{{at, class}}
 	}
 	return nil

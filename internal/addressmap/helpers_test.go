@@ -130,6 +130,21 @@ func everything() Input {
 	return in
 }
 
+// crowded has ranges that are too small to be drawn alone, between ones that are not; in blocks, beside conflicts and free ranges.
+func crowded() Input {
+	in := Input{Name: "k8s", Claims: claimsOf(
+		"supernet k8s 10.0.0.0/16 - k8s", "block left 10.0.0.0/17 - blocks:b", "block right 10.0.128.0/18 - blocks:b",
+		"pod large 10.0.64.0/18 v k8s", "pod clash 10.0.40.0/26 v k8s", "pod other 10.0.40.0/27 v k8s",
+		"service odd 10.0.200.0/28 v k8s", "reserved later 10.0.200.16/28 - k8s", "pod alone 10.0.255.192/26 v k8s",
+		"supernet k8s fd00::/48 - k8s", "pod six fd00::/64 v k8s",
+	)}
+	for i := range 20 {
+		c := claimsOf(fmt.Sprintf("pod c%d 10.0.%d.%d/%d v k8s", i, 128+2*i, 64*(i%4), 26+i%3))["0"]
+		in.Claims[fmt.Sprint("c", i)] = c
+	}
+	return in
+}
+
 // generated is an allocator with so many clusters of many sizes.
 func generated(clusters int) Input {
 	in := Input{Name: "k8s-prod", Checked: true, Claims: map[string]topology.Foreign{}, VPCs: map[string]topology.VPC{}}

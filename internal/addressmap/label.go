@@ -55,31 +55,33 @@ func columns(text string) int {
 	return n
 }
 
-// shortened is a text that fits into a width, cut in the middle where it must be, since names often differ at their end; "" where
-// less than three characters fit.
+// shortened is a text that fits into a width, cut in the middle where it must be; "" where less than three characters fit. More is left
+// of the end, where names often differ.
 func shortened(text string, size, width float64) string {
 	if textWidth(text, size) <= width {
 		return text
 	}
 	runes := []rune(text)
-	left := width/size - runeWidth('…')
-	begin, end, fromLeft := 0, len(runes), true
-	for begin < end {
-		next := runes[begin]
-		if !fromLeft {
-			next = runes[end-1]
+	room := width/size - runeWidth('…')
+	begin, end, first, last := 0, len(runes), 0.0, 0.0 // first and last are the widths of what is left
+	for {
+		next, fromEnd := runeWidth(runes[begin]), first*3 > last*2
+		if fromEnd {
+			next = runeWidth(runes[end-1])
 		}
-		if left -= runeWidth(next); left < 0 {
+		if room -= next; room < 0 {
 			break
 		}
-		if fromLeft {
-			begin++
+		if fromEnd {
+			end, last = end-1, last+next
 		} else {
-			end--
+			begin, first = begin+1, first+next
 		}
-		fromLeft = !fromLeft
 	}
-	for end < len(runes) && runeWidth(runes[end]) == 0 { // a mark belongs to the letter before it
+	for begin < end && runeWidth(runes[begin]) == 0 { // a mark belongs to the letter before it
+		begin++
+	}
+	for end < len(runes) && runeWidth(runes[end]) == 0 {
 		end++
 	}
 	if begin+len(runes)-end < 3 {

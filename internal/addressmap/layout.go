@@ -136,7 +136,7 @@ func (d *drawing) overview(a Area, note string) {
 		if len(s.Conflicts) > 0 {
 			m.class = "clash"
 		}
-		if before := &d.marks[len(d.marks)-1]; len(d.marks) > 1 && before.class == m.class && m.x <= before.right()+0.5 && before.y == m.y {
+		if before := &d.marks[len(d.marks)-1]; before.class == m.class && m.x <= before.right()+0.5 && before.y == m.y {
 			before.w = max(before.w, m.right()-before.x)
 			continue
 		}
@@ -193,7 +193,7 @@ func (w *words) figuresOf(a Area) []string {
 	out := []string{w.briefCount(whole)}
 	byKind := a.byKind()
 	for _, k := range kinds {
-		if n := byKind[k]; n != nil && (k != Undeclared || len(byKind) > 1) {
+		if n := byKind[k]; n != nil {
 			out = append(out, w.kinds[k]+" "+brief(n)+" ("+percent(n, whole)+")")
 		}
 	}

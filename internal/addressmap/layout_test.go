@@ -2,6 +2,7 @@ package addressmap
 
 import (
 	"fmt"
+	"net/netip"
 	"strings"
 	"testing"
 
@@ -51,7 +52,7 @@ func wantSoundFigure(t interface{ Fatalf(string, ...any) }, f figure) {
 			t.Fatalf("the label %q %v is outside of its cell %v", l.text, l.box, f.box)
 		}
 		for _, m := range f.marks[1:] {
-			if f.detail && l.overlaps(m.box) {
+			if f.detail && m.box != f.box && l.overlaps(m.box) {
 				t.Fatalf("the label %q %v is over the mark %v", l.text, l.box, m)
 			}
 		}
@@ -175,6 +176,35 @@ func TestSmallRangesOfALargeSupernetAreReadable(t *testing.T) {
 	}
 	if len(d.figures) > 12 {
 		t.Errorf("it takes %d cells", len(d.figures))
+	}
+}
+
+// A conflict in a run of ranges is marked on the run, however small it is.
+func TestAConflictInARunIsMarked(t *testing.T) {
+	in := Input{Claims: claimsOf("supernet k8s 10.0.0.0/8 - k8s", "pod a 10.0.0.0/24 v k8s", "pod b 10.0.0.128/32 v k8s")}
+	p := New(in)
+	f := english.layoutArea(p.Areas[0], 1).figures[0]
+	if last := f.marks[len(f.marks)-1]; last.class != "conflict" || last.box != f.box {
+		t.Errorf("the marks are %v", f.marks)
+	}
+	if !strings.Contains(f.title, "\nConflict: Pods b and Pods a share 10.0.0.128/32\n") {
+		t.Errorf("the title is %q", f.title)
+	}
+	drawn := &textWriter{words: &english}
+	rows := wrapping{width: textBar, least: textLeast, limit: 1, wanted: func(Span) float64 { return 0 }}
+	for _, r := range rows.rows(p.Areas[0].Range, p.Areas[0].Spans) {
+		drawn.line(bar(r))
+		drawn.cell(p.Areas[0], r.cells[0], "", columnWidths{})
+	}
+	if text := drawn.String(); !strings.HasPrefix(text, "!|....") || !strings.Contains(text, "! 10.0.0.0/24\n") ||
+		!strings.Contains(text, "2 clusters, /25 to /32, conflict\n") {
+		t.Errorf("the run in text is\n%s", text)
+	}
+	in.Checked, in.Conflicts = true, []Conflict{{
+		A: Party{Pod, "a", ""}, B: Party{Pod, "b", ""}, Shared: netip.MustParsePrefix("10.0.0.128/32"), Accepted: true,
+	}}
+	if f := english.layoutArea(New(in).Areas[0], 1).figures[0]; f.marks[len(f.marks)-1].class != "accepted" {
+		t.Errorf("the marks of an accepted conflict are %v", f.marks)
 	}
 }
 

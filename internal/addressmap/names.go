@@ -54,7 +54,7 @@ func (s Span) nested() bool {
 // usesOf are texts that say what a span is used for, and how large it is, the longest first.
 func (w *words) usesOf(s Span) []string {
 	size := brief(s.Count())
-	if s.Kind.unused() && len(s.Conflicts) == 0 {
+	if s.blank() {
 		return []string{s.String() + " · " + w.briefCount(s.Count()), w.briefCount(s.Count()), size}
 	}
 	kind := w.kinds[s.Kind]
@@ -162,6 +162,13 @@ func (w *words) titleOfRun(c cell) string {
 	names, sizes := w.runInWords(c)
 	whole := c.whole()
 	lines := []string{strings.TrimSuffix(whole.String()+": "+names[0]+", "+sizes[0], ", "), w.count(whole.Count())}
+	for i, conflict := range c.conflicts() {
+		if i == maxUses {
+			lines = append(lines, "…")
+			break
+		}
+		lines = append(lines, w.conflictText(conflict))
+	}
 	for i, s := range c.spans {
 		if i == most {
 			lines = append(lines, "…")

@@ -116,7 +116,7 @@ func markConflicts(spans []Span, in Input, marked []bool) {
 // has says whether a party uses the addresses. Clusters with Pods or nodes in subnets use those of a VPC, which is the owner here.
 func (s Span) has(p Party) bool {
 	return p.Kind.ofCluster() && p.Part != "" ||
-		slices.ContainsFunc(s.Uses, func(u Use) bool { return u.Owner == p.Owner && (u.Part == p.Part || p.Part == "") })
+		slices.ContainsFunc(s.Uses, func(u Use) bool { return u.Owner == p.Owner && u.Part == p.Part })
 }
 
 // owners is the number of clusters that use the addresses, or of networks where that is more.

@@ -74,6 +74,9 @@ type Span struct {
 	Shared    bool
 }
 
+// blank says whether nothing is at the addresses, and no conflict about them, as about a supernet of two planners.
+func (s Span) blank() bool { return s.Kind.unused() && len(s.Conflicts) == 0 }
+
 // use is the use that is shown; the zero Use where nothing is.
 func (s Span) use() Use {
 	if len(s.Uses) == 0 {
@@ -164,11 +167,11 @@ var publicLength = map[int]int{32: 8, 128: 32}
 func surroundings(all []Use, supernets []netip.Prefix) []netip.Prefix {
 	var out []netip.Prefix
 	for _, root := range outermost(all, func(u Use) bool { return u.Kind != Supernet && !cidr.AnyContains(supernets, u.Range) }) {
-		block := root
-		if i := slices.IndexFunc(gathering, func(g netip.Prefix) bool { return cidr.Contains(g, root) }); i >= 0 {
-			block = gathering[i]
-		} else if wide := publicLength[root.Addr().BitLen()]; root.Bits() > wide {
-			block, _ = root.Addr().Prefix(wide)
+		block, _ := root.Addr().Prefix(min(root.Bits(), publicLength[root.Addr().BitLen()]))
+		for _, g := range gathering {
+			if cidr.Contains(g, root) {
+				block = g
+			}
 		}
 		if len(out) == 0 || !cidr.Contains(out[len(out)-1], block) {
 			out = append(out, block)

@@ -1,6 +1,7 @@
 package addressmap
 
 import (
+	"fmt"
 	"net/netip"
 	"strings"
 	"testing"
@@ -55,5 +56,44 @@ func TestAConflictThatIsAtNoSpanIsNamed(t *testing.T) {
 		if text := Render(p, format, "en"); !strings.Contains(text, "Conflict: Pods shop and block gone share 10.64.0.0/20 (odd)") {
 			t.Errorf("%s does not name it:\n%s", format, text)
 		}
+	}
+}
+
+// Of a conflict, ten are named above the map, and of more the number.
+func TestTenConflictsAreNamed(t *testing.T) {
+	for conflicts, want := range map[int]string{1: "", 10: "", 11: "… (11)"} {
+		in := Input{Claims: claimsOf("supernet k8s 10.0.0.0/8 - k8s"), Checked: true}
+		for i := range conflicts {
+			in.Conflicts = append(in.Conflicts, Conflict{
+				A: Party{Kind: Pod, Owner: fmt.Sprint("c", i)}, B: Party{Kind: Pod, Owner: "b"},
+				Shared: netip.MustParsePrefix("10.0.0.0/16"),
+			})
+		}
+		texts := english.conflictTexts(New(in))
+		if last := texts[len(texts)-1].text; len(texts) > 11 || want != "" && last != want || want == "" && len(texts) != conflicts {
+			t.Errorf("%d conflicts are %d lines, the last one %q", conflicts, len(texts), last)
+		}
+	}
+}
+
+// A conflict about a supernet is drawn where nothing is in use.
+func TestAConflictOfSupernetsIsDrawn(t *testing.T) {
+	in := Input{
+		Checked: true, Claims: claimsOf("supernet k8s 10.0.0.0/8 - k8s", "supernet far 10.77.0.0/16 - far"),
+		Conflicts: []Conflict{{
+			A: Party{Kind: Supernet, Owner: "k8s"}, B: Party{Kind: Supernet, Owner: "far"}, Shared: netip.MustParsePrefix("10.77.0.0/16"),
+		}},
+	}
+	d := english.layoutArea(New(in).Areas[0], areaRows)
+	found := false
+	for _, f := range d.figures {
+		found = found || f.h == rowHeight && len(f.labels) > 0 && f.labels[0].text == "k8s + far" && !f.detail
+	}
+	if !found {
+		t.Errorf("the cells are %v", d.figures)
+	}
+	text := Render(New(in), "text", "en")
+	if !strings.Contains(text, "! 10.77.0.0/16                    65,536   0.4 %  free  k8s + far\n") {
+		t.Errorf("the text is\n%s", text)
 	}
 }

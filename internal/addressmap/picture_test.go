@@ -91,6 +91,14 @@ func TestPictures(t *testing.T) {
 			)},
 			[]string{"10.0.0.0/8 vpcs", "  10.0.0.0/10 free", "  10.64.0.0/10 free", "  10.128.0.0/9 free"},
 		},
+		"a supernet in a reserved range of another planner is free": {
+			Input{Claims: claimsOf("reserved team 10.64.0.0/10 - blocks:vpcs", "supernet k8s 10.64.0.0/10 - k8s")},
+			[]string{"10.64.0.0/10 k8s", "  10.64.0.0/10 free"},
+		},
+		"one address that is left": {
+			Input{Claims: claimsOf("supernet k8s 10.0.0.0/31 - k8s", "pod a 10.0.0.0/32 - k8s")},
+			[]string{"10.0.0.0/31 k8s", "  10.0.0.0/32 pod a", "  10.0.0.1/32 free"},
+		},
 		"a block that is all of a supernet": {
 			Input{Claims: claimsOf("supernet vpcs 10.0.0.0/16 - blocks:vpcs", "block team 10.0.0.0/16 - blocks:vpcs")},
 			[]string{"10.0.0.0/16 vpcs", "  10.0.0.0/16 block team"},

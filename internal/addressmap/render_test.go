@@ -21,6 +21,8 @@ func TestMapsOfTheExamples(t *testing.T) {
 	for file, text := range map[string]string{
 		"main.en.txt": Render(New(mainExample()), "text", "en"), "small.svg": Render(New(small()), "svg", "en"),
 		"everything.en.txt": Render(New(everything()), "text", "en"), "everything.zh.txt": Render(New(everything()), "text", "zh"),
+		"everything.svg": Render(New(everything()), "svg", "en"), "crowded.txt": Render(New(crowded()), "text", "en"),
+		"crowded.svg": inFewRows(crowded(), 2),
 	} {
 		file = filepath.Join("testdata", file)
 		if os.Getenv("CIDRPLAN_UPDATE") != "" {
@@ -36,6 +38,23 @@ func TestMapsOfTheExamples(t *testing.T) {
 			t.Errorf("differs from %s (-want +got):\n%s", file, diff)
 		}
 	}
+}
+
+// inFewRows are the areas of an input in so many rows each, with the rows that have runs of ranges in detail.
+func inFewRows(in Input, rows int) string {
+	var all []drawing
+	for _, a := range New(in).Areas {
+		d := english.layoutArea(a, rows)
+		all = append(all, d)
+		for _, r := range d.runs {
+			all = append(all, english.layoutDetail(a, r, detailRows))
+		}
+	}
+	w, d := &writer{}, stacked(all)
+	w.open(d, &english, "in few rows")
+	w.drawing(d)
+	w.raw("</svg>\n")
+	return w.String()
 }
 
 // A map depends on nothing but its input: claims have keys, and no order.
@@ -149,5 +168,24 @@ func TestARunOfOneClusterHasItsName(t *testing.T) {
 	d := english.layoutArea(New(in).Areas[0], 1)
 	if run := d.figures[0]; !strings.HasPrefix(run.title, "10.0.0.0/23: shop, /24 each\n") {
 		t.Errorf("the title is %q", run.title)
+	}
+}
+
+// A run that has little room says how large its ranges are in short.
+func TestRunsInShort(t *testing.T) {
+	in := Input{Claims: claimsOf("pod a 10.0.0.0/24 v k8s", "pod b 10.0.1.0/26 v k8s", "pod c 10.0.1.64/26 v k8s")}
+	spans := New(in).Areas[0].Spans
+	for n, want := range map[int][]string{
+		3: {"3 clusters", "3×", "/24 to /26", "/24–26"}, 1: {"a", "Pods"}, 4: {"3 ranges", "3×", "/24 to /26", "/24–26"},
+	} {
+		c := cell{spans: spans[:n]}
+		if n == 4 {
+			block := Span{interval: spans[2].interval, Kind: Block, Uses: []Use{{Kind: Block, Owner: "d"}}}
+			c.spans = append(slices.Clone(spans[:2]), block)
+		}
+		names, sizes := english.runInWords(c)
+		if got := append(slices.Clone(names), sizes...); !slices.Equal(got, want) {
+			t.Errorf("%d spans are %q, want %q", n, got, want)
+		}
 	}
 }

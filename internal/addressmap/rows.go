@@ -1,6 +1,7 @@
 package addressmap
 
 import (
+	"cmp"
 	"container/heap"
 	"net/netip"
 	"slices"
@@ -27,11 +28,27 @@ func (c cell) single() bool { return len(c.spans) == 1 }
 // whole is the run of addresses of the cell.
 func (c cell) whole() interval { return interval{c.spans[0].First, c.spans[len(c.spans)-1].Last} }
 
+// conflicts are those of all spans of the cell, each once.
+func (c cell) conflicts() []Conflict {
+	var out []Conflict
+	for _, s := range c.spans {
+		for _, conflict := range s.Conflicts {
+			if !slices.Contains(out, conflict) {
+				out = append(out, conflict)
+			}
+		}
+	}
+	return out
+}
+
+// overlap is the class of the mark over a run of ranges, "" for none. That some of them are used by several is not marked.
+func (c cell) overlap() string { return Span{Conflicts: c.conflicts()}.overlap() }
+
 // unused says whether nothing is used in the row.
 func (r row) unused() bool { return r.cells[0].unused() && len(r.cells) == 1 }
 
 func (c cell) unused() bool {
-	return !slices.ContainsFunc(c.spans, func(s Span) bool { return !s.Kind.unused() || len(s.Conflicts) > 0 })
+	return !slices.ContainsFunc(c.spans, func(s Span) bool { return !s.blank() })
 }
 
 // wrapping says how an area is divided into rows.
@@ -44,8 +61,8 @@ type wrapping struct {
 	limit int
 }
 
-// rows divides an area. A row in which spans are too narrow to be read is halved, the worst first, up to a limit; free rows
-// that follow each other are joined; then spans that are still too narrow are drawn together.
+// rows divides an area. A row in which spans are too narrow to be read is halved, the worst first, up to a limit; rows
+// of one span that follow each other are joined; then spans that are still too narrow are drawn together.
 func (w wrapping) rows(block netip.Prefix, spans []Span) []row {
 	queue := &halves{{block: block, spans: spans, unreadable: w.unreadable(block, spans)}}
 	drawn := 1
@@ -79,13 +96,13 @@ func (w wrapping) rows(block netip.Prefix, spans []Span) []row {
 	return out
 }
 
-// join adds a row that is free like the one before it, and says whether it is.
+// join adds a row that is of one span with the row before it, and says whether it is.
 func (r *row) join(next row) bool {
-	if !r.unused() || !next.unused() {
+	if len(r.cells) > 1 || len(next.cells) > 1 || !r.cells[0].single() || !next.cells[0].single() {
 		return false
 	}
 	s, more := &r.cells[0].spans[0], next.cells[0].spans[0]
-	if s.Kind != more.Kind || s.use().Owner != more.use().Owner || !slices.Equal(s.pools(), more.pools()) {
+	if s.Kind != more.Kind || !slices.EqualFunc(s.Uses, more.Uses, func(a, b Use) bool { return compareUses(a, b) == 0 }) {
 		return false
 	}
 	r.Last, s.Last = next.Last, more.Last
@@ -106,10 +123,7 @@ func (h halves) Len() int      { return len(h) }
 func (h halves) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
 func (h *halves) Push(x any)   { *h = append(*h, x.(half)) }
 func (h halves) Less(i, j int) bool {
-	if h[i].unreadable != h[j].unreadable {
-		return h[i].unreadable > h[j].unreadable
-	}
-	return cidr.Compare(h[i].block, h[j].block) < 0
+	return cmp.Or(cmp.Compare(h[j].unreadable, h[i].unreadable), cidr.Compare(h[i].block, h[j].block)) < 0
 }
 
 func (h *halves) Pop() any {
@@ -138,7 +152,7 @@ func (w wrapping) unreadable(block netip.Prefix, spans []Span) int {
 	}
 	n, scale := 0, w.width/intervalOf(block).size()
 	for _, s := range spans {
-		if (!s.Kind.unused() || len(s.Conflicts) > 0) && s.size()*scale < w.wanted(s) {
+		if !s.blank() && s.size()*scale < w.wanted(s) {
 			n++
 		}
 	}

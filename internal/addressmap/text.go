@@ -154,27 +154,37 @@ func bar(r row) string {
 			continue
 		}
 		whole := c.whole()
-		for column := range width { // the span in the middle of the column
-			at := (float64(column) + 0.5) / float64(width) * whole.size()
-			for _, s := range c.spans {
-				if whole.offset(s.Last)+1 > at {
-					out.WriteByte(letterOf(s))
-					break
-				}
-			}
+		for column := range width {
+			scale := whole.size() / float64(width)
+			out.WriteByte(letterOfColumn(c.spans, func(s Span) (from, to float64) {
+				return whole.offset(s.First)/scale - float64(column), (whole.offset(s.Last)+1)/scale - float64(column)
+			}))
 		}
 	}
 	return out.String()
 }
 
+// letterOfColumn is the letter of a conflict in a column, or else of the span in the middle of it. The column is from 0 to 1.
+func letterOfColumn(spans []Span, place func(Span) (from, to float64)) byte {
+	letter := byte(0)
+	for _, s := range spans {
+		from, to := place(s)
+		if s.overlap() == "conflict" && from < 1 && to > 0 {
+			return letterOf(s)
+		}
+		if letter == 0 && to > 0.5 {
+			letter = letterOf(s)
+		}
+	}
+	return letter
+}
+
+// overlapLetters are the letters of the marks over a cell.
+var overlapLetters = map[string]byte{"conflict": '!', "accepted": '?', "shared": '&'}
+
 func letterOf(s Span) byte {
-	switch s.overlap() {
-	case "conflict":
-		return '!'
-	case "accepted":
-		return '?'
-	case "shared":
-		return '&'
+	if letter, marked := overlapLetters[s.overlap()]; marked {
+		return letter
 	}
 	return s.Kind.letter()
 }
@@ -185,7 +195,7 @@ func (t *textWriter) cell(a Area, c cell, indent string, widths columnWidths) {
 	if c.single() {
 		s := c.spans[0]
 		letter, what = string(letterOf(s)), t.words.kinds[s.Kind]
-		if name := t.words.namesOf(s)[0]; !s.Kind.unused() || len(s.Conflicts) > 0 {
+		if name := t.words.namesOf(s)[0]; !s.blank() {
 			what += "  " + name
 			if n := s.use().Network; n != "" && n != s.use().Owner {
 				what += "  (" + clean(n) + ")"
@@ -196,6 +206,9 @@ func (t *textWriter) cell(a Area, c cell, indent string, widths columnWidths) {
 	} else {
 		names, sizes := t.words.runInWords(c)
 		what = strings.TrimSuffix(names[0]+", "+sizes[0], ", ")
+		if mark, marked := overlapLetters[c.overlap()]; marked {
+			letter, what = string(mark), what+", "+t.words.conflict
+		}
 	}
 	texts := textsOf(a, c)
 	if columns(texts.span) > widths.span {

@@ -53,7 +53,7 @@ func uses(in Input) []Use {
 	slices.SortFunc(all, compareUses)
 	return slices.CompactFunc(all, func(a, b Use) bool {
 		return a.Kind == b.Kind && a.Range == b.Range && a.Owner == b.Owner && a.Part == b.Part && a.VRF == b.VRF &&
-			a.Allocator == b.Allocator
+			a.Network == b.Network && a.Allocator == b.Allocator
 	})
 }
 

@@ -119,11 +119,11 @@ func calicoPoolsOf(a Allocation) []onePool {
 	return out
 }
 
-// The prefix lengths of Calico's blocks: the shortest and longest of each family, and the default.
+// The prefix lengths of Calico's blocks: the shortest and longest of each family, and the default of IPv4.
 // Source: https://docs.tigera.io/calico/latest/reference/resources/ippool (blockSize)
 const (
 	calicoShortestIPv4, calicoDefaultIPv4, calicoLongestIPv4 = 20, 26, 32
-	calicoShortestIPv6, calicoDefaultIPv6, calicoLongestIPv6 = 116, 122, 128
+	calicoShortestIPv6, calicoLongestIPv6                    = 116, 128
 )
 
 // calicoBlock is the prefix length of the blocks of a pool. A node gets as many blocks as it needs, so it is the node mask where Calico
@@ -137,12 +137,9 @@ func calicoBlock(a Allocation, pool netip.Prefix) int {
 	if pool.Addr().Is4() {
 		return max(v4, pool.Bits())
 	}
-	v6 := calicoDefaultIPv6
-	switch {
-	case a.IPv6.NodeMask >= calicoShortestIPv6:
+	v6 := v4 + cidr.V6.Bits() - cidr.V4.Bits() // 122, the default, in an IPv6-only cluster
+	if a.IPv6.NodeMask >= calicoShortestIPv6 {
 		v6 = min(a.IPv6.NodeMask, calicoLongestIPv6)
-	case len(a.IPv4.Pods) > 0:
-		v6 = v4 + cidr.V6.Bits() - cidr.V4.Bits()
 	}
 	return max(v6, pool.Bits())
 }

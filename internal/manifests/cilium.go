@@ -13,14 +13,9 @@ import (
 var cilium = format{
 	name: "cilium", pods: true, masks: true, nodeIPAM: true, several: true, options: []string{RoutedOption}, check: nativeRanges,
 	documents: func(a Allocation, o Options) []any {
-		operator := ciliumOperator{}
-		if len(a.IPv4.Pods) > 0 {
-			operator.IPv4List, operator.IPv4Mask = texts(a.IPv4.Pods), a.IPv4.NodeMask
-		}
-		if len(a.IPv6.Pods) > 0 {
-			operator.IPv6List, operator.IPv6Mask = texts(a.IPv6.Pods), a.IPv6.NodeMask
-		}
-		return []any{ciliumValuesOf(a, o, "cluster-pool", operator)}
+		return []any{ciliumValuesOf(a, o, "cluster-pool", ciliumOperator{
+			IPv4List: texts(a.IPv4.Pods), IPv4Mask: a.IPv4.NodeMask, IPv6List: texts(a.IPv6.Pods), IPv6Mask: a.IPv6.NodeMask,
+		})}
 	},
 }
 
@@ -93,13 +88,11 @@ func ciliumValuesOf(a Allocation, o Options, mode string, operator ciliumOperato
 // nativeRange is the range in which Cilium does not translate addresses: the only Pod range of a family, or the aggregate of several. It
 // is "" where the aggregate does not contain them all: a Pod range that has no room in the aggregate is elsewhere.
 func nativeRange(of Family, aggregate netip.Prefix) string {
-	switch {
-	case len(of.Pods) == 1:
-		return of.Pods[0].String()
-	case len(of.Pods) > 1 && aggregate.IsValid() && !slices.ContainsFunc(of.Pods, func(p netip.Prefix) bool {
-		return !cidr.Contains(aggregate, p)
-	}):
-		return aggregate.String()
+	for _, r := range append(slices.Clone(of.Pods), aggregate) {
+		outside := func(p netip.Prefix) bool { return !cidr.Contains(r, p) }
+		if r.IsValid() && !slices.ContainsFunc(of.Pods, outside) {
+			return r.String()
+		}
 	}
 	return ""
 }
@@ -110,7 +103,7 @@ func nativeRanges(a Allocation, o Options) Problem {
 		Family
 		aggregate netip.Prefix
 	}{{a.IPv4, a.Aggregate}, {a.IPv6, netip.Prefix{}}} {
-		if o.Routed && len(of.Pods) > 1 && nativeRange(of.Family, of.aggregate) == "" {
+		if o.Routed && len(of.Pods) > 0 && nativeRange(of.Family, of.aggregate) == "" {
 			return NoNativeRange{of.Pods}
 		}
 	}

@@ -29,3 +29,39 @@ func TestNativeRangesOfCilium(t *testing.T) {
 		}
 	}
 }
+
+// A family is enabled if the cluster has Pods of it, and has values only then.
+func TestFamiliesOfCilium(t *testing.T) {
+	values := map[string]map[string][]string{
+		"cilium": {
+			"ipv4": {"ipam|operator|clusterPoolIPv4PodCIDRList", "ipam|operator|clusterPoolIPv4MaskSize"},
+			"ipv6": {"ipam|operator|clusterPoolIPv6PodCIDRList", "ipam|operator|clusterPoolIPv6MaskSize"},
+		},
+		"cilium-multi-pool": {
+			"ipv4": {"ipam|operator|autoCreateCiliumPodIPPools|default|ipv4"},
+			"ipv6": {"ipam|operator|autoCreateCiliumPodIPPools|default|ipv6"},
+		},
+	}
+	for name, c := range map[string]struct {
+		a    Allocation
+		uses map[string]bool
+	}{
+		"IPv4": {ipv4Only, map[string]bool{"ipv4": true}}, "IPv6": {ipv6Only, map[string]bool{"ipv6": true}},
+		"both": {dualStack, map[string]bool{"ipv4": true, "ipv6": true}},
+	} {
+		for format, families := range values {
+			written(t, format, c.a, Options{Routed: true})
+			got := parsed(t, written(t, format, c.a, Options{}))[0]
+			for family, paths := range families {
+				if at(got, family+"|enabled") != c.uses[family] {
+					t.Errorf("%s, %s: %s is enabled: %v", name, format, family, at(got, family+"|enabled"))
+				}
+				for _, path := range paths {
+					if has := at(got, path) != nil; has != c.uses[family] {
+						t.Errorf("%s, %s: it has %s: %t", name, format, path, has)
+					}
+				}
+			}
+		}
+	}
+}

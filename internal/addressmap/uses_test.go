@@ -1,0 +1,34 @@
+package addressmap
+
+import (
+	"net/netip"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// A use that is given twice is one; uses that differ in kind, range, owner, part, network, VRF or allocator are several.
+func TestUsesAreGivenOnce(t *testing.T) {
+	to := topology.Route{Destination: netip.MustParsePrefix("10.9.0.0/16"), NextHop: "vpn"}
+	in := Input{
+		Claims: claimsOf(
+			"pod a 10.0.0.0/16 v k8s", "pod a 10.0.0.0/16 w k8s", "service a 10.0.0.0/16 v k8s", "pod a 10.1.0.0/16 v k8s",
+			"pod b 10.0.0.0/16 v k8s", "pod a 10.0.0.0/16 v k8s red", "pod a 10.0.0.0/16 v other", "pod a 10.0.0.0/16 v k8s",
+		),
+		VPCs: map[string]topology.VPC{"v": {Routes: map[string]topology.Route{"r": to, "s": to}}},
+	}
+	var got []string
+	for _, u := range uses(in) {
+		got = append(got, english.inWords(u)+" "+u.Range.String()+" "+u.Network+u.VRF+u.Allocator)
+	}
+	want := []string{
+		"Services a 10.0.0.0/16 vk8s", "Pods a 10.0.0.0/16 vk8s", "Pods a 10.0.0.0/16 wk8s", "Pods a 10.0.0.0/16 vother",
+		"Pods a 10.0.0.0/16 vredk8s",
+		"Pods b 10.0.0.0/16 vk8s", "Pods a 10.1.0.0/16 vk8s", "route v/r 10.9.0.0/16 v", "route v/s 10.9.0.0/16 v",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
