@@ -141,7 +141,7 @@ func TestReadPlanReadsEachPart(t *testing.T) {
 			got := fmt.Sprint(after.Name, " supernets ", after.Supernets, " reserved ", after.Reserved, " accepted ", after.Accepted)
 			for _, owner := range slices.Sorted(maps.Keys(after.Held)) {
 				h := after.Held[owner]
-				got += fmt.Sprint("; ", owner, " ", h.Ranges, h.Nodes, " ", h.Services, " ", h.Unknown, " ", h.Adopted, " ", h.PreviousNames)
+				got += fmt.Sprintf("; %s %v %d %d %t %t %v", owner, h.Ranges, h.Nodes, h.Services, h.Unknown, h.Adopted, h.PreviousNames)
 			}
 			if got != test.want {
 				t.Errorf("got\n%s\nwant\n%s", got, test.want)
@@ -221,7 +221,8 @@ func TestReadLog(t *testing.T) {
 func TestDiagnosticsOfThisProvider(t *testing.T) {
 	for address, want := range map[string]bool{
 		"cidrplan_allocator.k8s": true, `module.net["a"].cidrplan_vpc.all["b"]`: true, "data.cidrplan_audit.all": true,
-		"cidrplan_vpc": false, "alicloud_vpc.cidrplan_vpc": false, `aws_vpc.all["x.cidrplan_y"]`: false, `aws_vpc.all["\"].cidrplan_y"]`: false, "": false,
+		"cidrplan_vpc": false, "alicloud_vpc.cidrplan_vpc": false,
+		`aws_vpc.all["x.cidrplan_y"]`: false, `aws_vpc.all["\"].cidrplan_y"]`: false, "": false,
 	} {
 		if got := (Diagnostic{Address: address}).Own(); got != want {
 			t.Errorf("%s: %t", address, got)

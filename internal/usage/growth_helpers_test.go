@@ -79,20 +79,6 @@ func drawGrowing(t *rapid.T) growing {
 	return observe(t, keepHeld(r))
 }
 
-// keepHeld plans a request. What cannot be allocated is not declared, and what a plan allocates is its prior state.
-func keepHeld(r allocate.Request) allocate.Request {
-	result := allocate.Plan(r, profile.Default())
-	r.Prior = &allocate.Prior{
-		Name: r.Name, Facts: r.Facts, Supernets: r.AllSupernets(), Existing: r.Existing, Allocations: result.Allocations,
-		Released: map[string]allocate.Released{},
-	}
-	maps.DeleteFunc(r.Facts.Clusters, func(name string, _ topology.Cluster) bool {
-		_, has := result.Allocations[name]
-		return !has
-	})
-	return r
-}
-
 func observe(t *rapid.T, r allocate.Request) growing {
 	g := growing{request: r, growth: Growth{}, taken: map[string]int64{}}
 	g.observed = Observed{Nodes: map[string]int64{}, Available: map[string]map[string]int64{}}

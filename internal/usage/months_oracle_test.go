@@ -49,10 +49,16 @@ func (g growing) addressesLast(supernets []netip.Prefix, pools []string) (first 
 	}
 	first = -1
 	for name := range own {
+		var sharing []string
+		for other := range own {
+			if other == name || g.sharesRoom(name, other) {
+				sharing = append(sharing, other)
+			}
+		}
 		left := cellOfNode * g.room(name, supernets)
 		last := steps(left, func(step int64) (taken int64) {
-			for other := range own {
-				if own[other] < (step+1)*g.taken[other] && (other == name || g.sharesRoom(name, other)) {
+			for _, other := range sharing {
+				if own[other] < (step+1)*g.taken[other] {
 					taken += min(g.taken[other], (step+1)*g.taken[other]-own[other])
 				}
 			}

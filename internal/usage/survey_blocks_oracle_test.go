@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/netip"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -33,18 +34,10 @@ func (u universe) blocks(t *rapid.T) allocate.Request {
 		name := fmt.Sprint("b", i)
 		r.Facts.Blocks[name] = topology.Block{PrefixLength: rapid.IntRange(u.cell-2, u.cell).Draw(t, name)}
 	}
-	result := allocate.Plan(r, profile.Default())
-	r.Prior = &allocate.Prior{
-		Name: r.Name, Facts: r.Facts, Supernets: r.AllSupernets(), Existing: r.Existing, Allocations: result.Allocations,
-		Released: map[string]allocate.Released{},
-	}
-	for name := range r.Facts.Blocks {
-		if a, has := result.Allocations[name]; !has {
-			delete(r.Facts.Blocks, name)
-		} else if chance(name+" is released", 4) {
-			r.Prior.Released[name] = allocate.Released{Cluster: name, Profile: profile.Block, Allocation: a, Order: 1}
-			delete(r.Facts.Blocks, name)
-			delete(r.Prior.Allocations, name)
+	r = keepHeld(r)
+	for _, name := range slices.Sorted(maps.Keys(r.Facts.Blocks)) {
+		if chance(name+" is released", 4) {
+			release(r, name, profile.Block)
 		}
 	}
 	return r

@@ -109,21 +109,35 @@ func (u universe) request(t *rapid.T) allocate.Request {
 		}
 	}
 	u.clusters(t, &r)
+	r = keepHeld(r)
+	for _, name := range slices.Sorted(maps.Keys(r.Facts.Clusters)) {
+		if chance(name+" is released", 4) {
+			release(r, name, r.Facts.Clusters[name].Profile)
+		}
+	}
+	return r
+}
+
+// keepHeld plans a request. What a plan allocates is its prior state, and what it cannot allocate is not declared.
+func keepHeld(r allocate.Request) allocate.Request {
 	result := allocate.Plan(r, profile.Default())
 	r.Prior = &allocate.Prior{
 		Name: r.Name, Facts: r.Facts, Supernets: r.AllSupernets(), Existing: r.Existing, Allocations: result.Allocations,
 		Released: map[string]allocate.Released{},
 	}
-	for name := range r.Facts.Clusters {
-		if a, has := result.Allocations[name]; !has {
-			delete(r.Facts.Clusters, name)
-		} else if chance(name+" is released", 4) {
-			r.Prior.Released[name] = allocate.Released{Cluster: name, Profile: r.Facts.Clusters[name].Profile, Allocation: a, Order: 1}
-			delete(r.Facts.Clusters, name)
-			delete(r.Prior.Allocations, name)
-		}
-	}
+	maps.DeleteFunc(r.Facts.Clusters, func(name string, _ topology.Cluster) bool { return !result.Allocations[name].Held() })
+	maps.DeleteFunc(r.Facts.Blocks, func(name string, _ topology.Block) bool { return !result.Allocations[name].Held() })
 	return r
+}
+
+// release makes a cluster or block that holds ranges one that is not declared any more.
+func release(r allocate.Request, name, profile string) {
+	r.Prior.Released[name] = allocate.Released{
+		Cluster: name, Profile: profile, Allocation: r.Prior.Allocations[name], Order: 1,
+	}
+	delete(r.Prior.Allocations, name)
+	delete(r.Facts.Clusters, name)
+	delete(r.Facts.Blocks, name)
 }
 
 func (u universe) clusters(t *rapid.T, r *allocate.Request) {
