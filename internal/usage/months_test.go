@@ -2,6 +2,7 @@ package usage
 
 import (
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -98,6 +100,9 @@ func TestMonthsOfAddresses(t *testing.T) {
 			request(supernets("10.0.0.0/24"), cce(26), vpc("lab", topology.VPC{CIDRBlocks: prefixes("10.0.0.128/25")}),
 				cluster("test", "lab", 26, pinned("10.8.0.0/26"))), nodes(0), "8",
 		},
+		"a mirror cluster whose network has a half of the supernet": {
+			request(supernets("10.0.0.0/24"), cce(26), mirror("10.0.0.128/25")), nodes(0), "4",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := surveyed(t, held(t, test.request))
@@ -106,6 +111,46 @@ func TestMonthsOfAddresses(t *testing.T) {
 				t.Errorf("%v months, %t; want %s", got, ok, test.want)
 			}
 		})
+	}
+}
+
+// mirror declares a mirror cluster of cluster shop in another VRF, in a VPC with a block. A pool is of no matter to it.
+func mirror(block string) func(*allocate.Request) {
+	return func(r *allocate.Request) {
+		r.Facts.VPCs["dr"] = topology.VPC{CIDRBlocks: prefixes(block), VRF: "dr"}
+		r.Facts.Clusters["mirror"] = topology.Cluster{VPC: "dr", Profile: "cce-vpc-router", SameAs: "shop"}
+	}
+}
+
+// An original and its mirror cluster have the same ranges, so the one that grows faster decides. Its further ranges are free in both
+// networks, as the planner finds them.
+func TestMonthsOfAddressesOfAMirrorCluster(t *testing.T) {
+	pool := func(r *allocate.Request) {
+		r.Pools["edge"] = allocate.Pool{Supernets: prefixes("10.0.0.0/24"), ServiceSupernets: prefixes("172.21.0.0/20")}
+	}
+	r := held(t, request(supernets("10.1.0.0/24"), pool, cce(26, func(c *topology.Cluster) { c.Pool = "edge" }), mirror("10.0.0.128/25")))
+	observed := Observed{Nodes: map[string]int64{"shop": 0, "mirror": 0}}
+	for rates, want := range map[[2]int64]string{{2, 1}: "4", {1, 2}: "4", {2, 2}: "4", {0, 2}: "4", {1, 0}: "8"} {
+		growth := Growth{}
+		for i, name := range []string{"shop", "mirror"} {
+			if rates[i] > 0 {
+				growth[name] = big.NewRat(rates[i], 1)
+			}
+		}
+		got, ok := surveyed(t, r).MonthsOfAddresses(growth, observed, prefixes("10.0.0.0/24"), "edge")
+		if !ok || got.RatString() != want {
+			t.Errorf("%v: %v months, %t; want %s", rates, got, ok, want)
+		}
+	}
+	for nodes, fits := range map[int64]bool{8: true, 9: false} {
+		more := r
+		more.Facts.Clusters = maps.Clone(r.Facts.Clusters)
+		shop := more.Facts.Clusters["shop"]
+		shop.Need.PodLength, shop.Need.MaxNodes = 0, nodes
+		more.Facts.Clusters["shop"] = shop
+		if pods := allocate.Plan(more, profile.Default()).Allocations["shop"].Pods; (len(pods) == 2) != fits {
+			t.Errorf("for %d nodes the planner allocates %v", nodes, pods)
+		}
 	}
 }
 

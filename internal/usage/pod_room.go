@@ -1,6 +1,8 @@
 package usage
 
 import (
+	"cmp"
+	"fmt"
 	"math/big"
 	"net/netip"
 	"slices"
@@ -20,9 +22,12 @@ type grower struct {
 	node profile.NodeSize
 	// ranges is how many further Pod ranges the platform accepts, beside one for the growth reserve.
 	ranges int
-	// further is the index of the IPv4 Pod ranges that it can demand.
+	// further is the index of the IPv4 Pod ranges that it can demand. A mirror cluster has those of its original.
 	further int
-	held    profile.Ranges
+	// networks are the indexes of the same ranges in the network of each cluster that has them: of an original and its mirror clusters.
+	networks []int
+	original string
+	held     profile.Ranges
 }
 
 // drain is what the cluster takes of free addresses.
@@ -32,7 +37,7 @@ func (w grower) drain() drain { return drain{w.full, scaled(w.rate, w.node.Addre
 // it; ok is false where no such cluster can have one of them. Ranges are as large as possible, and each counts as many nodes as fit into
 // it. Clusters that must be disjoint share what is free. Further ranges are as in Spans.
 func (s *Survey) MonthsOfAddresses(g Growth, observed Observed, supernets []netip.Prefix, pools ...string) (months *big.Rat, ok bool) {
-	r := podRoom{Survey: s, supernets: outermost(supernets), free: map[int][]netip.Prefix{}}
+	r := podRoom{Survey: s, supernets: outermost(supernets), free: map[string]cidr.Set{}}
 	for name := range g {
 		if w, appends := s.grower(name, g, observed); appends && r.has(w, pools) {
 			r.growing = append(r.growing, w)
@@ -63,8 +68,19 @@ func (s *Survey) grower(name string, g Growth, observed Observed) (w grower, app
 	}
 	nodes := new(big.Rat).SetInt(reserve.Quo(reserve, big.NewInt(w.node.Addresses)))
 	w.full = new(big.Rat).Add(full, nodes.Quo(nodes, w.rate))
-	w.further = s.furtherPods(name)
+	w.original = s.originalOf(name)
+	w.further = s.furtherPods(w.original)
+	for other := range s.request.Facts.Clusters {
+		if s.originalOf(other) == w.original {
+			w.networks = append(w.networks, s.furtherPods(other))
+		}
+	}
 	return w, w.ranges > 0 && w.further >= 0
+}
+
+// originalOf is the cluster that has the ranges of a mirror cluster, for others the cluster itself.
+func (s *Survey) originalOf(name string) string {
+	return cmp.Or(s.request.Facts.Clusters[name].SameAs, name)
 }
 
 // furtherPods is the index of the IPv4 Pod ranges that a cluster can demand, -1 where it can demand none.
@@ -84,8 +100,8 @@ type podRoom struct {
 	growing   []grower
 	// pods are the indexes of the claims to the Pod ranges that growing clusters hold.
 	pods map[string][]int
-	// free are the ranges that are free for each of the further ranges that are asked for.
-	free map[int][]netip.Prefix
+	// free is what is free for further ranges, by what they are.
+	free map[string]cidr.Set
 }
 
 // podsOf are the indexes of the claims to the Pod ranges that clusters hold.
@@ -124,35 +140,38 @@ func (r podRoom) last(w grower) *big.Rat {
 // compete says whether a further range of a cluster can come from where those of another one can, and must be disjoint from its Pods.
 func (r podRoom) compete(w, other grower) bool {
 	a, b := r.further[w.further], r.further[other.further]
-	return (a.origin == b.origin || !a.area.Intersect(b.area).IsEmpty()) &&
-		slices.ContainsFunc(r.pods[other.name], func(i int) bool { return r.avoided[w.further][i] })
+	return w.original != other.original && (a.origin == b.origin || !a.area.Intersect(b.area).IsEmpty()) &&
+		slices.ContainsFunc(r.pods[other.name], func(claim int) bool { return r.avoids(w, claim) })
 }
 
-// freeFor are the ranges that are free for some of the further ranges.
-func (r podRoom) freeFor(further int) []netip.Prefix {
-	free, known := r.free[further]
-	if known {
-		return free
-	}
-	d := division{survey: r.Survey, further: []int{further}}
-	for _, supernet := range r.supernets {
-		d.divide(supernet, r.everyClaim())
-	}
-	for _, span := range d.spans {
-		if len(span.FreeIn) > 0 {
-			free = append(free, span.Range)
+// avoids says whether a further range of a cluster must be disjoint from a claim, in one of the networks that it is for.
+func (r podRoom) avoids(w grower, claim int) bool {
+	return slices.ContainsFunc(w.networks, func(i int) bool { return r.avoided[i][claim] })
+}
+
+// freeFor is what is free for further ranges of a cluster.
+func (r podRoom) freeFor(w grower) cidr.Set {
+	slices.Sort(w.networks)
+	key := fmt.Sprint(w.further, w.networks)
+	free, known := r.free[key]
+	if !known {
+		var taken []netip.Prefix
+		for i, c := range r.claims {
+			if r.avoids(w, i) {
+				taken = append(taken, c.Range)
+			}
 		}
+		free = cidr.NewSet(r.supernets...).Intersect(r.further[w.further].area).Minus(cidr.NewSet(taken...))
+		r.free[key] = free
 	}
-	r.free[further] = free
-	return free
+	return free.Minus(cidr.NewSet(w.held.Pods...))
 }
 
 // count counts the addresses of nodes for which a cluster can have further ranges: in all of them, and in as many of the largest as the
 // platform accepts.
 func (r podRoom) count(w grower) (total, largest *big.Rat) {
-	free := cidr.NewSet(r.freeFor(w.further)...).Minus(cidr.NewSet(w.held.Pods...))
 	total, largest = new(big.Rat), new(big.Rat)
-	spaces, left := room(r.supernets, free.Prefixes()), big.NewInt(int64(w.ranges))
+	spaces, left := room(r.supernets, r.freeFor(w).Prefixes()), big.NewInt(int64(w.ranges))
 	for length := range cidr.LongestFor(uint64(w.node.Addresses), cidr.V4) + 1 {
 		nodes := big.NewInt((int64(1) << (cidr.V4.Bits() - length)) / w.node.Addresses)
 		each := new(big.Rat).SetInt(nodes.Mul(nodes, big.NewInt(w.node.Addresses)))
