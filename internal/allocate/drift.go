@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/drift"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -43,17 +44,9 @@ func (r Request) Drift(observed drift.Observed, catalog *profile.Catalog) []drif
 	return drift.Compare(declared, observed)
 }
 
-// pinnedRanges are the ranges that the configuration gives a cluster.
+// pinnedRanges are the ranges that the configuration gives a cluster, as far as they are known.
 func pinnedRanges(cl topology.Cluster) profile.Ranges {
-	valid := func(all []netip.Prefix) (out []netip.Prefix) {
-		for _, p := range all {
-			if p.IsValid() {
-				out = append(out, p)
-			}
-		}
-		return out
-	}
-	return profile.Ranges{
-		Pods: valid(cl.PodCIDRs), Service: cl.ServiceCIDR, PodIPv6: cl.PodIPv6CIDR, ServiceIPv6: cl.ServiceIPv6CIDR,
-	}
+	pins := cl.PinnedRanges()
+	pins.Pods = slices.DeleteFunc(slices.Clone(pins.Pods), func(p netip.Prefix) bool { return !p.IsValid() })
+	return pins
 }

@@ -116,14 +116,14 @@ func (e Existing) Ranges() profile.Ranges {
 func (r Request) GivenRanges() []netip.Prefix {
 	var all []netip.Prefix
 	for _, cl := range r.Facts.Clusters {
-		all = append(slices.Concat(all, cl.PodCIDRs), cl.ServiceCIDR, cl.PodIPv6CIDR, cl.ServiceIPv6CIDR)
+		all = append(all, cl.PinnedRanges().InUse()...)
 	}
 	for _, b := range r.Facts.Blocks {
 		all = append(all, b.CIDR)
 	}
 	for _, e := range r.Existing {
 		held := e.Ranges()
-		all = append(slices.Concat(all, held.Pods), held.Block, held.Service, held.PodIPv6, held.ServiceIPv6, held.Aggregate)
+		all = append(append(all, held.InUse()...), held.Aggregate)
 	}
 	all = slices.DeleteFunc(all, func(p netip.Prefix) bool { return !p.IsValid() })
 	slices.SortFunc(all, cidr.Compare)

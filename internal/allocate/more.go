@@ -10,6 +10,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/placement"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -61,7 +62,7 @@ func (u *InUse) Template(name string) topology.Cluster {
 	if cl.Need.PodsPerNode == 0 && cl.Need.NodeMask == 0 {
 		cl.Need.NodeMask = has.ranges.NodeMask
 	}
-	cl.PodCIDRs, cl.ServiceCIDR, cl.PodIPv6CIDR, cl.ServiceIPv6CIDR = nil, netip.Prefix{}, netip.Prefix{}, netip.Prefix{}
+	cl = cl.WithPins(profile.Ranges{})
 	cl.Name, cl.SameAs, cl.PreviousNames, cl.CloudName, cl.Unknown, cl.About = "", "", nil, "", nil, topology.About{}
 	return cl
 }

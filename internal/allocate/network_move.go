@@ -95,6 +95,7 @@ func pinsAll(cl topology.Cluster, held profile.Ranges) bool {
 
 // pinnedTo says whether the configuration gives all ranges that a cluster holds.
 func pinnedTo(cl topology.Cluster, held profile.Ranges) bool {
-	return slices.Equal(cl.PodCIDRs, held.Pods) && cl.ServiceCIDR == held.Service && cl.PodIPv6CIDR == held.PodIPv6 &&
-		cl.ServiceIPv6CIDR == held.ServiceIPv6
+	pins := cl.PinnedRanges()
+	return slices.Equal(pins.Pods, held.Pods) && pins.Service == held.Service && pins.PodIPv6 == held.PodIPv6 &&
+		pins.ServiceIPv6 == held.ServiceIPv6
 }

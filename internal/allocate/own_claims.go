@@ -6,7 +6,6 @@ import (
 	"net/netip"
 	"slices"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -40,17 +39,7 @@ func (r Request) auditedWithoutOwnClaims() Request {
 	}
 	held := r.holdings()
 	for name, cl := range r.Facts.Clusters {
-		held.hold(
-			name,
-			Allocation{
-				Ranges: profile.Ranges{
-					Pods:        cl.PodCIDRs,
-					Service:     cl.ServiceCIDR,
-					PodIPv6:     cl.PodIPv6CIDR,
-					ServiceIPv6: cl.ServiceIPv6CIDR,
-				},
-			},
-		)
+		held.hold(name, Allocation{Ranges: cl.PinnedRanges()})
 	}
 	r.Facts.Foreign, _ = held.divide(r.Facts.Foreign)
 	return r

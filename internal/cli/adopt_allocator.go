@@ -132,7 +132,7 @@ func (w *hclWriter) existing(in *inventory, a adoption) {
 		e, declared := in.existing[cl.name], len(cl.missing()) == 0 && a.missing[cl.name] == ""
 		entry := &hclWriter{}
 		entry.ranges(cl.name, e, declared)
-		if declared || hasRange(undeclared(e)) {
+		if declared || undeclared(e).Ranges().Held() {
 			w.WriteString(entry.String())
 		} else {
 			w.commentOf(entry)
@@ -151,7 +151,7 @@ func (w *hclWriter) ranges(name string, e allocate.Existing, declared bool) {
 	}{{"service_cidr", e.ServiceCIDR}, {"pod_ipv6_cidr", e.PodIPv6CIDR}, {"service_ipv6_cidr", e.ServiceIPv6CIDR}} {
 		switch {
 		case !one.p.IsValid():
-		case declared || one.argument == "pod_ipv6_cidr" || !hasRange(undeclared(e)): // without another range, the entry is a comment
+		case declared || one.argument == "pod_ipv6_cidr" || !undeclared(e).Ranges().Held(): // without another range, the entry is a comment
 			w.line("%s = %s", one.argument, quoted(one.p.String()))
 		default:
 			w.line("# %s = %s # when the cluster is declared above", one.argument, quoted(one.p.String()))
@@ -206,8 +206,7 @@ func (w *hclWriter) acceptedConflicts(rows map[string]messages.AuditRow, before 
 func (in *inventory) supernets() []netip.Prefix {
 	var used []netip.Prefix
 	for _, cl := range in.clusters {
-		e := in.existing[cl.name]
-		used = slices.Concat(used, e.PodCIDRs, []netip.Prefix{e.ServiceCIDR, e.PodIPv6CIDR, e.ServiceIPv6CIDR})
+		used = append(used, in.existing[cl.name].Ranges().InUse()...)
 	}
 	var out []netip.Prefix
 	for _, private := range append(cidr.PrivateIPv4(), sharedAddresses, netip.MustParsePrefix("fd00::/8")) {

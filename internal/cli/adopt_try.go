@@ -104,7 +104,7 @@ func (in *inventory) adopted(name string, a adoption) allocate.Request {
 	for cluster := range existing {
 		if _, declared := facts.Clusters[cluster]; a.missing[cluster] != "" || !declared {
 			delete(facts.Clusters, cluster)
-			if existing[cluster] = undeclared(existing[cluster]); !hasRange(existing[cluster]) {
+			if existing[cluster] = undeclared(existing[cluster]); !existing[cluster].Ranges().Held() {
 				delete(existing, cluster)
 			}
 		}
@@ -122,9 +122,4 @@ func (in *inventory) isManaged(cluster string) bool {
 func undeclared(e allocate.Existing) allocate.Existing {
 	e.ServiceCIDR, e.ServiceIPv6CIDR = netip.Prefix{}, netip.Prefix{}
 	return e
-}
-
-// hasRange says whether there is a range to take over.
-func hasRange(e allocate.Existing) bool {
-	return len(e.PodCIDRs) > 0 || e.PodIPv6CIDR.IsValid() || e.ServiceCIDR.IsValid() || e.ServiceIPv6CIDR.IsValid()
 }

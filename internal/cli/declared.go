@@ -186,8 +186,8 @@ func (d declarations) addPinned(catalog *profile.Catalog, declared statefile.Dec
 	case !known:
 		d.skipCluster(to, "Its network mode is not known to cidrplan.")
 	default:
-		cl.Name, cl.PodCIDRs, cl.CloudName = to, nil, ""
-		cl.ServiceCIDR, cl.PodIPv6CIDR, cl.ServiceIPv6CIDR = netip.Prefix{}, netip.Prefix{}, netip.Prefix{}
+		cl = cl.WithPins(profile.Ranges{})
+		cl.Name, cl.CloudName = to, ""
 		d.facts.Clusters[to] = cl
 	}
 }

@@ -128,9 +128,7 @@ func pinnedClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 		}
 		cl := f.Clusters[name]
 		if p, known := catalog.Profile(cl.Profile); known {
-			claims = append(claims, ClusterClaimant(name, cl, p).pinned(profile.Ranges{
-				Pods: cl.PodCIDRs, Service: cl.ServiceCIDR, PodIPv6: cl.PodIPv6CIDR, ServiceIPv6: cl.ServiceIPv6CIDR,
-			})...)
+			claims = append(claims, ClusterClaimant(name, cl, p).pinned(cl.PinnedRanges())...)
 		}
 	}
 	return claims

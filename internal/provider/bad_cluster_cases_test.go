@@ -80,7 +80,7 @@ var badClusters = map[string]badInput{
 	"more than can be counted": {
 		`max_nodes = 100`,
 		`max_nodes = 99999999999999999999`,
-		[]string{"Number Out of Range", `clusters["shop"].max_nodes = 99999999999999999999 is not`},
+		[]string{"Number Out of Range", `clusters["shop"].max_nodes is out of range; the maximum is 9223372036854775807`},
 	},
 	"an empty element": {
 		`max_nodes = 100`,

@@ -25,8 +25,7 @@ func (f Facts) WithMirrors() Facts {
 			continue
 		}
 		cl.Need, cl.ReserveLength, cl.IPFamilies, cl.Pool = first.Need, first.ReserveLength, first.IPFamilies, first.Pool
-		cl.PodCIDRs, cl.ServiceCIDR = first.PodCIDRs, first.ServiceCIDR
-		cl.PodIPv6CIDR, cl.ServiceIPv6CIDR = first.PodIPv6CIDR, first.ServiceIPv6CIDR
+		cl = cl.WithPins(first.PinnedRanges())
 		cl.Unknown = slices.Clone(cl.Unknown)
 		for _, attribute := range mirrored {
 			if first.Unknown.Has(attribute) {

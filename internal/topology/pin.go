@@ -23,10 +23,21 @@ func (c Cluster) Pins() []Pin {
 	}
 }
 
+// PinnedRanges are all ranges that the configuration gives.
+func (c Cluster) PinnedRanges() profile.Ranges {
+	return profile.Ranges{Pods: c.PodCIDRs, Service: c.ServiceCIDR, PodIPv6: c.PodIPv6CIDR, ServiceIPv6: c.ServiceIPv6CIDR}
+}
+
 // source6 says where clusters of a profile have the IPv6 range of the pin from.
 func (p Pin) source6(of *profile.Profile) string {
 	if p.Attr == "pod_ipv6_cidr" {
 		return of.IPv6.Pods
 	}
 	return of.IPv6.Services
+}
+
+// WithPins is the cluster with these ranges as its pins, and no other ones.
+func (c Cluster) WithPins(to profile.Ranges) Cluster {
+	c.PodCIDRs, c.ServiceCIDR, c.PodIPv6CIDR, c.ServiceIPv6CIDR = to.Pods, to.Service, to.PodIPv6, to.ServiceIPv6
+	return c
 }

@@ -1,9 +1,12 @@
 package topology_test
 
 import (
+	"net/netip"
+	"reflect"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -22,5 +25,25 @@ func TestPinsAreTheArgumentsOfOneRange(t *testing.T) {
 		if pin != want[i] {
 			t.Errorf("pin %d: got %+v, want %+v", i, pin, want[i])
 		}
+	}
+}
+
+// The ranges that a cluster is pinned to are all of its pins, and the only ones.
+func TestPinnedRanges(t *testing.T) {
+	pins := profile.Ranges{
+		Pods: []netip.Prefix{prefix("10.0.0.0/20"), prefix("10.1.0.0/20")}, Service: prefix("172.20.0.0/22"),
+		PodIPv6: prefix("fd00::/56"), ServiceIPv6: prefix("fd01::/112"),
+	}
+	pinned := topology.Cluster{Name: "shop"}.WithPins(pins)
+	if got := pinned.PinnedRanges(); !reflect.DeepEqual(got, pins) || pinned.Name != "shop" {
+		t.Errorf("got %+v of %q", got, pinned.Name)
+	}
+	for _, pin := range pinned.Pins() {
+		if !pin.Range.IsValid() || cidr.FamilyOf(pin.Range) != pin.Family {
+			t.Errorf("%s is %s", pin.Attr, pin.Range)
+		}
+	}
+	if got := pinned.WithPins(profile.Ranges{}).PinnedRanges(); !reflect.DeepEqual(got, profile.Ranges{}) {
+		t.Errorf("without pins: %+v", got)
 	}
 }
