@@ -26,7 +26,8 @@ type Ledger struct {
 // Held is a range that a ledger holds for a demand.
 type Held struct {
 	Range netip.Prefix
-	VRF   string
+	// VRFs are those of the cluster or block that demands the range, and of its mirrors.
+	VRFs []string
 	// Expired says that other demands may use the range where nothing else is free.
 	Expired bool
 }
@@ -35,6 +36,9 @@ type Held struct {
 type ChosenRange struct {
 	// Demand is the key of the demand, by which a ledger holds the range.
 	Demand string
+	// Follows says that the range follows from another one of the same demand: it is that of a mirror, or the Pod range at the start of a
+	// growth reserve.
+	Follows bool
 	// Owner is the cluster or block, and Kind the kind of its claim, as OutgoingClaims gives both.
 	Owner, Kind string
 	Range       netip.Prefix
@@ -57,8 +61,11 @@ func (l Ledger) takenBeside(demands []demand) takenElsewhere {
 		}
 	}
 	for key, held := range l.Held {
-		if !demanded[key] {
-			all[held.VRF] = append(all[held.VRF], held.Range)
+		if demanded[key] {
+			continue
+		}
+		for _, vrf := range held.VRFs {
+			all[vrf] = append(all[vrf], held.Range)
 		}
 	}
 	for vrf := range all {
@@ -97,7 +104,12 @@ func (l Ledger) beside(chosen []ChosenRange) Ledger {
 	}
 	l.Held, l.Expired = held, nil
 	for _, c := range chosen {
-		l.Held[c.Demand] = Held{Range: c.Range, VRF: c.VRF}
+		if h := l.Held[c.Demand]; c.Follows {
+			h.VRFs = append(slices.Clip(h.VRFs), c.VRF)
+			l.Held[c.Demand] = h
+		} else {
+			l.Held[c.Demand] = Held{Range: c.Range, VRFs: []string{c.VRF}}
+		}
 	}
 	return l
 }
@@ -137,6 +149,12 @@ func (r Request) demandKey(d demand) string {
 		parts[i] = topology.EscapeName(part, "|")
 	}
 	return strings.Join(parts, "|")
+}
+
+// IsDemandOf says whether a key names the demand of a cluster or block for a range of a kind. Ranges that follow from this one have the
+// key as well, and another owner or kind.
+func IsDemandOf(key, owner, kind string) bool {
+	return strings.HasPrefix(key, topology.EscapeName(kind, "|")+"|"+topology.EscapeName(owner, "|")+"|")
 }
 
 // kind is the kind of the claim that leaves for other workspaces.

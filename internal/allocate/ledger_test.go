@@ -20,7 +20,7 @@ func holdingInLedger(keysAndRanges ...string) func(*Request) {
 	return func(r *Request) {
 		r.Ledger.Held = map[string]Held{}
 		for i := 0; i < len(keysAndRanges); i += 2 {
-			r.Ledger.Held[keysAndRanges[i]] = Held{Range: prefix(keysAndRanges[i+1])}
+			r.Ledger.Held[keysAndRanges[i]] = Held{Range: prefix(keysAndRanges[i+1]), VRFs: []string{""}}
 		}
 	}
 }
@@ -223,7 +223,9 @@ func heldAs(was Result) func(*Request) {
 	return func(r *Request) {
 		r.Ledger.Held = map[string]Held{}
 		for _, c := range was.Chosen {
-			r.Ledger.Held[c.Demand] = Held{Range: c.Range, VRF: c.VRF}
+			if !c.Follows {
+				r.Ledger.Held[c.Demand] = Held{Range: c.Range, VRFs: []string{c.VRF}}
+			}
 		}
 	}
 }
@@ -254,10 +256,12 @@ func TestKeysOfDemands(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var got []string
 			for _, c := range planned(t, test.request).Chosen {
-				got = append(got, c.Demand)
+				if got = append(got, c.Demand); IsDemandOf(c.Demand, c.Owner, c.Kind) == c.Follows {
+					t.Errorf("%+v: the key names the demand of %s: %t", c, c.Owner, !c.Follows)
+				}
 			}
 			slices.Sort(got)
-			if !slices.Equal(got, test.want) {
+			if got = slices.Compact(got); !slices.Equal(got, test.want) {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})

@@ -8,6 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/placement"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // placed is which ranges are chosen, and what clusters and blocks have with them.
@@ -59,9 +60,16 @@ func (p *placed) search(s *situation, demands []demand, c collected) {
 
 // choose gives a demand its range.
 func (p *placed) choose(s *situation, c collected, d demand, chosen netip.Prefix) {
-	vrf := s.request.Facts.VRFOf(d.claim().Network)
-	p.chosen = append(p.chosen, ChosenRange{Demand: d.key, Owner: d.owner, Kind: d.kind(), Range: chosen, VRF: vrf})
-	for _, claim := range d.claims {
+	for i, claim := range d.claims {
+		one := ChosenRange{
+			Demand: d.key, Owner: claim.Owner, Kind: d.kind(), Range: chosen, VRF: s.request.Facts.VRFOf(claim.Network), Follows: i > 0,
+		}
+		p.chosen = append(p.chosen, one)
+		if d.podLength != 0 {
+			one.Kind, one.Follows = topology.ForeignPod, true
+			one.Range, _ = cidr.First(chosen, d.podLength)
+			p.chosen = append(p.chosen, one)
+		}
 		p.take(claim, d, chosen, s.request, c.members[claim.Owner].serviceTail)
 	}
 }

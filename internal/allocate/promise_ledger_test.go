@@ -17,7 +17,7 @@ import (
 
 // byDemand are chosen ranges in the order of their demands.
 func byDemand(chosen []ChosenRange) []ChosenRange {
-	return slices.SortedFunc(slices.Values(chosen), func(a, b ChosenRange) int { return cmp.Compare(a.Demand, b.Demand) })
+	return slices.SortedStableFunc(slices.Values(chosen), func(a, b ChosenRange) int { return cmp.Compare(a.Demand, b.Demand) })
 }
 
 // besideChosen are drawn ranges that share no addresses with those that a plan chose.
@@ -44,7 +44,7 @@ func TestHeldRangesGiveTheSameAnswer(t *testing.T) {
 		chosen += len(first.Chosen)
 		r = edited(r, heldAs(first))
 		for i, held := range d.besideChosen(first, "held for another demand") {
-			r.Ledger.Held[fmt.Sprint("other", i)] = Held{Range: held, VRF: one(d, "vrf", "", "red"), Expired: d.chance(50, "expired")}
+			r.Ledger.Held[fmt.Sprint("other", i)] = Held{Range: held, VRFs: []string{one(d, "vrf", "", "red")}, Expired: d.chance(50, "expired")}
 		}
 		r.Ledger.Taken = map[string][]netip.Prefix{"": d.besideChosen(first, "taken"), "red": d.besideChosen(first, "taken in red")}
 		r.Ledger.Expired = map[string][]netip.Prefix{"": d.besideChosen(first, "expired")}
@@ -68,12 +68,12 @@ func TestHeldRangesPreventNothing(t *testing.T) {
 		without := planOrDrawAgain(t, r)
 		r = edited(r, heldAs(without))
 		for i, c := range without.Chosen {
-			if d.chance(60, fmt.Sprint("other range ", i)) {
+			if !c.Follows && d.chance(60, fmt.Sprint("other range ", i)) {
 				other := one(d, fmt.Sprint("range of ", i), without.Chosen...).Range
 				if d.chance(50, fmt.Sprint("anywhere ", i)) {
 					other = d.prefix(c.Range.Bits(), c.Range.Bits(), fmt.Sprint("place of ", i))
 				}
-				r.Ledger.Held[c.Demand] = Held{Range: other, VRF: c.VRF}
+				r.Ledger.Held[c.Demand] = Held{Range: other, VRFs: []string{c.VRF}}
 			}
 		}
 		with := Plan(r, profile.Default())

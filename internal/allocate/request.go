@@ -116,7 +116,7 @@ type Result struct {
 	// Released are the released ranges; ReleasedUnknown says that deferred clusters may still take back some of it.
 	Released        map[string]Released
 	ReleasedUnknown bool
-	// Chosen are the ranges that this plan chose, in the order in which it chose them.
+	// Chosen are the ranges that this plan chose, in the order in which it chose them, each followed by those that follow from it.
 	Chosen []ChosenRange
 	// heldUnused says that a demand did not get the range that the ledger holds for it.
 	heldUnused bool

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"net/netip"
@@ -67,12 +68,20 @@ func (a *plannerResource) planBeside(
 	}
 	l := ledgerPlan{
 		writer: p, who: ledger.Planner{Owner: shared.owner, Name: request.Holder()}, request: request, serial: serial, hasSerial: has,
-		token: string(c.Private[tokenKey]), replaces: plannedBefore(c),
+		token: a.tokenOf(c, request.Name), replaces: plannedBefore(c),
 	}
 	if err := shared.Plan(ctx, l.question(), l.decide); err != nil {
 		return outcome{found: []messages.Message{p.LedgerFailed(l.who, err, false)}}
 	}
 	return l.outcome
+}
+
+// tokenOf is the token of a state. A plan for a tainted object is not given its private data, but the refresh before it was.
+func (a *plannerResource) tokenOf(c server.Change, name string) string {
+	if token := string(c.Private[tokenKey]); token != "" || !c.Creates() {
+		return token
+	}
+	return a.run.Load().tokenOf(a.named(name))
 }
 
 // serialOf is ledger_serial of a state; has is false where it has none.
@@ -113,9 +122,12 @@ func (l *ledgerPlan) question() ledger.Question {
 	return ledger.Question{
 		Planner: l.who, VRFs: vrfs, Ranges: l.ownRanges(alone), Supernets: l.request.AllSupernets(),
 		Demands: len(alone.Chosen)+len(alone.Findings) > 0 || alone.Failed(),
-		Full:    l.request.SharedPods || l.request.SharedServices,
+		Full:    l.full(),
 	}
 }
+
+// full says whether ranges may repeat where nothing connects them: then all entries in the supernets are compared by the rules.
+func (l *ledgerPlan) full() bool { return l.request.SharedPods || l.request.SharedServices }
 
 // ownRanges are the ranges that the planner has by its state or configuration.
 func (l *ledgerPlan) ownRanges(alone allocate.Result) []netip.Prefix {
@@ -179,11 +191,13 @@ func (l *ledgerPlan) refuse() []messages.Message {
 	switch {
 	case len(claims) == 0 || l.replaces:
 		return nil
+	case l.token == l.view.Token:
+		return nil
 	case l.request.Prior == nil:
 		if !l.view.Confirmed { // an apply that ended before Terraform stored its state
 			return nil
 		}
-	case l.token == l.view.Token || sameRanges(claims, l.priorEntries()):
+	case sameRanges(claims, l.priorEntries()):
 		return nil
 	}
 	return []messages.Message{l.writer.OwnerInUse(l.who)}
@@ -226,6 +240,9 @@ func (l *ledgerPlan) besideOthers() allocate.Request {
 		request.Prior = &prior
 	}
 	request.Ledger = allocate.Ledger{Held: l.held(), Taken: l.view.Taken, Expired: l.view.TakenByExpired}
+	if l.full() { // all that others have is among the claims
+		request.Ledger.Taken, request.Ledger.Expired = nil, l.expired()
+	}
 	if !l.view.MayHold {
 		return withUnknownLedger(request)
 	}
@@ -255,29 +272,47 @@ func (l *ledgerPlan) foreign() (all, before []topology.Foreign) {
 	return all, before
 }
 
+// expired are the ranges of holds of others that have expired, by VRF.
+func (l *ledgerPlan) expired() map[string][]netip.Prefix {
+	all := map[string][]netip.Prefix{}
+	for _, o := range l.view.Others {
+		if o.Expired {
+			all[o.VRF] = append(all[o.VRF], o.Range)
+		}
+	}
+	return all
+}
+
 // held are the ranges of the planner in the ledger that its state does not have, by the keys of their demands. Those without a demand
-// only keep others off.
+// only keep others off. Ranges that were released or reserved are held for no one.
 func (l *ledgerPlan) held() map[string]allocate.Held {
 	inState := map[entryID]bool{}
 	for _, e := range l.priorEntries() {
-		inState[entryID{kind: e.Kind, cluster: e.Cluster, rng: e.Range, vrf: e.VRF}] = true
+		inState[withoutNetwork(e)] = true
 	}
-	held := map[string]allocate.Held{}
+	held, firm := map[string]allocate.Held{}, map[string]bool{}
 	for _, o := range l.view.Own {
-		id := entryID{kind: o.Kind, cluster: o.Cluster, rng: o.Range, vrf: o.VRF}
-		if o.State == ledger.Claim && inState[id] {
+		if o.State == ledger.Claim && inState[withoutNetwork(o.Entry)] || !slices.Contains(allocatedKinds, o.Kind) {
 			continue
 		}
-		key := o.Demand
-		if key == "" {
-			key = topology.InLedger(o.Cluster, topology.Foreign{Owner: o.Cluster, Kind: o.Kind, CIDR: o.Range, VRF: o.VRF}.KeyInVRF())
+		key := cmp.Or(o.Demand, topology.InLedger(o.Cluster, topology.Foreign{Owner: o.Cluster, Kind: o.Kind, CIDR: o.Range, VRF: o.VRF}.KeyInVRF()))
+		h, demanded := held[key], allocate.IsDemandOf(key, o.Cluster, o.Kind)
+		h.VRFs = append(h.VRFs, o.VRF)
+		if !h.Range.IsValid() || demanded && !firm[key] { // others follow from the range that is demanded
+			h.Range, h.Expired = o.Range, o.Expired
 		}
-		if _, known := held[key]; !known || o.State == ledger.Claim {
-			held[key] = allocate.Held{Range: o.Range, VRF: o.VRF, Expired: o.Expired}
-		}
+		held[key], firm[key] = h, firm[key] || demanded && o.State == ledger.Claim
 	}
 	return held
 }
+
+// withoutNetwork identifies an entry by all but its network, which can get another name.
+func withoutNetwork(e ledger.Entry) entryID {
+	return entryID{kind: e.Kind, cluster: e.Cluster, rng: e.Range, vrf: e.VRF}
+}
+
+// allocatedKinds are the kinds of entries that a planner can choose.
+var allocatedKinds = []string{topology.ForeignPod, topology.ForeignService, topology.ForeignBlock, topology.ForeignKept}
 
 // classified gives the entries their classes: those that the ledger has as claims keep theirs, with their demands. It returns the
 // ranges of the state that others have.

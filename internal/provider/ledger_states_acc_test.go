@@ -190,7 +190,7 @@ func TestAccLedgerTwoStatesWithOneOwner(t *testing.T) {
 	stranger.config(sharing(d, "shop/prod", strings.Replace(config, "10.64.0.0/16", "10.70.0.0/16", 1)))
 	stranger.fails(allOf("Owner Is in Use"), "plan")
 
-	lock := second.lockOf(config, d)
+	lock := second.lockOf(config, d, "shop/test")
 	lost := newWorkspace(t, sharing(d, "shop/test", config))
 	lost.run("import", allocator, lock)
 	lost.run("apply", "-auto-approve")
@@ -201,9 +201,9 @@ func TestAccLedgerTwoStatesWithOneOwner(t *testing.T) {
 }
 
 // lockOf is the lock of the allocator of a workspace.
-func (w *workspace) lockOf(config string, d *ledgertest.Database) string {
+func (w *workspace) lockOf(config string, d *ledgertest.Database, owner string) string {
 	w.t.Helper()
-	w.config(sharing(d, "shop/test", config+`
+	w.config(sharing(d, owner, config+`
 output "lock" { value = provider::cidrplan::lock(cidrplan_allocator.k8s) }
 `))
 	w.run("apply", "-auto-approve")

@@ -185,6 +185,9 @@ func (a *plannerResource) Read(state tftypes.Value, private server.Private) serv
 	if len(held)+len(released) > 0 {
 		a.run.Load().holds(a.named(values.TextOf(attributes["name"])))
 	}
+	if token := private[tokenKey]; token != nil {
+		a.run.Load().knows(a.named(values.TextOf(attributes["name"])), string(token))
+	}
 	if private[recordKey] == nil {
 		private = private.With(recordKey, a.record(state))
 	}

@@ -15,6 +15,8 @@ type session struct {
 	mu sync.Mutex
 	// leaving and coming are the planners that a plan destroys and creates, held are those of the state that hold ranges.
 	leaving, coming, held map[resourceName]bool
+	// tokens are those by which the ledger knows the states of planners.
+	tokens map[resourceName]string
 	// named are the configurations of the resources that were planned, each the first of its type and name.
 	named map[resourceName]tftypes.Value
 	// planners are those that were planned, by the name that their claims give.
@@ -46,6 +48,7 @@ func (s *session) sharedLedger() *sharedLedger {
 func newSession(catalog *profile.Catalog) *session {
 	return &session{
 		leaving: map[resourceName]bool{}, coming: map[resourceName]bool{}, held: map[resourceName]bool{},
+		tokens: map[resourceName]string{},
 		named: map[resourceName]tftypes.Value{}, planners: map[string]bool{},
 		reported: map[string]bool{}, configCheck: conflict.NewConfigCheck(catalog), accepted: map[string]topology.Acceptance{},
 	}
@@ -81,6 +84,23 @@ func (s *session) holds(r resourceName) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.held[r] = true
+}
+
+// knows notes the token by which the ledger knows the state of a planner.
+func (s *session) knows(r resourceName, token string) {
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.tokens[r] = token
+}
+
+// tokenOf is the token by which the ledger knows the state of a planner, "" without one and without a refresh.
+func (s *session) tokenOf(r resourceName) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.tokens[r]
 }
 
 // isHeld says whether the state has a resource of a type and name that holds ranges. Without a session, and without a refresh,
