@@ -35,7 +35,7 @@ func TestHistorySaysWhoChangedWhat(t *testing.T) {
 		"bank/prod hold, lost 10.0.0.0/20 of shop/prod, held 10.0.0.0/21",
 		"shop/prod hold, held 10.0.0.0/20",
 	})
-	same(t, "serial", events[0].Serial, int64(3))
+	same(t, "serial", events[0].Serial, int64(2))
 
 	t.Run("chosen by owner and range", func(t *testing.T) {
 		for _, c := range []struct {

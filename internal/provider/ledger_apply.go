@@ -24,7 +24,7 @@ const (
 // grace is how long ranges stay held for a planner that is destroyed: a new one of the same owner and name gets them again.
 const grace = 72 * time.Hour
 
-// kept is the private data of a plan with what its apply writes.
+// kept is the private data of a plan with what its apply writes, and with the token, which a plan for a tainted object is not given.
 func (a *application) kept(private server.Private) server.Private {
 	if a == nil {
 		return private.With(applicationKey, nil)
@@ -32,6 +32,9 @@ func (a *application) kept(private server.Private) server.Private {
 	text, err := json.Marshal(a)
 	if err != nil {
 		panic(err) // texts and ranges
+	}
+	if a.token != "" {
+		private = private.With(tokenKey, []byte(a.token))
 	}
 	return private.With(applicationKey, text)
 }

@@ -47,6 +47,7 @@ type outcome struct {
 type application struct {
 	Before, Serial int64
 	Entries        []ledger.Entry
+	token          string
 }
 
 // planBeside plans a request, beside the ledger if there is one. unread are values that could not be read.
@@ -355,7 +356,7 @@ func (l *ledgerPlan) serialFor(entries []ledger.Entry) {
 	}
 	next := max(l.serial, l.view.Serial) + 1
 	l.outcome.serial = next
-	l.outcome.application = &application{Before: l.view.Serial, Serial: next, Entries: entries}
+	l.outcome.application = &application{Before: l.view.Serial, Serial: next, Entries: entries, token: l.token}
 }
 
 // sameEntries says whether the claims of a ledger are exactly the planned entries.

@@ -49,7 +49,7 @@ func newSession(catalog *profile.Catalog) *session {
 	return &session{
 		leaving: map[resourceName]bool{}, coming: map[resourceName]bool{}, held: map[resourceName]bool{},
 		tokens: map[resourceName]string{},
-		named: map[resourceName]tftypes.Value{}, planners: map[string]bool{},
+		named:  map[resourceName]tftypes.Value{}, planners: map[string]bool{},
 		reported: map[string]bool{}, configCheck: conflict.NewConfigCheck(catalog), accepted: map[string]topology.Acceptance{},
 	}
 }

@@ -167,7 +167,10 @@ BEGIN
 	UPDATE entry SET state = 'hold', expires = now() + p_grace, since = now() WHERE planner = p_planner.id AND state = 'claim';
 	PERFORM attach();
 	SET CONSTRAINTS entry_parent IMMEDIATE;
-	UPDATE planner SET serial = serial + 1, token = '', confirmed = false WHERE id = p_planner.id RETURNING * INTO p_planner;
+	-- A destroy keeps the serial: a replacement plans the next one before it destroys. After any other release, an apply that was planned
+	-- before must not bring the claims back.
+	UPDATE planner SET serial = serial + CASE p_action WHEN 'release' THEN 0 ELSE 1 END, token = '', confirmed = false
+		WHERE id = p_planner.id RETURNING * INTO p_planner;
 	PERFORM note(p_planner, p_action, changes);
 END
 $$;
