@@ -93,14 +93,14 @@ func (c *checker) existingSharedFits(at topology.Path, cl topology.Cluster, e Ex
 // existingFits6 checks the IPv6 node mask that a cluster holds, and asks for it where the usual one cannot be what it holds.
 func (c *checker) existingFits6(at topology.Path, cl topology.Cluster, e Existing, p *profile.Profile) {
 	own := p.IPv6.Dual && p.IPv6.Pods == "own"
-	if e.NodeMask6 != 0 && !own {
+	if e.NodeIPv6Mask != 0 && !own {
 		c.add(
 			at.Attr("node_ipv6_cidr_mask"),
-			topology.NotAccepted{Value: fmt.Sprint(e.NodeMask6), Reason: NoIPv6NodeBlock{p.Title}},
+			topology.NotAccepted{Value: fmt.Sprint(e.NodeIPv6Mask), Reason: NoIPv6NodeBlock{p.Title}},
 			topology.OptionOf(topology.Remove(at.Attr("node_ipv6_cidr_mask"))),
 		)
 	}
-	said := e.NodeMask6 != 0 || cl.Need.NodeMask6 != 0 || cl.SameAs != "" || e.Unknown.Has("node_ipv6_cidr_mask") ||
+	said := e.NodeIPv6Mask != 0 || cl.Need.NodeIPv6Mask != 0 || cl.SameAs != "" || e.Unknown.Has("node_ipv6_cidr_mask") ||
 		cl.Unknown.HasAny("node_ipv6_cidr_mask", "same_as")
 	if own && !said && e.PodIPv6CIDR.IsValid() && p.NodesOf6(e.PodIPv6CIDR, p.IPv6.NodeMask) == 0 {
 		c.add(at.Attr("node_ipv6_cidr_mask"), topology.Missing{
@@ -127,8 +127,8 @@ func (c *checker) existing(at topology.Path, name string, e Existing) {
 	if e.NodeMask < 0 || e.NodeMask > 32 {
 		c.add(at.Attr("node_cidr_mask"), topology.OutOfRange{Value: int64(e.NodeMask), Min: 1, Max: 32})
 	}
-	if e.NodeMask6 < 0 || e.NodeMask6 > 128 {
-		c.add(at.Attr("node_ipv6_cidr_mask"), topology.OutOfRange{Value: int64(e.NodeMask6), Min: 1, Max: 128})
+	if e.NodeIPv6Mask < 0 || e.NodeIPv6Mask > 128 {
+		c.add(at.Attr("node_ipv6_cidr_mask"), topology.OutOfRange{Value: int64(e.NodeIPv6Mask), Min: 1, Max: 128})
 	}
 }
 

@@ -109,14 +109,14 @@ func TestCheckOfRequests(t *testing.T) {
 			fault(`existing["gone"].node_cidr_mask`, topology.OutOfRange{Value: -1, Min: 1, Max: 32}),
 		},
 		"existing with an IPv6 mask of /128": {
-			edits: []edit{existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/24"), NodeMask6: 128})},
+			edits: []edit{existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/24"), NodeIPv6Mask: 128})},
 		},
 		"existing with an IPv6 mask of /129": {
-			[]edit{existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/24"), NodeMask6: 129})},
+			[]edit{existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/24"), NodeIPv6Mask: 129})},
 			fault(`existing["gone"].node_ipv6_cidr_mask`, topology.OutOfRange{Value: 129, Min: 1, Max: 128}),
 		},
 		"existing with a negative IPv6 mask": {
-			[]edit{existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/24"), NodeMask6: -1})},
+			[]edit{existing("gone", Existing{PodCIDRs: prefixes("10.0.0.0/24"), NodeIPv6Mask: -1})},
 			fault(`existing["gone"].node_ipv6_cidr_mask`, topology.OutOfRange{Value: -1, Min: 1, Max: 128}),
 		},
 		"tokens to come, where nothing is held": {

@@ -105,7 +105,7 @@ func (e Existing) Ranges() profile.Ranges {
 		Pods:         e.PodCIDRs,
 		Service:      e.ServiceCIDR,
 		NodeMask:     e.NodeMask,
-		NodeIPv6Mask: e.NodeMask6,
+		NodeIPv6Mask: e.NodeIPv6Mask,
 		PodIPv6:      e.PodIPv6CIDR,
 		ServiceIPv6:  e.ServiceIPv6CIDR,
 		Aggregate:    e.Aggregate,

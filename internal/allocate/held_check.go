@@ -72,7 +72,7 @@ func (c clusterCollector) checkMasks(held profile.Ranges) bool {
 		was, wanted int
 	}{
 		{"node_cidr_mask", held.NodeMask, c.cluster.Need.NodeMask},
-		{"node_ipv6_cidr_mask", held.NodeIPv6Mask, c.cluster.Need.NodeMask6},
+		{"node_ipv6_cidr_mask", held.NodeIPv6Mask, c.cluster.Need.NodeIPv6Mask},
 	} {
 		if mask.wanted != 0 && mask.was != 0 && mask.wanted != mask.was {
 			c.changed(mask.argument, mask.was, mask.wanted, held)

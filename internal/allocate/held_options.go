@@ -89,7 +89,7 @@ func valueGiven(argument, name string, f topology.Facts) any {
 	case "node_cidr_mask":
 		return cl.Need.NodeMask
 	case "node_ipv6_cidr_mask":
-		return cl.Need.NodeMask6
+		return cl.Need.NodeIPv6Mask
 	}
 	for _, pin := range cl.Pins() {
 		if pin.Attr == argument {

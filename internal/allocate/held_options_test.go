@@ -92,7 +92,7 @@ func TestEditsThatRestoreAnArgument(t *testing.T) {
 func TestValuesThatTheConfigurationGives(t *testing.T) {
 	cl := topology.Cluster{
 		Profile: "ack-flannel", PodCIDRs: prefixes("10.0.0.0/20"), ServiceCIDR: prefix("172.20.0.0/22"), PodIPv6CIDR: prefix("fd00::/56"),
-		ReserveLength: 18, Need: profile.Need{NodeMask: 26, NodeMask6: 80},
+		ReserveLength: 18, Need: profile.Need{NodeMask: 26, NodeIPv6Mask: 80},
 	}
 	b := topology.Block{PrefixLength: 24, Family: "ipv4", CIDR: prefix("10.0.0.0/24")}
 	f := topology.Facts{Clusters: map[string]topology.Cluster{"shop": cl}, Blocks: map[string]topology.Block{"lb": b}}

@@ -20,7 +20,7 @@ func TestLengthOfAnIPv6PodRange(t *testing.T) {
 		"no number is asked for, and more than that is served": {0, 1 << 18, 64},
 		"more than the platform serves":                        {1<<16 + 1, 1 << 18, 0},
 	} {
-		need := profile.Need{MaxNodes: test.asked, NodeMask6: 80}
+		need := profile.Need{MaxNodes: test.asked, NodeIPv6Mask: 80}
 		c := clusterCollector{
 			collector: newCollector(situationOf(dualCluster(need)), "a", prof), cluster: topology.Cluster{Need: need, IPFamilies: topology.Families},
 		}

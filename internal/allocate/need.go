@@ -30,7 +30,7 @@ func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *prof
 			unsized(fault)
 		}
 	}
-	if cl.Dual() && !cl.Unknown.HasAny("pods_per_node", "node_ipv6_cidr_mask", "pod_ipv6_cidr", "max_nodes") && cl.Need.NodeMask6 != 0 {
+	if cl.Dual() && !cl.Unknown.HasAny("pods_per_node", "node_ipv6_cidr_mask", "pod_ipv6_cidr", "max_nodes") && cl.Need.NodeIPv6Mask != 0 {
 		mask, fault := prof.NodeMask6(cl.Need)
 		if !unsized(fault) && cl.PodIPv6CIDR.IsValid() {
 			pinnedPods6(c.add, at, name, cl, prof, mask)

@@ -38,7 +38,7 @@ var families4and6 = map[string]ofFamily{
 				NodeMask:        mask,
 				PodIPv6CIDR:     prefix("fd00:200::/48"),
 				ServiceIPv6CIDR: prefix("fd00:201::/112"),
-				NodeMask6:       64,
+				NodeIPv6Mask:    64,
 			}
 		},
 	},
@@ -51,7 +51,7 @@ var families4and6 = map[string]ofFamily{
 				NodeMask:        24,
 				PodIPv6CIDR:     prefix(fmt.Sprintf("fd00:200::/%d", pods+96)),
 				ServiceIPv6CIDR: prefix("fd00:201::/112"),
-				NodeMask6:       mask + 96,
+				NodeIPv6Mask:    mask + 96,
 			}
 		},
 	},

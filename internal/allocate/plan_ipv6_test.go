@@ -26,7 +26,7 @@ func pods6(text string) func(*topology.Cluster) {
 }
 
 func mask6(mask int) func(*topology.Cluster) {
-	return func(cl *topology.Cluster) { cl.Need.NodeMask6 = mask }
+	return func(cl *topology.Cluster) { cl.Need.NodeIPv6Mask = mask }
 }
 
 func services6(text string) func(*topology.Cluster) {
@@ -129,7 +129,7 @@ func TestIPv6PodRangesAreCheckedAgainstTheNodeMask(t *testing.T) {
 			edited(
 				dualCluster(need),
 				existing("a", Existing{PodCIDRs: prefixes("10.0.0.0/17"), ServiceCIDR: prefix("172.20.0.0/20"), NodeMask: 24,
-					PodIPv6CIDR: prefix("fd00:200::/112"), ServiceIPv6CIDR: prefix("fd00:201::/112"), NodeMask6: 120}),
+					PodIPv6CIDR: prefix("fd00:200::/112"), ServiceIPv6CIDR: prefix("fd00:201::/112"), NodeIPv6Mask: 120}),
 			),
 			nil,
 			128,
@@ -153,7 +153,7 @@ func TestIPv6PodRangesAreCheckedAgainstTheNodeMask(t *testing.T) {
 				existing("a", Existing{PodCIDRs: prefixes("10.0.0.0/17"), ServiceCIDR: prefix("172.20.0.0/20"), NodeMask: 24,
 					PodIPv6CIDR: prefix(
 						"fd00:200::/112",
-					), ServiceIPv6CIDR: prefix("fd00:201::/112"), NodeMask6: 64}),
+					), ServiceIPv6CIDR: prefix("fd00:201::/112"), NodeIPv6Mask: 64}),
 			),
 			[]string{noNodes + `existing["a"].pod_ipv6_cidr`, `error allocate.Outgrown at clusters["a"].max_nodes`},
 			0,
@@ -226,7 +226,7 @@ func TestTheIPv6NodeMaskIsHeld(t *testing.T) {
 		Plan(
 			edited(
 				after(r, was),
-				existing("a", Existing{PodCIDRs: was.Allocations["a"].Pods, NodeMask: was.Allocations["a"].NodeMask, NodeMask6: 80}),
+				existing("a", Existing{PodCIDRs: was.Allocations["a"].Pods, NodeMask: was.Allocations["a"].NodeMask, NodeIPv6Mask: 80}),
 			),
 			profile.Default(),
 		).Faults,

@@ -75,7 +75,7 @@ func (s *situation) checkExisting(faults *faultList, name string) {
 	for _, one := range []struct {
 		attr        string
 		given, held int
-	}{{"node_cidr_mask", e.NodeMask, a.NodeMask}, {"node_ipv6_cidr_mask", e.NodeMask6, a.NodeIPv6Mask}} {
+	}{{"node_cidr_mask", e.NodeMask, a.NodeMask}, {"node_ipv6_cidr_mask", e.NodeIPv6Mask, a.NodeIPv6Mask}} {
 		if one.given != 0 && one.given != one.held {
 			contradicts(one.attr, one.held, one.given)
 		}

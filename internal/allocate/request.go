@@ -56,8 +56,8 @@ type Existing struct {
 	PodCIDRs                     []netip.Prefix
 	ServiceCIDR                  netip.Prefix
 	PodIPv6CIDR, ServiceIPv6CIDR netip.Prefix
-	// NodeMask and NodeMask6 are the prefix lengths of each node's blocks.
-	NodeMask, NodeMask6 int
+	// NodeMask and NodeIPv6Mask are the prefix lengths of each node's blocks.
+	NodeMask, NodeIPv6Mask int
 	// Aggregate is the block that the cluster keeps free for further Pod ranges.
 	Aggregate netip.Prefix
 	// Profile is the one with which the cluster got its ranges, "" where that is not said.

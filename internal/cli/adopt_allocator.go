@@ -160,8 +160,8 @@ func (w *hclWriter) ranges(name string, e allocate.Existing, declared bool) {
 	if e.NodeMask > 0 {
 		w.line("node_cidr_mask = %d", e.NodeMask)
 	}
-	if e.NodeMask6 > 0 {
-		w.line("node_ipv6_cidr_mask = %d", e.NodeMask6)
+	if e.NodeIPv6Mask > 0 {
+		w.line("node_ipv6_cidr_mask = %d", e.NodeIPv6Mask)
 	}
 	w.unknown(e.Unknown)
 	w.line("}")

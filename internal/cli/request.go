@@ -53,7 +53,7 @@ func existingOf(c clouds.Cluster) allocate.Existing {
 	return allocate.Existing{
 		PodCIDRs: prefixes(c.PodCIDRs.Value), ServiceCIDR: prefix(c.ServiceCIDR.Value),
 		PodIPv6CIDR: prefix(c.PodIPv6CIDR.Value), ServiceIPv6CIDR: prefix(c.ServiceIPv6CIDR.Value),
-		NodeMask: int(c.NodeCIDRMask.Value), NodeMask6: int(c.NodeIPv6CIDRMask.Value),
+		NodeMask: int(c.NodeCIDRMask.Value), NodeIPv6Mask: int(c.NodeIPv6CIDRMask.Value),
 	}
 }
 

@@ -71,21 +71,21 @@ func (p *Profile) Size6(nodes int64, need Need) (size Size6, fault *SizeError) {
 func (p *Profile) NodeMask6(need Need) (int, *SizeError) {
 	ipv6 := p.IPv6
 	if ipv6.Pods != "own" {
-		if need.NodeMask6 == 0 {
+		if need.NodeIPv6Mask == 0 {
 			return 0, nil
 		}
-		return 0, &SizeError{Argument: "node_ipv6_cidr_mask", Value: int64(need.NodeMask6), Min: 1, Cause: NoIPv6Blocks{}}
+		return 0, &SizeError{Argument: "node_ipv6_cidr_mask", Value: int64(need.NodeIPv6Mask), Min: 1, Cause: NoIPv6Blocks{}}
 	}
-	if need.NodeMask6 == 0 {
+	if need.NodeIPv6Mask == 0 {
 		return ipv6.NodeMask, nil
 	}
 	shortest, longest := int64(max(ipv6.NodeShortest, 1)), int64(cmp.Or(ipv6.NodeLongest, cidr.V6.Bits()))
-	if err := within("node_ipv6_cidr_mask", int64(need.NodeMask6), shortest, longest, PlatformLimit{}, ipv6.NodeSizeRule); err != nil {
+	if err := within("node_ipv6_cidr_mask", int64(need.NodeIPv6Mask), shortest, longest, PlatformLimit{}, ipv6.NodeSizeRule); err != nil {
 		return 0, err
 	}
-	pods := p.PodsOfBlock6(need.NodeMask6)
-	return need.NodeMask6, within(
-		"pods_per_node", max(need.PodsPerNode, 1), 1, pods, ArgumentHolds{"node_ipv6_cidr_mask", need.NodeMask6, pods}, Rule{},
+	pods := p.PodsOfBlock6(need.NodeIPv6Mask)
+	return need.NodeIPv6Mask, within(
+		"pods_per_node", max(need.PodsPerNode, 1), 1, pods, ArgumentHolds{"node_ipv6_cidr_mask", need.NodeIPv6Mask, pods}, Rule{},
 	)
 }
 

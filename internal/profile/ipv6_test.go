@@ -75,57 +75,57 @@ func TestNodeMask6AtTheBoundaries(t *testing.T) {
 		fault string
 	}{
 		"the profile's own": {dynamic, profile.Need{}, 80, ""},
-		"the shortest":      {dynamic, profile.Need{NodeMask6: 1}, 1, ""},
+		"the shortest":      {dynamic, profile.Need{NodeIPv6Mask: 1}, 1, ""},
 		"below the shortest": {
 			dynamic,
-			profile.Need{NodeMask6: -1},
+			profile.Need{NodeIPv6Mask: -1},
 			0,
 			argument + "-1 is outside 1 to 128, because of the platform's limits",
 		},
-		"the longest": {dynamic, profile.Need{NodeMask6: 128}, 128, ""},
+		"the longest": {dynamic, profile.Need{NodeIPv6Mask: 128}, 128, ""},
 		"beyond the longest": {
 			dynamic,
-			profile.Need{NodeMask6: 129},
+			profile.Need{NodeIPv6Mask: 129},
 			0,
 			argument + "129 is outside 1 to 128, because of the platform's limits",
 		},
-		"the shortest of a platform": {bounded, profile.Need{NodeMask6: 72}, 72, ""},
+		"the shortest of a platform": {bounded, profile.Need{NodeIPv6Mask: 72}, 72, ""},
 		"below the shortest of a platform": {
 			bounded,
-			profile.Need{NodeMask6: 71},
+			profile.Need{NodeIPv6Mask: 71},
 			0,
 			argument + "71 is outside 72 to 96, because of the platform's limits",
 		},
-		"the longest of a platform": {bounded, profile.Need{NodeMask6: 96}, 96, ""},
+		"the longest of a platform": {bounded, profile.Need{NodeIPv6Mask: 96}, 96, ""},
 		"beyond the longest of a platform": {
 			bounded,
-			profile.Need{NodeMask6: 97},
+			profile.Need{NodeIPv6Mask: 97},
 			0,
 			argument + "97 is outside 72 to 96, because of the platform's limits",
 		},
-		"as many Pods as the block has": {dynamic, profile.Need{NodeMask6: 124, PodsPerNode: 16}, 124, ""},
+		"as many Pods as the block has": {dynamic, profile.Need{NodeIPv6Mask: 124, PodsPerNode: 16}, 124, ""},
 		"one Pod more": {
 			dynamic,
-			profile.Need{NodeMask6: 124, PodsPerNode: 17},
+			profile.Need{NodeIPv6Mask: 124, PodsPerNode: 17},
 			124,
 			"pods_per_node = 17 is outside 1 to 16, because node_ipv6_cidr_mask = 124 holds 16",
 		},
 		"a block of lost addresses alone": {
 			losing,
-			profile.Need{NodeMask6: 128},
+			profile.Need{NodeIPv6Mask: 128},
 			128,
 			"pods_per_node = 1 is outside 1 to 0, because node_ipv6_cidr_mask = 128 holds 0",
 		},
 		"nodes without blocks": {inSubnets, profile.Need{}, 0, ""},
 		"a mask where nodes have no block": {
 			inSubnets,
-			profile.Need{NodeMask6: 80},
+			profile.Need{NodeIPv6Mask: 80},
 			0,
 			argument + "80 is outside 1 to 0, because profile.NoIPv6Blocks",
 		},
 		"a mask where Pods are in subnets, 1": {
 			inSubnets,
-			profile.Need{NodeMask6: 1},
+			profile.Need{NodeIPv6Mask: 1},
 			0,
 			argument + "1 is outside 1 to 0, because profile.NoIPv6Blocks",
 		},
@@ -142,8 +142,8 @@ func TestNodeMask6AtTheBoundaries(t *testing.T) {
 func TestSize6NamesTheFirstArgumentAtFault(t *testing.T) {
 	dynamic := fictitiousMany(t, "fictitious-dynamic")
 	for want, need := range map[string]profile.Need{
-		"node_ipv6_cidr_mask": {NodeMask6: 129, MaxServices: 1 << 20},
-		"max_services":        {NodeMask6: 80, MaxServices: 1 << 20},
+		"node_ipv6_cidr_mask": {NodeIPv6Mask: 129, MaxServices: 1 << 20},
+		"max_services":        {NodeIPv6Mask: 80, MaxServices: 1 << 20},
 	} {
 		if _, err := dynamic.Size6(1<<20, need); err == nil || err.Argument != want {
 			t.Errorf("%+v: got %v, want a fault of %s", need, err, want)

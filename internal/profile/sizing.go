@@ -17,8 +17,8 @@ type Need struct {
 	MaxServices int64
 	// PodLength, ServiceLength and NodeMask are prefix lengths given instead.
 	PodLength, ServiceLength, NodeMask int
-	// NodeMask6 is the prefix length of each node's IPv6 block.
-	NodeMask6 int
+	// NodeIPv6Mask is the prefix length of each node's IPv6 block.
+	NodeIPv6Mask int
 }
 
 // maxCount bounds what is counted: the addresses of IPv4.

@@ -61,8 +61,8 @@ func readPool(n *values.Node) allocate.Pool {
 func readExisting(n *values.Node) allocate.Existing {
 	e := allocate.Existing{
 		PodCIDRs: n.Prefixes("pod_cidrs"), ServiceCIDR: n.Prefix("service_cidr"), NodeMask: int(n.Number("node_cidr_mask")),
-		NodeMask6:   int(n.Number("node_ipv6_cidr_mask")),
-		PodIPv6CIDR: n.Prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.Prefix("service_ipv6_cidr"),
+		NodeIPv6Mask: int(n.Number("node_ipv6_cidr_mask")),
+		PodIPv6CIDR:  n.Prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.Prefix("service_ipv6_cidr"),
 		Profile: n.Text("profile"), Cluster: n.Text("cluster"), Aggregate: n.Prefix("pod_aggregate"),
 	}
 	e.Unknown = n.Unknown

@@ -155,10 +155,10 @@ func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
 		return c.faults
 	}
 	own := p.IPv6.Dual && p.IPv6.Pods == "own"
-	if cl.Need.NodeMask6 != 0 && !cl.Dual() && !cl.Unknown.Has("ip_families") && cl.SameAs == "" {
+	if cl.Need.NodeIPv6Mask != 0 && !cl.Dual() && !cl.Unknown.Has("ip_families") && cl.SameAs == "" {
 		c.add(
 			at.Attr("node_ipv6_cidr_mask"),
-			NotAccepted{Value: fmt.Sprint(cl.Need.NodeMask6), Reason: IPv6NotRequested{}},
+			NotAccepted{Value: fmt.Sprint(cl.Need.NodeIPv6Mask), Reason: IPv6NotRequested{}},
 			withIPv6(at, "node_ipv6_cidr_mask", own)...)
 	}
 	for _, pin := range cl.Pins() {
@@ -192,7 +192,7 @@ func (c *checker) numbers(at Path, n profile.Need) {
 		{"pod_prefix_length", int64(n.PodLength), 32},
 		{"service_prefix_length", int64(n.ServiceLength), 32},
 		{"node_cidr_mask", int64(n.NodeMask), 32},
-		{"node_ipv6_cidr_mask", int64(n.NodeMask6), 128},
+		{"node_ipv6_cidr_mask", int64(n.NodeIPv6Mask), 128},
 	} {
 		if number.value < 0 || number.value > number.max {
 			c.add(at.Attr(number.attr), OutOfRange{Value: number.value, Min: 1, Max: number.max})

@@ -126,7 +126,7 @@ func TestOptionsForAServiceRangeInsideThePodRange(t *testing.T) {
 // IPv6 is offered only where the profile accepts the argument with it.
 func TestOptionsForArgumentsOfIPv6(t *testing.T) {
 	pin := func(c *topology.Cluster) { c.PodIPv6CIDR = prefix("fd00::/56") }
-	mask := func(c *topology.Cluster) { c.Need.NodeMask6 = 80 }
+	mask := func(c *topology.Cluster) { c.Need.NodeIPv6Mask = 80 }
 	both := "set it.ip_families = [ipv4 ipv6]"
 	tests := map[string]struct {
 		profile string

@@ -56,7 +56,7 @@ func (c *checker) mirror(at Path, cl Cluster) {
 	}
 	given := []string{
 		count(cl.Need.MaxNodes), count(cl.Need.PodsPerNode), count(cl.Need.MaxServices),
-		count(cl.Need.PodLength), count(cl.Need.ServiceLength), count(cl.Need.NodeMask), count(cl.Need.NodeMask6),
+		count(cl.Need.PodLength), count(cl.Need.ServiceLength), count(cl.Need.NodeMask), count(cl.Need.NodeIPv6Mask),
 		first(
 			cl.PodCIDRs,
 		), first([]netip.Prefix{cl.ServiceCIDR}), first([]netip.Prefix{cl.PodIPv6CIDR}), first([]netip.Prefix{cl.ServiceIPv6CIDR}),

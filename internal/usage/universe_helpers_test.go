@@ -169,7 +169,7 @@ func (u universe) filled(r allocate.Request, free netip.Prefix) allocate.Request
 	for i, rest := range cidr.NewSet(u.all).Minus(cidr.NewSet(free)).Prefixes() {
 		e := allocate.Existing{PodCIDRs: []netip.Prefix{rest}, NodeMask: 28}
 		if u.family == cidr.V6 {
-			e = allocate.Existing{PodCIDRs: prefixes("100.66.0.0/24"), NodeMask: 28, PodIPv6CIDR: rest, NodeMask6: 64}
+			e = allocate.Existing{PodCIDRs: prefixes("100.66.0.0/24"), NodeMask: 28, PodIPv6CIDR: rest, NodeIPv6Mask: 64}
 		}
 		r.Existing[fmt.Sprint("fill", i)] = e
 	}
