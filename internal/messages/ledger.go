@@ -141,7 +141,7 @@ func ledgerTaken(e ledger.Taken) Message {
 	}
 	return Message{
 		Summary: "Range Is Taken in the Ledger",
-		Detail: "Another owner took addresses of this plan after it was made:" + lines + "\n\n" +
+		Detail: "Another owner received addresses of this plan after it was made:" + lines + "\n\n" +
 			"Effect: the ledger refuses both, so that no two networks get the same addresses." + resolving(
 			"Plan again: another free range is chosen where cidrplan chooses it.",
 			"If the configuration gives the range, give another one, or let the other owner renumber first.",
@@ -274,7 +274,7 @@ func (p Writer) LostHolds(who ledger.Planner, all []ledger.Lost) Message {
 	return p.of(nameOf(who), Message{
 		At: nameArgument, Warn: true, Summary: "Held Range Was Lost",
 		Detail: "The ledger held these ranges for a plan of " + planner(who) + ". The hold expired, nothing else was free, and another owner " +
-			"took them:\n  - " + Listed(lines, maxNames) + "\n\n" +
+			"has them now:\n  - " + Listed(lines, maxNames) + "\n\n" +
 			"Effect: a plan that was made before cannot be applied. Terraform reports an inconsistent final plan, or that a value changed." +
 			resolving("Plan again: this plan and later ones choose other ranges."),
 	})

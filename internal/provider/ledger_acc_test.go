@@ -37,7 +37,7 @@ func TestAccLedgerTwoWorkspacesPlanAtOnce(t *testing.T) {
 	}
 }
 
-// A plan that is applied late finds its hold, also after it has expired.
+// A plan that is applied days afterwards finds its hold, also after it has expired.
 func TestAccLedgerExpiredHoldServesItsPlan(t *testing.T) {
 	t.Parallel()
 	d := newLedger(t)

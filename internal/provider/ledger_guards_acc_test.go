@@ -58,7 +58,7 @@ func TestAccLedgerIsNotRemoved(t *testing.T) {
 	w.fails(allOf("Ledger Is Not Configured"), "plan")
 	wantEntries(t, d, "shop/prod", "k8s", webPods, webServices)
 
-	// The way out: a new state with the lock, and a release by an administrator.
+	// As the message says: a new state with the lock, and a release by an administrator.
 	lock := w.lockOf(planning(needing("web")), d, "shop/prod")
 	alone := newWorkspace(t, planning(needing("web")))
 	alone.run("import", allocator, lock)
