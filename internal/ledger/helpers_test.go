@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"net/netip"
 	"os"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
@@ -20,9 +22,9 @@ import (
 // the same, of which rapid draws a fifth.
 func TestMain(m *testing.M) {
 	flag.Parse()
-	defaults := map[string]string{"rapid.checks": "40"}
+	defaults := map[string]string{"rapid.checks": "25"}
 	if testing.Short() {
-		defaults = map[string]string{"rapid.checks": "60", "rapid.seed": "1"}
+		defaults = map[string]string{"rapid.checks": "40", "rapid.seed": "1"}
 	}
 	flag.Visit(func(f *flag.Flag) { delete(defaults, f.Name) })
 	for name, value := range defaults {
@@ -134,4 +136,10 @@ func seed(t testing.TB) uint64 {
 	}
 	t.Logf("RAPID_SEED=%d repeats this", s)
 	return s
+}
+
+// isCode says whether the database refused something with a code.
+func isCode(err error, code string) bool {
+	var refused *pgconn.PgError
+	return errors.As(err, &refused) && refused.Code == code
 }

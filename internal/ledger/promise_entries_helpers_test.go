@@ -102,29 +102,7 @@ func (w *world) entry(who ledger.Planner) ledger.Entry {
 func (w *world) edit(who ledger.Planner) {
 	next := slices.Clone(w.wanted[who])
 	for range rapid.IntRange(1, 3).Draw(w.t, "edits") {
-		i := 0
-		if len(next) > 0 {
-			i = rapid.IntRange(0, len(next)-1).Draw(w.t, "which")
-		}
-		switch edit := rapid.SampledFrom([]string{"add", "add", "add", "drop", "rename", "release", "delegate", "class"}).Draw(w.t, "edit"); {
-		case edit == "add" || len(next) == 0:
-			next = append(next, w.entry(who))
-		case edit == "drop":
-			next = slices.Delete(next, i, i+1)
-		case edit == "rename":
-			from, to := next[i].Cluster, next[i].Cluster+"'"
-			for j := range next {
-				if next[j].Cluster == from {
-					next[j].Cluster = to
-				}
-			}
-		case edit == "release":
-			next[i].Kind, next[i].Demand = "released", ""
-		case edit == "delegate" && next[i].Kind == "block":
-			next[i].Delegate = rapid.SampledFrom([]string{"", shop.Owner, bank.Owner}).Draw(w.t, "to")
-		case edit == "class":
-			next[i].Class, next[i].Network = ledger.Unique, ""
-		}
+		next = w.edited(who, next)
 	}
 	twice := map[string]bool{}
 	for _, e := range next {
@@ -144,4 +122,34 @@ func (w *world) edit(who ledger.Planner) {
 	if _, _, bad := unlawful(rows); !bad {
 		w.wanted[who] = next
 	}
+}
+
+// edited is a list with one edit.
+func (w *world) edited(who ledger.Planner, next []ledger.Entry) []ledger.Entry {
+	edits := []string{"add", "add", "add", "drop", "rename", "release", "delegate", "class"}
+	edit := rapid.SampledFrom(edits).Draw(w.t, "edit")
+	if edit == "add" || len(next) == 0 {
+		return append(next, w.entry(who))
+	}
+	i := rapid.IntRange(0, len(next)-1).Draw(w.t, "which")
+	switch edit {
+	case "drop":
+		return slices.Delete(next, i, i+1)
+	case "rename":
+		from, to := next[i].Cluster, next[i].Cluster+"'"
+		for j := range next {
+			if next[j].Cluster == from {
+				next[j].Cluster = to
+			}
+		}
+	case "release":
+		next[i].Kind, next[i].Demand = "released", ""
+	case "delegate":
+		if next[i].Kind == "block" {
+			next[i].Delegate = rapid.SampledFrom([]string{"", shop.Owner, bank.Owner}).Draw(w.t, "to")
+		}
+	case "class":
+		next[i].Class, next[i].Network = ledger.Unique, ""
+	}
+	return next
 }

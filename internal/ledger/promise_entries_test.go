@@ -23,13 +23,15 @@ func TestEntriesObeyTheRules(t *testing.T) {
 	done := map[string]int{}
 	rapid.Check(t, func(rt *rapid.T) {
 		emptied(t, conn)
-		w := &world{t: rt, tb: t, d: d, conn: conn, done: done, wanted: map[ledger.Planner][]ledger.Entry{}, expired: map[ledger.Planner]bool{},
-			planners: []ledger.Planner{
+		w := &world{
+			t: rt, tb: t, d: d, conn: conn, done: done,
+			wanted: map[ledger.Planner][]ledger.Entry{}, expired: map[ledger.Planner]bool{}, planners: []ledger.Planner{
 				shop, bank, vpcs, {Owner: shop.Owner, Name: "blocks/own"},
 			}}
 		for range rapid.IntRange(5, 30).Draw(rt, "steps") {
 			who := rapid.SampledFrom(w.planners).Draw(rt, "planner")
-			switch step := rapid.SampledFrom([]string{"plan", "plan", "apply", "apply", "apply", "release", "expire"}).Draw(rt, "step"); step {
+			steps := []string{"plan", "plan", "apply", "apply", "apply", "release", "expire"}
+			switch rapid.SampledFrom(steps).Draw(rt, "step") {
 			case "plan":
 				w.edit(who)
 				w.plan(who)
@@ -70,7 +72,8 @@ func (w *world) reason(err error, before []row, wanted []ledger.Entry) string {
 	case errors.As(err, &children) && len(children.Children) > 0:
 		return " HasChildren"
 	}
-	w.t.Fatalf("unexpected error: %v\n%s\n%s", err, strings.Join(lines(before), "\n"), strings.Join(lines(rowsFor(ledger.Planner{}, wanted)), "\n"))
+	w.t.Fatalf("unexpected error: %v\n%s\nwanted:\n%s",
+		err, strings.Join(lines(before), "\n"), strings.Join(lines(rowsFor(ledger.Planner{}, wanted)), "\n"))
 	return ""
 }
 
@@ -202,7 +205,9 @@ func tryApplyAs(l *ledger.Ledger, who ledger.Planner, entries []ledger.Entry) er
 func lines(rows []row) []string {
 	var all []string
 	for _, r := range rows {
-		all = append(all, r.planner.Owner+" "+r.planner.Name+" "+string(r.state)+" "+r.kind+" "+r.cluster+" "+r.text+" "+string(r.class)+" "+r.network+" "+r.delegate)
+		all = append(all, strings.Join([]string{
+			r.planner.Owner, r.planner.Name, string(r.state), r.kind, r.cluster, r.text, string(r.class), r.network, r.delegate,
+		}, " "))
 	}
 	slices.Sort(all)
 	return all

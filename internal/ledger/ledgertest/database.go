@@ -79,3 +79,15 @@ func (d *Database) Connect(t testing.TB) *pgx.Conn {
 	}
 	return conn
 }
+
+// Count runs SQL as the superuser, which returns one number.
+func (d *Database) Count(t testing.TB, sql string, arguments ...any) int {
+	t.Helper()
+	conn := d.Connect(t)
+	defer func() { _ = conn.Close(context.Background()) }() // nothing is left to do on it
+	var n int
+	if err := conn.QueryRow(context.Background(), sql, arguments...).Scan(&n); err != nil {
+		t.Fatalf("%s: %v", sql, err)
+	}
+	return n
+}

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -20,9 +21,10 @@ import (
 type Server struct {
 	// Directory has the socket, and the data in data. User is the superuser; everyone may log in as every role.
 	Directory, User string
+	Port            int
 	bin             string
 	settings        []string
-	stop            io.Closer
+	stop            io.WriteCloser
 	done            chan struct{}
 }
 
@@ -52,7 +54,7 @@ func Start(t testing.TB, settings ...string) *Server {
 
 // ConnString is how to connect to a database of the server as one of its roles.
 func (s *Server) ConnString(user, database string) string {
-	return fmt.Sprintf("host=%s user=%s dbname=%s", s.Directory, user, database)
+	return fmt.Sprintf("host=%s port=%d user=%s dbname=%s", s.Directory, s.Port, user, database)
 }
 
 // binary finds a program of PostgreSQL on PATH, or where Debian has it; the newest version if there are several.
@@ -84,10 +86,18 @@ func start(settings []string) (*Server, error) {
 	if err := own(dir); err != nil {
 		return nil, err
 	}
-	s := &Server{Directory: dir, User: "cidrplan", bin: filepath.Dir(initdb), settings: append([]string{
-		"listen_addresses=", "unix_socket_directories=" + dir, "fsync=off", "synchronous_commit=off", "full_page_writes=off",
+	// Without fsync, what is committed survives the end of the server, but not that of the machine.
+	s := &Server{Directory: dir, User: "cidrplan", Port: 5432, bin: filepath.Dir(initdb), settings: append([]string{
+		"listen_addresses=", "unix_socket_directories=" + dir, "fsync=off", "full_page_writes=off",
 		"max_connections=200", "shared_buffers=128MB",
 	}, settings...)}
+	for _, setting := range settings {
+		if port, ok := strings.CutPrefix(setting, "port="); ok {
+			if s.Port, err = strconv.Atoi(port); err != nil {
+				return nil, err
+			}
+		}
+	}
 	data := filepath.Join(dir, "data")
 	made := s.command(initdb, "-A", "trust", "-U", s.User, "-E", "UTF8", "--no-locale", "--no-sync", "-D", data)
 	if out, err := made.CombinedOutput(); err != nil {
@@ -166,16 +176,22 @@ func (s *Server) Restart(t testing.TB, pause time.Duration) {
 	t.Helper()
 	s.Halt(t)
 	time.Sleep(pause)
-	if err := s.run(); err != nil {
-		t.Fatal(err)
-	}
+	s.Resume(t)
 }
 
 // Halt stops the server at once and keeps its data.
 func (s *Server) Halt(t testing.TB) {
 	t.Helper()
-	if _, err := io.WriteString(s.stop.(io.Writer), "keep\n"); err != nil {
+	if _, err := io.WriteString(s.stop, "keep\n"); err != nil {
 		t.Fatal(err)
 	}
 	<-s.done
+}
+
+// Resume starts the server after Halt.
+func (s *Server) Resume(t testing.TB) {
+	t.Helper()
+	if err := s.run(); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -1,0 +1,81 @@
+package ledgertest
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"fmt"
+	"math/big"
+	"net"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// StartTLS starts a server on 127.0.0.1 with a certificate of its own for host, for one test. It returns the path of the certificate, which
+// also is its root.
+func StartTLS(t testing.TB, host string) (s *Server, root string) {
+	t.Helper()
+	dir, err := os.MkdirTemp("/tmp", "cidrplan-tls-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) }) // a temporary directory
+	cert, key := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
+	if err := certificate(host, cert, key); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{dir, key} {
+		if err := own(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s = Start(t, "listen_addresses=127.0.0.1", fmt.Sprintf("port=%d", freePort(t)),
+		"ssl=on", "ssl_cert_file="+cert, "ssl_key_file="+key)
+	return s, cert
+}
+
+// freePort is a port on which nothing listens.
+func freePort(t testing.TB) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }() // nobody has connected
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// certificate writes a certificate for a host, which signs itself, and its key.
+func certificate(host, certPath, keyPath string) error {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		return err
+	}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: host}, NotBefore: time.Now().Add(-time.Hour),
+		NotAfter: time.Now().Add(24 * time.Hour), IsCA: true, BasicConstraintsValid: true,
+		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
+	}
+	if ip := net.ParseIP(host); ip != nil {
+		template.IPAddresses = []net.IP{ip}
+	} else {
+		template.DNSNames = []string{host}
+	}
+	cert, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		return err
+	}
+	private, err := x509.MarshalECPrivateKey(key)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(certPath, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert}), 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(keyPath, pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: private}), 0o600)
+}

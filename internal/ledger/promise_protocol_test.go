@@ -1,0 +1,293 @@
+package ledger_test
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
+)
+
+// TestProtocolOverInterleavings lets workspaces plan, save plans, apply them at once or late, crash, destroy and restore at random. The two
+// of one planner are two states with one owner.
+func TestProtocolOverInterleavings(t *testing.T) {
+	d := ledgertest.New(t)
+	conn := d.Connect(t)
+	defer func() { _ = conn.Close(context.Background()) }() // the test is over
+	done := map[string]int{}
+	rapid.Check(t, func(rt *rapid.T) {
+		emptied(t, conn)
+		u := &universe{
+			tb: t, d: d, conn: conn, done: done,
+			claims: map[ledger.Planner]ranges{}, holds: map[ledger.Planner]ranges{}, serials: map[ledger.Planner]int64{},
+		}
+		for _, who := range []ledger.Planner{shop, bank, {Owner: bank.Owner, Name: "second"}, shop} {
+			u.workspaces = append(u.workspaces, &workspace{who: who, l: d.Ledger, tokens: 100 * len(u.workspaces)})
+		}
+		actions := map[string]func(*rapid.T){"": u.check}
+		for name, action := range map[string]func(*rapid.T, *workspace){
+			"edit": u.edit, "edit again": u.edit, "save a plan": u.save, "apply": u.apply, "apply again": u.apply,
+			"apply a saved plan": u.applySaved,
+			"apply late":         u.applyLate, "destroy": u.destroy, "save another plan": u.save, "restore a state": u.restoreState,
+			"release by an administrator": u.releaseByAdmin,
+		} {
+			actions[name] = func(rt *rapid.T) {
+				action(rt, u.workspaces[rapid.SampledFrom([]int{0, 0, 0, 1, 1, 1, 2, 2, 3}).Draw(rt, "workspace")])
+			}
+		}
+		actions["expire"], actions["back up the ledger"], actions["restore the ledger"] = u.expire, u.backUp, u.restoreLedger
+		rt.Repeat(actions)
+	})
+	t.Logf("%v", done)
+	if testing.Short() {
+		return // with too few lives for all of this
+	}
+	for _, what := range []string{
+		"applied", "saved plan applied", "late plan applied", "Behind", "InUse", "Taken", "lost", "no room",
+		"crashed after commit", "destroyed",
+	} {
+		if done[what] == 0 {
+			t.Errorf("there was no %q: the test does not try it", what)
+		}
+	}
+}
+
+// refusal names an error that a workspace may get. Any other one is a defect.
+func (u *universe) refusal(rt *rapid.T, err error) string {
+	var taken ledger.Taken
+	var behind ledger.Behind
+	var used ledger.InUse
+	name := ""
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &taken):
+		name = "Taken"
+	case errors.As(err, &behind):
+		name = "Behind"
+	case errors.As(err, &used):
+		name = "InUse"
+	case errors.Is(err, errNoRoom):
+		name = "no room"
+	default:
+		rt.Fatalf("unexpected error: %v", err)
+	}
+	u.done[name]++
+	return name
+}
+
+func (u *universe) edit(rt *rapid.T, w *workspace) {
+	cluster := rapid.SampledFrom([]string{"a", "b", "c", "d"}).Draw(rt, "cluster")
+	next := slices.DeleteFunc(slices.Clone(w.config), func(c string) bool { return c == cluster })
+	if len(next) == len(w.config) {
+		next = append(next, cluster)
+	}
+	w.config = slices.Sorted(slices.Values(next))
+}
+
+// plan plans, and notes the holds.
+func (u *universe) plan(rt *rapid.T, w *workspace, config []string) (proposal, string) {
+	p, err := w.plan(config)
+	if why := u.refusal(rt, err); why != "" {
+		return p, why
+	}
+	u.done["lost"] += len(p.lost)
+	held := ranges{}
+	maps.Copy(held, u.holds[w.who])
+	for cluster, r := range p.ranges {
+		delete(held, cluster)
+		if u.claims[w.who][cluster] != r {
+			held[cluster] = r
+		}
+	}
+	u.holds[w.who] = held
+	return p, ""
+}
+
+func (u *universe) save(rt *rapid.T, w *workspace) {
+	if p, why := u.plan(rt, w, w.config); why == "" {
+		w.saved = append(w.saved, p)
+	}
+}
+
+// commit applies a plan, perhaps with a crash before or after the ledger commits.
+func (u *universe) commit(rt *rapid.T, w *workspace, p proposal) string {
+	if !p.changed {
+		return "nothing to do"
+	}
+	crash := rapid.SampledFrom([]string{"", "", "", "before", "after"}).Draw(rt, "crash")
+	if crash == "before" {
+		ended, cancel := context.WithCancel(context.Background())
+		cancel()
+		if _, err := w.apply(ended, p); !errors.Is(err, context.Canceled) {
+			rt.Fatalf("error = %v, want that of the context", err)
+		}
+		return "crashed before commit"
+	}
+	next, err := w.apply(context.Background(), p)
+	if why := u.refusal(rt, err); why != "" {
+		return why
+	}
+	u.claims[w.who], u.holds[w.who] = p.ranges, nil
+	if crash == "after" {
+		u.done["crashed after commit"]++
+		return "crashed after commit"
+	}
+	w.write(next)
+	return ""
+}
+
+// apply plans twice, as Terraform does, and applies.
+func (u *universe) apply(rt *rapid.T, w *workspace) {
+	first, why := u.plan(rt, w, w.config)
+	if why != "" {
+		return
+	}
+	second, why := u.plan(rt, w, w.config)
+	if why != "" || !first.equal(second) {
+		rt.Fatalf("planned %+v, then %+v, %s", first, second, why)
+	}
+	switch why := u.commit(rt, w, second); why {
+	case "":
+		u.done["applied"]++
+		if !maps.Equal(w.state.ranges, u.claims[w.who]) {
+			rt.Fatalf("state %v, claims %v", w.state.ranges, u.claims[w.who])
+		}
+	case "nothing to do", "crashed before commit", "crashed after commit":
+	default:
+		rt.Fatalf("a plan that was made just now was refused: %s", why)
+	}
+}
+
+// applySaved applies a saved plan, which Terraform refuses if the state has changed since. The plan at the start of the apply answers the
+// same, unless another planner took an expired hold, and says so, or the ledger has another serial.
+func (u *universe) applySaved(rt *rapid.T, w *workspace) {
+	if len(w.saved) == 0 {
+		return
+	}
+	i := rapid.IntRange(0, len(w.saved)-1).Draw(rt, "plan")
+	p := w.saved[i]
+	w.saved = slices.Delete(w.saved, i, i+1)
+	if p.prior != w.state {
+		return
+	}
+	has := u.has(w.who, p)
+	again, why := u.plan(rt, w, p.config)
+	lost := slices.ContainsFunc(again.lost, func(l ledger.Lost) bool { return p.ranges[l.Cluster] == l.Range && l.To != w.who })
+	switch {
+	case again.before != p.before || why == "InUse":
+		return // after an apply of the same owner, or of an older ledger
+	case lost:
+		return // with a warning that names who has it
+	case !has:
+		return // another plan of the same planner replaced the hold
+	case why != "" || !again.equal(p):
+		rt.Fatalf("the plan answers otherwise: %+v, %s, saved %+v", again, why, p)
+	}
+	switch why := u.commit(rt, w, again); why {
+	case "":
+		u.done["saved plan applied"]++
+	case "Taken":
+		rt.Fatalf("a range that the plan found free is taken: %+v", again)
+	}
+}
+
+// has says whether the ranges of a plan are claims or holds of its planner, unless others took them.
+func (u *universe) has(who ledger.Planner, p proposal) bool {
+	for cluster, r := range p.ranges {
+		if u.claims[who][cluster] != r && u.holds[who][cluster] != r {
+			return false
+		}
+	}
+	return true
+}
+
+// applyLate is an apply that began before other applies of its workspace and was frozen: nothing compares its state or plans again.
+func (u *universe) applyLate(rt *rapid.T, w *workspace) {
+	if len(w.saved) == 0 {
+		return
+	}
+	p := w.saved[0]
+	w.saved = w.saved[1:]
+	if u.commit(rt, w, p) == "" {
+		u.done["late plan applied"]++
+	}
+}
+
+func (u *universe) destroy(rt *rapid.T, w *workspace) {
+	if w.state == nil {
+		return
+	}
+	if why := u.refusal(rt, w.l.Release(context.Background(), w.who, w.state.token, grace)); why != "" {
+		return
+	}
+	u.done["destroyed"]++
+	u.released(w.who)
+	if !rapid.Bool().Draw(rt, "crash") {
+		w.write(nil)
+	}
+}
+
+// released notes that claims became holds.
+func (u *universe) released(who ledger.Planner) {
+	held := ranges{}
+	maps.Copy(held, u.claims[who])
+	for cluster, r := range u.holds[who] {
+		if !held[cluster].IsValid() {
+			held[cluster] = r
+		}
+	}
+	if len(u.claims[who]) > 0 {
+		u.holds[who], u.claims[who] = held, nil
+	}
+}
+
+func (u *universe) releaseByAdmin(rt *rapid.T, w *workspace) {
+	if !rapid.Bool().Draw(rt, "really") {
+		return
+	}
+	var unknown ledger.UnknownPlanner
+	err := w.l.ReleaseByAdmin(context.Background(), w.who, grace)
+	if errors.As(err, &unknown) {
+		return
+	}
+	if err != nil {
+		rt.Fatal(err)
+	}
+	u.released(w.who)
+}
+
+// expire makes all holds old.
+func (u *universe) expire(*rapid.T) {
+	for _, w := range u.workspaces {
+		expire(u.tb, u.d, w.who)
+	}
+}
+
+func (u *universe) restoreState(rt *rapid.T, w *workspace) {
+	if len(w.backups) > 0 {
+		w.write(rapid.SampledFrom(w.backups).Draw(rt, "backup"))
+	}
+}
+
+func (u *universe) backUp(rt *rapid.T) {
+	if err := snapshot(u.d, u.conn); err != nil {
+		rt.Fatal(err)
+	}
+	u.snapshot.taken, u.snapshot.claims, u.snapshot.serials = true, maps.Clone(u.claims), maps.Clone(u.serials)
+}
+
+func (u *universe) restoreLedger(rt *rapid.T) {
+	if !u.snapshot.taken {
+		return
+	}
+	if err := restore(u.d, u.conn); err != nil {
+		rt.Fatal(err)
+	}
+	u.claims, u.serials, u.holds = maps.Clone(u.snapshot.claims), maps.Clone(u.snapshot.serials), map[ledger.Planner]ranges{}
+}

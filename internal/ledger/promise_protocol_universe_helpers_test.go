@@ -1,0 +1,98 @@
+package ledger_test
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
+)
+
+// universe is a few workspaces on one ledger, and what the ledger must have.
+type universe struct {
+	tb         testing.TB
+	d          *ledgertest.Database
+	conn       *pgx.Conn
+	workspaces []*workspace
+	claims     map[ledger.Planner]ranges
+	// holds are those that plans wrote and that no apply of their planner has ended.
+	holds    map[ledger.Planner]ranges
+	serials  map[ledger.Planner]int64
+	snapshot struct {
+		taken   bool
+		claims  map[ledger.Planner]ranges
+		serials map[ledger.Planner]int64
+	}
+	done map[string]int
+}
+
+// check holds the ledger against what must be in it.
+func (u *universe) check(rt *rapid.T) {
+	rows := rowsOf(u.tb, u.conn)
+	claims, entries := map[ledger.Planner]ranges{}, map[ledger.Planner][]row{}
+	for i, r := range rows {
+		for _, o := range rows[i+1:] {
+			if r.cidr().Overlaps(o.cidr()) && (r.planner != o.planner || r.state == ledger.Claim && o.state == ledger.Claim) {
+				rt.Fatalf("%+v overlaps %+v", r, o)
+			}
+		}
+		if r.state == ledger.Claim {
+			if claims[r.planner] == nil {
+				claims[r.planner] = ranges{}
+			}
+			claims[r.planner][r.cluster] = r.cidr()
+		}
+		entries[r.planner] = append(entries[r.planner], r)
+	}
+	serials, lost := planned(u.tb, u.conn)
+	for _, w := range u.workspaces {
+		if !maps.Equal(claims[w.who], u.claims[w.who]) {
+			rt.Fatalf("%s/%s has claims %v, want %v", w.who.Owner, w.who.Name, claims[w.who], u.claims[w.who])
+		}
+		if serials[w.who] < u.serials[w.who] {
+			rt.Fatalf("serial %d of %v, was %d", serials[w.who], w.who, u.serials[w.who])
+		}
+		for cluster, r := range u.holds[w.who] {
+			held := slices.ContainsFunc(entries[w.who], func(e row) bool { return e.cluster == cluster && e.cidr() == r })
+			took := slices.IndexFunc(lost[w.who], func(l ledger.Lost) bool { return l.Cluster == cluster && l.Range == r })
+			switch {
+			case !held && took < 0:
+				rt.Fatalf("the hold %s for %q of %v is gone, and nothing says who took it", r, cluster, w.who)
+			case !held && lost[w.who][took].To == w.who:
+				rt.Fatalf("%v took its own hold %s", w.who, r)
+			}
+		}
+	}
+	u.serials = serials
+}
+
+// planned reads the serials of planners, and what they lost.
+func planned(t testing.TB, conn *pgx.Conn) (serials map[ledger.Planner]int64, lost map[ledger.Planner][]ledger.Lost) {
+	t.Helper()
+	serials, lost = map[ledger.Planner]int64{}, map[ledger.Planner][]ledger.Lost{}
+	rows, err := conn.Query(context.Background(), `
+		SELECT p.owner, p.name, p.serial, coalesce(l.cluster, ''), coalesce(l.range, '::/0'), coalesce(l.to_owner, ''),
+			coalesce(l.to_planner, '')
+		FROM planner p LEFT JOIN lost l ON l.planner = p.id`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rows.Next() {
+		var who ledger.Planner
+		var serial int64
+		var l ledger.Lost
+		if err := rows.Scan(&who.Owner, &who.Name, &serial, &l.Cluster, &l.Range, &l.To.Owner, &l.To.Name); err != nil {
+			t.Fatal(err)
+		}
+		serials[who], lost[who] = serial, append(lost[who], l)
+	}
+	if rows.Err() != nil {
+		t.Fatal(rows.Err())
+	}
+	return serials, lost
+}
