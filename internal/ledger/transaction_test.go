@@ -22,7 +22,7 @@ func grow(ctx context.Context, l *ledger.Ledger, who ledger.Planner) error {
 	q := ledger.Question{Planner: who, VRFs: []string{""}, Ranges: []netip.Prefix{all}, Supernets: []netip.Prefix{all}, Demands: true}
 	err := l.Plan(ctx, q, func(v ledger.View) ledger.Decision {
 		next = ledger.Applied{Planner: who, Before: v.Serial, Serial: v.Serial + 1, Token: "t"}
-		used := v.Taken
+		used := v.Taken[""]
 		for _, o := range v.Own {
 			used = append(used, o.Range)
 			next.Entries = append(next.Entries, o.Entry)

@@ -57,6 +57,16 @@ func (s *Server) ConnString(user, database string) string {
 	return fmt.Sprintf("host=%s port=%d user=%s dbname=%s", s.Directory, s.Port, user, database)
 }
 
+// Address is how to connect to a server that listens on a host.
+func (s *Server) Address(host string) string {
+	return fmt.Sprintf("host=%s port=%d user=%s dbname=postgres", host, s.Port, s.User)
+}
+
+// URL is Address as a URL.
+func (s *Server) URL(host string) string {
+	return fmt.Sprintf("postgres://%s@%s:%d/postgres", s.User, host, s.Port)
+}
+
 // binary finds a program of PostgreSQL on PATH, or where Debian has it; the newest version if there are several.
 func binary(name string) (string, error) {
 	if path, err := exec.LookPath(name); err == nil {

@@ -7,11 +7,11 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
-	"fmt"
 	"math/big"
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -34,20 +34,20 @@ func StartTLS(t testing.TB, host string) (s *Server, root string) {
 			t.Fatal(err)
 		}
 	}
-	s = Start(t, "listen_addresses=127.0.0.1", fmt.Sprintf("port=%d", freePort(t)),
+	s = Start(t, "listen_addresses=127.0.0.1", "port="+FreePort(t),
 		"ssl=on", "ssl_cert_file="+cert, "ssl_key_file="+key)
 	return s, cert
 }
 
-// freePort is a port on which nothing listens.
-func freePort(t testing.TB) int {
+// FreePort is a port on which nothing listens.
+func FreePort(t testing.TB) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = l.Close() }() // nobody has connected
-	return l.Addr().(*net.TCPAddr).Port
+	return strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
 }
 
 // certificate writes a certificate for a host, which signs itself, and its key.

@@ -1,0 +1,114 @@
+package ledger_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
+)
+
+// TestTLSIsVerifiedByDefault connects to servers with and without TLS, whose certificate nobody has signed.
+func TestTLSIsVerifiedByDefault(t *testing.T) {
+	s, root := ledgertest.StartTLS(t, "127.0.0.1")
+	d := s.New(t)
+	other, otherRoot := ledgertest.StartTLS(t, "another.example")
+	plain := ledgertest.Start(t, "listen_addresses=127.0.0.1", "port="+ledgertest.FreePort(t))
+	at := func(s *ledgertest.Server) string { return s.Address("127.0.0.1") }
+	for _, c := range []struct {
+		name, conn, mode string // mode is PGSSLMODE
+		refused          string // a part of the error; "" is none
+	}{
+		{"nobody knows who signed the certificate", at(s), "", "certificate"},
+		{"the root is known", at(s) + " sslrootcert=" + root, "", ""},
+		{"a URL", s.URL("127.0.0.1"), "", "certificate"},
+		{"a URL with another argument", s.URL("127.0.0.1") + "?application_name=x", "", "certificate"},
+		{"a URL with the root", s.URL("127.0.0.1") + "?sslrootcert=" + root, "", ""},
+		{"the certificate is for another host", at(other) + " sslrootcert=" + otherRoot, "", "certificate"},
+		{"the server has no TLS", at(plain), "", "TLS"},
+		{"without TLS, as the connection string says", at(plain) + " sslmode=disable", "", ""},
+		{"without verification, as the connection string says", at(s) + " sslmode = 'require'", "", ""},
+		{"a URL that says so", s.URL("127.0.0.1") + "?sslmode=require", "", ""},
+		{"as the environment says", at(s), "require", ""},
+		{"the connection string goes before the environment", at(s) + " sslmode=verify-full", "require", "certificate"},
+		{"a Unix socket needs no TLS", d.ConnString, "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Setenv("PGSSLMODE", c.mode)
+			l, err := ledger.Open(ledger.Config{ConnString: c.conn, Schema: d.Schema})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = l.Ask(t.Context(), ledger.Question{Planner: shop})
+			var none ledger.NoLedger // where the connection is made, to a server without one
+			var unavailable ledger.Unavailable
+			switch {
+			case c.refused == "" && err != nil && !errors.As(err, &none):
+				t.Errorf("error = %v", err)
+			case c.refused != "" && (!errors.As(err, &unavailable) || !strings.Contains(err.Error(), c.refused)):
+				t.Errorf("error = %v, want Unavailable because of %q", err, c.refused)
+			}
+		})
+	}
+}
+
+func TestAConfigurationThatCannotBeRead(t *testing.T) {
+	for name, c := range map[string]ledger.Config{
+		"a port that is none":          {ConnString: "port=abc"},
+		"a URL that is none":           {ConnString: "postgres://a b"},
+		"a root that is no file":       {ConnString: "host=127.0.0.1 sslrootcert=/no/such/file"},
+		"a schema longer than a name":  {Schema: strings.Repeat("a", 64)},
+		"a schema with a zero byte":    {Schema: "a\x00b"},
+		"a connection with a password": {ConnString: "postgres://u:hunter2@host:port/db"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := ledger.Open(c)
+			var bad ledger.BadConfig
+			if !errors.As(err, &bad) {
+				t.Errorf("error = %v, want BadConfig", err)
+			}
+			if err != nil && strings.Contains(err.Error(), "hunter2") {
+				t.Errorf("the error has the password: %v", err)
+			}
+		})
+	}
+}
+
+func TestTheEnvironmentSaysWhereTheDatabaseIs(t *testing.T) {
+	d := ledgertest.New(t)
+	t.Setenv("PGHOST", d.Server.Directory)
+	t.Setenv("PGUSER", d.Server.User)
+	t.Setenv("PGDATABASE", "postgres")
+	l, err := ledger.Open(ledger.Config{Schema: d.Schema})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan(t, l, shop, pod("web", "10.0.0.0/20"))
+}
+
+func TestADatabaseWithoutALedgerOrWithAnotherVersion(t *testing.T) {
+	d := ledgertest.New(t)
+	l, err := ledger.Open(ledger.Config{ConnString: d.ConnString, Schema: "no such schema"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var none ledger.NoLedger
+	if _, err := tryPlan(t.Context(), l, shop); !errors.As(err, &none) || none.Schema != "no such schema" {
+		t.Errorf("error = %v, want NoLedger", err)
+	}
+	for have, sql := range map[int64]string{
+		ledger.Version() + 1: `INSERT INTO migration (version_id, is_applied) SELECT max(version_id) + 1, true FROM migration`,
+		ledger.Version() - 1: `DELETE FROM migration WHERE version_id = (SELECT max(version_id) FROM migration)`,
+	} {
+		other := ledgertest.New(t)
+		other.Exec(t, sql)
+		var version ledger.OtherVersion
+		if _, err := tryPlan(t.Context(), other.Ledger, shop); !errors.As(err, &version) || version.Have != have {
+			t.Errorf("error = %v, want OtherVersion %d", err, have)
+		}
+		if err := other.Apply(t.Context(), ledger.Applied{Planner: shop, Serial: 1, Token: "t"}); !errors.As(err, &version) {
+			t.Errorf("apply: %v, want OtherVersion", err)
+		}
+	}
+}
