@@ -18,6 +18,9 @@ func TestClustersAgreeWithCountingOneByOne(t *testing.T) {
 		g := drawGrowing(rt)
 		s := surveyed(t, g.request)
 		for _, name := range slices.Sorted(maps.Keys(g.request.Facts.Clusters)) {
+			if g.request.Facts.Clusters[name].SameAs != "" {
+				seen["a mirror cluster"]++
+			}
 			got, want := s.Cluster(name, g.observed), g.cluster(name)
 			got.More = nil // see TestMoreLikeAgreesWithPlans
 			if a, b := fmt.Sprintf("%+v", got), fmt.Sprintf("%+v", want); a != b {
@@ -50,13 +53,13 @@ func TestClustersAgreeWithCountingOneByOne(t *testing.T) {
 		}
 	})
 	reached(t, seen,
-		"nodes", "Pods", "Services", "ranges", "routes", "months of nodes", "months of subnets", "months of routes",
+		"a mirror cluster", "nodes", "Pods", "Services", "ranges", "routes", "months of nodes", "months of subnets", "months of routes",
 	)
 }
 
 // cluster counts what a cluster asks for and what its ranges serve.
 func (g growing) cluster(name string) Cluster {
-	cl, held := g.request.Facts.Clusters[name], g.request.Prior.Allocations[name]
+	cl, held := g.declared(name), g.request.Prior.Allocations[name]
 	numbers := Cluster{Services: Share{Served: big.NewInt(addressesOf(held.Service) - 2)}}
 	if cl.Need.MaxNodes > 0 {
 		numbers.Nodes.Asked = big.NewInt(cl.Need.MaxNodes)
@@ -87,7 +90,7 @@ func (g growing) cluster(name string) Cluster {
 
 // podsInSubnets counts the addresses of the subnets of a cluster, without the five that the platform keeps, and those in use.
 func (g growing) podsInSubnets(name string) Share {
-	cl := g.request.Facts.Clusters[name]
+	cl := g.declared(name)
 	share := Share{Served: big.NewInt(g.subnetsServe(name))}
 	if cl.Need.MaxNodes > 0 {
 		share.Asked = big.NewInt(cl.Need.MaxNodes * cl.Need.PodsPerNode)
@@ -105,7 +108,7 @@ func (g growing) podsInSubnets(name string) Share {
 }
 
 func (g growing) subnetsServe(name string) (addresses int64) {
-	cl := g.request.Facts.Clusters[name]
+	cl := g.declared(name)
 	for _, subnet := range cl.PodSubnets {
 		addresses += addressesOf(g.request.Facts.VPCs[cl.VPC].Subnets[subnet]) - 5
 	}
@@ -115,7 +118,8 @@ func (g growing) subnetsServe(name string) (addresses int64) {
 // routes counts the entries of a route table: declared routes and nodes, observed nodes where there are any and they are asked for.
 func (g growing) routes(vpc string, observed bool) int64 {
 	number := int64(len(g.request.Facts.VPCs[vpc].Routes))
-	for name, cl := range g.request.Facts.Clusters {
+	for name := range g.request.Facts.Clusters {
+		cl := g.declared(name)
 		if cl.VPC == vpc && cl.Profile == "cce-vpc-router" {
 			if nodes, has := g.observed.Nodes[name]; has && observed {
 				number += nodes
@@ -137,18 +141,19 @@ func (g growing) quota(vpc string) int64 {
 func (g growing) nodesEnd(name string) (end int64, ends bool) {
 	taken := func(int64) int64 { return max(1, g.taken[name]) }
 	return steps(cellOfNode*(g.nodesServed(name)-g.observed.Nodes[name]), taken),
-		g.request.Facts.Clusters[name].Profile == "cce-vpc-router"
+		g.declared(name).Profile == "cce-vpc-router"
 }
 
 // routesEnd counts sixteenths of entries: so many nodes is a step of a cluster.
 func (g growing) routesEnd(name string) (end int64, ends bool) {
-	vpc, counted, taken := g.request.Facts.Clusters[name].VPC, false, int64(0)
-	for other, cl := range g.request.Facts.Clusters {
+	vpc, counted, taken := g.declared(name).VPC, false, int64(0)
+	for other := range g.request.Facts.Clusters {
+		cl := g.declared(other)
 		if cl.VPC == vpc && cl.Profile == "cce-vpc-router" {
 			counted, taken = counted || cl.Need.MaxNodes > 0, taken+g.taken[other]
 		}
 	}
-	if !counted || taken == 0 || g.request.Facts.Clusters[name].Profile != "cce-vpc-router" {
+	if !counted || taken == 0 || g.declared(name).Profile != "cce-vpc-router" {
 		return 0, false
 	}
 	return steps(cellOfNode*(g.quota(vpc)-g.routes(vpc, true)), func(int64) int64 { return taken }), true
@@ -156,8 +161,9 @@ func (g growing) routesEnd(name string) (end int64, ends bool) {
 
 // subnetsEnd counts sixteenths of addresses.
 func (g growing) subnetsEnd(name string) (end int64, ends bool) {
-	cl, taken := g.request.Facts.Clusters[name], int64(0)
-	for other, sharing := range g.request.Facts.Clusters {
+	cl, taken := g.declared(name), int64(0)
+	for other := range g.request.Facts.Clusters {
+		sharing := g.declared(other)
 		shares := func(subnet string) bool { return slices.Contains(sharing.PodSubnets, subnet) }
 		if sharing.VPC == cl.VPC && slices.ContainsFunc(cl.PodSubnets, shares) {
 			taken += g.taken[other] * sharing.Need.PodsPerNode

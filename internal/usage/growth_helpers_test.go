@@ -1,6 +1,7 @@
 package usage
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math/big"
@@ -76,7 +77,37 @@ func drawGrowing(t *rapid.T) growing {
 		}
 		r.Facts.Clusters[name] = cl
 	}
+	if original := r.Facts.Clusters["c0"]; original.Profile == "cce-vpc-router" && chance("a mirror cluster", 2) {
+		r.Facts.Clusters["mirror"] = topology.Cluster{
+			VPC: rapid.SampledFrom([]string{"prod", "dev", "lab"}).Draw(t, "mirror VPC"), Profile: original.Profile, SameAs: "c0",
+		}
+		if r.Facts.VPCs[r.Facts.Clusters["mirror"].VPC].VRF == r.Facts.VPCs[original.VPC].VRF {
+			delete(r.Facts.Clusters, "mirror")
+		}
+	}
 	return observe(t, keepHeld(r))
+}
+
+// declared is what a cluster declares, a mirror cluster with the needs of its original.
+func (g growing) declared(name string) topology.Cluster {
+	cl := g.request.Facts.Clusters[name]
+	if cl.SameAs != "" {
+		original := g.request.Facts.Clusters[cl.SameAs]
+		cl.Need, cl.Pool = original.Need, original.Pool
+	}
+	return cl
+}
+
+// original is the cluster that a mirror cluster has the ranges of, for others the cluster itself.
+func (g growing) original(name string) string {
+	return cmp.Or(g.request.Facts.Clusters[name].SameAs, name)
+}
+
+// alike are the clusters that have the same ranges as one, that one among them.
+func (g growing) alike(name string) []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(g.request.Facts.Clusters)), func(other string) bool {
+		return g.original(other) != g.original(name)
+	})
 }
 
 func observe(t *rapid.T, r allocate.Request) growing {
@@ -110,10 +141,22 @@ func (g growing) nodesServed(name string) (nodes int64) {
 	return nodes
 }
 
-// sharesRoom asks the planner whether two clusters must have disjoint Pod ranges: it cannot give both of them one cell.
+// sharesRoom says whether two clusters must have disjoint Pod ranges, in the network of one of those that have the same ranges.
 func (g growing) sharesRoom(a, b string) bool {
+	for _, one := range g.alike(a) {
+		for _, other := range g.alike(b) {
+			if one != other && g.mustBeDisjoint(one, other) {
+				return g.original(a) != g.original(b)
+			}
+		}
+	}
+	return false
+}
+
+// mustBeDisjoint asks the planner whether two clusters must have disjoint Pod ranges: it cannot give both of them one cell.
+func (g growing) mustBeDisjoint(a, b string) bool {
 	u, r := universes["IPv4"], g.request
-	first, second := r.Facts.Clusters[a], r.Facts.Clusters[b]
+	first, second := g.declared(a), g.declared(b)
 	if first.Pool != second.Pool {
 		return false // no supernet is in two pools
 	}
@@ -136,20 +179,25 @@ func probeOfGrowth(like topology.Cluster, number int) topology.Cluster {
 	}
 }
 
-// room counts the cells of supernets that the planner can choose for a cluster.
+// room counts the cells of supernets that the planner can choose for a cluster, and for each cluster that has the same ranges.
 func (g growing) room(name string, supernets []netip.Prefix) (cells int64) {
 	u := universes["IPv4"]
 	for _, supernet := range supernets {
 		for _, cell := range u.cells(supernet) {
-			r := u.filled(g.request, cell)
-			r.Facts.Clusters = maps.Clone(r.Facts.Clusters)
-			r.Facts.Clusters["probe"] = probeOfGrowth(g.request.Facts.Clusters[name], 0)
-			if slices.Equal(allocate.Plan(r, profile.Default()).Allocations["probe"].Pods, []netip.Prefix{cell}) {
+			if !slices.ContainsFunc(g.alike(name), func(other string) bool { return !g.canHave(other, cell) }) {
 				cells++
 			}
 		}
 	}
 	return cells
+}
+
+// canHave asks the planner whether a further cluster like one can have a cell.
+func (g growing) canHave(name string, cell netip.Prefix) bool {
+	r := universes["IPv4"].filled(g.request, cell)
+	r.Facts.Clusters = maps.Clone(r.Facts.Clusters)
+	r.Facts.Clusters["probe"] = probeOfGrowth(g.declared(name), 0)
+	return slices.Equal(allocate.Plan(r, profile.Default()).Allocations["probe"].Pods, []netip.Prefix{cell})
 }
 
 // steps goes through steps until something has taken all that is left, and says how many that takes.

@@ -38,7 +38,7 @@ func (s *Survey) MonthsOfCluster(name string, g Growth, observed Observed) Month
 
 func (s *Survey) nodesLast(name string, g Growth, observed Observed) *big.Rat {
 	nodes := s.shares(name, observed).Nodes
-	if nodes.Observed == nil || nodes.Served == nil {
+	if g[name] == nil || nodes.Observed == nil || nodes.Served == nil {
 		return nil
 	}
 	return exhausted(between(nodes.Observed, nodes.Served), []drain{{new(big.Rat), g[name]}})

@@ -39,7 +39,7 @@ func TestMonthsOfAddressesAgreeWithCountingInSmallSteps(t *testing.T) {
 func (g growing) addressesLast(supernets []netip.Prefix, pools []string) (first int64, ends bool) {
 	own := map[string]int64{} // addresses that each cluster has left to itself
 	for name := range g.growth {
-		if cl := g.request.Facts.Clusters[name]; cl.Profile == "cce-vpc-router" && g.canComeFrom(cl.Pool, supernets, pools) {
+		if cl := g.declared(name); cl.Profile == "cce-vpc-router" && g.canComeFrom(cl.Pool, supernets, pools) {
 			a := g.request.Prior.Allocations[name]
 			own[name] = cellOfNode * max(0, g.nodesServed(name)-g.observed.Nodes[name])
 			if a.Aggregate.IsValid() {
@@ -49,21 +49,24 @@ func (g growing) addressesLast(supernets []netip.Prefix, pools []string) (first 
 	}
 	first = -1
 	for name := range own {
-		var sharing []string
+		sharing := map[string][]string{}
 		for other := range own {
-			if other == name || g.sharesRoom(name, other) {
-				sharing = append(sharing, other)
+			if original := g.original(other); original == g.original(name) || g.sharesRoom(name, other) {
+				sharing[original] = append(sharing[original], other)
 			}
 		}
-		left := cellOfNode * g.room(name, supernets)
-		last := steps(left, func(step int64) (taken int64) {
-			for _, other := range sharing {
-				if own[other] < (step+1)*g.taken[other] {
-					taken += min(g.taken[other], (step+1)*g.taken[other]-own[other])
+		// An original and its mirror clusters take the same ranges: as many as the one that needs most.
+		until := func(step int64) (taken int64) {
+			for _, members := range sharing {
+				most := int64(0)
+				for _, member := range members {
+					most = max(most, step*g.taken[member]-own[member])
 				}
+				taken += most
 			}
 			return taken
-		})
+		}
+		last := steps(cellOfNode*g.room(name, supernets), func(step int64) int64 { return until(step+1) - until(step) })
 		last = max(last, steps(own[name], func(int64) int64 { return g.taken[name] }))
 		if first < 0 || last < first {
 			first = last
@@ -90,6 +93,8 @@ func TestDrawsOfGrowth(t *testing.T) {
 		g := drawGrowing(rt)
 		for name := range g.growth {
 			switch a := g.request.Prior.Allocations[name]; {
+			case len(g.alike(name)) > 1:
+				seen["a mirror cluster"]++
 			case a.Aggregate.IsValid():
 				seen["a growth reserve"]++
 			case len(g.request.Facts.Clusters[name].PodSubnets) > 0:
@@ -106,5 +111,5 @@ func TestDrawsOfGrowth(t *testing.T) {
 			}
 		}
 	})
-	reached(t, seen, "a growth reserve", "subnets", "room", "no room", "two share room: true", "two share room: false")
+	reached(t, seen, "a mirror cluster", "a growth reserve", "subnets", "room", "no room", "two share room: true", "two share room: false")
 }

@@ -1,7 +1,6 @@
 package usage
 
 import (
-	"cmp"
 	"fmt"
 	"math/big"
 	"net/netip"
@@ -9,37 +8,15 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
-
-// grower is a cluster whose platform appends Pod ranges, and which can have more of them.
-type grower struct {
-	name string
-	// full is the month in which its ranges are full, its growth reserve among them.
-	full *big.Rat
-	// rate is how many nodes it gains in a month, node is what each of them uses.
-	rate *big.Rat
-	node profile.NodeSize
-	// ranges is how many further Pod ranges the platform accepts, beside one for the growth reserve.
-	ranges int
-	// further is the index of the IPv4 Pod ranges that it can demand. A mirror cluster has those of its original.
-	further int
-	// networks are the indexes of the same ranges in the network of each cluster that has them: of an original and its mirror clusters.
-	networks []int
-	original string
-	held     profile.Ranges
-}
-
-// drain is what the cluster takes of free addresses.
-func (w grower) drain() drain { return drain{w.full, scaled(w.rate, w.node.Addresses)} }
 
 // MonthsOfAddresses is the number of months until a cluster that grows needs a further IPv4 Pod range, and some supernets have none for
 // it; ok is false where no such cluster can have one of them. Ranges are as large as possible, and each counts as many nodes as fit into
 // it. Clusters that must be disjoint share what is free. Further ranges are as in Spans.
 func (s *Survey) MonthsOfAddresses(g Growth, observed Observed, supernets []netip.Prefix, pools ...string) (months *big.Rat, ok bool) {
 	r := podRoom{Survey: s, supernets: outermost(supernets), free: map[string]cidr.Set{}}
-	for name := range g {
-		if w, appends := s.grower(name, g, observed); appends && r.has(w, pools) {
+	for _, w := range s.growers(g, observed) {
+		if r.has(w, pools) {
 			r.growing = append(r.growing, w)
 		}
 	}
@@ -54,65 +31,29 @@ func (s *Survey) MonthsOfAddresses(g Growth, observed Observed, supernets []neti
 	return slices.MinFunc(each, (*big.Rat).Cmp), true
 }
 
-// grower finds out when and how fast a cluster needs further Pod ranges.
-func (s *Survey) grower(name string, g Growth, observed Observed) (w grower, appends bool) {
-	_, prof, known := s.inUse.Cluster(name)
-	full := s.nodesLast(name, g, observed)
-	w = grower{name: name, rate: g[name], node: s.inUse.NodeSize(name), held: s.request.Prior.Allocations[name].Ranges}
-	if !known || full == nil || w.node.Addresses == 0 || prof.Growth.Pods != "append" {
-		return w, false
-	}
-	reserve := cidr.NewSet(w.held.Aggregate).Minus(cidr.NewSet(w.held.Pods...)).Count(cidr.V4)
-	if w.ranges = prof.MaxPodRanges() - len(w.held.Pods); reserve.Sign() > 0 {
-		w.ranges--
-	}
-	nodes := new(big.Rat).SetInt(reserve.Quo(reserve, big.NewInt(w.node.Addresses)))
-	w.full = new(big.Rat).Add(full, nodes.Quo(nodes, w.rate))
-	w.original = s.originalOf(name)
-	w.further = s.furtherPods(w.original)
-	for other := range s.request.Facts.Clusters {
-		if s.originalOf(other) == w.original {
-			w.networks = append(w.networks, s.furtherPods(other))
-		}
-	}
-	return w, w.ranges > 0 && w.further >= 0
-}
-
-// originalOf is the cluster that has the ranges of a mirror cluster, for others the cluster itself.
-func (s *Survey) originalOf(name string) string {
-	return cmp.Or(s.request.Facts.Clusters[name].SameAs, name)
-}
-
-// furtherPods is the index of the IPv4 Pod ranges that a cluster can demand, -1 where it can demand none.
-func (s *Survey) furtherPods(name string) int {
-	cl, _, _ := s.inUse.Cluster(name)
-	like := s.inUse.FurtherOf(name, conflict.Pod)
-	return slices.IndexFunc(s.further, func(f further) bool {
-		return f.pool == cl.Pool && f.family == cidr.V4 && f.claim.Kind == conflict.Pod && f.claim.Network == like.Network &&
-			f.claim.Profile.Name == like.Profile.Name && slices.Equal(f.claim.Meshes, like.Meshes)
-	})
-}
-
 // podRoom is where further Pod ranges of growing clusters can come from.
 type podRoom struct {
 	*Survey
 	supernets []netip.Prefix
 	growing   []grower
-	// pods are the indexes of the claims to the Pod ranges that growing clusters hold.
-	pods map[string][]int
+	// pods are the claims to the Pod ranges of growing clusters, those of mirror clusters among them, by the original.
+	pods map[string][]conflict.Claim
 	// free is what is free for further ranges, by what they are.
 	free map[string]cidr.Set
 }
 
-// podsOf are the indexes of the claims to the Pod ranges that clusters hold.
-func (s *Survey) podsOf(clusters []grower) map[string][]int {
-	of := map[string][]int{}
+// podsOf are the claims to the Pod ranges that clusters hold.
+func (s *Survey) podsOf(clusters []grower) map[string][]conflict.Claim {
+	original := map[string]string{}
 	for _, w := range clusters {
-		of[w.name] = nil
+		for _, name := range w.members {
+			original[name] = w.original
+		}
 	}
-	for i, c := range s.claims {
-		if _, asked := of[c.Owner]; asked && c.Kind == conflict.Pod && !c.Foreign() {
-			of[c.Owner] = append(of[c.Owner], i)
+	of := map[string][]conflict.Claim{}
+	for _, c := range s.claims {
+		if name, grows := original[c.Owner]; grows && c.Kind == conflict.Pod && !c.Foreign() {
+			of[name] = append(of[name], c)
 		}
 	}
 	return of
@@ -128,36 +69,38 @@ func (r podRoom) has(w grower, pools []string) bool {
 func (r podRoom) last(w grower) *big.Rat {
 	var competing []drain
 	for _, other := range r.growing {
-		if other.name == w.name || r.compete(w, other) {
-			competing = append(competing, other.drain())
+		if other.original == w.original || r.compete(w, other) {
+			competing = append(competing, other.drains...)
 		}
 	}
 	total, largest := r.count(w)
-	limits := []*big.Rat{exhausted(total, competing), exhausted(largest, []drain{w.drain()})}
-	return slices.MaxFunc([]*big.Rat{w.full, slices.MinFunc(limits, (*big.Rat).Cmp)}, (*big.Rat).Cmp)
+	limits := []*big.Rat{exhausted(total, competing), exhausted(largest, w.drains)}
+	return slices.MaxFunc([]*big.Rat{w.drains[0].from, slices.MinFunc(limits, (*big.Rat).Cmp)}, (*big.Rat).Cmp)
 }
 
 // compete says whether a further range of a cluster can come from where those of another one can, and must be disjoint from its Pods.
 func (r podRoom) compete(w, other grower) bool {
 	a, b := r.further[w.further], r.further[other.further]
-	return w.original != other.original && (a.origin == b.origin || !a.area.Intersect(b.area).IsEmpty()) &&
-		slices.ContainsFunc(r.pods[other.name], func(claim int) bool { return r.avoids(w, claim) })
+	return (a.origin == b.origin || !a.area.Intersect(b.area).IsEmpty()) &&
+		slices.ContainsFunc(r.pods[other.original], func(c conflict.Claim) bool { return r.avoids(w, c) })
 }
 
 // avoids says whether a further range of a cluster must be disjoint from a claim, in one of the networks that it is for.
-func (r podRoom) avoids(w grower, claim int) bool {
-	return slices.ContainsFunc(w.networks, func(i int) bool { return r.avoided[i][claim] })
+func (r podRoom) avoids(w grower, c conflict.Claim) bool {
+	return slices.ContainsFunc(w.claims, func(further conflict.Claim) bool { return r.inUse.Avoids(further, c) })
 }
 
 // freeFor is what is free for further ranges of a cluster.
 func (r podRoom) freeFor(w grower) cidr.Set {
-	slices.Sort(w.networks)
-	key := fmt.Sprint(w.further, w.networks)
+	key := fmt.Sprint(w.further)
+	for _, c := range w.claims {
+		key += fmt.Sprintf(" %q %q %q", c.Network, c.Profile.Name, c.Meshes)
+	}
 	free, known := r.free[key]
 	if !known {
 		var taken []netip.Prefix
-		for i, c := range r.claims {
-			if r.avoids(w, i) {
+		for _, c := range r.claims {
+			if r.avoids(w, c) {
 				taken = append(taken, c.Range)
 			}
 		}
