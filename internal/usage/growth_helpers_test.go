@@ -32,12 +32,12 @@ const cellOfNode = 16
 
 // drawGrowing draws an allocator on Huawei Cloud: clusters that append Pod ranges of node blocks, and clusters whose Pods use subnets.
 func drawGrowing(t *rapid.T) growing {
-	chance := func(what string, of int) bool { return rapid.IntRange(1, of).Draw(t, what) == 1 }
+	chance := func(what string) bool { return rapid.Bool().Draw(t, what) }
 	u := universes["IPv4"]
 	r := request(supernets(u.pods, "10.0.0.192/27"), services("172.20.0.0/20"))
 	r.Pools["edge"] = allocate.Pool{Supernets: prefixes(u.edge), ServiceSupernets: prefixes("172.20.16.0/20")}
 	r.Facts.Hubs["tr"] = topology.Hub{}
-	r.SharedPods = chance("shared Pods", 2)
+	r.SharedPods = chance("shared Pods")
 	for i, name := range []string{"prod", "dev", "lab"} {
 		in := func(format string) netip.Prefix { return prefix(fmt.Sprintf(format, i)) }
 		v := topology.VPC{
@@ -51,12 +51,12 @@ func drawGrowing(t *rapid.T) growing {
 			v.VRF = "other"
 		}
 		v.RouteQuota = rapid.Int64Range(0, 20).Draw(t, name+" quota")
-		if chance(name+" has a route", 2) {
+		if chance(name + " has a route") {
 			v.Routes = map[string]topology.Route{"far": {Destination: u.draw(t, name+" route"), NextHop: "vpn"}}
 		}
 		r.Facts.VPCs[name] = v
 	}
-	if chance("a reserved range", 2) {
+	if chance("a reserved range") {
 		r.Facts.Reserved["later"] = topology.Reserved{CIDR: u.draw(t, "reserved")}
 	}
 	for i := range rapid.IntRange(1, 4).Draw(t, "clusters") {
@@ -77,7 +77,7 @@ func drawGrowing(t *rapid.T) growing {
 		}
 		r.Facts.Clusters[name] = cl
 	}
-	if original := r.Facts.Clusters["c0"]; original.Profile == "cce-vpc-router" && chance("a mirror cluster", 2) {
+	if original := r.Facts.Clusters["c0"]; original.Profile == "cce-vpc-router" && chance("a mirror cluster") {
 		r.Facts.Clusters["mirror"] = topology.Cluster{
 			VPC: rapid.SampledFrom([]string{"prod", "dev", "lab"}).Draw(t, "mirror VPC"), Profile: original.Profile, SameAs: "c0",
 		}

@@ -181,8 +181,9 @@ func TestMonthsOfAddressesOfTwoClusters(t *testing.T) {
 				cce(26), second("lab")), "4",
 		},
 		"in a VPC that is not connected, with shared Pods": {
-			request(supernets("10.0.0.0/25"), shared, vpc("lab", topology.VPC{CIDRBlocks: prefixes("192.168.1.0/24")}), cce(26), second("lab")),
-			"4",
+			request(
+				supernets("10.0.0.0/25"), shared, vpc("lab", topology.VPC{CIDRBlocks: prefixes("192.168.1.0/24")}), cce(26), second("lab"),
+			), "4",
 		},
 	} {
 		r := held(t, test.request)
