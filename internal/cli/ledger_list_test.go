@@ -25,10 +25,10 @@ func inUse(t *testing.T) *ledgertest.Database {
 	claim(t, d, bank, entry("pod", "vault", "10.80.0.0/20"))
 	hold(t, d, shop, web, entry("pod", "api", "10.64.16.0/20"), entry("pod", "old", "10.96.0.0/20"))
 	d.Exec(t, `UPDATE entry SET since = now() - interval '75 hours'`)
-	d.Exec(t, `UPDATE entry SET since = now() - interval '150 minutes', expires = now() + interval '70 hours 10 minutes'
+	d.Exec(t, `UPDATE entry SET since = now() - interval '130 minutes', expires = now() + interval '70 hours 10 minutes'
 		WHERE cluster = 'api'`)
 	d.Exec(t, `UPDATE entry SET expires = now() - interval '3 hours' WHERE cluster = 'old'`)
-	d.Exec(t, `UPDATE planner SET last_seen = now() - interval '150 minutes'`)
+	d.Exec(t, `UPDATE planner SET last_seen = now() - interval '130 minutes'`)
 	d.Exec(t, `UPDATE planner SET last_seen = now() - interval '60 days' WHERE owner = 'bank/prod'`)
 	return d
 }

@@ -21,8 +21,8 @@ func (l *ledgerCommand) release() *cobra.Command {
 		Short: "Release the claims of a planner that no state has any more",
 		Long: wrapped(
 			"The ledger never releases claims by itself: they stay after terraform state rm, a deleted workspace and a removed block. "+
-				"release is for claims of which you verified that no state and no cluster uses them. They become holds, whose ranges can be "+
-				"allocated to others once the grace period ends.",
+				"release is for claims of which you verified that no state and no cluster uses them. They become holds, whose ranges can "+
+				"be allocated to others once the grace period ends.",
 			"Without --confirm, nothing changes: release lists the ranges, and the flag that confirms them. It needs the role that owns "+
 				"the ledger. To release the claims of a workspace that still exists, destroy the resource there instead.",
 			"Exit codes: 0 released, or nothing to release; 1 an error; 2 not confirmed.",

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -118,13 +119,23 @@ func (l *ledgerCommand) readStates(args []string) (states []plannerOfState, owne
 	return states, owners, nil
 }
 
-// entriesOf are the ranges of a state as the ledger has them.
+// entriesOf are the ranges of a state as the ledger has them. Service ranges of clusters that exist and are not declared are among them.
 func entriesOf(p statefile.Planner) []ledger.Entry {
 	claims := p.Claims(func(statefile.Ranges, bool) bool { return false })
 	var entries []ledger.Entry
 	for _, key := range slices.Sorted(maps.Keys(claims)) {
 		if c := claims[key]; c.Kind != topology.ForeignSupernet {
 			entries = append(entries, ledger.Entry{Kind: c.Kind, Cluster: c.Owner, Range: c.CIDR, VRF: c.VRF, Network: c.Network})
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(p.Existing)) {
+		r := p.Existing[key]
+		for _, services := range []netip.Prefix{r.Service, r.ServiceIPv6} {
+			for _, vrf := range p.VRFs {
+				if services.IsValid() {
+					entries = append(entries, ledger.Entry{Kind: topology.ForeignExisting, Cluster: r.Owner, Range: services, VRF: vrf})
+				}
+			}
 		}
 	}
 	return entries

@@ -59,7 +59,8 @@ func TestVerifyComparesTheLedgerWithStates(t *testing.T) {
 		"a range that only the state has": {
 			1, map[string]string{"web": "10.64.0.0/20", "new": "10.65.0.0/20"}, nil, Conflicts,
 			[]string{
-				`Pod range 10.65.0.0/20 of "new" is in the state and not in the ledger`, "0 planners without differences, 1 with differences.",
+				`Pod range 10.65.0.0/20 of "new" is in the state and not in the ledger`,
+				"0 planners without differences, 1 with differences.",
 			},
 		},
 		"a range that is only held": {

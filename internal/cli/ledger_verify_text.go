@@ -49,7 +49,8 @@ func (p verified) advice() []string {
 	switch {
 	case p.Address == "":
 		return []string{fmt.Sprintf(
-			"If its state and its clusters do not exist any more, release its claims: cidrplan ledger release --owner %q --planner %q", p.Owner, p.Name)}
+			"If its state and its clusters do not exist any more, release its claims: "+
+				"cidrplan ledger release --owner %q --planner %q", p.Owner, p.Name)}
 	case p.StateSerial == 0 && p.LedgerSerial == 0:
 		lines = append(lines, "The state does not use the ledger. Set the argument ledger of the provider there, then apply.")
 	case p.StateSerial != p.LedgerSerial:

@@ -31,6 +31,7 @@ func applyExample(t *testing.T, folder string) *workspace {
 func copyApplied(t *testing.T, applied *workspace) *appliedExample {
 	t.Helper()
 	e := &appliedExample{workspace: newFolder(t)}
+	e.ledger = applied.ledger
 	if err := os.CopyFS(e.dir, os.DirFS(applied.dir)); err != nil {
 		t.Fatal(err)
 	}
@@ -41,10 +42,11 @@ func copyApplied(t *testing.T, applied *workspace) *appliedExample {
 
 func (e *appliedExample) restore() { e.file("main.tf", e.original) }
 
-// commands runs the lines of a block, in which terraform is the binary under test.
+// commands runs the lines of a block, in which terraform is the binary under test, and cidrplan the command line with the ledger of the
+// example.
 func (e *appliedExample) commands(b block) {
 	e.t.Helper()
-	cmd := exec.Command("sh", "-e", "-c", "terraform() { \"$TF_ACC_TERRAFORM_PATH\" \"$@\"; }\n"+b.text)
+	cmd := exec.Command("sh", "-e", "-c", "terraform() { \"$TF_ACC_TERRAFORM_PATH\" \"$@\"; }\n"+e.commandLine()+b.text)
 	cmd.Dir = e.dir
 	cmd.Env = append(
 		os.Environ(), "TF_CLI_CONFIG_FILE="+filepath.Join(e.dir, "cli.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1",
@@ -56,6 +58,20 @@ func (e *appliedExample) commands(b block) {
 		e.t.Fatalf("%s: %v\n%s", b, err, out)
 	}
 	e.printed = string(out)
+}
+
+// commandLine defines the command cidrplan for a shell.
+func (e *appliedExample) commandLine() string {
+	e.t.Helper()
+	if e.ledger == nil {
+		return ""
+	}
+	built, err := builtProvider()
+	if err != nil {
+		e.t.Fatalf("build of the provider: %v\n%s", err, built)
+	}
+	return fmt.Sprintf("cidrplan() { '%s' \"$@\" --connection '%s' --schema '%s'; }\n",
+		filepath.Join(built, "terraform-provider-cidrplan"), e.ledger.ConnString, e.ledger.Schema)
 }
 
 // messages compares the messages of a plan of the edited example.

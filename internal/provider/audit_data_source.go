@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"context"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -38,7 +39,7 @@ func (a *auditDataSource) Schema() *tfprotov6.Schema {
 // Validate has nothing to check: what is wrong with the facts is a finding.
 func (a *auditDataSource) Validate(tftypes.Value) []*tfprotov6.Diagnostic { return nil }
 
-func (a *auditDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic) {
+func (a *auditDataSource) Read(_ context.Context, config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic) {
 	w := a.arguments.Written(config)
 	p := a.writer.From(w.Declared)
 	request, unread := readRequest(w.Arguments)

@@ -19,7 +19,7 @@ import (
 func audited(t *testing.T, arguments map[string]any) (findings map[string]map[string]any, counts map[string]string) {
 	t.Helper()
 	a := newAuditDataSource(messages.Writer{Catalog: profile.Default()}, new(run))
-	state, diagnostics := a.Read(values.Encode(a.typ, arguments))
+	state, diagnostics := a.Read(t.Context(), values.Encode(a.typ, arguments))
 	if len(diagnostics) > 0 {
 		t.Fatalf("got %v", diagnostics)
 	}

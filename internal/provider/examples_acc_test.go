@@ -101,8 +101,8 @@ func exampleWorkspace(t *testing.T, folder string) *workspace {
 	files := map[string]string{}
 	for _, path := range terraformFiles(t, w.dir) {
 		text := read(t, path)
-		files[filepath.Base(path)] = strings.ReplaceAll(text, `"../../modules/`, `"./published/`)
-		if files[filepath.Base(path)] == text || exists(filepath.Join(w.dir, "published")) {
+		files[filepath.Base(path)] = w.withLedger(strings.ReplaceAll(text, `"../../modules/`, `"./published/`))
+		if !strings.Contains(text, `"../../modules/`) || exists(filepath.Join(w.dir, "published")) {
 			continue
 		}
 		if err := os.CopyFS(filepath.Join(w.dir, "published"), os.DirFS(filepath.Join(repository, published))); err != nil {

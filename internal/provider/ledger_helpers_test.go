@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -36,6 +37,22 @@ provider "cidrplan" {
   }
 }
 `, owner, d.Schema, connection) + config
+}
+
+// ledgerDatabase is the database of a ledger in an example.
+var ledgerDatabase = regexp.MustCompile(`postgresql\s*= \{.*\}`)
+
+// withLedger is a configuration of an example with an empty ledger in place of its own; one without a ledger stays as it is.
+func (w *workspace) withLedger(config string) string {
+	w.t.Helper()
+	if !ledgerDatabase.MatchString(config) {
+		return config
+	}
+	if w.ledger == nil {
+		w.ledger = newLedger(w.t)
+	}
+	connection := fmt.Sprintf("postgresql = { schema = %q, conn_str = %q }", w.ledger.Schema, w.ledger.ConnString)
+	return ledgerDatabase.ReplaceAllString(config, connection)
 }
 
 // planning is an allocator of some clusters in one VPC, with a supernet that holds eight of them.

@@ -1,6 +1,8 @@
 package provider
 
 import (
+	"context"
+
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -26,7 +28,7 @@ func (a *plannerDataSource) Validate(config tftypes.Value) []*tfprotov6.Diagnost
 	return diagnostics(a.validate(config))
 }
 
-func (a *plannerDataSource) Read(config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic) {
+func (a *plannerDataSource) Read(_ context.Context, config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic) {
 	session := a.run.Load()
 	w := a.kind.arguments.Written(config)
 	p := a.writer.From(w.Declared)

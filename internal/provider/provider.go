@@ -52,7 +52,7 @@ func resourcesOf(p messages.Writer, r *run) map[string]server.Resource {
 }
 
 func dataSourcesOf(p messages.Writer, r *run) map[string]server.DataSource {
-	all := map[string]server.DataSource{"cidrplan_audit": newAuditDataSource(p, r)}
+	all := map[string]server.DataSource{"cidrplan_audit": newAuditDataSource(p, r), "cidrplan_ledger": newLedgerDataSource(p, r)}
 	for _, of := range []planner{clusterPlanner(p, r), blockPlanner(p, r)} {
 		all["cidrplan"+of.kind.typeName] = newPlannerDataSource(of)
 	}

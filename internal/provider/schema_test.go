@@ -79,6 +79,8 @@ func TestSchemasHaveTheTypesOfTheirFields(t *testing.T) {
 			compare("data."+name, of.Schema(), of.typ)
 		case *auditDataSource:
 			compare("data."+name, of.Schema(), of.typ)
+		case *ledgerDataSource:
+			compare("data."+name, of.Schema(), of.typ)
 		default:
 			t.Errorf("data.%s is neither", name)
 		}

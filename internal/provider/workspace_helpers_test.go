@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
 )
 
 // builtProvider builds the provider once, for tests that drive the command line themselves.
@@ -56,6 +58,8 @@ type workspace struct {
 	env []string
 	// recorder is the provider where the test process serves it.
 	recorder *recorder
+	// ledger is the one that an example uses, nil without one.
+	ledger *ledgertest.Database
 }
 
 // newWorkspace is a workspace that the test process serves.

@@ -14,7 +14,7 @@ type DataSource interface {
 	// Validate checks a configuration.
 	Validate(config tftypes.Value) []*tfprotov6.Diagnostic
 	// Read returns the whole value. With an error among the messages there is none.
-	Read(config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic)
+	Read(ctx context.Context, config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic)
 }
 
 func (s *server) ValidateDataResourceConfig(
@@ -28,12 +28,12 @@ func (s *server) ValidateDataResourceConfig(
 	return &tfprotov6.ValidateDataResourceConfigResponse{Diagnostics: withFlagFaults(d.it.Validate(config), d.schema, config)}, nil
 }
 
-func (s *server) ReadDataSource(_ context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
+func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
 	d, config, err := open(s.dataSources, req.TypeName, req.Config)
 	if err != nil {
 		return nil, err
 	}
-	value, diagnostics := d.it.Read(config)
+	value, diagnostics := d.it.Read(ctx, config)
 	resp := &tfprotov6.ReadDataSourceResponse{Diagnostics: once(diagnostics)}
 	if !failed(diagnostics) {
 		resp.State, err = d.encode(value)

@@ -110,7 +110,7 @@ func (look) Schema() *tfprotov6.Schema { return thingSchema }
 
 func (look) Validate(tftypes.Value) []*tfprotov6.Diagnostic { return nil }
 
-func (look) Read(config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic) {
+func (look) Read(_ context.Context, config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic) {
 	name := textIn(config, "name")
 	if name == "bad" {
 		return tftypes.Value{}, []*tfprotov6.Diagnostic{fault(nil, "Bad", "bad")}
