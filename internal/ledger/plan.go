@@ -11,6 +11,9 @@ import (
 // Question is what a planner asks a ledger.
 type Question struct {
 	Planner
+	// Token is that of the state, "" without one. The planner of the owner with this token is the one that asks, also if it has another
+	// name in the ledger.
+	Token string
 	// VRFs are those that the planner allocates in; the unnamed one is "".
 	VRFs []string
 	// Ranges are those that the planner knows: of its state, its configuration and its networks.
@@ -27,6 +30,9 @@ type Question struct {
 type View struct {
 	// MayHold and MayApply say what the database role may do. Without MayHold nothing that is decided gets written.
 	MayHold, MayApply bool
+	// Was is how the ledger names the planner with the token, if the question gives it another owner or name. An apply gives it another
+	// name, and never another owner.
+	Was *Planner
 	// Serial is that of the last apply, 0 without one. Token is that of the state that made it, Confirmed says that a plan has since
 	// found it in a state.
 	Serial    int64
@@ -57,7 +63,10 @@ func (l *Ledger) Plan(ctx context.Context, q Question, decide func(View) Decisio
 		if err != nil {
 			return err
 		}
-		decision := decide(view)
+		decision, holder := decide(view), q.Planner
+		if view.Was != nil && view.Was.Owner == q.Owner {
+			holder = *view.Was
+		}
 		if !view.MayHold {
 			return nil
 		}
@@ -66,7 +75,7 @@ func (l *Ledger) Plan(ctx context.Context, q Question, decide func(View) Decisio
 			return err
 		}
 		_, err = tx.Exec(ctx, `SELECT `+l.name("hold")+`($1::text, $2::text, $3::boolean, $4::jsonb)`,
-			q.Owner, q.Name, decision.Seen, entries)
+			holder.Owner, holder.Name, decision.Seen, entries)
 		return err
 	})
 }

@@ -174,7 +174,7 @@ func (w *world) apply(who ledger.Planner) {
 
 func (w *world) release(who ledger.Planner) {
 	before := rowsOf(w.tb, w.conn)
-	err := w.d.Release(context.Background(), who, "token of "+who.Owner, grace)
+	err := w.d.Release(context.Background(), who, "token of "+who.Owner+" "+who.Name, grace)
 	why := w.reason(err, before, nil)
 	w.done["release"+why]++
 	after := rowsOf(w.tb, w.conn)
@@ -197,7 +197,7 @@ func tryApplyAs(l *ledger.Ledger, who ledger.Planner, entries []ledger.Entry) er
 		return err
 	}
 	return l.Apply(context.Background(), ledger.Applied{
-		Planner: who, Before: v.Serial, Serial: v.Serial + 1, Token: "token of " + who.Owner, Entries: entries,
+		Planner: who, Before: v.Serial, Serial: v.Serial + 1, Token: "token of " + who.Owner + " " + who.Name, Entries: entries,
 	})
 }
 

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"net/netip"
 	"strings"
 	"time"
@@ -24,8 +25,35 @@ func (l *Ledger) view(ctx context.Context, tx pgx.Tx, q Question) (View, error) 
 	if _, err := tx.Exec(ctx, `SELECT `+l.name(lock)+`()`); err != nil {
 		return v, err
 	}
+	if err := l.readName(ctx, tx, &q, &v); err != nil {
+		return v, err
+	}
 	err := l.read(ctx, tx, q, &v)
 	return v, err
+}
+
+// readName asks for the planner with the token under the name that it has in the ledger, unless another state has claims of its new name, or
+// another owner has the token.
+func (l *Ledger) readName(ctx context.Context, tx pgx.Tx, q *Question, v *View) error {
+	if q.Token == "" {
+		return nil
+	}
+	var was Planner
+	err := tx.QueryRow(ctx, `
+		SELECT owner, name FROM `+l.name("planner")+` WHERE token = $1 AND (owner <> $2 OR name <> $3) AND NOT EXISTS (
+			SELECT FROM `+l.name("entry")+` e WHERE e.owner = $2 AND e.planner_name = $3 AND e.state = 'claim'
+		) LIMIT 1`, q.Token, q.Owner, q.Name,
+	).Scan(&was.Owner, &was.Name)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil
+	}
+	if err == nil {
+		v.Was = &was
+		if was.Owner == q.Owner {
+			q.Name = was.Name
+		}
+	}
+	return err
 }
 
 // read reads all but what the role may do, in one round trip.

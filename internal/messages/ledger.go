@@ -175,6 +175,21 @@ func (p Writer) OwnerInUse(who ledger.Planner) Message {
 	}
 }
 
+// OwnerChanged refuses a planner whose state the ledger knows under another owner.
+func (p Writer) OwnerChanged(was, now ledger.Planner) Message {
+	w := p.Terms()
+	return p.of(nameOf(now), Message{
+		At: nameArgument, Summary: "Owner Has Changed",
+		Detail: fmt.Sprintf("The ledger knows the state of this %s as %s, and ledger.owner of the provider is %q. Either the owner got "+
+			"another name, or this state is a copy of that of another workspace.\n\n"+
+			"Effect: two workspaces could use the same ranges.", w.Planner, planner(was), now.Owner) + resolving(
+			fmt.Sprintf("Set ledger.owner of the provider to %q again.", was.Owner),
+			"If the owner got another name, let an administrator release its ranges, then apply: "+releaseCommand(was),
+			"If this state is a copy, start with an empty state: each workspace allocates its own ranges.",
+		),
+	})
+}
+
 // releaseCommand is the command by which an administrator releases the claims of a planner.
 func releaseCommand(who ledger.Planner) string {
 	return fmt.Sprintf(

@@ -121,7 +121,7 @@ func (l *ledgerPlan) question() ledger.Question {
 	alone := allocate.Plan(l.request, l.writer.Catalog)
 	vrfs, _ := l.request.Facts.VRFs()
 	return ledger.Question{
-		Planner: l.who, VRFs: vrfs, Ranges: l.ownRanges(alone), Supernets: l.request.AllSupernets(),
+		Planner: l.who, Token: l.token, VRFs: vrfs, Ranges: l.ownRanges(alone), Supernets: l.request.AllSupernets(),
 		Demands: len(alone.Chosen)+len(alone.Findings) > 0 || alone.Failed(),
 		Full:    l.full(),
 	}
@@ -188,6 +188,9 @@ func (l *ledgerPlan) decide(view ledger.View) ledger.Decision {
 
 // refuse refuses a planner whose claims belong to another state.
 func (l *ledgerPlan) refuse() []messages.Message {
+	if was := l.view.Was; was != nil && was.Owner != l.who.Owner {
+		return []messages.Message{l.writer.OwnerChanged(*was, l.who)}
+	}
 	claims := l.claims()
 	switch {
 	case len(claims) == 0 || l.replaces:
@@ -350,7 +353,7 @@ func (l *ledgerPlan) permitted() map[netip.Prefix]bool {
 
 // serialFor plans ledger_serial and what the apply writes. Where the ledger has exactly what is planned, nothing is written.
 func (l *ledgerPlan) serialFor(entries []ledger.Entry) {
-	if l.hasSerial && l.serial == l.view.Serial && sameEntries(entries, l.claims()) {
+	if l.hasSerial && l.serial == l.view.Serial && l.view.Was == nil && sameEntries(entries, l.claims()) {
 		l.outcome.serial = l.serial
 		return
 	}

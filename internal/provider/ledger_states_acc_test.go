@@ -209,3 +209,31 @@ output "lock" { value = provider::cidrplan::lock(cidrplan_allocator.k8s) }
 	w.run("apply", "-auto-approve")
 	return w.run("output", "-raw", "lock")
 }
+
+// A new name of the allocator moves no range. Another owner is refused: the state may be a copy. The options resolve it.
+func TestAccLedgerRenamedAllocatorAndOwner(t *testing.T) {
+	t.Parallel()
+	d := newLedger(t)
+	config := planning(needing("web"))
+	w := newWorkspace(t, sharing(d, "shop/prod", config))
+	w.run("apply", "-auto-approve")
+	renamed := strings.Replace(config, `"k8s"`+"\n", `"clusters"`+"\n", 1)
+	w.config(sharing(d, "shop/prod", renamed))
+	w.run("plan", "-out=plan")
+	w.run("apply", "plan")
+	w.empty()
+	wantEntries(t, d, "shop/prod", "clusters", webPods, webServices)
+	wantEntries(t, d, "shop/prod", "k8s")
+
+	w.config(sharing(d, "shop/live", renamed))
+	w.fails(allOf("Owner Has Changed", `allocator "clusters" of owner "shop/prod"`, `Set ledger.owner of the provider to "shop/prod" again`), "plan")
+	if err := d.ReleaseByAdmin(t.Context(), ledger.Planner{Owner: "shop/prod", Name: "clusters"}, 0); err != nil {
+		t.Fatal(err)
+	}
+	w.run("apply", "-auto-approve")
+	w.empty()
+	wantEntries(t, d, "shop/live", "clusters", webPods, webServices)
+	if got := w.podOf("web"); got != "10.64.0.0/19" {
+		t.Errorf("web has %s", got)
+	}
+}

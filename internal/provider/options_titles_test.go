@@ -42,6 +42,11 @@ var withoutStory = map[string]string{
 	"Range Is Taken in the Ledger":         ofLedger,
 	"Role Has No Permission in the Ledger": ofLedger,
 	"Too Many Holds":                       ofLedger,
+	"Extension btree_gist Is Missing":      ofLedger,
+	"Ledger Has No Such Planner":           ofLedger,
+	"Ledger Is Not Known Yet":              ofLedger,
+	"Provider Has No Ledger":               ofLedger,
+	"Owner Has Changed":                    ofLedger,
 	"Usable Addresses Unknown":             "each platform that is shipped has these data: see TestABlockOfAPlatformWithoutData",
 }
 

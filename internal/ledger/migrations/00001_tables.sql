@@ -78,7 +78,7 @@ CREATE TABLE entry (
 	parent_rank smallint,
 	parent_admits text[],
 
-	FOREIGN KEY (planner, owner, planner_name) REFERENCES planner (id, owner, name),
+	FOREIGN KEY (planner, owner, planner_name) REFERENCES planner (id, owner, name) ON UPDATE CASCADE,
 	FOREIGN KEY (domain, vrf, class, domain_network) REFERENCES domain (id, vrf, class, network),
 	UNIQUE (planner, range, kind, cluster, vrf, network),
 	UNIQUE (id, domain, planner, range, rank, admits),

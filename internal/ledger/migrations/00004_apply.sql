@@ -108,6 +108,39 @@ CREATE FUNCTION claim_changes(p_planner integer, p_entries given[]) RETURNS json
 $$;
 -- +goose StatementEnd
 
+-- rename_planner gives the planner of a token another name, if it has another one. What a planner of the new name holds goes; claims of
+-- such a planner are those of another state. It does not change the owner: a copy of a state in another workspace has the same token.
+-- +goose StatementBegin
+CREATE FUNCTION rename_planner(p_owner text, p_planner text, p_token text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	was planner;
+	now planner;
+	changes jsonb;
+BEGIN
+	SELECT * INTO was FROM planner WHERE token = p_token AND token <> '' AND owner = p_owner AND name <> p_planner;
+	IF was.id IS NULL THEN
+		RETURN;
+	END IF;
+	SELECT * INTO now FROM planner WHERE owner = p_owner AND name = p_planner;
+	IF EXISTS (SELECT FROM entry WHERE planner = now.id AND state = 'claim') THEN
+		RAISE EXCEPTION 'the planner belongs to another state' USING ERRCODE = 'LG003',
+			DETAIL = jsonb_build_object('owner', p_owner, 'planner', p_planner);
+	END IF;
+	PERFORM drop_entries(array_agg(id)) FROM entry WHERE planner = now.id;
+	PERFORM attach();
+	DELETE FROM lost WHERE planner = now.id;
+	DELETE FROM planner WHERE id = now.id;
+	-- Growth reserves admit what has the owner and name of their planner.
+	PERFORM detach(array_agg(c.id)) FROM entry c JOIN entry e ON e.id = c.parent WHERE e.planner = was.id AND e.kind = 'kept';
+	UPDATE planner SET name = p_planner WHERE id = was.id;
+	PERFORM attach();
+	changes := jsonb_build_array(jsonb_build_object('change', 'renamed', 'planner', was.name));
+	was.name := p_planner;
+	PERFORM note(was, 'rename', changes);
+END
+$$;
+-- +goose StatementEnd
+
 -- apply makes the entries of a planner exactly those of its plan, if the ledger still has the serial that the plan has seen. Called again
 -- with the same plan, it changes nothing.
 -- +goose StatementBegin
@@ -120,6 +153,7 @@ DECLARE
 	in_the_way jsonb;
 BEGIN
 	PERFORM lock_ledger();
+	PERFORM rename_planner(p_owner, p_planner, p_token);
 	me := the_planner(p_owner, p_planner);
 	entries := read_given(me.id, p_entries);
 	IF me.serial = p_serial AND me.token = p_token AND p_serial > p_before AND same_claims(me.id, entries) THEN
