@@ -10,7 +10,7 @@ import (
 )
 
 // existingFits checks what a cluster holds against its profile, and asks for what would have to be guessed
-// and would then be held for its life: the node mask, and the Service range inside the Pod range.
+// and would then stay as long as the cluster exists: the node mask, and the Service range inside the Pod range.
 func (c *checker) existingFits(at topology.Path, cl topology.Cluster, e Existing, catalog *profile.Catalog) {
 	if e.Profile != "" && cl.Profile != "" && e.Profile != cl.Profile {
 		c.add(
@@ -100,9 +100,9 @@ func (c *checker) existingFits6(at topology.Path, cl topology.Cluster, e Existin
 			topology.OptionOf(topology.Remove(at.Attr("node_ipv6_cidr_mask"))),
 		)
 	}
-	said := e.NodeIPv6Mask != 0 || cl.Need.NodeIPv6Mask != 0 || cl.SameAs != "" || e.Unknown.Has("node_ipv6_cidr_mask") ||
+	given := e.NodeIPv6Mask != 0 || cl.Need.NodeIPv6Mask != 0 || cl.SameAs != "" || e.Unknown.Has("node_ipv6_cidr_mask") ||
 		cl.Unknown.HasAny("node_ipv6_cidr_mask", "same_as")
-	if own && !said && e.PodIPv6CIDR.IsValid() && p.NodesOf6(e.PodIPv6CIDR, p.IPv6.NodeMask) == 0 {
+	if own && !given && e.PodIPv6CIDR.IsValid() && p.NodesOf6(e.PodIPv6CIDR, p.IPv6.NodeMask) == 0 {
 		c.add(at.Attr("node_ipv6_cidr_mask"), topology.Missing{
 			Reason: DefaultNodeBlockTooLarge{PodRange: e.PodIPv6CIDR, NodeMask: p.IPv6.NodeMask},
 		})

@@ -31,7 +31,7 @@ func mirrorClaims(c conflict.Claimant, ranges profile.Ranges, given bool) []conf
 	return c.Claims(ranges, func(string, int) (conflict.Source, topology.Path) { return source, at })
 }
 
-// heldFrom is where a cluster or block has what it holds from. adopted says that existing gives it, and not the state.
+// heldFrom is the place that gives what a cluster or block holds. adopted says that existing gives it, and not the state.
 func (c collector) heldFrom(adopted bool) (from topology.Path, source conflict.Source) {
 	if adopted {
 		return c.existingAt(c.name), conflict.Adopted
@@ -140,7 +140,8 @@ func (s *situation) priorClaims(released map[string]Released) []conflict.Claim {
 		Request{OfBlocks: s.request.OfBlocks, Facts: prior.Facts, Existing: prior.Existing}.undeclaredClaims(), releasedClaims(prior.Released),
 		releasedClaims(released), heldClaims(s.before, *prior, s.catalog),
 	)
-	// a block of another workspace stays no obstacle to who holds parts of it only as long as it is for a supernet here
+	// A block of another workspace does not conflict with ranges held here while it is a supernet here. Supernets that are gone are
+	// left out, so that such a conflict counts as pre-existing and only warns.
 	kept := slices.DeleteFunc(slices.Clone(prior.Supernets), func(p netip.Prefix) bool { return !slices.Contains(s.supernets, p) })
 	return conflict.WithSupernets(claims, s.request.Name, kept, prior.Facts)
 }

@@ -121,14 +121,14 @@ func (c blockCollector) checkHeld(held netip.Prefix) {
 		})
 	}
 	family := cidr.FamilyOf(held)
-	switch said := b.RequestedFamily(); {
+	switch requested := b.RequestedFamily(); {
 	case b.CIDR.IsValid():
 		if b.CIDR != held {
 			changed("cidr", held, b.CIDR)
 		}
-	case b.Family != "" && said != family:
+	case b.Family != "" && requested != family:
 		changed("ip_family", strings.ToLower(family.String()), b.Family)
-	case said != 0 && said != family:
+	case requested != 0 && requested != family:
 		changed("prefix_length", held.Bits(), b.PrefixLength)
 	case b.PrefixLength != 0 && b.PrefixLength < held.Bits():
 		outgrown("prefix_length", int64(b.PrefixLength), int64(held.Bits()))

@@ -9,7 +9,7 @@ type (
 		Name string
 		CIDR netip.Prefix
 	}
-	// ProfileOfSubnets is any profile whose Pods are in subnets: what is held says no more.
+	// ProfileOfSubnets is any profile whose Pods are in subnets: which one does not follow from the held ranges.
 	ProfileOfSubnets struct{}
 	// NotChosen is a range that is still to be chosen.
 	NotChosen struct{}

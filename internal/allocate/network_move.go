@@ -30,7 +30,7 @@ type OtherNetwork struct {
 }
 
 // movedFrom returns the VPC or site in which a cluster holds its ranges, where it is declared in another one
-// now. The clusters and networks of prior have their current names. What is not known yet moves nobody.
+// now. The clusters and networks of prior have their current names. Facts that are not known yet move no cluster.
 func (in *inputs) movedFrom(name string, prior Prior) (network string, moved bool) {
 	was, known := prior.Facts.Clusters[name]
 	if _, held := prior.Allocations[name]; !known || !held {
@@ -58,7 +58,7 @@ func (s *situation) checkNetwork(faults *faultList, name string, cl topology.Clu
 	undeclared := !facts.Declares(was)
 	problem := OtherNetwork{
 		Cluster: name, Was: was, Now: cl.VPC, Held: held, Pinned: pinsAll(cl, held), Renamed: s.carriedOver[name],
-		PinnedPart: len(cl.PodCIDRs) > 0 || slices.ContainsFunc(cl.Pins(), func(pin topology.Pin) bool { return pin.Range.IsValid() }),
+		PinnedPart: cl.PinnedRanges().Held(),
 		Undeclared: undeclared, Renamable: undeclared && !prior.Declares(cl.VPC), Site: site, Confirmed: s.confirmed[name],
 	}
 	if problem.Confirmed {

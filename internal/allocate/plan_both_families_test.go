@@ -123,21 +123,21 @@ func TestWhatIsCheckedOfOneFamilyIsCheckedOfTheOther(t *testing.T) {
 	)
 	for name, of := range cases {
 		t.Run(name, func(t *testing.T) {
-			said := map[string][]string{}
+			reports := map[string][]string{}
 			for family, f := range families4and6 {
 				got := Plan(of(f), profile.Default())
 				for _, s := range problemsOf(got) {
 					if strings.HasPrefix(s, "allow") || strings.Contains(s, "allocate.AssumedServiceRange") {
 						continue // no platform has a default of IPv6, and a note is not printed
 					}
-					said[family] = append(said[family], plain.Replace(s))
+					reports[family] = append(reports[family], plain.Replace(s))
 				}
 				for _, at := range got.Unknown {
-					said[family] = append(said[family], "unknown "+plain.Replace(at.String()))
+					reports[family] = append(reports[family], "unknown "+plain.Replace(at.String()))
 				}
 			}
-			if len(said["IPv4"]) == 0 || !slices.Equal(said["IPv4"], said["IPv6"]) {
-				t.Errorf("of IPv4 the plan says %q, of IPv6 %q", said["IPv4"], said["IPv6"])
+			if len(reports["IPv4"]) == 0 || !slices.Equal(reports["IPv4"], reports["IPv6"]) {
+				t.Errorf("of IPv4 the plan says %q, of IPv6 %q", reports["IPv4"], reports["IPv6"])
 			}
 		})
 	}

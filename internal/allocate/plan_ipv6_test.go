@@ -35,16 +35,16 @@ func services6(text string) func(*topology.Cluster) {
 
 // problemsOf is what a plan finds wrong: the kind of each problem or the code of each finding, its place, and its level.
 func problemsOf(r Result) []string {
-	var said []string
+	var problems []string
 	for _, f := range r.Faults {
 		level := map[bool]string{true: "warn", false: "error"}[f.Warn]
-		said = append(said, fmt.Sprintf("%s %T at %s", level, f.Problem, f.At))
+		problems = append(problems, fmt.Sprintf("%s %T at %s", level, f.Problem, f.At))
 	}
 	for _, f := range r.Findings {
-		said = append(said, fmt.Sprintf("%s %s at %s", f.Level(), f.Code, f.A.At))
+		problems = append(problems, fmt.Sprintf("%s %s at %s", f.Level(), f.Code, f.A.At))
 	}
-	slices.Sort(said)
-	return said
+	slices.Sort(problems)
+	return problems
 }
 
 func TestIPv6PodRangesAreCheckedAgainstTheNodeMask(t *testing.T) {
@@ -163,8 +163,8 @@ func TestIPv6PodRangesAreCheckedAgainstTheNodeMask(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			got := Plan(test.r, profile.Default())
-			if said := problemsOf(got); !slices.Equal(said, test.want) {
-				t.Fatalf("got %q, want %q", said, test.want)
+			if problems := problemsOf(got); !slices.Equal(problems, test.want) {
+				t.Fatalf("got %q, want %q", problems, test.want)
 			}
 			if test.mask == "" {
 				return
@@ -196,8 +196,8 @@ func TestHeldIPv6RangesStayAsTheyAre(t *testing.T) {
 		was.Allocations["a"] = a
 		r = dualCluster(profile.Need{MaxNodes: 100}, pods6(pin))
 		got := Plan(after(r, was), profile.Default())
-		if said := problemsOf(got); !slices.Equal(said, want) || got.Failed() {
-			t.Errorf("%s: got %q, want %q", pin, said, want)
+		if problems := problemsOf(got); !slices.Equal(problems, want) || got.Failed() {
+			t.Errorf("%s: got %q, want %q", pin, problems, want)
 		}
 		if !reflect.DeepEqual(got.Allocations["a"], a) {
 			t.Errorf("%s: got %+v, want %+v", pin, got.Allocations["a"], a)

@@ -118,8 +118,8 @@ func TestProgressIsForTerminals(t *testing.T) {
 			state := `{"version": 4, "serial": 1, "resources": []`
 			state += strings.Repeat(" ", size-len(state)-1) + "}"
 			r := runWith(t, IO{In: strings.NewReader(state), ErrTerminal: terminal}, "scan", "-")
-			said := strings.Contains(r.err, "Reading stdin (5 MB) …")
-			if r.exit != OK || said != (terminal && long) || strings.Contains(r.out, "…") {
+			announced := strings.Contains(r.err, "Reading stdin (5 MB) …")
+			if r.exit != OK || announced != (terminal && long) || strings.Contains(r.out, "…") {
 				t.Errorf("%d bytes, terminal %t: exit code %d, on standard error %q", size, terminal, r.exit, r.err)
 			}
 			if terminal && !strings.HasSuffix(r.err, "\r\033[K") {

@@ -9,8 +9,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// of returns the reporters of a kind.
-func (e estate) of(kind string) []registrant {
+// of returns the registrants of a kind.
+func (e configuration) of(kind string) []registrant {
 	return slices.DeleteFunc(slices.Clone(e.registrants), func(by registrant) bool { return by.by.Kind != kind })
 }
 
@@ -21,7 +21,7 @@ func ownedBy(allocator registrant, c conflict.Claim) conflict.Claim {
 }
 
 // brokenNames are the pairs of ranges that two allocators chose for clusters of one name.
-func (e estate) brokenNames(world conflict.World) map[string]brokenPair {
+func (e configuration) brokenNames(world conflict.World) map[string]brokenPair {
 	out := map[string]brokenPair{}
 	for i, one := range e.of(conflict.Allocator) {
 		for _, other := range e.of(conflict.Allocator)[:i] {
@@ -42,7 +42,7 @@ func (e estate) brokenNames(world conflict.World) map[string]brokenPair {
 
 // brokenAcross are all pairs of a block and a range of a cluster that an allocator has in the same VRF, less those where the
 // block was given to the allocator.
-func (e estate) brokenAcross() map[string]brokenPair {
+func (e configuration) brokenAcross() map[string]brokenPair {
 	out := map[string]brokenPair{}
 	for _, blocks := range e.of(conflict.Blocks) {
 		for _, block := range blocks.now.Claims {
@@ -67,12 +67,12 @@ func (e estate) brokenAcross() map[string]brokenPair {
 }
 
 // chosen says whether an allocator chose the range.
-func (e estate) chosen(c conflict.Claim) bool {
+func (e configuration) chosen(c conflict.Claim) bool {
 	return slices.ContainsFunc(e.of(conflict.Allocator), func(a registrant) bool { return isAmong(a.now.Claims, c) })
 }
 
 // choose are the allocators that chose a range, or all that have it where none did.
-func (e estate) choose(c conflict.Claim) []registrant {
+func (e configuration) choose(c conflict.Claim) []registrant {
 	return slices.DeleteFunc(e.of(conflict.Allocator), func(a registrant) bool {
 		return !isAmong(a.now.Claims, c) && (e.chosen(c) || !isAmong(claimsOf(a.now, e.facts), c))
 	})
@@ -83,7 +83,7 @@ func isAmong(claims []conflict.Claim, c conflict.Claim) bool {
 }
 
 // mayShare says whether an allocator was given a block, by one way or another.
-func (e estate) mayShare(
+func (e configuration) mayShare(
 	block conflict.Claim,
 	blocks conflict.Registration,
 	c conflict.Claim,

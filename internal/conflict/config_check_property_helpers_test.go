@@ -13,29 +13,29 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// reporter registers facts.
+// registrant registers facts.
 type registrant struct {
 	by  topology.Origin
 	now conflict.Registration
 }
 
-// estate is what all reporters of a configuration register; each fact is the same for every reporter.
-type estate struct {
+// configuration is what all registrants register; each fact is the same for every registrant.
+type configuration struct {
 	facts       topology.Facts
 	claims      []conflict.Claim // of what allocators allocate
 	registrants []registrant
 }
 
-// crowdedRange draws one of a few ranges, of which many overlap.
-func crowdedRange(t *rapid.T, label string) netip.Prefix {
+// overlappingRange draws one of a few ranges, of which many overlap.
+func overlappingRange(t *rapid.T, label string) netip.Prefix {
 	return rapid.SampledFrom(prefixes("10.0.0.0/16", "10.0.0.0/20", "10.0.8.0/21", "10.0.128.0/17", "10.1.0.0/16", "10.0.0.0/8")).
 		Draw(t, label)
 }
 
-func anyEstate(t *rapid.T) estate {
+func anyConfiguration(t *rapid.T) configuration {
 	hubs := []string{"h0", "h1", "h2"}
 	kinds := []string{"", "ccn", "cen"}
-	e := estate{
+	e := configuration{
 		facts: topology.Facts{
 			Hubs:     map[string]topology.Hub{},
 			VPCs:     map[string]topology.VPC{},
@@ -65,7 +65,7 @@ func anyEstate(t *rapid.T) estate {
 		vrf := rapid.SampledFrom([]string{"", "", "", "blue"}).Draw(t, "vrf")
 		if i == 4 {
 			e.facts.Sites[name] = topology.Site{
-				CIDRBlocks: []netip.Prefix{crowdedRange(t, "block")},
+				CIDRBlocks: []netip.Prefix{overlappingRange(t, "block")},
 				Hubs:       attached,
 				Peers:      peers,
 				VRF:        vrf,
@@ -75,7 +75,7 @@ func anyEstate(t *rapid.T) estate {
 		}
 		v := topology.VPC{
 			Platform:   rapid.SampledFrom([]string{"alicloud", "tencentcloud", ""}).Draw(t, "platform"),
-			CIDRBlocks: []netip.Prefix{crowdedRange(t, "block")},
+			CIDRBlocks: []netip.Prefix{overlappingRange(t, "block")},
 			Hubs:       attached,
 			Peers:      peers,
 			VRF:        vrf,
@@ -83,11 +83,11 @@ func anyEstate(t *rapid.T) estate {
 			Routes:     map[string]topology.Route{},
 		}
 		if rapid.Bool().Draw(t, "subnetted") {
-			v.Subnets["s"] = crowdedRange(t, "subnet")
+			v.Subnets["s"] = overlappingRange(t, "subnet")
 		}
 		if rapid.Bool().Draw(t, "routed") {
 			v.Routes["r"] = topology.Route{
-				Destination: crowdedRange(t, "route"),
+				Destination: overlappingRange(t, "route"),
 				NextHop:     rapid.SampledFrom([]string{"vpn", "transit"}).Draw(t, "hop"),
 			}
 		}
@@ -102,7 +102,7 @@ func anyEstate(t *rapid.T) estate {
 			cl.Meshes = []string{"flat"}
 		}
 		if i < 3 {
-			cl.PodCIDRs, cl.ServiceCIDR = []netip.Prefix{crowdedRange(t, "pods")}, crowdedRange(t, "services")
+			cl.PodCIDRs, cl.ServiceCIDR = []netip.Prefix{overlappingRange(t, "pods")}, overlappingRange(t, "services")
 			declare("cluster", name, topology.Facts{Clusters: map[string]topology.Cluster{name: cl}})
 		}
 		e.facts.Clusters[name] = cl
@@ -113,7 +113,7 @@ func anyEstate(t *rapid.T) estate {
 }
 
 // allocators adds two, each with some of the facts; the clusters without pins get ranges from them.
-func (e *estate) allocators(t *rapid.T, names []string) {
+func (e *configuration) allocators(t *rapid.T, names []string) {
 	for i, name := range []string{"east", "west"} {
 		g := conflict.Registration{
 			Facts: topology.Facts{
@@ -141,14 +141,14 @@ func (e *estate) allocators(t *rapid.T, names []string) {
 			if k >= 3 {
 				g.Claims = append(
 					g.Claims,
-					clusterClaim(cluster, cl, shipped(cl.Profile), conflict.Pod, crowdedRange(t, "allocated")),
+					clusterClaim(cluster, cl, shipped(cl.Profile), conflict.Pod, overlappingRange(t, "allocated")),
 				)
 			}
 		}
-		g.Supernets = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) netip.Prefix { return crowdedRange(t, "supernet") }), 0, 2).
+		g.Supernets = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) netip.Prefix { return overlappingRange(t, "supernet") }), 0, 2).
 			Draw(t, "supernets of "+name)
 		if rapid.Bool().Draw(t, "reserves") {
-			g.Facts.Reserved = map[string]topology.Reserved{"later": {CIDR: crowdedRange(t, "reserved")}}
+			g.Facts.Reserved = map[string]topology.Reserved{"later": {CIDR: overlappingRange(t, "reserved")}}
 		}
 		e.claims = append(e.claims, g.Claims...)
 		e.registrants = append(e.registrants, registrant{topology.Origin{Kind: conflict.Allocator, Name: name}, g})
@@ -178,7 +178,7 @@ type brokenPair struct {
 }
 
 // brokenPairs are all pairs of claims, not of one cluster, that break a rule in the whole.
-func (e estate) brokenPairs() map[string]brokenPair {
+func (e configuration) brokenPairs() map[string]brokenPair {
 	reported := e.facts
 	reported.VPCs, reported.Sites = map[string]topology.VPC{}, map[string]topology.Site{}
 	var claims []conflict.Claim
@@ -217,8 +217,8 @@ func pairText(a, b conflict.Claim) string {
 }
 
 // haveBoth says whether one of the allocators has both.
-func haveBoth(reporters []registrant, all topology.Facts, pair brokenPair) bool {
-	return slices.ContainsFunc(reporters, func(by registrant) bool {
+func haveBoth(registrants []registrant, all topology.Facts, pair brokenPair) bool {
+	return slices.ContainsFunc(registrants, func(by registrant) bool {
 		return by.by.Kind == conflict.Allocator && has(by, all, pair.a) && has(by, all, pair.b)
 	})
 }
@@ -228,7 +228,7 @@ func has(by registrant, all topology.Facts, id conflict.ID) bool {
 }
 
 // allocated says whether some planner has it.
-func allocated(e estate, id conflict.ID) bool {
+func allocated(e configuration, id conflict.ID) bool {
 	return id.Holder != "" ||
 		slices.ContainsFunc(e.registrants, func(by registrant) bool { return by.by.Kind == conflict.Allocator && has(by, e.facts, id) })
 }

@@ -14,7 +14,7 @@ import (
 // TestConfigCheckAgreesWithAllPairs registers in any order, some twice, and compares with every pair there is.
 func TestConfigCheckAgreesWithAllPairs(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		e := anyEstate(t)
+		e := anyConfiguration(t)
 		broken := e.brokenPairs()
 		again := rapid.SliceOfN(rapid.SampledFrom(e.registrants), 0, 3).Draw(t, "again")
 		order := rapid.Permutation(append(slices.Clone(e.registrants), again...)).
@@ -50,7 +50,7 @@ func TestConfigCheckAgreesWithAllPairs(t *testing.T) {
 // of which both parties are with allocators, and not with one.
 func TestConfigCheckReportsTheSameErrorsAtOnceAndInTurn(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		e := anyEstate(t)
+		e := anyConfiguration(t)
 		check := conflict.NewConfigCheck(profile.Default())
 		var wait sync.WaitGroup
 		var mu sync.Mutex

@@ -71,13 +71,13 @@ type withPrior struct {
 // anyReportersOfSimilarClusters declares many clusters with few ranges in networks of few kinds, some of which are declared again with
 // more that is known of them, and allocators that have some of the clusters, and ranges that nobody uses any more.
 func anyReportersOfSimilarClusters(t *rapid.T) []withPrior {
-	var reporters []withPrior
+	var registrants []withPrior
 	add := func(kind, name string, g conflict.Registration) {
 		before := conflict.Registration{}
 		if rapid.IntRange(0, 2).Draw(t, "was there") == 0 {
 			before = g
 		}
-		reporters = append(reporters, withPrior{registrant{topology.Origin{Kind: kind, Name: name}, g}, before})
+		registrants = append(registrants, withPrior{registrant{topology.Origin{Kind: kind, Name: name}, g}, before})
 	}
 	for _, name := range rapid.SliceOfDistinct(rapid.SampledFrom([]string{"h0", "h1"}), rapid.ID[string]).Draw(t, "hubs") {
 		hub := topology.Hub{Kind: map[string]string{"h1": "ccn"}[name]}
@@ -91,14 +91,14 @@ func anyReportersOfSimilarClusters(t *rapid.T) []withPrior {
 		v := topology.VPC{
 			Hubs:       rapid.SampledFrom([][]string{nil, {"h0"}, {"h0"}, {"h0"}, {"h1"}, {"h0", "h1"}}).Draw(t, "hubs"),
 			VRF:        rapid.SampledFrom([]string{"", "", "", "blue"}).Draw(t, "vrf"),
-			CIDRBlocks: []netip.Prefix{crowdedRange(t, "block")}, Routes: map[string]topology.Route{},
+			CIDRBlocks: []netip.Prefix{overlappingRange(t, "block")}, Routes: map[string]topology.Route{},
 		}
 		if rapid.IntRange(0, 4).Draw(t, "peers") == 0 {
 			v.Peers = []string{rapid.SampledFrom([]string{"n0", "n1", "n7"}).Draw(t, "peer")}
 		}
 		if rapid.IntRange(0, 3).Draw(t, "routed") == 0 {
 			hop := rapid.SampledFrom([]string{"vpn", "transit", "instance"}).Draw(t, "hop")
-			v.Routes["r"] = topology.Route{Destination: crowdedRange(t, "route"), NextHop: hop}
+			v.Routes["r"] = topology.Route{Destination: overlappingRange(t, "route"), NextHop: hop}
 		}
 		vpcs[name] = v
 		if rapid.IntRange(0, 5).Draw(t, "declared") > 0 {
@@ -106,7 +106,7 @@ func anyReportersOfSimilarClusters(t *rapid.T) []withPrior {
 		}
 		if rapid.IntRange(0, 5).Draw(t, "declared again") == 0 {
 			v.Platform, v.Hubs = "alicloud", append([]string{"h1"}, v.Hubs...)
-			v.Subnets = map[string]netip.Prefix{"s": crowdedRange(t, "subnet")}
+			v.Subnets = map[string]netip.Prefix{"s": overlappingRange(t, "subnet")}
 			add("vpc", name, conflict.Registration{Facts: topology.Facts{VPCs: map[string]topology.VPC{name: v}}})
 		}
 	}
@@ -116,7 +116,7 @@ func anyReportersOfSimilarClusters(t *rapid.T) []withPrior {
 		cl := topology.Cluster{VPC: rapid.SampledFrom(names).Draw(t, "in")}
 		cl.Profile = rapid.SampledFrom([]string{"ack-flannel", "ack-flannel", "kubernetes-overlay"}).Draw(t, "profile")
 		some := prefixes("10.0.0.0/16", "10.0.0.0/16", "10.0.0.0/20")
-		cl.PodCIDRs = []netip.Prefix{rapid.SampledFrom(append(some, crowdedRange(t, "pods"))).Draw(t, "Pods")}
+		cl.PodCIDRs = []netip.Prefix{rapid.SampledFrom(append(some, overlappingRange(t, "pods"))).Draw(t, "Pods")}
 		if rapid.IntRange(0, 7).Draw(t, "in a mesh") == 0 {
 			cl.Meshes = []string{"flat"}
 		}
@@ -128,16 +128,16 @@ func anyReportersOfSimilarClusters(t *rapid.T) []withPrior {
 	for _, name := range rapid.SampledFrom([][]string{nil, {"east"}, {"east", "west"}, {"east", "west", "east"}}).Draw(t, "allocators") {
 		add(conflict.Allocator, name, anyOfManyAlike(t, vpcs, clusters))
 	}
-	return append(reporters, withoutPrior(anyBlocks(t))...)
+	return append(registrants, withoutPrior(anyBlocks(t))...)
 }
 
-// withoutPrior are reporters that were not there before.
+// withoutPrior are registrants that were not there before.
 func withoutPrior(all []registrant) []withPrior {
-	var reporters []withPrior
+	var registrants []withPrior
 	for _, by := range all {
-		reporters = append(reporters, withPrior{registrant: by})
+		registrants = append(registrants, withPrior{registrant: by})
 	}
-	return reporters
+	return registrants
 }
 
 // anyOfManyAlike is what an allocator has: some networks with some of their clusters, with ranges that are given or chosen,
@@ -159,12 +159,12 @@ func anyOfManyAlike(t *rapid.T, vpcs map[string]topology.VPC, clusters map[strin
 		}
 		g.Facts.Clusters[name] = cl
 		if rapid.IntRange(0, 5).Draw(t, "keeps") == 0 {
-			g.Claims = append(g.Claims, holds(name, "", crowdedRange(t, "kept").String(), "kept").Claims...)
+			g.Claims = append(g.Claims, holds(name, "", overlappingRange(t, "kept").String(), "kept").Claims...)
 		}
 	}
 	for i := range rapid.IntRange(0, 4).Draw(t, "gone") {
 		word := rapid.SampledFrom([]string{"released", "undeclared"}).Draw(t, "how")
-		g.Claims = append(g.Claims, holds(fmt.Sprint("c", manyAlike-2+i), "", crowdedRange(t, "gone").String(), word).Claims...)
+		g.Claims = append(g.Claims, holds(fmt.Sprint("c", manyAlike-2+i), "", overlappingRange(t, "gone").String(), word).Claims...)
 	}
 	return g
 }

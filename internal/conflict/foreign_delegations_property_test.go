@@ -19,7 +19,7 @@ func TestDelegationsAreThoseOfEveryPair(t *testing.T) {
 			kind := rapid.SampledFrom([]conflict.Kind{
 				conflict.Block, conflict.Reserved, conflict.GrowthReserve, conflict.Supernet, conflict.Pod,
 			}).Draw(t, "kind")
-			c := conflict.Claim{Owner: fmt.Sprint("o", i), Kind: kind, Range: crowdedRange(t, "range")}
+			c := conflict.Claim{Owner: fmt.Sprint("o", i), Kind: kind, Range: overlappingRange(t, "range")}
 			if rapid.Bool().Draw(t, "of another workspace") {
 				c.Source = conflict.OtherWorkspace
 				c.Holder = rapid.SampledFrom([]string{"a", "b", ""}).Draw(t, "holder")

@@ -54,15 +54,15 @@ func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 			n.RouteQuotaRule,
 		)...)
 	out = append(out, c.caps("nodes of a cluster", n.Caps)...)
-	six := p.IPv6
-	out = append(out, c.rule("clusters with IPv4 and IPv6", six.Rule)...)
-	out = append(out, c.rule("IPv6 Service range of a cluster that Terraform creates", six.Unset.Rule)...)
-	out = append(out, c.rule("IPv6 node block: "+lengths(six.NodeShortest, six.NodeLongest), six.NodeSizeRule)...)
+	ipv6 := p.IPv6
+	out = append(out, c.rule("clusters with IPv4 and IPv6", ipv6.Rule)...)
+	out = append(out, c.rule("IPv6 Service range of a cluster that Terraform creates", ipv6.Unset.Rule)...)
+	out = append(out, c.rule("IPv6 node block: "+lengths(ipv6.NodeShortest, ipv6.NodeLongest), ipv6.NodeSizeRule)...)
 	return append(
 		out,
 		c.rule(
-			fmt.Sprintf("prefix length of the IPv6 node block minus prefix length of the IPv6 Pod range: at most %d", six.MaxDifference),
-			six.MaxDifferenceRule,
+			fmt.Sprintf("prefix length of the IPv6 node block minus prefix length of the IPv6 Pod range: at most %d", ipv6.MaxDifference),
+			ipv6.MaxDifferenceRule,
 		)...)
 }
 

@@ -11,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// said is what a text says about the ranges of a cluster. A list that a format does not have is nil.
-type said struct {
+// configured is what a text says about the ranges of a cluster. A list that a format does not have is nil.
+type configured struct {
 	pods, services []string
 	// masks are the node masks in the order of the families.
 	masks []int
@@ -61,42 +61,44 @@ func maskFlags(all map[string]string) []int {
 }
 
 // readers read each format again, without the types that wrote it.
-var readers = map[string]func(documents []map[string]any) said{
-	"kubeadm": func(d []map[string]any) said {
+var readers = map[string]func(documents []map[string]any) configured{
+	"kubeadm": func(d []map[string]any) configured {
 		all := map[string]string{}
 		arguments, _ := at(d[0], "controllerManager|extraArgs").([]any)
 		for _, a := range arguments {
 			all[fmt.Sprint(at(a, "name"))] = fmt.Sprint(at(a, "value"))
 		}
 		if at(d[2], "clusterCIDR") != at(d[0], "networking|podSubnet") {
-			return said{}
+			return configured{}
 		}
 		networking := at(d[0], "networking")
-		return said{
+		return configured{
 			split(at(networking, "podSubnet")), split(at(networking, "serviceSubnet")), maskFlags(all), list(at(d[1], "clusterDNS")),
 		}
 	},
-	"flags": func(d []map[string]any) said {
+	"flags": func(d []map[string]any) configured {
 		manager := flagsOf(list(d[0]["kube-controller-manager"]))
 		server, proxy := flagsOf(list(d[0]["kube-apiserver"])), flagsOf(list(d[0]["kube-proxy"]))
 		kubelet := flagsOf(list(d[0]["kubelet"]))
 		if manager["service-cluster-ip-range"] != server["service-cluster-ip-range"] || manager["cluster-cidr"] != proxy["cluster-cidr"] {
-			return said{}
+			return configured{}
 		}
-		return said{
+		return configured{
 			split(manager["cluster-cidr"]), split(server["service-cluster-ip-range"]), maskFlags(manager), split(kubelet["cluster-dns"]),
 		}
 	},
-	"calico": func(d []map[string]any) said { return said{pods: cidrsOf(at(d[0], "spec|calicoNetwork|ipPools"))} },
-	"calico-ippools": func(d []map[string]any) said {
-		s := said{}
+	"calico": func(d []map[string]any) configured {
+		return configured{pods: cidrsOf(at(d[0], "spec|calicoNetwork|ipPools"))}
+	},
+	"calico-ippools": func(d []map[string]any) configured {
+		s := configured{}
 		for _, pool := range d {
 			s.pods = append(s.pods, fmt.Sprint(at(pool, "spec|cidr")))
 		}
 		return s
 	},
-	"cilium": func(d []map[string]any) said {
-		s, operator := said{}, at(d[0], "ipam|operator")
+	"cilium": func(d []map[string]any) configured {
+		s, operator := configured{}, at(d[0], "ipam|operator")
 		for _, family := range []string{"IPv4", "IPv6"} {
 			if ranges := list(at(operator, "clusterPool"+family+"PodCIDRList")); ranges != nil {
 				s.pods, s.masks = append(s.pods, ranges...), append(s.masks, number(at(operator, "clusterPool"+family+"MaskSize")))
@@ -104,8 +106,8 @@ var readers = map[string]func(documents []map[string]any) said{
 		}
 		return s
 	},
-	"cilium-multi-pool": func(d []map[string]any) said {
-		s := said{}
+	"cilium-multi-pool": func(d []map[string]any) configured {
+		s := configured{}
 		for _, family := range []string{"ipv4", "ipv6"} {
 			pool := at(d[0], "ipam|operator|autoCreateCiliumPodIPPools|default|"+family)
 			if ranges := list(at(pool, "cidrs")); ranges != nil {
@@ -114,8 +116,8 @@ var readers = map[string]func(documents []map[string]any) said{
 		}
 		return s
 	},
-	"flannel": func(d []map[string]any) said {
-		s := said{}
+	"flannel": func(d []map[string]any) configured {
+		s := configured{}
 		for _, family := range []string{"", "IPv6"} {
 			if network := d[0][family+"Network"]; network != nil {
 				s.pods, s.masks = append(s.pods, fmt.Sprint(network)), append(s.masks, number(d[0][family+"SubnetLen"]))
@@ -123,17 +125,17 @@ var readers = map[string]func(documents []map[string]any) said{
 		}
 		return s
 	},
-	"kube-ovn": func(d []map[string]any) said {
+	"kube-ovn": func(d []map[string]any) configured {
 		stack := at(d[0], fmt.Sprint(at(d[0], "networking|NET_STACK")))
-		return said{pods: split(at(stack, "POD_CIDR")), services: split(at(stack, "SVC_CIDR"))}
+		return configured{pods: split(at(stack, "POD_CIDR")), services: split(at(stack, "SVC_CIDR"))}
 	},
-	"servicecidr": func(d []map[string]any) said {
+	"servicecidr": func(d []map[string]any) configured {
 		variables, _ := at(d[0], "spec|variables").([]any)
 		planned := strings.Trim(fmt.Sprint(at(variables[0], "expression")), "[]")
-		return said{services: split(strings.NewReplacer("'", "", " ", "").Replace(planned))}
+		return configured{services: split(strings.NewReplacer("'", "", " ", "").Replace(planned))}
 	},
-	"openshift": func(d []map[string]any) said {
-		s := said{pods: cidrsOf(at(d[0], "networking|clusterNetwork")), services: list(at(d[0], "networking|serviceNetwork"))}
+	"openshift": func(d []map[string]any) configured {
+		s := configured{pods: cidrsOf(at(d[0], "networking|clusterNetwork")), services: list(at(d[0], "networking|serviceNetwork"))}
 		networks, _ := at(d[0], "networking|clusterNetwork").([]any)
 		for _, n := range networks {
 			s.masks = append(s.masks, number(at(n, "hostPrefix")))
@@ -141,19 +143,19 @@ var readers = map[string]func(documents []map[string]any) said{
 		return s
 	},
 	"rke2": ofServer, "k3s": ofServer,
-	"talos": func(d []map[string]any) said {
+	"talos": func(d []map[string]any) configured {
 		all := map[string]string{}
 		arguments, _ := at(d[0], "cluster|controllerManager|extraArgs").(map[string]any)
 		for name, value := range arguments {
 			all[name] = fmt.Sprint(value)
 		}
 		network := at(d[0], "cluster|network")
-		return said{pods: list(at(network, "podSubnets")), services: list(at(network, "serviceSubnets")), masks: maskFlags(all)}
+		return configured{pods: list(at(network, "podSubnets")), services: list(at(network, "serviceSubnets")), masks: maskFlags(all)}
 	},
 }
 
-func ofServer(d []map[string]any) said {
-	return said{
+func ofServer(d []map[string]any) configured {
+	return configured{
 		split(d[0]["cluster-cidr"]), split(d[0]["service-cidr"]), maskFlags(flagsOf(list(d[0]["kube-controller-manager-arg"]))),
 		split(d[0]["cluster-dns"]),
 	}
@@ -182,7 +184,7 @@ func tenth(p netip.Prefix) string {
 func TestAllFormatsAgreeWithTheAllocation(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := anyAllocation(t)
-		want, texts := said{}, 0
+		want, texts := configured{}, 0
 		for _, f := range []Family{a.IPv4, a.IPv6} {
 			if len(f.Pods) > 0 {
 				want.pods, want.services = append(want.pods, f.Pods[0].String()), append(want.services, f.Services.String())

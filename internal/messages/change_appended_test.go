@@ -56,7 +56,7 @@ func TestAppendedPodRanges(t *testing.T) {
 // A cluster that has used more than three quarters of its Pod ranges is named.
 func TestPodRangesThatAreSoonUsedUp(t *testing.T) {
 	most := shipped(t, "cce-vpc-router").MaxPodRanges()
-	for count, said := range map[int]bool{2: false, most * 3 / 4: false, most*3/4 + 1: true, most: true} {
+	for count, reported := range map[int]bool{2: false, most * 3 / 4: false, most*3/4 + 1: true, most: true} {
 		e := appendedTimes(t, 1)
 		c := &e.Clusters[0]
 		c.Held = nil
@@ -65,7 +65,7 @@ func TestPodRangesThatAreSoonUsedUp(t *testing.T) {
 		}
 		const end = "A cluster keeps its Pod ranges until it is rebuilt."
 		got := Writer{}.appended(e)
-		if !said {
+		if !reported {
 			if !strings.HasSuffix(got, end) {
 				t.Errorf("%d ranges: more follows the effect:\n%s", count, got)
 			}

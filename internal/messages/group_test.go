@@ -44,7 +44,7 @@ func onRoute(clusters int) []conflict.Finding {
 	return findings
 }
 
-// What is said beside the rule: why it does not stop the plan, and why an acceptance does not help.
+// What is contains beside the rule: why it does not stop the plan, and why an acceptance does not help.
 func TestAReportSaysWhyItStopsOrDoesNot(t *testing.T) {
 	const (
 		preExisting = "This conflict existed before this change"
@@ -87,8 +87,8 @@ func TestAReportSaysWhyItStopsOrDoesNot(t *testing.T) {
 					t.Errorf("it warns: %t", m.Warn)
 				}
 				for _, text := range []string{preExisting, adopted, over, grown, foreign} {
-					if said := strings.Contains(m.Detail, text); said != (text == test.says) {
-						t.Errorf("it says %q: %t", text, said)
+					if contains := strings.Contains(m.Detail, text); contains != (text == test.says) {
+						t.Errorf("it says %q: %t", text, contains)
 					}
 				}
 			})

@@ -58,16 +58,16 @@ func (p Writer) noLongerDeclared(e allocate.NoLongerDeclared) string {
 // mayBe says which new ones may be new names of which former ones. It names an assignment only where there is
 // one.
 func (p Writer) mayBe(l allocate.LikelyRename) string {
-	alike := "same VPC and profile, other sizes"
+	common := "same VPC and profile, other sizes"
 	if l.SameSizes {
-		alike = "same VPC, profile and sizes"
+		common = "same VPC, profile and sizes"
 	}
 	if p.OfBlocks {
-		alike = "same size"
+		common = "same size"
 	}
 	oldNames, newNames := quotedAll(l.Former), quotedAll(l.New)
 	if len(l.Former) == 1 && len(l.New) == 1 {
-		return fmt.Sprintf("%s may be the new name of %s (%s).", newNames[0], oldNames[0], alike)
+		return fmt.Sprintf("%s may be the new name of %s (%s).", newNames[0], oldNames[0], common)
 	}
 	one := "any of " + Listed(newNames, maxEntries)
 	if len(newNames) == 1 {
@@ -80,7 +80,7 @@ func (p Writer) mayBe(l allocate.LikelyRename) string {
 	return fmt.Sprintf(
 		"%s may be the new name of %s (%s). The configuration does not show which: set previous_names of each that was renamed to its "+
 			"old name.",
-		Capital(one), other, alike,
+		Capital(one), other, common,
 	)
 }
 

@@ -22,24 +22,24 @@ func Repeats(p Problem) (n *big.Int, known bool) {
 	for _, g := range s.demands {
 		times[g]++
 	}
-	var shelves []*shelf
+	var sets []*groupSet
 	for _, g := range s.groups {
 		if times[g] == 0 {
 			continue
 		}
-		at := slices.IndexFunc(shelves, func(other *shelf) bool { return other.space == spaceOf(g) && other.belongs(g) })
+		at := slices.IndexFunc(sets, func(other *groupSet) bool { return other.space == spaceOf(g) && other.belongs(g) })
 		if at < 0 {
-			at = len(shelves)
-			shelves = append(shelves, &shelf{space: spaceOf(g), places: g})
+			at = len(sets)
+			sets = append(sets, &groupSet{space: spaceOf(g), places: g})
 		}
-		shelves[at].add(g, times[g])
+		sets[at].add(g, times[g])
 	}
-	for i, one := range shelves {
-		if slices.ContainsFunc(shelves[:i], one.interferes) {
+	for i, one := range sets {
+		if slices.ContainsFunc(sets[:i], one.interferes) {
 			return nil, false
 		}
 	}
-	for _, one := range shelves {
+	for _, one := range sets {
 		if most, bounded := one.repeats(); bounded && (n == nil || most.Cmp(n) < 0) {
 			n = most
 		}
@@ -50,8 +50,8 @@ func Repeats(p Problem) (n *big.Int, known bool) {
 // spaceOf is the same for groups that can use the same places.
 func spaceOf(g *group) string { return fmt.Sprint(g.Family, g.freeNumber, g.Supernets) }
 
-// shelf is groups that can use the same places and must be disjoint.
-type shelf struct {
+// groupSet is groups that can use the same places and must be disjoint.
+type groupSet struct {
 	space  string
 	places *group
 	groups []*group
@@ -59,38 +59,38 @@ type shelf struct {
 	times []int64
 }
 
-func (h *shelf) add(g *group, times int64) {
-	h.groups, h.times = append(h.groups, g), append(h.times, times)
+func (s *groupSet) add(g *group, times int64) {
+	s.groups, s.times = append(s.groups, g), append(s.times, times)
 }
 
-// belongs says whether a group must be disjoint from all groups of the shelf.
-func (h *shelf) belongs(g *group) bool {
-	return !slices.ContainsFunc(h.groups, func(other *group) bool { return !g.avoids(other) && !other.avoids(g) })
+// belongs says whether a group must be disjoint from all groups of the groupSet.
+func (s *groupSet) belongs(g *group) bool {
+	return !slices.ContainsFunc(s.groups, func(other *group) bool { return !g.avoids(other) && !other.avoids(g) })
 }
 
-// interferes says whether a choice of the shelf can keep one of another shelf from a place.
-func (h *shelf) interferes(other *shelf) bool {
-	joined := slices.ContainsFunc(h.groups, func(g *group) bool {
+// interferes says whether a choice of the groupSet can keep one of another groupSet from a place.
+func (s *groupSet) interferes(other *groupSet) bool {
+	joined := slices.ContainsFunc(s.groups, func(g *group) bool {
 		return slices.ContainsFunc(other.groups, func(o *group) bool { return g.avoids(o) || o.avoids(g) })
 	})
 	if !joined {
 		return false
 	}
-	mine, theirs := cidr.NewSet(blocksOf(h.places)...), cidr.NewSet(blocksOf(other.places)...)
+	mine, theirs := cidr.NewSet(blocksOf(s.places)...), cidr.NewSet(blocksOf(other.places)...)
 	return !mine.Intersect(theirs).IsEmpty()
 }
 
 // repeats is how often one repetition fits; bounded is false where any number does.
-func (h *shelf) repeats() (most *big.Int, bounded bool) {
-	for _, at := range h.groups {
-		places, once, each := h.placesOf(at.Length), new(big.Int), new(big.Int)
-		for i, g := range h.groups {
+func (s *groupSet) repeats() (most *big.Int, bounded bool) {
+	for _, at := range s.groups {
+		places, once, each := s.placesOf(at.Length), new(big.Int), new(big.Int)
+		for i, g := range s.groups {
 			if g.Length > at.Length {
 				continue
 			}
 			occupied := new(big.Int).Lsh(big.NewInt(1), uint(at.Length-g.Length))
 			if g.avoids(g) {
-				each.Add(each, occupied.Mul(occupied, big.NewInt(h.times[i])))
+				each.Add(each, occupied.Mul(occupied, big.NewInt(s.times[i])))
 			} else {
 				once.Add(once, occupied)
 			}
@@ -123,9 +123,9 @@ func blocksOf(g *group) []netip.Prefix {
 }
 
 // placesOf counts the places for ranges of a length.
-func (h *shelf) placesOf(length int) *big.Int {
+func (s *groupSet) placesOf(length int) *big.Int {
 	sum := new(big.Int)
-	for _, block := range blocksOf(h.places) {
+	for _, block := range blocksOf(s.places) {
 		sum.Add(sum, cidr.Blocks(block, length))
 	}
 	return sum

@@ -52,29 +52,29 @@ func (c *Catalog) checkProfile(p *Profile, wrong complaint) {
 }
 
 func (c *Catalog) checkIPv6(p *Profile, wrong complaint) {
-	six := p.IPv6
-	if six.Text != "" || six.Dual {
-		c.checkRule("rule", six.Rule, wrong)
+	ipv6 := p.IPv6
+	if ipv6.Text != "" || ipv6.Dual {
+		c.checkRule("rule", ipv6.Rule, wrong)
 	}
-	if !six.Dual {
+	if !ipv6.Dual {
 		return
 	}
-	if !slices.Contains([]string{"own", "subnets", "platform"}, six.Pods) || !slices.Contains([]string{"own", "platform"}, six.Services) {
-		wrong("pods from %q and services from %q", six.Pods, six.Services)
+	if !slices.Contains([]string{"own", "subnets", "platform"}, ipv6.Pods) || !slices.Contains([]string{"own", "platform"}, ipv6.Services) {
+		wrong("pods from %q and services from %q", ipv6.Pods, ipv6.Services)
 	}
-	if six.Services == "own" && (six.ServiceLength < 1 || six.ServiceLength > 128) ||
-		six.Pods == "own" && (six.NodeMask < 1 || six.NodeMask > 128) {
-		wrong("service_length %d and node_mask %d do not fit", six.ServiceLength, six.NodeMask)
+	if ipv6.Services == "own" && (ipv6.ServiceLength < 1 || ipv6.ServiceLength > 128) ||
+		ipv6.Pods == "own" && (ipv6.NodeMask < 1 || ipv6.NodeMask > 128) {
+		wrong("service_length %d and node_mask %d do not fit", ipv6.ServiceLength, ipv6.NodeMask)
 	}
-	if six.NodeShortest < 0 || six.NodeLongest != 0 && six.NodeLongest < max(six.NodeShortest, six.NodeMask) || six.NodeLongest > 128 ||
-		six.NodeShortest > six.NodeMask {
-		wrong("node masks /%d to /%d do not fit", six.NodeShortest, six.NodeLongest)
+	if ipv6.NodeShortest < 0 || ipv6.NodeLongest != 0 && ipv6.NodeLongest < max(ipv6.NodeShortest, ipv6.NodeMask) || ipv6.NodeLongest > 128 ||
+		ipv6.NodeShortest > ipv6.NodeMask {
+		wrong("node masks /%d to /%d do not fit", ipv6.NodeShortest, ipv6.NodeLongest)
 	}
-	if six.NodeShortest != 0 || six.NodeLongest != 0 {
-		c.checkRule("node_size_rule", six.NodeSizeRule, wrong)
+	if ipv6.NodeShortest != 0 || ipv6.NodeLongest != 0 {
+		c.checkRule("node_size_rule", ipv6.NodeSizeRule, wrong)
 	}
-	if six.MaxDifference > 0 {
-		c.checkRule("max_difference_rule", six.MaxDifferenceRule, wrong)
+	if ipv6.MaxDifference > 0 {
+		c.checkRule("max_difference_rule", ipv6.MaxDifferenceRule, wrong)
 	}
 	c.checkUnset(p, wrong.of("unset_by_terraform"))
 }

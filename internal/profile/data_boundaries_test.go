@@ -11,7 +11,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// boundary is a range on one side of a published bound and what is said of it.
+// boundary is a range on one side of a published bound and what is found of it.
 type boundary struct {
 	// of names platforms or profiles, separated by spaces.
 	of string
@@ -36,18 +36,18 @@ var boundaries = slices.Concat(networkBoundaries, profileBoundaries)
 
 // verdict is what a catalog says of the range of a row.
 func (b boundary) verdict(c *profile.Catalog, of string) string {
-	var said []string
+	var found []string
 	given := netip.MustParsePrefix(b.given).Masked()
 	note := func(refusals []profile.BrokenRule) {
 		for _, r := range refusals {
-			said = append(said, fmt.Sprintf("%s %v", r.Code, r.Rule.Level))
+			found = append(found, fmt.Sprintf("%s %v", r.Code, r.Rule.Level))
 		}
 	}
 	hold := func(limits []profile.Limit) {
 		for _, l := range limits {
 			if fit := l.FitOf(given); fit != profile.Fits {
-				said = append(
-					said,
+				found = append(
+					found,
 					fmt.Sprintf("%s %v", map[profile.Fit]string{profile.WrongLength: "length", profile.Outside: "outside"}[fit], l.Level),
 				)
 			}
@@ -78,7 +78,7 @@ func (b boundary) verdict(c *profile.Catalog, of string) string {
 	default:
 		return "no such thing as " + b.what
 	}
-	return strings.Join(said, ", ")
+	return strings.Join(found, ", ")
 }
 
 func TestShippedBoundaries(t *testing.T) {

@@ -14,9 +14,9 @@ func TestEveryPlatformHasDataOnNetworksOrSaysWhyNot(t *testing.T) {
 	c := profile.Default()
 	for _, name := range c.Platforms() {
 		n := c.Platform(name).Networks
-		said := slices.Sorted(maps.Keys(n.Unpublished))
-		if gaps := slices.Sorted(slices.Values(n.Gaps())); !slices.Equal(gaps, said) {
-			t.Errorf("%s has no data on %v, and says why of %v", name, gaps, said)
+		explained := slices.Sorted(maps.Keys(n.Unpublished))
+		if gaps := slices.Sorted(slices.Values(n.Gaps())); !slices.Equal(gaps, explained) {
+			t.Errorf("%s has no data on %v, and says why of %v", name, gaps, explained)
 		}
 		if slices.Contains(n.Gaps(), profile.ReservedAddresses) {
 			t.Errorf("%s: cidrplan_blocks cannot count usable addresses there", name)

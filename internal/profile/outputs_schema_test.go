@@ -113,10 +113,10 @@ func TestEveryAllocationHasAnArgumentOrAWarning(t *testing.T) {
 				}
 			}
 			ofIPv6 := kind == "IPv6 Service range" || kind == "both families"
-			switch said := p.IPv6.Unset.Broken(); {
-			case !has && !(ofIPv6 && said):
+			switch noArgument := p.IPv6.Unset.Broken(); {
+			case !has && !(ofIPv6 && noArgument):
 				t.Errorf("%s: no argument holds the %s, and the data does not say so", name, kind)
-			case has && said && kind == "IPv6 Service range":
+			case has && noArgument && kind == "IPv6 Service range":
 				t.Errorf("%s: an argument holds the IPv6 Service range, and the data says that there is none", name)
 			case !has:
 				unset++

@@ -237,15 +237,15 @@ func (p *Profile) unusable() []Forbidden {
 	})
 }
 
-// forbidding are those that forbid a range. Where a range is forbidden as a whole, what is said of
-// its parts adds nothing.
+// forbidding are those that forbid a range. Where a range is forbidden as a whole, a rule on one of
+// its parts is left out.
 func forbidding(list []Forbidden, prefix netip.Prefix) []Forbidden {
 	var hit []Forbidden
 	for _, f := range list {
-		said := slices.ContainsFunc(hit, func(h Forbidden) bool {
+		implied := slices.ContainsFunc(hit, func(h Forbidden) bool {
 			return h.Exact && cidr.Contains(h.CIDR, f.CIDR)
 		})
-		if f.Forbids(prefix) && !said {
+		if f.Forbids(prefix) && !implied {
 			hit = append(hit, f)
 		}
 	}

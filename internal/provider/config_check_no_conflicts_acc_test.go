@@ -5,13 +5,13 @@ import (
 	"testing"
 )
 
-// estate is a configuration without conflicts: an allocator that takes a declared VPC and cluster, one
-// with all in place, and a VPC that nobody takes. All of them reach each other.
-var estate = strictly + farVPC(`routes = { vpn = { destination = "10.0.0.0/16", next_hop = "vpn" } }`) +
+// wholeConfiguration is one without conflicts: an allocator that receives a declared VPC and cluster, one that declares
+// both itself, and a VPC that no allocator receives. All of them reach each other.
+var wholeConfiguration = strictly + farVPC(`routes = { vpn = { destination = "10.0.0.0/16", next_hop = "vpn" } }`) +
 	pinnedCluster("a", "172.16.0.0/24", "10.192.0.0/20") + takes("a") + inPlace("b", "172.16.1.0/24", "10.64.0.0/16")
 
-// untaken is the estate without the allocator that takes declarations.
-var untaken = strings.Replace(estate, takes("a"), "", 1)
+// withoutReceiver is wholeConfiguration without the allocator that receives declarations.
+var withoutReceiver = strings.Replace(wholeConfiguration, takes("a"), "", 1)
 
 // wantNoConflicts plans one resource after the other, and wants no conflict of the whole configuration. That none depends on the order
 // of resources, and that many register at once, TestConfigCheckAgreesWithAllPairs and its neighbour show for all conflicts.
@@ -36,7 +36,7 @@ func (w *workspace) wantNoConflictsIn(args ...string) {
 	}
 }
 
-func newEstate(t *testing.T, config string) *workspace {
+func newWhole(t *testing.T, config string) *workspace {
 	t.Helper()
 	t.Parallel()
 	w := newWorkspace(t, config)
@@ -47,14 +47,14 @@ func newEstate(t *testing.T, config string) *workspace {
 
 // A resource that is planned twice, or made anew, is no conflict with itself.
 func TestAccReplacementsAreNoConflicts(t *testing.T) {
-	w := newEstate(t, estate)
+	w := newWhole(t, wholeConfiguration)
 	w.wantNoConflicts("-replace=cidrplan_vpc.a", "-replace=cidrplan_cluster.a", "-replace=cidrplan_vpc.far", "-replace=cidrplan_hub.cen")
 	w.run("apply", "-auto-approve", "-replace=cidrplan_vpc.a", "-replace=cidrplan_cluster.a")
 	for _, address := range []string{"cidrplan_vpc.a", "cidrplan_cluster.a", "cidrplan_vpc.far"} {
 		w.run("taint", address)
 	}
 	w.applyWithoutConflicts()
-	w.config(strings.ReplaceAll(estate, "pod_cidrs    =", "lifecycle {\n    create_before_destroy = true\n  }\n  pod_cidrs    ="))
+	w.config(strings.ReplaceAll(wholeConfiguration, "pod_cidrs    =", "lifecycle {\n    create_before_destroy = true\n  }\n  pod_cidrs    ="))
 	w.wantNoConflicts("-replace=cidrplan_cluster.a")
 	w.run("apply", "-auto-approve", "-replace=cidrplan_cluster.a")
 	w.wantNoConflicts("-detailed-exitcode")
@@ -62,10 +62,10 @@ func TestAccReplacementsAreNoConflicts(t *testing.T) {
 
 // What is removed claims nothing any more: what comes instead may have its ranges.
 func TestAccWhatIsRemovedIsNoConflict(t *testing.T) {
-	w := newEstate(t, untaken)
+	w := newWhole(t, withoutReceiver)
 	w.config(
 		edit(
-			t, untaken, `"cidrplan_vpc" "a"`, `"cidrplan_vpc" "c"`, `name        = "a"`, `name        = "c"`, `"cidrplan_cluster" "a"`,
+			t, withoutReceiver, `"cidrplan_vpc" "a"`, `"cidrplan_vpc" "c"`, `name        = "a"`, `name        = "c"`, `"cidrplan_cluster" "a"`,
 			`"cidrplan_cluster" "c"`, `name         = "a"`, `name         = "c"`, `vpc          = "a"`, `vpc          = "c"`,
 		),
 	)
@@ -73,16 +73,16 @@ func TestAccWhatIsRemovedIsNoConflict(t *testing.T) {
 	w.config(strictly)
 	w.wantNoConflicts()
 	w.run("plan", "-destroy")
-	w.config(estate)
+	w.config(wholeConfiguration)
 	w.run("destroy", "-auto-approve")
 	w.wantNoConflicts()
 }
 
 // Neither is another name for the same, nor another address.
 func TestAccOtherNamesAndAddressesAreNoConflicts(t *testing.T) {
-	w := newEstate(t, estate)
+	w := newWhole(t, wholeConfiguration)
 	renamed := edit(
-		t, estate, `name         = "a"`, "name         = \"z\"\n  previous_names = [\"a\"]", `name        = "a"`,
+		t, wholeConfiguration, `name         = "a"`, "name         = \"z\"\n  previous_names = [\"a\"]", `name        = "a"`,
 		"name        = \"y\"\n  previous_names = [\"a\"]", `vpc          = "a"`, `vpc          = "y"`, "{ a = cidrplan_vpc.a }",
 		"{ y = cidrplan_vpc.a }", "{ a = cidrplan_cluster.a }", "{ z = cidrplan_cluster.a }",
 	)
@@ -99,8 +99,8 @@ func TestAccOtherNamesAndAddressesAreNoConflicts(t *testing.T) {
 }
 
 func TestAccPartialPlansAreNoConflicts(t *testing.T) {
-	w := newEstate(t, untaken)
-	w.config(edit(t, untaken, "172.16.0.0/24", "172.16.2.0/24", "10.192.0.0/20", "10.193.0.0/20", "10.0.0.0/16", "10.192.0.0/20"))
+	w := newWhole(t, withoutReceiver)
+	w.config(edit(t, withoutReceiver, "172.16.0.0/24", "172.16.2.0/24", "10.192.0.0/20", "10.193.0.0/20", "10.0.0.0/16", "10.192.0.0/20"))
 	w.wantNoConflicts("-target=cidrplan_vpc.far")
 	w.wantNoConflicts("-target=cidrplan_cluster.a", "-target=cidrplan_vpc.far")
 	w.wantNoConflicts("-refresh-only")

@@ -56,20 +56,20 @@ func TestAccDefaultServiceRangeIsReported(t *testing.T) {
 		).MatchString(assumed[0].Detail) {
 		t.Errorf("want one warning on the cluster, got %s", assumed)
 	}
-	for said, service := range map[string]string{
+	for arguments, service := range map[string]string{
 		`service_cidr = "172.19.0.0/20"`: "172.19.0.0/20",
 		`max_services = 1000`:            "172.19.4.0/22",
 		`service_prefix_length = 23`:     "172.19.4.0/23",
 	} {
-		w.config(edit(t, brownfield, `["10.64.0.0/20"]`, `["10.64.0.0/20"], `+said) + `
+		w.config(edit(t, brownfield, `["10.64.0.0/20"]`, `["10.64.0.0/20"], `+arguments) + `
 output "service" {
   value = cidrplan_allocator.k8s.allocations["old"].ack.service_cidr
 }`)
 		if assumed := titled(w.reports(), "Default Service Range Assumed"); len(assumed) > 0 {
-			t.Errorf("with %s: %s", said, assumed)
+			t.Errorf("with %s: %s", arguments, assumed)
 		}
 		if out := w.run("plan"); !strings.Contains(out, `+ service = "`+service+`"`) {
-			t.Errorf("with %s the plan allocates no %s:\n%s", said, service, out)
+			t.Errorf("with %s the plan allocates no %s:\n%s", arguments, service, out)
 		}
 	}
 }

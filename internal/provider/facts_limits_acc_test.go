@@ -121,9 +121,9 @@ output "live" {
 `)
 	w.file("objects.json", string(text))
 	w.env = append(w.env, "TF_LOG=TRACE", "TF_LOG_PATH="+filepath.Join(w.dir, "trace.log"))
-	said := w.run("plan", "-out=plan") + w.run("show", "-json", "plan") + w.run("apply", "plan") + read(t, w.stateAt())
+	shown := w.run("plan", "-out=plan") + w.run("show", "-json", "plan") + w.run("apply", "plan") + read(t, w.stateAt())
 	for _, member := range unzipped(t, filepath.Join(w.dir, "plan")) {
-		said += member
+		shown += member
 	}
 	w.config(strings.Replace(read(t, filepath.Join(w.dir, "main.tf")), header, "", 1) + `
 output "wrong" {
@@ -132,12 +132,12 @@ output "wrong" {
   })
 }
 `)
-	said += w.fails(regexp.MustCompile("alicloud_cs_managed_kubernetes"), "plan") + read(t, filepath.Join(w.dir, "trace.log"))
-	if !strings.Contains(said, "10.99.0.0/16") {
+	shown += w.fails(regexp.MustCompile("alicloud_cs_managed_kubernetes"), "plan") + read(t, filepath.Join(w.dir, "trace.log"))
+	if !strings.Contains(shown, "10.99.0.0/16") {
 		t.Error("the ranges were not read")
 	}
-	if at := strings.Index(said, secret); at >= 0 {
-		t.Errorf("a secret is shown: %s", said[max(0, at-200):min(len(said), at+200)])
+	if at := strings.Index(shown, secret); at >= 0 {
+		t.Errorf("a secret is shown: %s", shown[max(0, at-200):min(len(shown), at+200)])
 	}
 }
 

@@ -70,9 +70,9 @@ func lockIn(t *testing.T, allocator map[string]any) string {
 	return lock
 }
 
-// alike compares what is held, what is released and the lock. In which order things were released is lost
+// wantSame compares what is held, what is released and the lock. In which order things were released is lost
 // with the state, and so is the key that a cluster's former ranges had beside those that it holds.
-func alike(t *testing.T, what string, got, want map[string]any) {
+func wantSame(t *testing.T, what string, got, want map[string]any) {
 	t.Helper()
 	if at := differing("", want["allocations"], got["allocations"]); len(at) > 0 {
 		t.Errorf("%s: allocations differ at %q:\n%v\nwant\n%v", what, at, got["allocations"], want["allocations"])
@@ -101,12 +101,12 @@ func TestAccLockAsExisting(t *testing.T) {
 	held := everythingLocked(t)
 	w := newWorkspace(t, fleet(large, token, `existing = jsondecode(file("cidrplan.lock.json"))`))
 	w.file("cidrplan.lock.json", lockIn(t, held))
-	alike(t, "plan", w.plans()[allocator].Change.After, held)
+	wantSame(t, "plan", w.plans()[allocator].Change.After, held)
 	w.run("apply", "plan")
-	alike(t, "state", w.holds(allocator), held)
+	wantSame(t, "state", w.holds(allocator), held)
 	w.run("plan", "-detailed-exitcode")
 	w.config(fleet(large, token)) // the entries may go
-	alike(t, "without existing", w.plans()[allocator].Change.After, held)
+	wantSame(t, "without existing", w.plans()[allocator].Change.After, held)
 	w.run("apply", "plan")
 	w.run("plan", "-detailed-exitcode")
 	w.config(fleet(large+leave, token)) // released ranges come back
@@ -126,7 +126,7 @@ import {
 	w := newWorkspace(t, fleet(large, token)+imports)
 	w.file("cidrplan.lock.json", lockIn(t, held))
 	p := w.plans()[allocator]
-	alike(t, "import", p.Change.After, held)
+	wantSame(t, "import", p.Change.After, held)
 	// Subnets are facts, which no lock has.
 	if got := differing("", p.Change.Before["allocations"], p.Change.After["allocations"]); !slices.Equal(
 		got,
@@ -135,7 +135,7 @@ import {
 		t.Errorf("after the import the plan changes %q of the allocations", got)
 	}
 	w.run("apply", "plan")
-	alike(t, "state", w.holds(allocator), held)
+	wantSame(t, "state", w.holds(allocator), held)
 	w.run("plan", "-detailed-exitcode")
 
 	// A cluster that the lock does not know may have been forgotten, at the first plan.

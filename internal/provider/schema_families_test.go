@@ -41,9 +41,9 @@ func TestEveryRangeAndMaskHasBothFamilies(t *testing.T) {
 				continue
 			}
 			found++
-			six := strings.NewReplacer("cidr", "ipv6_cidr", "prefix_length", "ipv6_prefix_length", "aggregate", "ipv6_aggregate").
+			ofIPv6 := strings.NewReplacer("cidr", "ipv6_cidr", "prefix_length", "ipv6_prefix_length", "aggregate", "ipv6_aggregate").
 				Replace(strings.TrimSuffix(name, "s"))
-			_, both := attributes[six]
+			_, both := attributes[ofIPv6]
 			_, alone := ofIPv4Alone[name]
 			used[name] = used[name] || alone
 			if both == alone {
@@ -129,11 +129,11 @@ var nodeFields6 = map[string]string{
 
 // Whatever the data can say of IPv4 node blocks it can say of IPv6 ones, and does where clusters have them.
 func TestTheDataOnNodeBlocksHasBothFamilies(t *testing.T) {
-	nodes, six := reflect.TypeFor[profile.Nodes](), reflect.TypeFor[profile.IPv6]()
+	nodes, ofIPv6 := reflect.TypeFor[profile.Nodes](), reflect.TypeFor[profile.IPv6]()
 	for i := range nodes.NumField() {
 		name := nodes.Field(i).Name
 		other, decided := nodeFields6[name]
-		if _, there := six.FieldByName(other); !decided || !there && !strings.HasPrefix(other, "-: ") {
+		if _, there := ofIPv6.FieldByName(other); !decided || !there && !strings.HasPrefix(other, "-: ") {
 			t.Errorf("node blocks have %s, and IPv6 has %q", name, other)
 		}
 	}
@@ -143,9 +143,9 @@ func TestTheDataOnNodeBlocksHasBothFamilies(t *testing.T) {
 			continue
 		}
 		for four, of6 := range nodeFields6 {
-			said := !reflect.ValueOf(p.Nodes).FieldByName(four).IsZero()
-			if there := reflect.ValueOf(p.IPv6).FieldByName(of6); there.IsValid() && said == there.IsZero() {
-				t.Errorf("%s says %s of IPv4: %v, and %s of IPv6: %v", name, four, said, of6, !there.IsZero())
+			set := !reflect.ValueOf(p.Nodes).FieldByName(four).IsZero()
+			if there := reflect.ValueOf(p.IPv6).FieldByName(of6); there.IsValid() && set == there.IsZero() {
+				t.Errorf("%s says %s of IPv4: %v, and %s of IPv6: %v", name, four, set, of6, !there.IsZero())
 			}
 		}
 	}

@@ -44,8 +44,8 @@ func netbox(claims map[string]Claim, format string) [][]string {
 	for _, i := range places {
 		c := o.claims[i]
 		if around(c) && c.CIDR == last.CIDR && c.VRF == last.VRF {
-			if said := lines[len(lines)-1]; c.Owner == last.Owner && said[len(said)-1] == "" {
-				said[len(said)-1] = netboxText(c)
+			if row := lines[len(lines)-1]; c.Owner == last.Owner && row[len(row)-1] == "" {
+				row[len(row)-1] = netboxText(c)
 			}
 			continue
 		}

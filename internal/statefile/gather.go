@@ -131,7 +131,7 @@ func (g *Gathered) read(t placed, o Object, at topology.Path) clouds.Object {
 	if lacksRanges(object) {
 		g.leave(o, messages.RangesAfterApply)
 	}
-	object, _ = t.Read(settled{o.Value}, at)
+	object, _ = t.Read(withoutUnknown{o.Value}, at)
 	return object
 }
 

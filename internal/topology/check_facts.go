@@ -130,7 +130,7 @@ func (c *factChecker) place(at Path, cl Cluster) {
 		fitting := c.catalog.Fitting(platform)
 		c.add(
 			at.Attr("profile"), WrongPlatform{Profile: p.Name, VPC: cl.VPC, Platform: platform, Fitting: fitting},
-			OptionOf(Set(at.Attr("profile"), c.alike(p, fitting))),
+			OptionOf(Set(at.Attr("profile"), c.likeProfile(p, fitting))),
 		)
 	}
 }

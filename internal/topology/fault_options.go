@@ -76,9 +76,9 @@ func Fresh(name string, taken func(string) bool) string {
 	}
 }
 
-// alike are the profiles among some that have Pods and Services from where a profile has them, so that the other arguments
+// likeProfile are the profiles among some that have Pods and Services from where a profile has them, so that the other arguments
 // of a cluster fit them as well; all where there is none.
-func (c *factChecker) alike(p *profile.Profile, among []string) OneOf {
+func (c *factChecker) likeProfile(p *profile.Profile, among []string) OneOf {
 	var names OneOf
 	for _, name := range among {
 		if other, known := c.catalog.Profile(name); known && other.Pods.From == p.Pods.From {

@@ -83,8 +83,8 @@ var lookalikes = map[string]string{
 
 // lookalike is the separator that a character looks like, "" where there is none.
 func lookalike(r rune) string {
-	for separator, alike := range lookalikes {
-		if strings.ContainsRune(alike, r) {
+	for separator, letters := range lookalikes {
+		if strings.ContainsRune(letters, r) {
 			return separator
 		}
 	}

@@ -7,35 +7,35 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// settled is a value of a file in which what is known only after apply is null: nothing in a file becomes known later, and what a plan does
-// not know must not hide what it knows.
-type settled struct{ clouds.Value }
+// withoutUnknown is a value of a file in which everything that is known only after apply is null: nothing in a file becomes known later,
+// and an unknown part must not hide the known ones.
+type withoutUnknown struct{ clouds.Value }
 
-func (v settled) Kind() clouds.Kind {
+func (v withoutUnknown) Kind() clouds.Kind {
 	if kind := v.Value.Kind(); kind != clouds.Unknown {
 		return kind
 	}
 	return clouds.Null
 }
 
-func (v settled) Elements() []clouds.Value {
+func (v withoutUnknown) Elements() []clouds.Value {
 	var out []clouds.Value
 	for _, e := range v.Value.Elements() {
-		out = append(out, settled{e})
+		out = append(out, withoutUnknown{e})
 	}
 	return out
 }
 
-func (v settled) Members() map[string]clouds.Value {
+func (v withoutUnknown) Members() map[string]clouds.Value {
 	members := v.Value.Members()
 	out := make(map[string]clouds.Value, len(members))
 	for name, m := range members {
-		out[name] = settled{m}
+		out[name] = withoutUnknown{m}
 	}
 	return out
 }
 
-func (v settled) Type() topology.ValueType {
+func (v withoutUnknown) Type() topology.ValueType {
 	if v.Value.Kind() == clouds.Unknown {
 		return topology.NullType
 	}
