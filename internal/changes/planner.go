@@ -54,7 +54,7 @@ type State struct {
 	Unknown bool
 	// Released has keys as the attribute released has.
 	Released map[string]Released
-	// Own are the supernets, and the reserved ranges by their names.
+	// Supernets are those of the planner, Reserved its reserved ranges by name.
 	Supernets []netip.Prefix
 	Reserved  map[string]netip.Prefix
 	Accepted  map[string]Acceptance
