@@ -76,9 +76,13 @@ func (p Writer) LedgerError(who ledger.Planner, err error) Message {
 	case errors.As(err, &quota):
 		return ledgerQuota(quota)
 	}
+	about := "" // the commands of the ledger are about no planner
+	if who != (ledger.Planner{}) {
+		about = " for " + planner(who)
+	}
 	return Message{
 		Summary: "Ledger Failed",
-		Detail: fmt.Sprintf("The ledger reports an error for %s: %s", planner(who), Sentence(plainError(err))) +
+		Detail: fmt.Sprintf("The ledger reports an error%s: %s", about, Sentence(plainError(err))) +
 			resolving("Repair the cause in the database, then plan again."),
 	}
 }
