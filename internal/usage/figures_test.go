@@ -33,6 +33,22 @@ func TestFactsOfThePlatform(t *testing.T) {
 	}
 }
 
+// The largest range of a network is one that the platforms of its own clusters accept, and that of all one that each platform accepts.
+func TestLargestRangeOfEachNetwork(t *testing.T) {
+	pinned := func(profile, pods string) func(*topology.Cluster) {
+		return func(c *topology.Cluster) { c.Profile, c.PodCIDRs = profile, prefixes(pods) }
+	}
+	r := request(
+		supernets("10.0.0.0/8"), vpc("lab", topology.VPC{CIDRBlocks: prefixes("192.168.5.0/24")}),
+		cluster("shop", "prod", 0, pinned("kubernetes-routed", "172.24.0.0/16")),
+		cluster("test", "lab", 0, pinned("tke-global-router", "172.25.0.0/16")),
+	)
+	f := surveyed(t, r).Figures(r.Supernets)
+	if got := fmt.Sprint(f.Largest, f.Networks); got != "10.0.0.0/10 [{lab 16777216 10.0.0.0/10} {prod 16777216 10.0.0.0/8}]" {
+		t.Error(got)
+	}
+}
+
 // One address is a range for blocks, also as the largest one. Of no supernets there are no figures.
 func TestFiguresOfFewAddresses(t *testing.T) {
 	r := request(supernets("10.0.0.0/31"))
