@@ -42,7 +42,7 @@ func TestMoreLike(t *testing.T) {
 		"beside released ranges":                 {beside(), "2"},
 		"beside released ranges that it may use": {beside(everyone), "3"},
 		"not like one whose needs are not known": {
-			request(cluster("a", "kubernetes-routed", profile.Need{}, func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{"max_nodes"} })),
+			request(of(0, func(cl *topology.Cluster) { cl.Need, cl.Unknown = profile.Need{}, topology.Unknown{"max_nodes"} })),
 			"not known",
 		},
 		"Services of Pods in subnets": {sub, "62"},

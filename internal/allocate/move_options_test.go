@@ -15,7 +15,9 @@ func TestArgumentsThatPinACluster(t *testing.T) {
 		held profile.Ranges
 		want string
 	}{
-		"Pods and Services":          {profile.Ranges{Pods: prefixes("10.0.0.0/20"), Service: prefix("172.20.0.0/22")}, pods + "; " + service},
+		"Pods and Services": {
+			profile.Ranges{Pods: prefixes("10.0.0.0/20"), Service: prefix("172.20.0.0/22")}, pods + "; " + service,
+		},
 		"Services inside the Pods":   {profile.Ranges{Pods: prefixes("10.0.0.0/20"), Service: prefix("10.0.15.0/24")}, pods},
 		"Pods alone":                 {profile.Ranges{Pods: prefixes("10.0.0.0/20")}, pods},
 		"Services of Pods in subnet": {profile.Ranges{Service: prefix("172.20.0.0/22")}, service},

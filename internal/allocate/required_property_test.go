@@ -113,7 +113,9 @@ func (d draw) reached() (Request, Result) {
 		r.Facts.VPCs["near"] = topology.VPC{
 			CIDRBlocks: prefixes("10.128.0.0/24"), Hubs: []string{"all"}, Peers: d.some("peers of near", "far", "lab"),
 		}
-		r.Facts.VPCs["far"] = topology.VPC{CIDRBlocks: prefixes("10.128.1.0/24"), Hubs: d.some("hubs of far", "all"), Peers: []string{"near"}}
+		r.Facts.VPCs["far"] = topology.VPC{
+			CIDRBlocks: prefixes("10.128.1.0/24"), Hubs: d.some("hubs of far", "all"), Peers: []string{"near"},
+		}
 		r.Facts.Sites["lab"] = topology.Site{CIDRBlocks: prefixes("10.128.2.0/24"), Hubs: []string{"all"}}
 		r.Facts.Clusters["seen"] = topology.Cluster{
 			VPC: "near", Profile: "kubernetes-routed", PodCIDRs: prefixes("10.129.0.0/20"), ServiceCIDR: prefix("10.130.0.0/24"),

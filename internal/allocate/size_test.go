@@ -128,7 +128,8 @@ func TestAllocationsComeWithAllNumbers(t *testing.T) {
 			Ranges: profile.Ranges{Pods: prefixes("10.0.0.0/19"), Service: prefix("172.16.0.0/22"), NodeMask: 25},
 			Usable: profile.Usable{Nodes: 64, PodsPerNode: 125, Services: 1022}, Output: "kubernetes",
 			Values: map[string]string{
-				"pod_subnet": "10.0.0.0/19", "service_subnet": "172.16.0.0/22", "node_cidr_mask_size": "25", "node_cidr_mask_size_ipv4": "25",
+				"pod_subnet": "10.0.0.0/19", "service_subnet": "172.16.0.0/22",
+				"node_cidr_mask_size": "25", "node_cidr_mask_size_ipv4": "25",
 				"kubernetes_service_ip": "172.16.0.1", "cluster_dns": "172.16.0.10",
 			},
 		}},

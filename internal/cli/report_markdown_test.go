@@ -24,7 +24,8 @@ func TestPartsOfAReportInMarkdown(t *testing.T) {
 		"one of each of these": {conflicts, []unchecked{{Address: "b", Reason: "unknown"}}, head + table + message + skipped},
 	} {
 		var out strings.Builder
-		r := report{Found: found{VPCs: 1}, Findings: test.findings, NotRead: test.skipped, Counts: counts{Errors: int64(len(test.findings))}}
+		r := report{Found: found{VPCs: 1}, Findings: test.findings, NotRead: test.skipped}
+		r.Counts.Errors = int64(len(test.findings))
 		if err := new(command).writeMarkdown(&out, r); err != nil || out.String() != test.want {
 			t.Errorf("%s: got %v and\n%s\nwant\n%s", name, err, out.String(), test.want)
 		}

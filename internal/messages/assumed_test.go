@@ -18,8 +18,10 @@ func TestDefaultServiceRangesThatAreAssumed(t *testing.T) {
 		clusters, edits int
 		parts           []string
 	}{
-		"one":                   {1, 1, []string{`Cluster "c0" has a Pod range`, other, "!The same applies to:"}},
-		"two":                   {2, 2, []string{"The same applies to:\n  - cluster \"c1\": service_cidr = \"172.19.0.0/20\"", "!" + other}},
+		"one": {1, 1, []string{`Cluster "c0" has a Pod range`, other, "!The same applies to:"}},
+		"two": {
+			2, 2, []string{"The same applies to:\n  - cluster \"c1\": service_cidr = \"172.19.0.0/20\"", "!" + other},
+		},
 		"as many as are listed": {maxListed, maxListed, []string{"!" + other}},
 		"one more":              {maxListed + 1, maxListed, []string{"!" + other}},
 	} {

@@ -15,7 +15,8 @@ func appendedTimes(t *testing.T, clusters int) allocate.Appended {
 	var e allocate.Appended
 	for i := range clusters {
 		e.Clusters = append(e.Clusters, allocate.AppendedPods{
-			Cluster: fmt.Sprint("c", i), Profile: shipped(t, "cce-vpc-router"), Held: prefixes("10.0.0.0/24"), Added: prefixes("10.0.8.0/24"),
+			Cluster: fmt.Sprint("c", i), Profile: shipped(t, "cce-vpc-router"),
+			Held: prefixes("10.0.0.0/24"), Added: prefixes("10.0.8.0/24"),
 			Nodes: 4, Wanted: 9,
 		})
 	}
@@ -38,8 +39,10 @@ func TestAppendedPodRanges(t *testing.T) {
 		"pinned": {pinned, `Pod Ranges Appended to Cluster "c0"`, []string{
 			"(pod_cidrs names them)", `set clusters["c0"].pod_cidrs = ["10.0.0.0/24"]`,
 		}},
-		"three clusters":        {appendedTimes(t, 3), `Pod Ranges Appended to Cluster "c0" and 2 More`, []string{`"c2": `, "!more"}},
-		"as many as are listed": {appendedTimes(t, maxListed), `Pod Ranges Appended to Cluster "c0" and 23 More`, []string{`"c23": `, "!and to"}},
+		"three clusters": {appendedTimes(t, 3), `Pod Ranges Appended to Cluster "c0" and 2 More`, []string{`"c2": `, "!more"}},
+		"as many as are listed": {
+			appendedTimes(t, maxListed), `Pod Ranges Appended to Cluster "c0" and 23 More`, []string{`"c23": `, "!and to"},
+		},
 		"two more": {
 			appendedTimes(t, maxListed+2), `Pod Ranges Appended to Cluster "c0" and 25 More`, []string{"  - and to 2 more\n", "!c24"},
 		},
@@ -71,7 +74,8 @@ func TestPodRangesThatAreSoonUsedUp(t *testing.T) {
 			}
 			continue
 		}
-		wantParts(t, fmt.Sprint(count, " ranges"), got, fmt.Sprintf("%s\n\nCluster \"c0\" then has %d of the %d Pod ranges", end, count, most))
+		wantParts(t, fmt.Sprint(count, " ranges"), got,
+			fmt.Sprintf("%s\n\nCluster \"c0\" then has %d of the %d Pod ranges", end, count, most))
 	}
 }
 

@@ -23,7 +23,7 @@ func unwiredOf(edits ...func(*conflict.Finding)) conflict.Finding {
 			A: topology.Origin{Kind: "cluster", Name: "shop"}, B: topology.Origin{Kind: "cluster", Name: "web"},
 			At: topology.Path{}.Attr("clusters").Key("shop"),
 			Options: []topology.Option{
-				{Kind: conflict.AnyRange, Edits: []topology.Edit{topology.Set(topology.Path{}.Attr("clusters").Key("shop").Attr("pod_cidrs"), "x")}},
+				{Kind: conflict.AnyRange, Edits: []topology.Edit{topology.Set(pathOf(`clusters["shop"].pod_cidrs`), "x")}},
 			},
 		},
 	}
@@ -41,6 +41,7 @@ func TestConflictsThatNoAllocatorReports(t *testing.T) {
 			f.Unwired.ABlocks, f.Unwired.BBlocks = prefixes("10.0.0.0/16"), prefixes("10.1.0.0/16", "10.2.0.0/16")
 		}
 	}
+	const pair = `Pod range 10.0.0.0/20 of cluster "shop" overlaps Pod range 10.0.0.0/16 of cluster "web"`
 	const neither = " No allocator planned so far knows both ranges."
 	for name, test := range map[string]struct {
 		edit    func(*conflict.Finding)
@@ -49,12 +50,12 @@ func TestConflictsThatNoAllocatorReports(t *testing.T) {
 	}{
 		"two clusters": {
 			func(*conflict.Finding) {},
-			`Outside of Any Allocator: Pod range 10.0.0.0/20 of cluster "shop" overlaps Pod range 10.0.0.0/16 of cluster "web"`,
+			"Outside of Any Allocator: " + pair,
 			[]string{neither, `both networks are attached to hub "cen"`, "!This conflict existed before"},
 		},
 		"that were there before": {
 			func(f *conflict.Finding) { f.PreExisting = true },
-			`Outside of Any Allocator: Pod range 10.0.0.0/20 of cluster "shop" overlaps Pod range 10.0.0.0/16 of cluster "web"`,
+			"Outside of Any Allocator: " + pair,
 			[]string{neither, "This conflict existed before this change, so it does not stop the plan."},
 		},
 		"two networks of one name": {
@@ -68,7 +69,7 @@ func TestConflictsThatNoAllocatorReports(t *testing.T) {
 		},
 		"a cluster and a cidrplan_blocks": {
 			func(f *conflict.Finding) { blocksHolder(&f.Unwired.B) },
-			`Two Resources Allocate the Same Addresses: Pod range 10.0.0.0/20 of cluster "shop" overlaps Pod range 10.0.0.0/16 of cluster "web"`,
+			"Two Resources Allocate the Same Addresses: " + pair,
 			[]string{"Neither resource knows the allocations of the other.", `of cidrplan_blocks "net"`},
 		},
 		"two blocks": {
@@ -92,7 +93,7 @@ func TestConflictsThatNoAllocatorReports(t *testing.T) {
 		},
 		"a holder with another owner's range": {
 			func(f *conflict.Finding) { f.A.Holder = "k8s" },
-			`Outside of Any Allocator: Pod range 10.0.0.0/20 of cluster "shop" overlaps Pod range 10.0.0.0/16 of cluster "web"`,
+			"Outside of Any Allocator: " + pair,
 			[]string{neither},
 		},
 	} {

@@ -60,8 +60,10 @@ func TestPlacesOfAResultAreThoseOfTheConfiguration(t *testing.T) {
 		declared map[string]bool
 		want     []string
 	}{
-		"no declare":          {nil, []string{own, own, own, own, "", own, "hubs", own}},
-		"the VPCs in declare": {map[string]bool{"vpcs": true}, []string{declared, declared, declared, declared, "", declared, "hubs", declared}},
+		"no declare": {nil, []string{own, own, own, own, "", own, "hubs", own}},
+		"the VPCs in declare": {
+			map[string]bool{"vpcs": true}, []string{declared, declared, declared, declared, "", declared, "hubs", declared},
+		},
 	} {
 		if got := placesOf(Writer{}.From(test.declared).placeResult(result)); !slices.Equal(got, test.want) {
 			t.Errorf("%s: got %q, want %q", name, got, test.want)

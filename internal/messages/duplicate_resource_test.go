@@ -20,7 +20,9 @@ func TestTwoResourcesOfOneName(t *testing.T) {
 		known       bool
 		parts       []string
 	}{
-		"equal":          {"cidrplan_vpc", nil, true, []string{"The arguments of both are equal, as with count", "refer to either of them"}},
+		"equal": {
+			"cidrplan_vpc", nil, true, []string{"The arguments of both are equal, as with count", "refer to either of them"},
+		},
 		"equal so far":   {"cidrplan_cluster", nil, false, []string{"that are known so far are equal", "allocates for the wrong cluster"}},
 		"one difference": {"cidrplan_blocks", differing(1), true, []string{"They differ in:\n  - a0: x0 and y0\n", both}},
 		"as many differences as are listed": {

@@ -56,7 +56,8 @@ func assumedClaim(c *conflict.Claim) { c.Source = conflict.Assumed }
 // of is a finding of Pods of cluster a, and of another party if there is one.
 func of(code string, level profile.Level, b *conflict.Claim, edits ...func(*conflict.Finding)) conflict.Finding {
 	f := conflict.Finding{
-		Code: code, Rule: profile.Rule{Level: level, Text: "no overlap"}, A: partyOf(conflict.Pod, "a"), B: b, Shared: prefix("10.0.0.0/24"),
+		Code: code, Rule: profile.Rule{Level: level, Text: "no overlap"},
+		A: partyOf(conflict.Pod, "a"), B: b, Shared: prefix("10.0.0.0/24"),
 	}
 	for _, edit := range edits {
 		edit(&f)
@@ -76,7 +77,9 @@ func TestWhatOneFindingSays(t *testing.T) {
 	nodes := web
 	nodes.At = topology.Path{}.Attr("clusters").Key("web").Attr("node_subnets").At(0)
 	for want, f := range map[string]conflict.Finding{
-		`Block 10.0.0.0/20 of VPC "prod" is a secondary block, and VPC "prod" has peers.`: of("vpc_secondary_peered", profile.Error, nil, ofVPC),
+		`Block 10.0.0.0/20 of VPC "prod" is a secondary block, and VPC "prod" has peers.`: of(
+			"vpc_secondary_peered", profile.Error, nil, ofVPC,
+		),
 		`Block "lb" (10.0.0.0/20) contains addresses that no network can use.`: of(
 			"block_in_forbidden_range", profile.Error, nil, with(partyOf(conflict.Block, "lb")),
 		),
@@ -129,9 +132,8 @@ func TestWhatAFindingOnANumberSays(t *testing.T) {
 		`The clusters in these subnets of VPC "prod" need 9 addresses (nodes of "a"). The subnets have 5, without addresses that the ` +
 			`platform reserves and those in reserved.`: counting(conflict.Addresses, profile.Error),
 		`Cluster "a" on ` + flannel.Title + ` requests 9 nodes. The limit is 5 nodes.`: counting(conflict.Nodes, profile.Error),
-		`Cluster "a" on ` + flannel.Title + ` requests 9 nodes. More than 5 nodes are not recommended, or require a higher quota.`: counting(
-			conflict.Nodes, profile.Warn,
-		),
+		`Cluster "a" on ` + flannel.Title + ` requests 9 nodes. More than 5 nodes are not recommended, or require a ` +
+			`higher quota.`: counting(conflict.Nodes, profile.Warn),
 	} {
 		if got := single(f); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)

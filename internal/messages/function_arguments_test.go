@@ -32,7 +32,9 @@ func TestErrorsOfAFunctionAreOneText(t *testing.T) {
 		"of the argument": {[]Message{{Summary: "S", Detail: "It fails."}}, "It fails"},
 		"at a place":      {[]Message{{At: pathOf("a.b"), Summary: "S", Detail: "It fails."}}, "a.b: S\nIt fails"},
 		"two and a warning": {
-			[]Message{{Summary: "S", Detail: "It fails."}, {Warn: true, Detail: "It warns."}, {At: pathOf("a"), Summary: "T", Detail: "Again."}},
+			[]Message{
+				{Summary: "S", Detail: "It fails."}, {Warn: true, Detail: "It warns."}, {At: pathOf("a"), Summary: "T", Detail: "Again."},
+			},
 			"It fails.\n\na: T\nAgain",
 		},
 	} {

@@ -37,7 +37,8 @@ func TestWhatSeveralFindingsSay(t *testing.T) {
 		parts []string
 	}{
 		"a route and clusters": {groupOf(&route, beside("a", route), beside("b", route)), []string{
-			`Route "vpn" to 10.0.0.0/20 of VPC "prod" shares addresses with 2 others:`, `  Pod range 10.0.0.0/20 of cluster "b" (clusters["b"].x)`,
+			`Route "vpn" to 10.0.0.0/20 of VPC "prod" shares addresses with 2 others:`,
+			`  Pod range 10.0.0.0/20 of cluster "b" (clusters["b"].x)`,
 			"!more",
 		}},
 		"as many as are listed": {exact, []string{"c23", "!more"}},
@@ -55,7 +56,8 @@ func TestWhatSeveralFindingsSay(t *testing.T) {
 			"3 clusters share addresses in 10.0.0.0/24. Each of them is listed once:",
 		}},
 		"pairs of clusters and blocks": {
-			groupOf(nil, sampled(beside("a", partyOf(conflict.Block, "lb"))), sampled(beside("b", web))), []string{"4 parties share addresses in"},
+			groupOf(nil, sampled(beside("a", partyOf(conflict.Block, "lb"))), sampled(beside("b", web))),
+			[]string{"4 parties share addresses in"},
 		},
 		"pairs of blocks": {
 			groupOf(nil, sampled(beside("a", web), func(f *conflict.Finding) {

@@ -53,7 +53,8 @@ func TestWhatAMessageOnAMissingRangeSays(t *testing.T) {
 		}
 		return e
 	}
-	const nowhere, cut = "The platform does not accept or does not recommend ranges of this size there.", "The search stopped before it tried"
+	const nowhere = "The platform does not accept or does not recommend ranges of this size there."
+	const cut = "The search stopped before it tried"
 	const noNetwork = "No network can use the addresses of these supernets."
 	claim := partyOf(conflict.Pod, "web")
 	holders := func(listed, count int) func(*allocate.NoRoom) {

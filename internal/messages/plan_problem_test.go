@@ -18,7 +18,8 @@ func TestWhatMessagesOfThePlannerSay(t *testing.T) {
 		parts   []string
 	}{
 		"an argument that changes": {changed(""), []string{
-			`Cluster "shop" holds node_cidr_mask = 26, and the configuration now requests 25.`, "the cloud would have to rebuild the cluster.",
+			`Cluster "shop" holds node_cidr_mask = 26, and the configuration now requests 25.`,
+			"the cloud would have to rebuild the cluster.",
 		}},
 		"a mirror that differs": {changed("first"), []string{`holds node_cidr_mask = 26, and with same_as = "first" it would have 25.`}},
 		"nothing to reclaim": {allocate.NothingToReclaim{Name: "shp", Released: []string{"web", "shop"}}, []string{

@@ -18,7 +18,9 @@ func TestClustersWithoutPodSubnets(t *testing.T) {
 		"one without a name": {topology.NoPodSubnets{VPC: "prod"}, true, []string{
 			"The cluster names no pod_subnets.", "Nothing checks whether its Pods have enough addresses.", `subnets of VPC "prod".`,
 		}},
-		"one whose VPC is not known": {topology.NoPodSubnets{Cluster: "shop"}, false, []string{`Cluster "shop" names`, "subnets of its VPC."}},
+		"one whose VPC is not known": {
+			topology.NoPodSubnets{Cluster: "shop"}, false, []string{`Cluster "shop" names`, "subnets of its VPC."},
+		},
 	} {
 		_, detail := Writer{}.noPodSubnets(topology.Fault{Warn: test.warn}, test.e)
 		wantParts(t, name, detail, test.parts...)

@@ -74,7 +74,9 @@ func TestOptionsOfOtherProblems(t *testing.T) {
 		problem any
 		parts   []string
 	}{
-		"a value like an allowed one": {"a", topology.NotOneOf{Value: "warm", Allowed: []string{"warn", "error"}}, []string{`Set a = "warn".`}},
+		"a value like an allowed one": {
+			"a", topology.NotOneOf{Value: "warm", Allowed: []string{"warn", "error"}}, []string{`Set a = "warn".`},
+		},
 		"a value like none": {"a", topology.NotOneOf{Value: "zzz", Allowed: []string{"warn", "error"}}, []string{
 			`Set a to one of "warn", "error".`,
 		}},
@@ -94,12 +96,13 @@ func TestOptionsOfOtherProblems(t *testing.T) {
 
 // Many acceptances and many clusters are edited as far as they are listed.
 func TestOptionsOfManyAreBounded(t *testing.T) {
+	routed := shipped(t, "kubernetes-routed")
 	for count, want := range map[int]int{1: 1, maxListed: maxListed, maxListed + 1: maxListed} {
 		var until conflict.UntilWithoutToday
 		var unset topology.UnsetByTerraform
 		for i := range count {
 			until.At = append(until.At, pathOf("accepted_conflicts"))
-			unset.Clusters = append(unset.Clusters, topology.UnsetCluster{Cluster: fmt.Sprint("c", i), Profile: shipped(t, "kubernetes-routed")})
+			unset.Clusters = append(unset.Clusters, topology.UnsetCluster{Cluster: fmt.Sprint("c", i), Profile: routed})
 		}
 		if got := len(untilOptions(until)[1].Edits); got != want {
 			t.Errorf("%d acceptances: %d edits", count, got)

@@ -45,7 +45,9 @@ func TestWhatMessagesOnFaultsSay(t *testing.T) {
 			"Rule: x (error). It is refused.\nSource: ",
 			"Set a.b to a value that the rule below allows.",
 		}},
-		"advised against": {"a.b", refused("x", rule), true, []string{"Value Not Recommended", "Pod range 10.0.0.0/29 is not recommended."}},
+		"advised against": {
+			"a.b", refused("x", rule), true, []string{"Value Not Recommended", "Pod range 10.0.0.0/29 is not recommended."},
+		},
 		"not documented": {"a.b", refused("x", profile.Rule{}), false, []string{
 			"Value Not Documented for the Platform", "No published source", "Remove a.b.", "!Rule",
 		}},
@@ -90,7 +92,8 @@ func TestWhatMessagesOnFaultsSay(t *testing.T) {
 		"ranges that overlap": {"a[1]", overlap(""), false, []string{"10.0.0.0/16 overlaps 10.0.0.0/8 in the same list.", "Remove a[1]."}},
 		"named ranges":        {"a[1]", overlap("x"), false, []string{`10.0.0.0/16 ("x") overlaps 10.0.0.0/8 in`}},
 		"a hub of another VRF": {`vpcs["a"].hubs[0]`, link("", "blue"), false, []string{
-			`The network is in the unnamed VRF, and hub "cen" is in VRF "blue".`, `Set vpcs["a"].vrf = "blue".`, `Remove vpcs["a"].hubs[0].`,
+			`The network is in the unnamed VRF, and hub "cen" is in VRF "blue".`, `Set vpcs["a"].vrf = "blue".`,
+			`Remove vpcs["a"].hubs[0].`,
 		}},
 		"a hub of no VRF": {`vpcs["a"].hubs[0]`, link("blue", ""), false, []string{
 			`The network is in VRF "blue", and hub "cen" is in the unnamed VRF.`, `Remove vpcs["a"].vrf.`,
@@ -100,7 +103,8 @@ func TestWhatMessagesOnFaultsSay(t *testing.T) {
 			[]string{`Profile "eks" is not available for VPC "prod" on alicloud. Available profiles: ack-flannel (` + flannel.Title},
 		},
 		"a profile of no site": {
-			`clusters["a"].profile`, topology.WrongPlatform{Profile: "eks", VPC: "idc"}, false, []string{`is not available for site "idc".`},
+			`clusters["a"].profile`, topology.WrongPlatform{Profile: "eks", VPC: "idc"}, false,
+			[]string{`is not available for site "idc".`},
 		},
 		"a Pod range without a node": {
 			"a", small, false,

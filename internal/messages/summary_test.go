@@ -54,7 +54,9 @@ func TestSummariesOfConflicts(t *testing.T) {
 		`Pod range 10.0.0.0/20 of cluster "a" and 1 more overlap addresses that ` + title + ` excludes`: groupOf(
 			nil, alone("pod_in_forbidden_range", profile.Error), second,
 		),
-		`Pod range 10.0.0.0/20 of cluster "a" has a remark by ` + title:            groupOf(nil, alone("pod_in_forbidden_range", profile.Allow)),
+		`Pod range 10.0.0.0/20 of cluster "a" has a remark by ` + title: groupOf(
+			nil, alone("pod_in_forbidden_range", profile.Allow),
+		),
 		`Block 10.0.0.0/20 of VPC "prod" is a secondary block of a VPC with peers`: groupOf(nil, ofVPC),
 		`Pod range 10.0.0.0/20 of cluster "a" is outside the ranges that ` + title + ` accepts`: groupOf(
 			nil, alone("pod_out_of_allowed_range", profile.Error),
@@ -89,8 +91,10 @@ func TestSummariesOfNumbers(t *testing.T) {
 		`VPC "prod" needs 9 routes, more than its route table holds`:                 counting("x", conflict.Routes),
 		`VPC "a" has 9 secondary blocks, more than the 5 that ` + title + ` accepts`: counting("x", conflict.VPCBlocks),
 		`Subnets of VPC "prod" have too few addresses for the Pods of cluster "a"`:   counting("pod_subnets_too_small", conflict.Addresses),
-		`Subnets of VPC "prod" have too few addresses for the nodes of cluster "a"`:  counting("node_subnets_too_small", conflict.Addresses),
-		`Cluster "a" has 9 nodes, more than the 5 that ` + title + ` accepts`:        counting("x", conflict.Nodes),
+		`Subnets of VPC "prod" have too few addresses for the nodes of cluster "a"`: counting(
+			"node_subnets_too_small", conflict.Addresses,
+		),
+		`Cluster "a" has 9 nodes, more than the 5 that ` + title + ` accepts`: counting("x", conflict.Nodes),
 	} {
 		if got := SummaryOf(groupOf(nil, f)); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)

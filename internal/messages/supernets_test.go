@@ -28,7 +28,9 @@ func TestSupernetsThatAreNotPrivate(t *testing.T) {
 		"two private parts": {public("", "10.0.0.0/9", "10.128.0.0/9"), []string{
 			`Remove "9.0.0.0/7" from supernets, add "10.0.0.0/9" to supernets and add "10.128.0.0/9" to supernets.`, "!" + part,
 		}},
-		"that no network can use":         {unusable, []string{"of supernets[1] = 240.0.0.0/8: reserved; dropped.", part, "!allow_class_e"}},
+		"that no network can use": {
+			unusable, []string{"of supernets[1] = 240.0.0.0/8: reserved; dropped.", part, "!allow_class_e"},
+		},
 		"that can be allowed with a flag": {classE, []string{part, "Set allow_class_e = true."}},
 	} {
 		_, detail := Writer{Catalog: profile.Default()}.problem(topology.Fault{At: pathOf("supernets[1]"), Problem: test.problem})

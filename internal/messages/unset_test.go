@@ -32,7 +32,8 @@ func TestIPv6ServiceRangesThatTerraformCannotSet(t *testing.T) {
 			"a_b or c_d creates it with IPv4 only, without the range of its allocation", `Set clusters["c0"].ip_families = ["ipv4"].`,
 		}},
 		"a pin": {of(1, &none, "fd00::/112"), []string{
-			"without service_ipv6_cidr = fd00::/112", `Set clusters["c0"].ip_families = ["ipv4"] and remove clusters["c0"].service_ipv6_cidr.`,
+			"without service_ipv6_cidr = fd00::/112",
+			`Set clusters["c0"].ip_families = ["ipv4"] and remove clusters["c0"].service_ipv6_cidr.`,
 		}},
 		"three clusters":        {of(3, &none, ""), []string{`Range of Cluster "c0" and 2 More`, `"c2"`, "!more\n"}},
 		"as many as are listed": {of(maxListed, &none, ""), []string{`"c23"`, "!and 1 more"}},

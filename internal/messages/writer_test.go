@@ -38,8 +38,10 @@ func TestFactsThatAreNotKnown(t *testing.T) {
 		parts  []string
 	}{
 		"all clusters have ranges": {allocate.Result{Unknown: facts}, false, []string{"What clusters hold does not change.", "!" + during}},
-		"a cluster without ranges": {allocate.Result{Unknown: facts, Deferred: []string{"shop"}}, false, []string{"Clusters" + during + "shop."}},
-		"a block without a range":  {allocate.Result{Unknown: facts, Deferred: []string{"lb"}}, true, []string{"Blocks" + during + "lb."}},
+		"a cluster without ranges": {
+			allocate.Result{Unknown: facts, Deferred: []string{"shop"}}, false, []string{"Clusters" + during + "shop."},
+		},
+		"a block without a range": {allocate.Result{Unknown: facts, Deferred: []string{"lb"}}, true, []string{"Blocks" + during + "lb."}},
 	} {
 		wantParts(t, name, Writer{OfBlocks: test.blocks}.deferred(test.result)[0].Detail, test.parts...)
 	}

@@ -49,9 +49,11 @@ func TestConformerConvertsAsTerraform(t *testing.T) {
 		"an object for a map of texts":       {named, TextMap, textMap, right},
 		"an object for a list":               {named, Texts, Unknown(texts), wrong(topology.ObjectType, topology.TextListType)},
 		"an object for a text":               {named, Text, Unknown(tftypes.String), wrong(topology.ObjectType, topology.TextType)},
-		"a list for a map of texts":          {list(text("a")), TextMap, Unknown(textMap.Type()), wrong(topology.ListType, topology.MapType)},
-		"unknown of a type to come":          {Unknown(tftypes.DynamicPseudoType), Number, Unknown(tftypes.Number), right},
-		"no value at all":                    {tftypes.Value{}, Text, Null(tftypes.String), right},
+		"a list for a map of texts": {
+			list(text("a")), TextMap, Unknown(textMap.Type()), wrong(topology.ListType, topology.MapType),
+		},
+		"unknown of a type to come": {Unknown(tftypes.DynamicPseudoType), Number, Unknown(tftypes.Number), right},
+		"no value at all":           {tftypes.Value{}, Text, Null(tftypes.String), right},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c, f := &Conformer{}, Field{Shape: test.of}

@@ -48,7 +48,8 @@ func TestArgumentsWithObjectsAreThoseOfDeclare(t *testing.T) {
 		t.Errorf("without objects: got %s, want %s", got, want)
 	}
 	planned := ofAllKinds.PlannedDeclarable()
-	if required := " Required, either directly or in `declare`."; planned["vpcs"].Description != required || planned["lab"].Description != "" {
+	const required = " Required, either directly or in `declare`."
+	if planned["vpcs"].Description != required || planned["lab"].Description != "" {
 		t.Errorf("got %q and %q", planned["vpcs"].Description, planned["lab"].Description)
 	}
 	if !planned["vpcs"].planned || planned["labels"].planned || !planned[topology.DeclareArgument].writeOnly {
