@@ -69,17 +69,16 @@ func BenchmarkAdoption(b *testing.B) {
 	}
 }
 
-// fill writes claims of other owners into a ledger, a /24 of 10.0.0.0/8 at a time, then /28s of the rest.
+// fill writes claims of 100 other owners, a /26 each from 10.0.0.0 on.
 func fill(b *testing.B, d *ledgertest.Database, entries int) {
 	b.Helper()
-	const owners = 100
-	for o := range owners {
-		var all []ledger.Entry
-		for i := range entries / owners {
-			n := o*(entries/owners) + i
-			all = append(all, pod(fmt.Sprint("c", i), fmt.Sprintf("10.%d.%d.%d/26", n>>10, n>>2&255, n&3*64)))
-		}
-		apply(b, d.Ledger, ledger.Planner{Owner: fmt.Sprint("owner ", o), Name: "k8s"}, all...)
-	}
+	d.Exec(b, `INSERT INTO owner SELECT 'owner ' || i FROM generate_series(0, 99) i`)
+	d.Exec(b, `INSERT INTO planner (owner, name) SELECT 'owner ' || i, 'k8s' FROM generate_series(0, 99) i`)
+	d.Exec(b, `INSERT INTO domain (vrf, class, network) VALUES ('', 'unique', '') ON CONFLICT DO NOTHING`)
+	d.Exec(b, `
+		INSERT INTO entry (planner, owner, planner_name, kind, cluster, range, vrf, network, class, domain, demand, state)
+		SELECT p.id, p.owner, p.name, 'pod', 'c' || i, set_masklen('10.0.0.0'::inet + i * 64::bigint, 26)::cidr, '', '', d.class, d.id,
+			'c' || i, 'claim'
+		FROM generate_series(0, $1::integer - 1) i JOIN planner p ON p.owner = 'owner ' || (i % 100), domain d`, entries)
 	d.Exec(b, `ANALYZE`)
 }

@@ -174,14 +174,15 @@ func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 	batch.Queue(`
 		WITH me AS (SELECT id FROM `+l.name("planner")+` WHERE owner = $1 AND name = $2)
 		SELECT `+entryColumns+`, e.owner, e.planner_name, e.state, `+expired("e", l)+`
-		FROM `+l.name("entry")+` e
-		WHERE e.planner IS DISTINCT FROM (SELECT id FROM me) AND e.vrf = ANY ($3)
-			AND e.id IN (SELECT i.id FROM unnest($4::text[]::cidr[]) q JOIN `+l.name("entry")+` i ON i.range && q)
-			AND NOT EXISTS (
-				SELECT FROM `+l.name("entry")+` o
-				WHERE o.opens AND o.range >>= e.range AND o.planner = (SELECT id FROM me) AND o.domain = e.domain
-					AND (o.range >> e.range OR o.rank > e.rank)
-			)
+		FROM (
+			SELECT DISTINCT ON (i.id) i.* FROM unnest($4::text[]::cidr[]) q JOIN `+l.name("entry")+` i ON i.range && q
+			WHERE i.planner IS DISTINCT FROM (SELECT id FROM me) AND i.vrf = ANY ($3)
+		) e
+		WHERE NOT EXISTS (
+			SELECT FROM `+l.name("entry")+` o
+			WHERE o.opens AND o.range >>= e.range AND o.planner + 0 = (SELECT id FROM me) AND o.domain + 0 = e.domain
+				AND (o.range >> e.range OR o.rank > e.rank)
+		)
 		ORDER BY e.range, e.owner, e.planner_name, e.kind, e.cluster, e.vrf, e.network`,
 		q.Owner, q.Name, q.VRFs, texts(ranges),
 	).Query(collected(&v.Others,
@@ -206,9 +207,8 @@ func (l *Ledger) readTaken(batch *pgx.Batch, q Question, v *View) {
 				AND EXISTS (SELECT FROM supernet s WHERE s.q <<= b.range)
 		)
 		SELECT e.vrf, e.range, `+expired("e", l)+`
-		FROM `+l.name("entry")+` e
+		FROM supernet s JOIN `+l.name("entry")+` e ON e.range && s.q
 		WHERE e.planner IS DISTINCT FROM (SELECT id FROM me) AND e.vrf = ANY ($3)
-			AND e.id IN (SELECT i.id FROM supernet s JOIN `+l.name("entry")+` i ON i.range && s.q)
 			AND (e.parent IS NULL OR e.parent IN (SELECT id FROM ours))
 			AND e.id NOT IN (SELECT id FROM ours)`,
 		q.Owner, q.Name, q.VRFs, texts(q.Supernets),
@@ -232,7 +232,7 @@ func (l *Ledger) readTaken(batch *pgx.Batch, q Question, v *View) {
 			v.Taken[vrf] = cidr.NewSet(ranges...).Prefixes()
 		}
 		for vrf, ranges := range expired {
-			v.TakenByExpired[vrf] = cidr.NewSet(ranges...).Minus(cidr.NewSet(firm[vrf]...)).Prefixes()
+			v.TakenByExpired[vrf] = cidr.NewSet(ranges...).Minus(cidr.NewSet(v.Taken[vrf]...)).Prefixes()
 		}
 		return rows.Err()
 	})
