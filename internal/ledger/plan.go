@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/netip"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -28,6 +29,9 @@ type Question struct {
 
 // View is what a ledger answers.
 type View struct {
+	// Asked is the question. Again says that it is Decision.More: no further one is asked.
+	Asked Question
+	Again bool
 	// MayHold and MayApply say what the database role may do. Without MayHold nothing that is decided gets written.
 	MayHold, MayApply bool
 	// Was is how the ledger names the planner with the token, if the question gives it another owner or name. An apply gives it another
@@ -53,31 +57,55 @@ type Decision struct {
 	Holds []Entry
 	// Seen says that the state has the ledger's token.
 	Seen bool
+	// More is a question that must be answered first, nil for none. Its planner is that of the first one. It is asked once.
+	More *Question
 }
 
 // Plan asks the ledger, and writes what decide chooses as holds while all other writers wait. decide may be called again if the database
 // asks for that; the last decision counts. A role that cannot hold asks only.
 func (l *Ledger) Plan(ctx context.Context, q Question, decide func(View) Decision) error {
 	return l.transaction(ctx, q.Planner, func(ctx context.Context, tx pgx.Tx) error {
-		view, err := l.view(ctx, tx, q)
+		q := q
+		view, err := l.view(ctx, tx, &q)
 		if err != nil {
 			return err
 		}
-		decision, holder := decide(view), q.Planner
-		if view.Was != nil && view.Was.Owner == q.Owner {
-			holder = *view.Was
+		decision := decide(view)
+		if more := decision.More; more != nil {
+			more.Planner = q.Planner // under the name that it has in the ledger
+			if err := l.read(ctx, tx, *more, &view); err != nil {
+				return err
+			}
+			view.Again = true
+			decision = decide(view)
 		}
 		if !view.MayHold {
 			return nil
 		}
-		entries, err := encoded(decision.Holds)
+		entries, err := encoded(view.unclaimed(decision.Holds))
 		if err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, `SELECT `+l.name("hold")+`($1::text, $2::text, $3::boolean, $4::jsonb)`,
-			holder.Owner, holder.Name, decision.Seen, entries)
+			q.Owner, q.Name, decision.Seen, entries)
 		return err
 	})
+}
+
+// unclaimed leaves out entries that the planner has as claims: they need no hold.
+func (v View) unclaimed(entries []Entry) []Entry {
+	type id struct {
+		kind, cluster, vrf, network string
+		r                           netip.Prefix
+	}
+	idOf := func(e Entry) id { return id{e.Kind, e.Cluster, e.VRF, e.Network, e.Range} }
+	claimed := map[id]bool{}
+	for _, o := range v.Own {
+		if o.State == Claim {
+			claimed[idOf(o.Entry)] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return claimed[idOf(e)] })
 }
 
 // Ask is Plan for one who only wants to know: it writes nothing.

@@ -151,3 +151,26 @@ func TestTwoStatesOfOneOwner(t *testing.T) {
 		}
 	})
 }
+
+// A planner that sees from the answer that it has to choose a range asks for what is taken, in the same transaction, and once.
+func TestAPlanAsksOnceMore(t *testing.T) {
+	d := ledgertest.New(t)
+	apply(t, d.Ledger, bank, pod("vault", "10.0.0.0/20"))
+	var seen []ledger.View
+	first := ledger.Question{Planner: shop, VRFs: []string{""}, Supernets: []netip.Prefix{ten}}
+	if err := d.Plan(t.Context(), first, func(v ledger.View) ledger.Decision {
+		seen = append(seen, v)
+		more := v.Asked
+		more.Demands, more.Ranges = true, []netip.Prefix{prefix("10.0.8.0/21")}
+		return ledger.Decision{More: &more, Holds: []ledger.Entry{pod("web", "10.0.16.0/20")}}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if len(seen) != 2 || seen[0].Again || !seen[1].Again {
+		t.Fatalf("decided with %+v", seen)
+	}
+	same(t, "first taken", len(seen[0].Taken[""])+len(seen[0].Others), 0)
+	same(t, "taken", seen[1].Taken[""], []netip.Prefix{prefix("10.0.0.0/20")})
+	same(t, "others", len(seen[1].Others), 1)
+	same(t, "own", ownRanges(plan(t, d.Ledger, shop)), []string{"hold pod web 10.0.16.0/20"})
+}

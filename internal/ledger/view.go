@@ -12,8 +12,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
-// view reads what a planner asks for, under the lock if its role may hold.
-func (l *Ledger) view(ctx context.Context, tx pgx.Tx, q Question) (View, error) {
+// view reads what a planner asks for, under the lock if its role may hold. The question gets the name that the planner has in the ledger.
+func (l *Ledger) view(ctx context.Context, tx pgx.Tx, q *Question) (View, error) {
 	var v View
 	if err := l.mayDo(ctx, tx, &v); err != nil {
 		return v, err
@@ -25,10 +25,10 @@ func (l *Ledger) view(ctx context.Context, tx pgx.Tx, q Question) (View, error) 
 	if _, err := tx.Exec(ctx, `SELECT `+l.name(lock)+`()`); err != nil {
 		return v, err
 	}
-	if err := l.readName(ctx, tx, &q, &v); err != nil {
+	if err := l.readName(ctx, tx, q, &v); err != nil {
 		return v, err
 	}
-	err := l.read(ctx, tx, q, &v)
+	err := l.read(ctx, tx, *q, &v)
 	return v, err
 }
 
@@ -58,6 +58,7 @@ func (l *Ledger) readName(ctx context.Context, tx pgx.Tx, q *Question, v *View) 
 
 // read reads all but what the role may do, in one round trip.
 func (l *Ledger) read(ctx context.Context, tx pgx.Tx, q Question, v *View) error {
+	v.Asked = q
 	batch := &pgx.Batch{}
 	l.readPlanner(batch, q, v)
 	l.readOwn(batch, q, v)
@@ -175,16 +176,18 @@ func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 		WITH me AS (SELECT id FROM `+l.name("planner")+` WHERE owner = $1 AND name = $2)
 		SELECT `+entryColumns+`, e.owner, e.planner_name, e.state, `+expired("e", l)+`
 		FROM (
-			SELECT DISTINCT ON (i.id) i.* FROM unnest($4::text[]::cidr[]) q JOIN `+l.name("entry")+` i ON i.range && q
+			SELECT DISTINCT ON (i.id) i.* FROM unnest($4::text[]::cidr[]) q
+			CROSS JOIN LATERAL (`+l.inRange("q")+`) i
 			WHERE i.planner IS DISTINCT FROM (SELECT id FROM me) AND i.vrf = ANY ($3)
+			ORDER BY i.id
 		) e
 		WHERE NOT EXISTS (
 			SELECT FROM `+l.name("entry")+` o
-			WHERE o.opens AND o.range >>= e.range AND o.planner + 0 = (SELECT id FROM me) AND o.domain + 0 = e.domain
+			WHERE o.opens AND o.range >>= e.range AND o.planner = (SELECT id FROM me) AND o.domain = e.domain
 				AND (o.range >> e.range OR o.rank > e.rank)
 		)
 		ORDER BY e.range, e.owner, e.planner_name, e.kind, e.cluster, e.vrf, e.network`,
-		q.Owner, q.Name, q.VRFs, texts(ranges),
+		q.Owner, q.Name, q.VRFs, texts(cidr.NewSet(ranges...).Prefixes()),
 	).Query(collected(&v.Others,
 		func(r *Other) *Entry { return &r.Entry },
 		func(r *Other) []any { return []any{&r.Owner, &r.Name, &r.State, &r.Expired} }))
@@ -206,36 +209,58 @@ func (l *Ledger) readTaken(batch *pgx.Batch, q Question, v *View) {
 			WHERE b.opens AND b.kind = 'block' AND b.admits IN ('{}', ARRAY[$1::text])
 				AND EXISTS (SELECT FROM supernet s WHERE s.q <<= b.range)
 		)
-		SELECT e.vrf, e.range, `+expired("e", l)+`
-		FROM supernet s JOIN `+l.name("entry")+` e ON e.range && s.q
+		SELECT e.vrf, `+expired("e", l)+`, string_agg(e.range::text, ' ')
+		FROM supernet s CROSS JOIN LATERAL (`+l.inRange("s.q")+`) e
 		WHERE e.planner IS DISTINCT FROM (SELECT id FROM me) AND e.vrf = ANY ($3)
 			AND (e.parent IS NULL OR e.parent IN (SELECT id FROM ours))
-			AND e.id NOT IN (SELECT id FROM ours)`,
+			AND e.id NOT IN (SELECT id FROM ours)
+		GROUP BY 1, 2`,
 		q.Owner, q.Name, q.VRFs, texts(q.Supernets),
 	).Query(func(rows pgx.Rows) error {
-		firm, expired := map[string][]netip.Prefix{}, map[string][]netip.Prefix{}
+		firm, expired := map[string]cidr.Set{}, map[string]cidr.Set{}
 		for rows.Next() {
-			var vrf string
-			var r netip.Prefix
+			var vrf, ranges string
 			var late bool
-			if err := rows.Scan(&vrf, &r, &late); err != nil {
+			if err := rows.Scan(&vrf, &late, &ranges); err != nil {
 				return err
 			}
+			into := firm
 			if late {
-				expired[vrf] = append(expired[vrf], r)
-			} else {
-				firm[vrf] = append(firm[vrf], r)
+				into = expired
 			}
+			used, err := setOf(ranges)
+			if err != nil {
+				return err
+			}
+			into[vrf] = used
 		}
 		v.Taken, v.TakenByExpired = map[string][]netip.Prefix{}, map[string][]netip.Prefix{}
-		for vrf, ranges := range firm {
-			v.Taken[vrf] = cidr.NewSet(ranges...).Prefixes()
+		for vrf, used := range firm {
+			v.Taken[vrf] = used.Prefixes()
 		}
-		for vrf, ranges := range expired {
-			v.TakenByExpired[vrf] = cidr.NewSet(ranges...).Minus(cidr.NewSet(v.Taken[vrf]...)).Prefixes()
+		for vrf, used := range expired {
+			v.TakenByExpired[vrf] = used.Minus(firm[vrf]).Prefixes()
 		}
 		return rows.Err()
 	})
+}
+
+// inRange selects the entries that overlap a range. OFFSET 0 makes PostgreSQL search them by the index for each range.
+func (l *Ledger) inRange(r string) string {
+	return `SELECT * FROM ` + l.name("entry") + ` i WHERE i.range && ` + r + ` OFFSET 0`
+}
+
+// setOf reads ranges that are separated by spaces.
+func setOf(text string) (cidr.Set, error) {
+	var all []netip.Prefix
+	for field := range strings.FieldsSeq(text) {
+		r, err := netip.ParsePrefix(field)
+		if err != nil {
+			return cidr.Set{}, err
+		}
+		all = append(all, r)
+	}
+	return cidr.NewSet(all...), nil
 }
 
 func texts(ranges []netip.Prefix) []string {

@@ -145,7 +145,7 @@ func ledgerTaken(e ledger.Taken) Message {
 	}
 	return Message{
 		Summary: "Range Is Taken in the Ledger",
-		Detail: "Other owners have addresses of this plan in the ledger:" + lines + "\n\n" +
+		Detail: "Another owner received addresses of this plan after it was made:" + lines + "\n\n" +
 			"Effect: the ledger refuses both, so that no two networks get the same addresses." + resolving(
 			"Plan again: another free range is chosen where cidrplan chooses it.",
 			"If the configuration gives the range, give another one, or let the other owner renumber first.",
@@ -252,50 +252,6 @@ func (p Writer) LedgerUnknown(name string) Message {
 		Detail: "The argument ledger of the provider has values that are not known, so the ranges cannot be released in the ledger." +
 			resolving("Give the owner as a literal and the connection by PG* environment variables, or destroy the resource that the values "+
 				"come from last."),
-	})
-}
-
-// HeldElsewhere is a range of a state that another owner has in the ledger.
-type HeldElsewhere struct {
-	Own   ledger.Entry
-	Other ledger.Other
-}
-
-// HeldByOthers refuses a plan of a planner whose state holds ranges that others have in the ledger.
-func (p Writer) HeldByOthers(who ledger.Planner, all []HeldElsewhere) Message {
-	w := p.Terms()
-	var lines []string
-	for _, h := range all {
-		lines = append(lines, fmt.Sprintf(
-			"%s overlaps %s", entryText(h.Own.Kind, h.Own.Cluster, h.Own.Range), othersText(h.Other.Planner, h.Other.Entry, h.Other.State),
-		))
-	}
-	first := all[0]
-	return p.of(nameOf(who), Message{
-		At: nameArgument, Summary: "Range Is Held by Another Owner",
-		Detail: "The state holds ranges that others have in the ledger, and that the ledger does not have for " + planner(who) + ":\n  - " +
-			Listed(lines, maxNames) + "\n\n" +
-			"Effect: two networks would use the same addresses." + resolving(
-			fmt.Sprintf("Move the %s here: renumber = { %q = %s }", w.One, first.Own.Cluster, Literal("1")),
-			fmt.Sprintf("Let the other owner move: in workspace %q, renumber = { %q = %s }", first.Other.Owner, first.Other.Cluster, Literal("1")),
-			"If both may use the addresses, because nothing connects them, give the range in the configuration, as pinned.",
-			"If an old state was restored, restore the newest one.",
-		),
-	})
-}
-
-// LostHolds warns that others took ranges which the ledger held for this planner, after the holds had expired.
-func (p Writer) LostHolds(who ledger.Planner, all []ledger.Lost) Message {
-	var lines []string
-	for _, l := range all {
-		lines = append(lines, fmt.Sprintf("%s: now of %s", entryText(l.Kind, l.Cluster, l.Range), planner(l.To)))
-	}
-	return p.of(nameOf(who), Message{
-		At: nameArgument, Warn: true, Summary: "Held Range Was Lost",
-		Detail: "The ledger held these ranges for a plan of " + planner(who) + ". The hold expired, nothing else was free, and another owner " +
-			"has them now:\n  - " + Listed(lines, maxNames) + "\n\n" +
-			"Effect: a plan that was made before cannot be applied. Terraform reports an inconsistent final plan, or that a value changed." +
-			resolving("Plan again: this plan and later ones choose other ranges."),
 	})
 }
 

@@ -133,8 +133,10 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 		`as cidrplan_blocks "vpcs" of owner "bank/prod"`, `is "shop/prod"`, "--owner bank/prod --planner blocks/vpcs")
 	lost := w.LostHolds(shopPlanner, []ledger.Lost{{Entry: own, To: bankPlanner}})
 	wantLedgerMessage(t, lost, `Held Range Was Lost ("k8s")`, 1, `Pod range 10.64.0.0/20 of "web": now of cidrplan_blocks "vpcs" of owner "bank/prod"`)
-	if !lost.Warn {
-		t.Error("a lost hold is an error")
+	ahead := w.LedgerAhead(shopPlanner, 2, 4)
+	wantLedgerMessage(t, ahead, `Ledger Is Ahead of the State ("k8s")`, 2, `serial 4 of allocator "k8s" of owner "shop/prod", and the state has 2`)
+	if !lost.Warn || !ahead.Warn {
+		t.Error("a lost hold, or a ledger that is ahead, is an error")
 	}
 }
 

@@ -5,9 +5,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"pgregory.net/rapid"
-
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"pgregory.net/rapid"
 )
 
 func TestNotCIDRIsOneSentenceWithValueFaultAndOption(t *testing.T) {

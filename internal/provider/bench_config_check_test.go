@@ -23,7 +23,7 @@ import (
 // also has a route that goes around all of them; in "unwired" nobody is given anything.
 func BenchmarkNet(b *testing.B) {
 	catalog := profile.Default()
-	plain, _ := readRequest(values.AttributesOf(large()))
+	plain, _ := readRequest(values.AttributesOf(large(1000)))
 	result := allocate.Plan(plain, catalog)
 	pinned := plain
 	pinned.Facts.Clusters = maps.Clone(plain.Facts.Clusters)
@@ -93,7 +93,7 @@ func planDeclarations(b *testing.B) time.Duration {
 	var requests []*tfprotov6.PlanResourceChangeRequest
 	for kind, attribute := range map[string]string{"vpc": "vpcs", "cluster": "clusters"} {
 		typ := run.schemas["cidrplan_"+kind].ValueType().(tftypes.Object)
-		for name, element := range values.AttributesOf(values.AttributesOf(large())[attribute]) {
+		for name, element := range values.AttributesOf(values.AttributesOf(large(1000))[attribute]) {
 			given := onWire(b, assembled(typ, values.AttributesOf(element), map[string]any{"name": name}))
 			requests = append(requests, &tfprotov6.PlanResourceChangeRequest{
 				TypeName: "cidrplan_" + kind, Config: given, ProposedNewState: given, PriorState: onWire(b, values.Null(typ)),

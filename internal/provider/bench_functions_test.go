@@ -17,7 +17,7 @@ import (
 // of what it takes to decode and encode the resource once.
 func BenchmarkFunctions(b *testing.B) {
 	a := newPlannerResource(clusterPlanner(messages.Writer{Catalog: profile.Default()}, new(run)))
-	arguments := values.AttributesOf(large())
+	arguments := values.AttributesOf(large(1000))
 	request, _ := readRequest(arguments)
 	planned := outcome{result: allocate.Plan(request, profile.Default())}
 	held := a.value(values.AttributesOf(assembled(a.typ, arguments, nil)), values.Null(a.typ), request, planned)

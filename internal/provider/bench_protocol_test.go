@@ -16,8 +16,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
-// large is an allocator with 1,000 clusters in 200 VPCs with 2,000 routes.
-func large() tftypes.Value {
+// large is an allocator with some clusters in 200 VPCs with 2,000 routes.
+func large(size int) tftypes.Value {
 	vpcs, clusters := map[string]any{}, map[string]any{}
 	for i := range 200 {
 		routes := map[string]any{}
@@ -28,7 +28,7 @@ func large() tftypes.Value {
 			"platform": "alicloud", "cidr_blocks": []string{fmt.Sprintf("192.168.%d.0/24", i)}, "hubs": []string{"cen"}, "routes": routes,
 		}
 	}
-	for i := range 1000 {
+	for i := range size {
 		clusters[fmt.Sprintf("k%04d", i)] = map[string]any{
 			"vpc":          fmt.Sprintf("v%d", i%200),
 			"profile":      "ack-flannel",
@@ -68,7 +68,7 @@ func ran(times int, run func()) time.Duration {
 func BenchmarkLargePlan(b *testing.B) {
 	ctx, catalog := context.Background(), profile.Default()
 	a := newPlannerResource(clusterPlanner(messages.Writer{Catalog: catalog}, new(run)))
-	arguments := values.AttributesOf(large())
+	arguments := values.AttributesOf(large(1000))
 	config, none := assembled(a.typ, arguments, nil), onWire(b, values.Null(a.typ))
 	request, _ := readRequest(arguments)
 	result := allocate.Plan(request, catalog)
@@ -113,7 +113,7 @@ func BenchmarkLargePlan(b *testing.B) {
 	b.Run(
 		"declare/held",
 		plan(
-			assembled(a.typ, values.AttributesOf(declaring(func() bool { return true }, allocatorArguments(catalog), large())), nil),
+			assembled(a.typ, values.AttributesOf(declaring(func() bool { return true }, allocatorArguments(catalog), large(1000))), nil),
 			onWire(b, held),
 		),
 	)

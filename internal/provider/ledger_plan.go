@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"net/netip"
@@ -10,7 +9,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
@@ -68,7 +66,7 @@ func (a *plannerResource) planBeside(
 		return outcome{found: found, result: result, waits: true}
 	}
 	l := ledgerPlan{
-		session: a.run.Load(), writer: p, who: ledger.Planner{Owner: shared.owner, Name: request.Holder()}, request: request, serial: serial, hasSerial: has,
+		writer: p, who: ledger.Planner{Owner: shared.owner, Name: request.Holder()}, request: request, serial: serial, hasSerial: has,
 		token: a.tokenOf(c, request.Name), replaces: plannedBefore(c),
 	}
 	if err := shared.Plan(ctx, l.question(), l.decide); err != nil {
@@ -87,11 +85,7 @@ func (a *plannerResource) tokenOf(c server.Change, name string) string {
 
 // serialOf is ledger_serial of a state; has is false where it has none.
 func serialOf(state tftypes.Value) (serial int64, has bool) {
-	return serialNumber(values.AttributesOf(state))
-}
-
-func serialNumber(state map[string]tftypes.Value) (serial int64, has bool) {
-	v, ok := state[serialAttribute]
+	v, ok := values.AttributesOf(state)[serialAttribute]
 	if !ok || v.IsNull() || !v.IsKnown() {
 		return 0, false
 	}
@@ -107,7 +101,6 @@ func withUnknownLedger(request allocate.Request) allocate.Request {
 
 // ledgerPlan is the plan of one planner in the transaction of its ledger.
 type ledgerPlan struct {
-	session *session
 	writer  messages.Writer
 	who     ledger.Planner
 	request allocate.Request
@@ -119,36 +112,6 @@ type ledgerPlan struct {
 	replaces bool
 	view     ledger.View
 	outcome  outcome
-}
-
-// question is what the planner asks: what others have of its own ranges, and in its supernets where it may choose or suggest ranges.
-func (l *ledgerPlan) question() ledger.Question {
-	alone := allocate.Plan(l.request, l.writer.Catalog)
-	vrfs, _ := l.request.Facts.VRFs()
-	return ledger.Question{
-		Planner: l.who, Token: l.token, VRFs: vrfs, Ranges: l.ownRanges(alone), Supernets: l.request.AllSupernets(),
-		Demands: len(alone.Chosen)+len(alone.Findings) > 0 || alone.Failed(),
-		Full:    l.full(),
-	}
-}
-
-// full says whether ranges may repeat where nothing connects them: then all entries in the supernets are compared by the rules.
-func (l *ledgerPlan) full() bool { return l.request.SharedPods || l.request.SharedServices }
-
-// ownRanges are the ranges that the planner has by its state or configuration.
-func (l *ledgerPlan) ownRanges(alone allocate.Result) []netip.Prefix {
-	entries, _ := entriesOf(l.request, alone)
-	if prior := l.request.Prior; prior != nil {
-		entries = append(entries, l.priorEntries()...)
-	}
-	var all []netip.Prefix
-	for _, e := range entries {
-		if e.Demand == "" && e.Kind != topology.ForeignReserved {
-			all = append(all, e.Range)
-		}
-	}
-	slices.SortFunc(all, cidr.Compare)
-	return slices.Compact(all)
 }
 
 // priorEntries are the entries that the prior state would have in the ledger.
@@ -170,15 +133,20 @@ func (l *ledgerPlan) decide(view ledger.View) ledger.Decision {
 		l.outcome.found = refused
 		return nothing
 	}
-	request := l.besideOthers()
-	l.outcome.found, l.outcome.result = planAndReport(l.writer, request, nil)
+	l.outcome.found, l.outcome.result = planAndReport(l.writer, l.besideOthers(), nil)
+	entries, known := entriesOf(l.request, l.outcome.result)
+	if more := l.more(entries); more != nil {
+		return ledger.Decision{More: more}
+	}
 	if len(view.Lost) > 0 {
 		l.outcome.found = append(l.outcome.found, l.writer.LostHolds(l.who, view.Lost))
+	}
+	if l.behind() {
+		l.outcome.found = append(l.outcome.found, l.writer.LedgerAhead(l.who, l.serial, view.Serial))
 	}
 	if messages.Refuses(l.outcome.found) {
 		return nothing
 	}
-	entries, known := entriesOf(l.request, l.outcome.result)
 	if !known {
 		l.outcome.serial = values.KnownAfterApply{}
 		return nothing
@@ -212,6 +180,14 @@ func (l *ledgerPlan) refuse() []messages.Message {
 	return []messages.Message{l.writer.OwnerInUse(l.who)}
 }
 
+// behind says whether the ledger knows of an apply that the state does not have.
+func (l *ledgerPlan) behind() bool {
+	if l.hasSerial {
+		return l.serial < l.view.Serial
+	}
+	return l.request.Prior == nil && l.token == "" && !l.replaces && len(l.claims()) > 0
+}
+
 // claims are the entries of the planner that an apply made.
 func (l *ledgerPlan) claims() []ledger.Entry {
 	var claims []ledger.Entry
@@ -236,93 +212,6 @@ func sameRanges(a, b []ledger.Entry) bool {
 	}
 	return maps.Equal(ranges(a), ranges(b))
 }
-
-// besideOthers is the request with what the ledger knows: what others have of its own ranges as claims of other workspaces, what they
-// have in the supernets, and what is held for this planner.
-func (l *ledgerPlan) besideOthers() allocate.Request {
-	request := l.request
-	foreign, before := l.foreign()
-	request.Facts.Foreign = withForeign(request.Facts.Foreign, foreign)
-	l.session.mark(request.Facts.Foreign)
-	if request.Prior != nil {
-		prior := *request.Prior
-		prior.Facts.Foreign = withForeign(prior.Facts.Foreign, before)
-		request.Prior = &prior
-	}
-	request.Ledger = allocate.Ledger{Held: l.held(), Taken: l.view.Taken, Expired: l.view.TakenByExpired}
-	if l.full() { // all that others have is among the claims
-		request.Ledger.Taken, request.Ledger.Expired = nil, l.expired()
-	}
-	if !l.view.MayHold {
-		return withUnknownLedger(request)
-	}
-	return request
-}
-
-// foreign are the entries of others that the planner compares with its own ranges. before are those of them that were there when the
-// ledger got the own ranges: conflicts with them are not new. A hold that has expired is none: it makes place.
-func (l *ledgerPlan) foreign() (all, before []topology.Foreign) {
-	claimed := map[string][]netip.Prefix{}
-	for _, e := range l.claims() {
-		claimed[e.VRF] = append(claimed[e.VRF], e.Range)
-	}
-	own := map[string]cidr.Set{}
-	for vrf, ranges := range claimed {
-		own[vrf] = cidr.NewSet(ranges...)
-	}
-	for _, o := range l.view.Others {
-		if o.Expired {
-			continue
-		}
-		c := foreignOf(o, l.who.Owner)
-		if all = append(all, c); own[o.VRF].Overlaps(o.Range) {
-			before = append(before, c)
-		}
-	}
-	return all, before
-}
-
-// expired are the ranges of holds of others that have expired, by VRF.
-func (l *ledgerPlan) expired() map[string][]netip.Prefix {
-	all := map[string][]netip.Prefix{}
-	for _, o := range l.view.Others {
-		if o.Expired {
-			all[o.VRF] = append(all[o.VRF], o.Range)
-		}
-	}
-	return all
-}
-
-// held are the ranges of the planner in the ledger that its state does not have, by the keys of their demands. Those without a demand
-// only keep others off. Ranges that were released or reserved are held for no one.
-func (l *ledgerPlan) held() map[string]allocate.Held {
-	inState := map[entryID]bool{}
-	for _, e := range l.priorEntries() {
-		inState[withoutNetwork(e)] = true
-	}
-	held, firm := map[string]allocate.Held{}, map[string]bool{}
-	for _, o := range l.view.Own {
-		if o.State == ledger.Claim && inState[withoutNetwork(o.Entry)] || !slices.Contains(allocatedKinds, o.Kind) {
-			continue
-		}
-		key := cmp.Or(o.Demand, topology.InLedger(o.Cluster, topology.Foreign{Owner: o.Cluster, Kind: o.Kind, CIDR: o.Range, VRF: o.VRF}.KeyInVRF()))
-		h, demanded := held[key], allocate.IsDemandOf(key, o.Cluster, o.Kind)
-		h.VRFs = append(h.VRFs, o.VRF)
-		if !h.Range.IsValid() || demanded && !firm[key] { // others follow from the range that is demanded
-			h.Range, h.Expired = o.Range, o.Expired
-		}
-		held[key], firm[key] = h, firm[key] || demanded && o.State == ledger.Claim
-	}
-	return held
-}
-
-// withoutNetwork identifies an entry by all but its network, which can get another name.
-func withoutNetwork(e ledger.Entry) entryID {
-	return entryID{kind: e.Kind, cluster: e.Cluster, rng: e.Range, vrf: e.VRF}
-}
-
-// allocatedKinds are the kinds of entries that a planner can choose.
-var allocatedKinds = []string{topology.ForeignPod, topology.ForeignService, topology.ForeignBlock, topology.ForeignKept}
 
 // classified gives the entries their classes: those that the ledger has as claims keep theirs, with their demands. It returns the
 // ranges of the state that others have.

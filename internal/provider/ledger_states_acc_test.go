@@ -107,6 +107,9 @@ func TestAccLedgerRestoredState(t *testing.T) {
 	restore()
 	b := newWorkspace(t, sharing(d, "bank/prod", planning(needing("vault"))))
 	b.run("apply", "-auto-approve")
+	if text := w.allText(); !allOf("Ledger Is Ahead of the State", `serial 2 of allocator "k8s" of owner "shop/prod", and the state has 1`).MatchString(text) {
+		t.Errorf("a plan with an older state reports\n%s", text)
+	}
 	w.run("apply", "-auto-approve")
 	w.empty()
 	if got := w.podOf("data") + " " + b.podOf("vault"); got != "10.64.32.0/19 10.64.64.0/19" || w.serial() != 3.0 {

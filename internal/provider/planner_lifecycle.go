@@ -70,11 +70,7 @@ func (a *plannerResource) warnOfDestruction(state map[string]tftypes.Value, prio
 			return []messages.Message{a.writer.DestructionPrevented(names, name)}
 		}
 	}
-	held := 0
-	if _, has := serialNumber(state); has {
-		held = int(grace.Hours())
-	}
-	return []messages.Message{a.writer.Destroyed(prior.Name, names, held)}
+	return []messages.Message{a.writer.Destroyed(prior.Name, names)}
 }
 
 // warnOfNoPriorAllocations warns that a resource without prior allocations does not know which clusters exist: Terraform makes

@@ -98,13 +98,12 @@ CREATE TABLE entry (
 	CONSTRAINT entry_expires CHECK ((state = 'hold') = (expires IS NOT NULL)),
 
 	-- Side by side in one parent, entries of different planners are disjoint, and entries that open are disjoint from all others.
-	-- Shared entries are beside nothing; they are in the index for those who look for all entries of a range.
 	CONSTRAINT entry_disjoint EXCLUDE USING gist (
 		range inet_ops WITH &&,
 		domain WITH =,
-		(CASE class WHEN 'shared' THEN -id ELSE coalesce(parent, 0) END) WITH =,
+		(coalesce(parent, 0)) WITH =,
 		(CASE WHEN opens THEN -id ELSE planner END) WITH <>
-	),
+	) WHERE (class <> 'shared'),
 	-- Claims of one planner are disjoint as well. Its holds may overlap: plans of one planner replace each other.
 	CONSTRAINT entry_claims_disjoint EXCLUDE USING gist (
 		range inet_ops WITH &&,
@@ -113,6 +112,8 @@ CREATE TABLE entry (
 		(coalesce(parent, 0)) WITH =
 	) WHERE (class <> 'shared' AND state = 'claim')
 );
+-- For what others have in some ranges: the indexes of the constraints leave out shared entries.
+CREATE INDEX entry_range ON entry USING spgist (range inet_ops);
 CREATE INDEX entry_children ON entry (parent) WHERE parent IS NOT NULL;
 CREATE INDEX entry_opened ON entry USING gist (range inet_ops) WHERE opens;
 CREATE UNIQUE INDEX entry_demand ON entry (planner, demand, state, kind, cluster, vrf, network) WHERE demand <> '';

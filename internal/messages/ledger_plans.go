@@ -1,0 +1,63 @@
+package messages
+
+import (
+	"fmt"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+)
+
+// HeldElsewhere is a range of a state that another owner has in the ledger.
+type HeldElsewhere struct {
+	Own   ledger.Entry
+	Other ledger.Other
+}
+
+// HeldByOthers refuses a plan of a planner whose state holds ranges that others have in the ledger.
+func (p Writer) HeldByOthers(who ledger.Planner, all []HeldElsewhere) Message {
+	w := p.Terms()
+	var lines []string
+	for _, h := range all {
+		lines = append(lines, fmt.Sprintf(
+			"%s overlaps %s", entryText(h.Own.Kind, h.Own.Cluster, h.Own.Range), othersText(h.Other.Planner, h.Other.Entry, h.Other.State),
+		))
+	}
+	first := all[0]
+	return p.of(nameOf(who), Message{
+		At: nameArgument, Summary: "Range Is Held by Another Owner",
+		Detail: "The state holds ranges that others have in the ledger, and that the ledger does not have for " + planner(who) + ":\n  - " +
+			Listed(lines, maxNames) + "\n\n" +
+			"Effect: two networks would use the same addresses." + resolving(
+			fmt.Sprintf("Move the %s here: renumber = { %q = %s }", w.One, first.Own.Cluster, Literal("1")),
+			fmt.Sprintf("Let the other owner move: in workspace %q, renumber = { %q = %s }", first.Other.Owner, first.Other.Cluster, Literal("1")),
+			"If both may use the addresses, because nothing connects them, give the range in the configuration, as pinned.",
+			"If an old state was restored, restore the newest one.",
+		),
+	})
+}
+
+// LostHolds warns that others took ranges which the ledger held for this planner, after the holds had expired.
+func (p Writer) LostHolds(who ledger.Planner, all []ledger.Lost) Message {
+	var lines []string
+	for _, l := range all {
+		lines = append(lines, fmt.Sprintf("%s: now of %s", entryText(l.Kind, l.Cluster, l.Range), planner(l.To)))
+	}
+	return p.of(nameOf(who), Message{
+		At: nameArgument, Warn: true, Summary: "Held Range Was Lost",
+		Detail: "The ledger held these ranges for a plan of " + planner(who) + ". The hold expired, nothing else was free, and another owner " +
+			"has them now:\n  - " + Listed(lines, maxNames) + "\n\n" +
+			"Effect: a plan that was made before cannot be applied. Terraform reports an inconsistent final plan, or that a value changed." +
+			resolving("Plan again: this plan and later ones choose other ranges."),
+	})
+}
+
+// LedgerAhead warns of a ledger that knows of an apply which the state does not have. have is the serial of the state.
+func (p Writer) LedgerAhead(who ledger.Planner, have, want int64) Message {
+	return p.of(nameOf(who), Message{
+		At: nameArgument, Warn: true, Summary: "Ledger Is Ahead of the State",
+		Detail: fmt.Sprintf("The ledger has serial %d of %s, and the state has %d. Either an apply ended before Terraform stored the state, or an "+
+			"older state was restored, or an administrator released the ranges.\n\n"+
+			"Effect: the ranges of the state stay. New clusters and blocks get what the ledger has for them, and the apply of this plan makes both "+
+			"equal. A plan that was saved before cannot be applied: Terraform reports an inconsistent final plan.", want, planner(who), have,
+		) + resolving("Plan again, and apply the new plan.", "If an older state was restored by mistake, restore the newest one."),
+	})
+}

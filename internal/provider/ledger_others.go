@@ -1,0 +1,98 @@
+package provider
+
+import (
+	"cmp"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// besideOthers is the request with what the ledger knows: what others have of its own ranges as claims of other workspaces, what they
+// have in the supernets, and what is held for this planner.
+func (l *ledgerPlan) besideOthers() allocate.Request {
+	request := l.request
+	foreign, before := l.foreign()
+	request.Facts.Foreign = withForeign(request.Facts.Foreign, foreign)
+	if request.Prior != nil {
+		prior := *request.Prior
+		prior.Facts.Foreign = withForeign(prior.Facts.Foreign, before)
+		request.Prior = &prior
+	}
+	request.Ledger = allocate.Ledger{Held: l.held(), Taken: l.view.Taken, Expired: l.view.TakenByExpired}
+	if l.full() { // all that others have is among the claims
+		request.Ledger.Taken, request.Ledger.Expired = nil, l.expired()
+	}
+	if !l.view.MayHold {
+		return withUnknownLedger(request)
+	}
+	return request
+}
+
+// foreign are the entries of others that the planner compares with its own ranges. before are those of them that were there when the
+// ledger got the own ranges: conflicts with them are not new. A hold that has expired is none: it makes place.
+func (l *ledgerPlan) foreign() (all, before []topology.Foreign) {
+	claimed := map[string][]netip.Prefix{}
+	for _, e := range l.claims() {
+		claimed[e.VRF] = append(claimed[e.VRF], e.Range)
+	}
+	own := map[string]cidr.Set{}
+	for vrf, ranges := range claimed {
+		own[vrf] = cidr.NewSet(ranges...)
+	}
+	for _, o := range l.view.Others {
+		if o.Expired {
+			continue
+		}
+		c := foreignOf(o, l.who.Owner)
+		if all = append(all, c); own[o.VRF].Overlaps(o.Range) {
+			before = append(before, c)
+		}
+	}
+	return all, before
+}
+
+// expired are the ranges of holds of others that have expired, by VRF.
+func (l *ledgerPlan) expired() map[string][]netip.Prefix {
+	all := map[string][]netip.Prefix{}
+	for _, o := range l.view.Others {
+		if o.Expired {
+			all[o.VRF] = append(all[o.VRF], o.Range)
+		}
+	}
+	return all
+}
+
+// held are the ranges of the planner in the ledger that its state does not have, by the keys of their demands. Those without a demand
+// only keep others off. Ranges that were released or reserved are held for no one.
+func (l *ledgerPlan) held() map[string]allocate.Held {
+	inState := map[entryID]bool{}
+	for _, e := range l.priorEntries() {
+		inState[withoutNetwork(e)] = true
+	}
+	held, firm := map[string]allocate.Held{}, map[string]bool{}
+	for _, o := range l.view.Own {
+		if o.State == ledger.Claim && inState[withoutNetwork(o.Entry)] || !slices.Contains(allocatedKinds, o.Kind) {
+			continue
+		}
+		key := cmp.Or(o.Demand, topology.InLedger(o.Cluster, topology.Foreign{Owner: o.Cluster, Kind: o.Kind, CIDR: o.Range, VRF: o.VRF}.KeyInVRF()))
+		h, demanded := held[key], allocate.IsDemandOf(key, o.Cluster, o.Kind)
+		h.VRFs = append(h.VRFs, o.VRF)
+		if !h.Range.IsValid() || demanded && !firm[key] { // others follow from the range that is demanded
+			h.Range, h.Expired = o.Range, o.Expired
+		}
+		held[key], firm[key] = h, firm[key] || demanded && o.State == ledger.Claim
+	}
+	return held
+}
+
+// withoutNetwork identifies an entry by all but its network, which can get another name.
+func withoutNetwork(e ledger.Entry) entryID {
+	return entryID{kind: e.Kind, cluster: e.Cluster, rng: e.Range, vrf: e.VRF}
+}
+
+// allocatedKinds are the kinds of entries that a planner can choose.
+var allocatedKinds = []string{topology.ForeignPod, topology.ForeignService, topology.ForeignBlock, topology.ForeignKept}

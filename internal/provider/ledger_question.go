@@ -1,0 +1,50 @@
+package provider
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// question is what the planner asks first: what others have of the ranges that it has or is given, and in its supernets where it has
+// clusters or blocks without ranges.
+func (l *ledgerPlan) question() ledger.Question {
+	vrfs, _ := l.request.Facts.VRFs()
+	has := func(owner string) bool { return l.request.Prior != nil && l.request.Prior.Allocations[owner].Held() }
+	return ledger.Question{
+		Planner: l.who, Token: l.token, VRFs: vrfs, Ranges: append(l.request.GivenRanges(), fixedRanges(l.priorEntries())...),
+		Supernets: l.request.AllSupernets(),
+		Demands:   slices.ContainsFunc(l.request.Facts.Owners(), func(owner string) bool { return !has(owner) }),
+		Full:      l.full(),
+	}
+}
+
+// more is the question that a plan leaves open: it has ranges that the first one did not name, or chose or suggests ranges and does not know
+// yet what others have in the supernets.
+func (l *ledgerPlan) more(entries []ledger.Entry) *ledger.Question {
+	result, more := l.outcome.result, l.view.Asked
+	asked := cidr.NewSet(more.Ranges...)
+	more.Demands = more.Demands || len(result.Chosen)+len(result.Findings) > 0 || result.Failed()
+	more.Ranges = append(slices.Clone(more.Ranges), slices.DeleteFunc(fixedRanges(entries), asked.Contains)...)
+	if l.view.Again || more.Demands == l.view.Asked.Demands && len(more.Ranges) == len(l.view.Asked.Ranges) {
+		return nil
+	}
+	return &more
+}
+
+// full says whether ranges may repeat where nothing connects them: then all entries in the supernets are compared by the rules.
+func (l *ledgerPlan) full() bool { return l.request.SharedPods || l.request.SharedServices }
+
+// fixedRanges are the ranges of entries that were not chosen by this plan.
+func fixedRanges(entries []ledger.Entry) []netip.Prefix {
+	var all []netip.Prefix
+	for _, e := range entries {
+		if e.Demand == "" && e.Kind != topology.ForeignReserved {
+			all = append(all, e.Range)
+		}
+	}
+	return all
+}
