@@ -134,8 +134,8 @@ func TestNamesOfTestFiles(t *testing.T) {
 }
 
 func TestTestsOfAFile(t *testing.T) {
-	text := "func TestMain(m *testing.M) {\nfunc TestOne(t *testing.T) {\n// func TestNone(\nfunc FuzzTwo(f *testing.F) {\nfunc helper() {\n" +
-		"func BenchmarkThree(b *testing.B) {\n"
+	text := "func TestMain(m *testing.M) {\nfunc TestOne(t *testing.T) {\n// func TestNone(\nfunc FuzzTwo(f *testing.F) {\n" +
+		"func helper() {\nfunc BenchmarkThree(b *testing.B) {\n"
 	if got := testsOf(text); !slices.Equal(got, []string{"TestOne", "FuzzTwo", "BenchmarkThree"}) {
 		t.Errorf("got %q", got)
 	}

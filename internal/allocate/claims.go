@@ -137,8 +137,8 @@ func (s *situation) priorClaims(released map[string]Released) []conflict.Claim {
 	prior := s.request.Prior
 	claims := slices.Concat(
 		conflict.FactClaims(prior.Facts, s.catalog),
-		Request{OfBlocks: s.request.OfBlocks, Facts: prior.Facts, Existing: prior.Existing}.undeclaredClaims(), releasedClaims(prior.Released),
-		releasedClaims(released), heldClaims(s.before, *prior, s.catalog),
+		Request{OfBlocks: s.request.OfBlocks, Facts: prior.Facts, Existing: prior.Existing}.undeclaredClaims(),
+		releasedClaims(prior.Released), releasedClaims(released), heldClaims(s.before, *prior, s.catalog),
 	)
 	// A block of another workspace does not conflict with ranges held here while it is a supernet here. Supernets that are gone are
 	// left out, so that such a conflict counts as pre-existing and only warns.

@@ -59,5 +59,6 @@ func TestUsableAddressesOnAPlatformWithoutDataAreRefused(t *testing.T) {
 	}
 	wantFaults(t, Plan(blocks(block("a", topology.Block{Addresses: 9, Platform: "fictitious-one"})), one).Faults,
 		problem{At: `blocks["a"].addresses`, Problem: NoSubnetData{Block: "a", Platform: one.Platform("fictitious-one")}})
-	wantBlocks(t, Plan(blocks(block("a", topology.Block{PrefixLength: 28, Platform: "fictitious-one"})), one), map[string]string{"a": "10.0.0.0/28"})
+	ofLength := blocks(block("a", topology.Block{PrefixLength: 28, Platform: "fictitious-one"}))
+	wantBlocks(t, Plan(ofLength, one), map[string]string{"a": "10.0.0.0/28"})
 }

@@ -96,7 +96,7 @@ func TestMirrorsWaitTogether(t *testing.T) {
 	unknown := func(attribute string) func(*topology.Cluster) {
 		return func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{attribute} }
 	}
-	held := applied(t, request(blue(), shop(), dr("dr", "blue", "shop")))
+	held, both := applied(t, request(blue(), shop(), dr("dr", "blue", "shop"))), []string{"dr", "shop"}
 	for name, test := range map[string]struct {
 		r        Request
 		deferred []string
@@ -110,7 +110,7 @@ func TestMirrorsWaitTogether(t *testing.T) {
 			[]string{"dr", "shop"},
 		},
 		"the mirror has no place yet":           {request(blue(), shop(), dr("dr", "", "shop", unknown("vpc"))), []string{"dr", "shop"}},
-		"whose mirror it is is not known":       {request(blue(), shop(), dr("dr", "blue", "", unknown("same_as"))), []string{"dr", "shop"}},
+		"the mirrored cluster is not known":     {request(blue(), shop(), dr("dr", "blue", "", unknown("same_as"))), both},
 		"whose is not known of a held one":      {edited(held, dr("dr", "blue", "", unknown("same_as"))), nil},
 		"the first holds, the mirror comes new": {edited(held, dr("far", "green", "shop", unknown("vpc"))), []string{"far"}},
 		"both hold": {

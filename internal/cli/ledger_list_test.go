@@ -127,6 +127,9 @@ func TestSettings(t *testing.T) {
 		{"settings", nil, OK, []string{"Holds last 72 hours. An owner may have 10000 holds."}},
 		{"settings", []string{"--quota", "5", "--hold-lifetime", "168h"}, OK, []string{"Holds last 7 days. An owner may have 5 holds."}},
 		{"settings", nil, OK, []string{"Holds last 7 days. An owner may have 5 holds."}},
+		{"settings", []string{"--quota", "0", "--hold-lifetime", "1s"}, OK, []string{"Holds last 1 second. An owner may have 0 holds."}},
+		{"settings", []string{"--quota", "5"}, OK, []string{"Holds last 1 second. An owner may have 5 holds."}},
+		{"settings", []string{"--owner", "shop/prod", "--quota", "0"}, OK, []string{`Owner "shop/prod" may have 0 holds.`}},
 		{"settings", []string{"--owner", "shop/prod", "--quota", "1"}, OK, []string{`Owner "shop/prod" may have 1 hold.`}},
 	} {
 		s.run(t, d)

@@ -42,6 +42,9 @@ func TestReleaseIsConfirmedByNamingThePlanner(t *testing.T) {
 		t.Errorf("the claims of another owner: %v", states)
 	}
 	step{"release", of, OK, []string{"has no claims"}}.run(t, d)
+	step{"release", []string{"--owner", "bank/prod", "--planner", "k8s", "--confirm", "bank/prod:k8s", "--grace", "0s"}, OK, []string{
+		"Released: 1 claim", "to others in 0 seconds.",
+	}}.run(t, d)
 }
 
 func TestReleaseIsRefused(t *testing.T) {

@@ -60,7 +60,7 @@ func TestVerifyComparesTheLedgerWithStates(t *testing.T) {
 			1, map[string]string{"web": "10.64.0.0/20", "new": "10.65.0.0/20"}, nil, Conflicts,
 			[]string{
 				`Pod range 10.65.0.0/20 of "new" is in the state and not in the ledger`,
-				"0 planners without differences, 1 with differences.",
+				"0 planners without differences, 1 with differences.", "Plan and apply the workspace",
 			},
 		},
 		"a range that is only held": {
@@ -89,6 +89,10 @@ func TestVerifyComparesTheLedgerWithStates(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			args := append([]string{shopState(t, test.serial, test.pods)}, test.args...)
 			step{"verify", args, test.exit, test.want}.run(t, d)
+			two := strings.Contains(onLedger(t, d, "verify", args...).out, "Two owners use the same addresses")
+			if two != (name == "a range of another owner") {
+				t.Errorf("two owners use the same addresses: %t", two)
+			}
 		})
 	}
 }

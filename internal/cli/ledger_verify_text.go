@@ -55,7 +55,7 @@ func (p verified) advice() []string {
 		lines = append(lines, "The state does not use the ledger. Set the argument ledger of the provider there, then apply.")
 	case p.StateSerial != p.LedgerSerial:
 		lines = append(lines, fmt.Sprintf("The state has serial %d, the ledger %d. %s", p.StateSerial, p.LedgerSerial, repaired))
-	case len(p.Differences) > 0:
+	default:
 		lines = append(lines, repaired)
 	}
 	for _, d := range p.Differences {

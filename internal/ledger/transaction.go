@@ -103,11 +103,12 @@ func (l *Ledger) attempt(ctx context.Context, options pgx.TxOptions, do func(con
 	return tx.Commit(ctx)
 }
 
-// limit bounds what a transaction waits for, and what others wait for it. SET LOCAL is for this transaction, also behind PgBouncer. No
-// query is worth the second that it takes to compile one.
+// limit bounds what a transaction waits for, and what others wait for it. Its settings are for this transaction, also behind PgBouncer. To
+// compile the short queries of a plan would take longer than to run them.
 func (l *Ledger) limit(ctx context.Context, tx pgx.Tx) error {
-	_, err := tx.Exec(ctx, `SELECT set_config('lock_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $2, true),
-			set_config('jit', 'off', true)`,
+	_, err := tx.Exec(ctx, `
+		SELECT set_config('lock_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $2, true),
+			set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`,
 		milliseconds(l.lock), milliseconds(l.idle))
 	return err
 }

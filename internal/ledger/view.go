@@ -183,7 +183,7 @@ func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 		) e
 		WHERE NOT EXISTS (
 			SELECT FROM `+l.name("entry")+` o
-			WHERE o.opens AND o.range >>= e.range AND o.planner = (SELECT id FROM me) AND o.domain = e.domain
+			WHERE o.opens AND o.range >>= e.range AND o.planner + 0 = (SELECT id FROM me) AND o.domain + 0 = e.domain
 				AND (o.range >> e.range OR o.rank > e.rank)
 		)
 		ORDER BY e.range, e.owner, e.planner_name, e.kind, e.cluster, e.vrf, e.network`,

@@ -145,7 +145,7 @@ func ledgerTaken(e ledger.Taken) Message {
 	}
 	return Message{
 		Summary: "Range Is Taken in the Ledger",
-		Detail: "Another owner received addresses of this plan after it was made:" + lines + "\n\n" +
+		Detail: "Other owners have addresses of this plan in the ledger:" + lines + "\n\n" +
 			"Effect: the ledger refuses both, so that no two networks get the same addresses." + resolving(
 			"Plan again: another free range is chosen where cidrplan chooses it.",
 			"If the configuration gives the range, give another one, or let the other owner renumber first.",

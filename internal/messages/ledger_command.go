@@ -13,6 +13,7 @@ func (p Writer) LedgerCommandFailed(who ledger.Planner, err error) string {
 		bad       ledger.BadConfig
 		extension ledger.MissingExtension
 		unknown   ledger.UnknownPlanner
+		denied    ledger.Denied
 	)
 	var m Message
 	switch {
@@ -22,10 +23,23 @@ func (p Writer) LedgerCommandFailed(who ledger.Planner, err error) string {
 		m = missingExtension(extension)
 	case errors.As(err, &unknown):
 		m = unknownPlanner(unknown)
+	case errors.As(err, &denied):
+		m = commandDenied(denied)
 	default:
 		m = p.LedgerError(who, err)
 	}
 	return m.Summary + "\n\n" + m.Detail
+}
+
+func commandDenied(e ledger.Denied) Message {
+	return Message{
+		Summary: "Role Has No Permission in the Ledger",
+		Detail: fmt.Sprintf("The database refuses the role %q: %s", e.Role, Sentence(plainError(e.Cause))) + resolving(
+			"For list, history, verify and export, let an administrator make the role a member of the ledger's reader role.",
+			"For migrate, release and changes of settings, use a member of the ledger's admin role: set PGUSER, or --connection.",
+			"For init, use the owner of the database, or a role with the permission CREATE on it.",
+		),
+	}
 }
 
 func missingExtension(e ledger.MissingExtension) Message {

@@ -34,6 +34,10 @@ func TestErrorsOfLedgerCommands(t *testing.T) {
 		"an older ledger": {
 			ledger.Planner{}, ledger.OtherVersion{Have: 3, Want: 5}, []string{"Ledger Has Another Version\n\n", "cidrplan ledger migrate"}, "owner",
 		},
+		"a role that may not do it": {
+			ledger.Planner{}, ledger.Denied{Role: "ci", Cause: errors.New("permission denied")},
+			[]string{"Role Has No Permission in the Ledger\n\n", `role "ci": permission denied.`, "For migrate, release"}, "applies",
+		},
 		"another error":              {ledger.Planner{}, errors.New("disk full"), []string{"Ledger Failed\n\n", "reports an error: disk full."}, "owner"},
 		"another error of a planner": {shopPlanner, errors.New("disk full"), []string{`error for allocator "k8s" of owner "shop/prod": disk full.`}, "\"\""},
 	} {

@@ -92,13 +92,18 @@ func (p Writer) DestructionPrevented(ranges []string, protected string) Message 
 	}
 }
 
-// Destroyed warns of the held and released ranges that the state loses with a resource of a name.
-func (p Writer) Destroyed(name string, ranges []string) Message {
+// Destroyed warns of the held and released ranges that the state loses with a resource of a name. held is for how many hours a ledger
+// holds them, 0 without a ledger.
+func (p Writer) Destroyed(name string, ranges []string, held int) Message {
 	w := p.Terms()
+	after := Capital(w.Article) + " " + w.Planner + " that is created later does not know these ranges and can allocate them again."
+	if held > 0 {
+		after = fmt.Sprintf("The ledger holds these ranges for %d hours. %s %s of the same owner and name that is created until then "+
+			"receives them again; afterwards, others can.", held, Capital(w.Article), w.Planner)
+	}
 	return Message{
 		Warn: true, Summary: Marked(w.destroyed, p.Mark(name)),
-		Detail: w.destroys(ranges) + ". " + Capital(w.Article) + " " + w.Planner +
-			" that is created later does not know these ranges and can allocate them again." + resolving(w.movedInstead()),
+		Detail: w.destroys(ranges) + ". " + after + resolving(w.movedInstead()),
 	}
 }
 

@@ -5,8 +5,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
 func TestNotCIDRIsOneSentenceWithValueFaultAndOption(t *testing.T) {

@@ -98,7 +98,8 @@ func TestAtlasOfSmallRanges(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var got []string
 			for pair, meeting := range (Atlas{
-				Lands: test.lands, Compares: map[string]string{"block": "blocks", "sub": "subnets", "same": "identical", "unknown": "unknown"},
+				Lands:    test.lands,
+				Compares: map[string]string{"block": "blocks", "sub": "subnets", "same": "identical", "unknown": "unknown"},
 			}).Meetings() {
 				line := ""
 				for _, p := range pair {

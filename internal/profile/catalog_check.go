@@ -66,8 +66,8 @@ func (c *Catalog) checkIPv6(p *Profile, wrong complaint) {
 		ipv6.Pods == "own" && (ipv6.NodeMask < 1 || ipv6.NodeMask > 128) {
 		wrong("service_length %d and node_mask %d do not fit", ipv6.ServiceLength, ipv6.NodeMask)
 	}
-	if ipv6.NodeShortest < 0 || ipv6.NodeLongest != 0 && ipv6.NodeLongest < max(ipv6.NodeShortest, ipv6.NodeMask) || ipv6.NodeLongest > 128 ||
-		ipv6.NodeShortest > ipv6.NodeMask {
+	if ipv6.NodeShortest < 0 || ipv6.NodeShortest > ipv6.NodeMask ||
+		ipv6.NodeLongest != 0 && ipv6.NodeLongest < max(ipv6.NodeShortest, ipv6.NodeMask) || ipv6.NodeLongest > 128 {
 		wrong("node masks /%d to /%d do not fit", ipv6.NodeShortest, ipv6.NodeLongest)
 	}
 	if ipv6.NodeShortest != 0 || ipv6.NodeLongest != 0 {

@@ -41,7 +41,8 @@ func TestLoadRefusesUnsoundProfilesOfOtherModes(t *testing.T) {
 		},
 		"kept addresses without a rule": {
 			file,
-			"reserved: {addresses: 5, level: allow, text: five addresses of a subnet are kept, sources: [many-guide], confidence: verified}",
+			"reserved: {addresses: 5, level: allow, text: five addresses of a subnet are kept, sources: [many-guide], " +
+				"confidence: verified}",
 			"reserved: {addresses: 5}",
 			"subnets.reserved: a rule needs a text and a source",
 		},
@@ -63,8 +64,10 @@ func TestLoadRefusesUnsoundProfilesOfOtherModes(t *testing.T) {
 			"      from: subnets\n",
 			`profile fictitious-shared: nodes: blocks "fixed" do not go with Pods from "subnets"`,
 		},
-		"a bound of Pods that is none":      {file, "{max: 15000,", "{max: 0,", "profile fictitious-subnets: pods: a cap of 0"},
-		"a bound of Pods with a bad source": citing("text: fifteen thousand Pods fill the subnets", "profile fictitious-subnets: pods: caps"),
+		"a bound of Pods that is none": {file, "{max: 15000,", "{max: 0,", "profile fictitious-subnets: pods: a cap of 0"},
+		"a bound of Pods with a bad source": citing(
+			"text: fifteen thousand Pods fill the subnets", "profile fictitious-subnets: pods: caps",
+		),
 		"a Pod subnet limit with a bad source": {
 			file,
 			"text: Pods want large subnets\n            sources: [many-guide]",

@@ -142,7 +142,8 @@ func TestLoadRefusesUnsoundChanges(t *testing.T) {
 			"change: services: an outcome needs a text, a source and resources",
 		},
 		"an outcome with a bad source": {
-			growth, growth + "\n    change: {resources: [fictitious_base], subnet_added: {does: updates, text: it stays, sources: [hearsay]}}",
+			growth, growth + "\n    change: {resources: [fictitious_base], " +
+				"subnet_added: {does: updates, text: it stays, sources: [hearsay]}}",
 			`change: subnet_added: source "hearsay" is not in sources.yaml`,
 		},
 		"an import without a source": {

@@ -135,12 +135,14 @@ func TestNodeSizeOfOtherBlocks(t *testing.T) {
 		want    node
 		fault   string
 	}{
-		"one Pod fills a block of 16":                  {"fictitious-dynamic", need{PodsPerNode: 1}, node{0, 16, 1, 0}, ""},
-		"16 Pods fill it":                              {"fictitious-dynamic", need{PodsPerNode: 16}, node{0, 16, 16, 0}, ""},
-		"17 take a second one":                         {"fictitious-dynamic", need{PodsPerNode: 17}, node{0, 32, 17, 0}, ""},
-		"33 a third, not twice as much":                {"fictitious-dynamic", need{PodsPerNode: 33}, node{0, 48, 33, 0}, ""},
-		"the default of 110 takes seven":               {"fictitious-dynamic", need{}, node{0, 112, 110, 0}, ""},
-		"nothing bounds what has no published maximum": {"fictitious-dynamic", need{PodsPerNode: 1 << 32}, node{0, 1 << 32, 1 << 32, 0}, ""},
+		"one Pod fills a block of 16":    {"fictitious-dynamic", need{PodsPerNode: 1}, node{0, 16, 1, 0}, ""},
+		"16 Pods fill it":                {"fictitious-dynamic", need{PodsPerNode: 16}, node{0, 16, 16, 0}, ""},
+		"17 take a second one":           {"fictitious-dynamic", need{PodsPerNode: 17}, node{0, 32, 17, 0}, ""},
+		"33 a third, not twice as much":  {"fictitious-dynamic", need{PodsPerNode: 33}, node{0, 48, 33, 0}, ""},
+		"the default of 110 takes seven": {"fictitious-dynamic", need{}, node{0, 112, 110, 0}, ""},
+		"nothing bounds what has no published maximum": {
+			"fictitious-dynamic", need{PodsPerNode: 1 << 32}, node{0, 1 << 32, 1 << 32, 0}, "",
+		},
 		"but the addresses of IPv4": {
 			"fictitious-dynamic",
 			need{PodsPerNode: 1<<32 + 1},

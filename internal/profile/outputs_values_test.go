@@ -21,6 +21,7 @@ func TestValuesAreMadeOfWhatIsHeld(t *testing.T) {
 		change(&r)
 		return r
 	}
+	oneAddress := profile.Ranges{Service: prefix("10.96.0.0/32")}
 	noPods := without(func(r *profile.Ranges) { r.Pods = nil })
 	noService := without(func(r *profile.Ranges) { r.Service = netip.Prefix{} })
 	noMask := without(func(r *profile.Ranges) { r.NodeMask = 0 })
@@ -55,7 +56,7 @@ func TestValuesAreMadeOfWhatIsHeld(t *testing.T) {
 		"no separate Service range":                      {"service_cidr_apart", dynamic, noService, ""},
 		"a Service range in the Pod range is not given":  {"service_cidr_apart", shared, held, ""},
 		"the addresses of the Service range":             {"service_addresses", shared, held, "4096"},
-		"a Service range of one address":                 {"service_addresses", shared, profile.Ranges{Service: prefix("10.96.0.0/32")}, "1"},
+		"a Service range of one address":                 {"service_addresses", shared, oneAddress, "1"},
 		"the addresses of no Service range":              {"service_addresses", shared, noService, ""},
 		"the addresses of a node":                        {"node_addresses", shared, held, "128"},
 		"the addresses of a node without a block":        {"node_addresses", shared, noMask, ""},

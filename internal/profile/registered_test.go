@@ -13,6 +13,24 @@ func TestTheRegistriesAreSound(t *testing.T) {
 	if len(all.Unusable) < 8 || len(all.UnusableOfClassE) != 1 || len(all.Private) < 6 || len(all.Special) < 11 {
 		t.Fatalf("%d, %d, %d and %d ranges", len(all.Unusable), len(all.UnusableOfClassE), len(all.Private), len(all.Special))
 	}
+	for _, special := range all.Special {
+		if special.CIDR != special.CIDR.Masked() || special.Use == "" {
+			t.Errorf("special: %+v", special)
+		}
+	}
+	for i, private := range all.Private {
+		if private != private.Masked() || cidr.AnyContains(all.Private[:i], private) {
+			t.Errorf("private: %s", private)
+		}
+	}
+	if !slices.Contains(all.Private, classE) {
+		t.Error("class E is not private, as AllowingClassE requires")
+	}
+}
+
+// Each range that no network can use is refused by a sound rule with a listed source, and has no use of its own.
+func TestUnusableRangesHaveRules(t *testing.T) {
+	all := registries()
 	for _, f := range append(Unusable(), all.UnusableOfClassE...) {
 		if f.CIDR != f.CIDR.Masked() || f.Level != Error || f.Text == "" || f.AllowedBy != "" || f.Exact {
 			t.Errorf("unusable: %+v", f)
@@ -30,18 +48,5 @@ func TestTheRegistriesAreSound(t *testing.T) {
 				t.Errorf("%s is unusable and special: %s", f.CIDR, special.CIDR)
 			}
 		}
-	}
-	for _, special := range all.Special {
-		if special.CIDR != special.CIDR.Masked() || special.Use == "" {
-			t.Errorf("special: %+v", special)
-		}
-	}
-	for i, private := range all.Private {
-		if private != private.Masked() || cidr.AnyContains(all.Private[:i], private) {
-			t.Errorf("private: %s", private)
-		}
-	}
-	if !slices.Contains(all.Private, classE) {
-		t.Error("class E is not private, as AllowingClassE requires")
 	}
 }

@@ -15,7 +15,7 @@ func allocatorKind(catalog *profile.Catalog) plannerKind {
 			"forces replacement, and `-replace` is refused.",
 		preview: "Returns the ranges that an allocator would allocate for the same arguments. Use it for previews, and for " +
 			"configurations in which all ranges are pinned. " +
-			"It stores nothing, so an edit can change the ranges. Use the resource for clusters that are built.",
+			"It stores nothing and does not use a ledger, so an edit can change the ranges. Use the resource for clusters that are built.",
 		arguments: allocatorArguments(catalog), resourceArguments: allocatorResourceArguments,
 		results: allocatorResults(catalog), resourceResults: allocatorResourceResults,
 		main: "allocations",

@@ -18,7 +18,7 @@ func blocksKind(catalog *profile.Catalog) plannerKind {
 			"They are stored in the state of this resource, so set `prevent_destroy` on it. No argument forces replacement, and " +
 			"`-replace` is refused.",
 		preview: "Returns the ranges that the resource `cidrplan_blocks` would allocate for the same arguments. Use it for previews. " +
-			"It stores nothing, so an edit can change the ranges. Use the resource for networks that are built.",
+			"It stores nothing and does not use a ledger, so an edit can change the ranges. Use the resource for networks that are built.",
 		arguments: blocksArguments(catalog), resourceArguments: blocksResourceArguments,
 		results: blocksResults, resourceResults: blocksResourceResults,
 		main: "cidrs",

@@ -54,7 +54,9 @@ func TestAccReplacementsAreNoConflicts(t *testing.T) {
 		w.run("taint", address)
 	}
 	w.applyWithoutConflicts()
-	w.config(strings.ReplaceAll(wholeConfiguration, "pod_cidrs    =", "lifecycle {\n    create_before_destroy = true\n  }\n  pod_cidrs    ="))
+	w.config(strings.ReplaceAll(
+		wholeConfiguration, "pod_cidrs    =", "lifecycle {\n    create_before_destroy = true\n  }\n  pod_cidrs    =",
+	))
 	w.wantNoConflicts("-replace=cidrplan_cluster.a")
 	w.run("apply", "-auto-approve", "-replace=cidrplan_cluster.a")
 	w.wantNoConflicts("-detailed-exitcode")
@@ -65,7 +67,8 @@ func TestAccWhatIsRemovedIsNoConflict(t *testing.T) {
 	w := newWhole(t, withoutReceiver)
 	w.config(
 		edit(
-			t, withoutReceiver, `"cidrplan_vpc" "a"`, `"cidrplan_vpc" "c"`, `name        = "a"`, `name        = "c"`, `"cidrplan_cluster" "a"`,
+			t, withoutReceiver, `"cidrplan_vpc" "a"`, `"cidrplan_vpc" "c"`, `name        = "a"`, `name        = "c"`,
+			`"cidrplan_cluster" "a"`,
 			`"cidrplan_cluster" "c"`, `name         = "a"`, `name         = "c"`, `vpc          = "a"`, `vpc          = "c"`,
 		),
 	)

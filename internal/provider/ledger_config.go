@@ -19,8 +19,8 @@ import (
 var ledgerArgument = schema.SingleNestedAttribute{
 	Optional: true,
 	MarkdownDescription: "Ledger that several workspaces share: a PostgreSQL database that keeps two plans from choosing the same range. A " +
-		"plan holds the ranges that it chooses, and an apply claims them. Without `ledger`, the state is the only storage. The data " +
-		"sources and the functions do not use the ledger. See the guide on several workspaces.",
+		"plan holds the ranges that it chooses, and an apply claims them. Without `ledger`, the state is the only storage. The data source " +
+		"`cidrplan_ledger` shows it; the other data sources and the functions do not use it. The guide Shared ledger has the steps.",
 	Attributes: map[string]schema.Attribute{
 		"owner": schema.StringAttribute{
 			Required: true,

@@ -28,7 +28,7 @@ func (l *ledgerDataSource) Schema() *tfprotov6.Schema {
 	return ledgerFields.Schema(
 		"Returns what the shared ledger has: owners (workspaces) with their planners, claims of applied plans, and holds of plans that " +
 			"were not applied. It requires the argument `ledger` of the provider, and changes nothing in the ledger. " +
-			"It is read at plan and again at apply, so times and counts can differ between the two.",
+			"It shows the ledger at the time of the plan.",
 	)
 }
 

@@ -17,6 +17,7 @@ func (l *ledgerPlan) besideOthers() allocate.Request {
 	request := l.request
 	foreign, before := l.foreign()
 	request.Facts.Foreign = withForeign(request.Facts.Foreign, foreign)
+	l.session.mark(request.Facts.Foreign)
 	if request.Prior != nil {
 		prior := *request.Prior
 		prior.Facts.Foreign = withForeign(prior.Facts.Foreign, before)

@@ -66,7 +66,7 @@ func (a *plannerResource) planBeside(
 		return outcome{found: found, result: result, waits: true}
 	}
 	l := ledgerPlan{
-		writer: p, who: ledger.Planner{Owner: shared.owner, Name: request.Holder()}, request: request, serial: serial, hasSerial: has,
+		session: a.run.Load(), writer: p, who: ledger.Planner{Owner: shared.owner, Name: request.Holder()}, request: request, serial: serial, hasSerial: has,
 		token: a.tokenOf(c, request.Name), replaces: plannedBefore(c),
 	}
 	if err := shared.Plan(ctx, l.question(), l.decide); err != nil {
@@ -85,7 +85,11 @@ func (a *plannerResource) tokenOf(c server.Change, name string) string {
 
 // serialOf is ledger_serial of a state; has is false where it has none.
 func serialOf(state tftypes.Value) (serial int64, has bool) {
-	v, ok := values.AttributesOf(state)[serialAttribute]
+	return serialNumber(values.AttributesOf(state))
+}
+
+func serialNumber(state map[string]tftypes.Value) (serial int64, has bool) {
+	v, ok := state[serialAttribute]
 	if !ok || v.IsNull() || !v.IsKnown() {
 		return 0, false
 	}
@@ -101,6 +105,7 @@ func withUnknownLedger(request allocate.Request) allocate.Request {
 
 // ledgerPlan is the plan of one planner in the transaction of its ledger.
 type ledgerPlan struct {
+	session *session
 	writer  messages.Writer
 	who     ledger.Planner
 	request allocate.Request

@@ -70,7 +70,11 @@ func (a *plannerResource) warnOfDestruction(state map[string]tftypes.Value, prio
 			return []messages.Message{a.writer.DestructionPrevented(names, name)}
 		}
 	}
-	return []messages.Message{a.writer.Destroyed(prior.Name, names)}
+	held := 0
+	if _, has := serialNumber(state); has {
+		held = int(grace.Hours())
+	}
+	return []messages.Message{a.writer.Destroyed(prior.Name, names, held)}
 }
 
 // warnOfNoPriorAllocations warns that a resource without prior allocations does not know which clusters exist: Terraform makes

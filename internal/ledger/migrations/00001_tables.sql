@@ -98,12 +98,13 @@ CREATE TABLE entry (
 	CONSTRAINT entry_expires CHECK ((state = 'hold') = (expires IS NOT NULL)),
 
 	-- Side by side in one parent, entries of different planners are disjoint, and entries that open are disjoint from all others.
+	-- Shared entries are beside nothing; they are in the index for those who look for all entries of a range.
 	CONSTRAINT entry_disjoint EXCLUDE USING gist (
 		range inet_ops WITH &&,
 		domain WITH =,
-		(coalesce(parent, 0)) WITH =,
+		(CASE class WHEN 'shared' THEN -id ELSE coalesce(parent, 0) END) WITH =,
 		(CASE WHEN opens THEN -id ELSE planner END) WITH <>
-	) WHERE (class <> 'shared'),
+	),
 	-- Claims of one planner are disjoint as well. Its holds may overlap: plans of one planner replace each other.
 	CONSTRAINT entry_claims_disjoint EXCLUDE USING gist (
 		range inet_ops WITH &&,

@@ -1,4 +1,8 @@
 -- How entries get into the ledger and find their parents. Only the owner of the schema calls these functions.
+--
+-- Statistics of a young or fast growing ledger are wrong, so no statement may depend on them for its speed. Where entries are looked for by
+-- their range, + 0 keeps other columns from the choice of an index; entries that are the same are joined by hash, since hold and apply
+-- switch nested loops off.
 
 -- +goose Up
 -- An entry as a client gives it.
@@ -83,7 +87,7 @@ $$;
 CREATE FUNCTION adopt(p_host entry) RETURNS void LANGUAGE sql AS $$
 	UPDATE entry SET parent = p_host.id, parent_planner = p_host.planner, parent_range = p_host.range,
 		parent_rank = p_host.rank, parent_admits = p_host.admits
-	WHERE range <<= p_host.range AND domain = p_host.domain AND class <> 'shared' AND id <> p_host.id
+	WHERE range <<= p_host.range AND domain + 0 = p_host.domain AND class <> 'shared' AND id <> p_host.id
 		AND coalesce(parent, 0) = coalesce(p_host.parent, 0)
 		AND (range << p_host.range OR rank < p_host.rank)
 $$;
@@ -147,12 +151,21 @@ CREATE FUNCTION missing(p_planner integer, p_entries given[]) RETURNS given[] LA
 $$;
 -- +goose StatementEnd
 
--- covered returns the given entries that are inside an entry of their planner.
+-- covered returns the given entries that are inside an entry of their planner, and inside what another planner released.
 -- +goose StatementBegin
-CREATE FUNCTION covered(p_planner integer, p_entries given[]) RETURNS given[] LANGUAGE sql STABLE AS $$
-	SELECT coalesce(array_agg(g), '{}') FROM unnest(p_entries) g
-	JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
-	WHERE EXISTS (SELECT FROM entry e WHERE e.range >>= g.range AND e.domain = d.id AND e.planner = p_planner)
+CREATE FUNCTION covered(p_planner integer, p_entries given[]) RETURNS given[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+	IF NOT EXISTS (SELECT FROM entry WHERE opens AND kind = 'released' AND planner <> p_planner) THEN
+		RETURN '{}';
+	END IF;
+	RETURN (
+		SELECT coalesce(array_agg(g), '{}') FROM unnest(p_entries) g
+		JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
+		WHERE EXISTS (
+			SELECT FROM entry e WHERE e.range >>= g.range AND e.domain + 0 = d.id AND e.planner + 0 = p_planner
+		)
+	);
+END
 $$;
 -- +goose StatementEnd
 
@@ -168,24 +181,28 @@ DECLARE
 	host entry;
 	opened entry;
 BEGIN
+	p_entries := missing(p_planner.id, p_entries);
+	IF cardinality(p_entries) = 0 THEN
+		RETURN;
+	END IF;
 	PERFORM make_domains(p_entries);
 	FOR g IN
 		SELECT e.*, d.id AS domain, CASE e.kind WHEN 'block' THEN 3 WHEN 'released' THEN 2 ELSE 1 END AS rank
-		FROM unnest(missing(p_planner.id, p_entries)) e
+		FROM unnest(p_entries) e
 		JOIN domain d ON d.vrf = e.vrf AND d.class = e.class AND d.network = CASE e.class WHEN 'network' THEN e.network ELSE '' END
 		WHERE e.class <> 'shared' AND (
 			e.kind = 'block'
 			OR e.kind = 'kept' AND p_state = 'claim'
 			OR e.kind = 'released' AND p_state = 'claim' AND EXISTS (
 				SELECT FROM entry i
-				WHERE i.range <<= e.range AND i.domain = d.id AND (i.planner <> p_planner.id OR i.opens)
+				WHERE i.range <<= e.range AND i.domain + 0 = d.id AND (i.planner <> p_planner.id OR i.opens)
 			)
 		)
 		ORDER BY masklen(e.range), rank DESC, e.range
 	LOOP
 		-- What the planner released may get a block of its own inside.
 		PERFORM open_entry(r.id) FROM entry r
-			WHERE r.range >> g.range AND r.planner = p_planner.id AND r.domain = g.domain AND r.kind = 'released' AND NOT r.opens;
+			WHERE r.range >> g.range AND r.planner + 0 = p_planner.id AND r.domain + 0 = g.domain AND r.kind = 'released' AND NOT r.opens;
 		SELECT * INTO host FROM host_of(g.domain, g.range, g.rank, p_state, p_planner, g.cluster, p_released);
 		opened := NULL;
 		opened.id := nextval(pg_get_serial_sequence('entry', 'id'));
@@ -210,13 +227,16 @@ BEGIN
 		);
 	END LOOP;
 
+	IF opened.id IS NOT NULL THEN
+		p_entries := missing(p_planner.id, p_entries);
+	END IF;
 	INSERT INTO entry (
 		planner, owner, planner_name, kind, cluster, range, vrf, network, class, domain, demand, delegate, attributes,
 		state, expires, parent, parent_planner, parent_range, parent_rank, parent_admits
 	)
 	SELECT p_planner.id, p_planner.owner, p_planner.name, e.kind, e.cluster, e.range, e.vrf, e.network, e.class, d.id,
 		e.demand, e.delegate, e.attributes, p_state, p_expires, h.id, h.planner, h.range, h.rank, h.admits
-	FROM unnest(missing(p_planner.id, p_entries)) e
+	FROM unnest(p_entries) e
 	JOIN domain d ON d.vrf = e.vrf AND d.class = e.class AND d.network = CASE e.class WHEN 'network' THEN e.network ELSE '' END
 	LEFT JOIN LATERAL host_of(
 		d.id, e.range, CASE e.kind WHEN 'released' THEN 2 WHEN 'kept' THEN 1 ELSE 0 END, p_state, p_planner, e.cluster, p_released
@@ -234,7 +254,7 @@ CREATE FUNCTION blockers(p_planner planner, p_entries given[]) RETURNS jsonb LAN
 			e.cluster AS by_cluster, e.range AS by_range, e.state AS by_state, e.delegate AS by_delegate
 		FROM unnest(p_entries) g
 		JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
-		JOIN entry e ON e.range && g.range AND e.domain = d.id AND e.planner <> p_planner.id
+		JOIN entry e ON e.range && g.range AND e.domain + 0 = d.id AND e.planner <> p_planner.id
 		WHERE g.class <> 'shared'
 			AND NOT (
 				e.opens AND e.kind <> 'released' AND e.range >>= g.range AND (e.range >> g.range OR g.kind <> 'block')

@@ -39,7 +39,7 @@ CREATE FUNCTION hold_wanted(p_planner planner, p_entries given[]) RETURNS given[
 	LEFT JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
 	WHERE d.id IS NULL OR d.class = 'shared' OR NOT EXISTS (
 		SELECT FROM entry e
-		WHERE e.range && g.range AND e.domain = d.id AND e.planner = p_planner.id AND e.state = 'claim' AND (
+		WHERE e.range && g.range AND e.domain + 0 = d.id AND e.planner + 0 = p_planner.id AND e.state = 'claim' AND (
 			e.range >>= g.range AND g.demand = ''
 			OR e.range = g.range AND e.opens AND (e.kind = g.kind OR g.kind = 'released' AND e.kind = 'kept')
 			OR e.range << g.range AND e.opens AND g.kind <> 'block'
@@ -88,7 +88,7 @@ $$;
 -- hold writes the entries that a planner plans and does not have as claims. p_seen says that the state has the planner's token.
 -- +goose StatementBegin
 CREATE FUNCTION hold(p_owner text, p_planner text, p_seen boolean, p_entries jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET enable_nestloop = off SET jit = off AS $$
 DECLARE
 	me planner;
 	entries given[];
@@ -119,9 +119,10 @@ BEGIN
 
 	wanted := hold_wanted(me, entries);
 	-- So do those of another plan that can be neither beside a wanted one nor around it.
-	PERFORM drop_entries(array_agg(e.id)) FROM entry e JOIN domain d ON d.id = e.domain JOIN unnest(wanted) g
-		ON e.range && g.range AND d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
-		WHERE e.planner = me.id AND e.state = 'hold' AND g.class <> 'shared' AND (e.opens OR g.kind = 'block') AND NOT EXISTS (
+	PERFORM drop_entries(array_agg(e.id)) FROM unnest(wanted) g
+		JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
+		JOIN entry e ON e.range && g.range AND e.domain + 0 = d.id
+		WHERE e.planner + 0 = me.id AND e.state = 'hold' AND g.class <> 'shared' AND (e.opens OR g.kind = 'block') AND NOT EXISTS (
 			SELECT FROM unnest(entries) n
 			WHERE e.range = n.range AND e.kind = n.kind AND e.cluster = n.cluster AND e.vrf = n.vrf AND e.network = n.network
 		);

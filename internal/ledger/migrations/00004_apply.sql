@@ -145,7 +145,7 @@ $$;
 -- with the same plan, it changes nothing.
 -- +goose StatementBegin
 CREATE FUNCTION apply(p_owner text, p_planner text, p_before bigint, p_serial bigint, p_token text, p_entries jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET enable_nestloop = off SET jit = off AS $$
 DECLARE
 	me planner;
 	entries given[];
@@ -213,7 +213,7 @@ $$;
 -- release is what a destroy does. Without claims it changes nothing.
 -- +goose StatementBegin
 CREATE FUNCTION release(p_owner text, p_planner text, p_token text, p_grace interval) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET enable_nestloop = off SET jit = off AS $$
 DECLARE
 	me planner;
 BEGIN
@@ -234,7 +234,7 @@ $$;
 -- release_by_admin is for an administrator who knows that no state has these claims. The owner of the schema alone may call it.
 -- +goose StatementBegin
 CREATE FUNCTION release_by_admin(p_owner text, p_planner text, p_grace interval) RETURNS void
-LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql SET search_path FROM CURRENT SET enable_nestloop = off SET jit = off AS $$
 DECLARE
 	me planner;
 BEGIN
