@@ -142,7 +142,9 @@ func (w *workspace) choose(p *proposal, v ledger.View) error {
 		mine := slices.Collect(maps.Values(own))
 		planned := slices.Collect(maps.Values(p.ranges))
 		for _, used := range [][]netip.Prefix{
-			slices.Concat(planned, mine, v.Taken[""], v.TakenByExpired[""]), slices.Concat(planned, mine, v.Taken[""]), slices.Concat(planned, v.Taken[""]),
+			slices.Concat(planned, mine, v.Taken[""], v.TakenByExpired[""]),
+			slices.Concat(planned, mine, v.Taken[""]),
+			slices.Concat(planned, v.Taken[""]),
 		} {
 			if r, ok := firstFree(used); ok {
 				p.ranges[cluster] = r

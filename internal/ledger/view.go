@@ -32,8 +32,8 @@ func (l *Ledger) view(ctx context.Context, tx pgx.Tx, q *Question) (View, error)
 	return v, err
 }
 
-// readName asks for the planner with the token under the name that it has in the ledger, unless another state has claims of its new name, or
-// another owner has the token.
+// readName asks for the planner with the token under the name that it has in the ledger, unless another state has claims of its new name,
+// or another owner has the token.
 func (l *Ledger) readName(ctx context.Context, tx pgx.Tx, q *Question, v *View) error {
 	if q.Token == "" {
 		return nil
