@@ -1,6 +1,7 @@
 package ledgertest
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -24,8 +25,10 @@ type Server struct {
 	Port            int
 	bin             string
 	settings        []string
-	stop            io.WriteCloser
-	done            chan struct{}
+	// words go to the shell beside the server, which answers.
+	words   io.WriteCloser
+	answers *bufio.Reader
+	end     func() error
 }
 
 // shared starts the server that all tests of a process use.
@@ -120,17 +123,22 @@ func start(settings []string) (*Server, error) {
 	return s, nil
 }
 
-// supervise runs a server until standard input ends. Only the last of several stops removes the directory, so a restart keeps it.
+// supervise runs a server. It obeys the words halt and start on standard input; at the end of it, also by the death of the test process, it
+// stops the server and removes the directory.
 const supervise = `
 trap '' INT TERM HUP
 dir=$1; shift
-"$@" >"$dir/log" 2>&1 </dev/null &
-pid=$!
-word=
-read -r word
-kill -QUIT $pid 2>/dev/null
-wait $pid
-[ "$word" = keep ] || rm -rf "$dir"
+start() { "$@" >"$dir/log" 2>&1 </dev/null & pid=$!; }
+halt() { kill -QUIT $pid 2>/dev/null; wait $pid; }
+start "$@"
+while read -r word; do
+	case $word in
+	halt) halt; echo halted ;;
+	start) start "$@" ;;
+	esac
+done
+halt
+rm -rf "$dir"
 `
 
 // run starts the server and waits until it answers.
@@ -140,18 +148,18 @@ func (s *Server) run() error {
 		args = append(args, "-c", setting)
 	}
 	shell := s.command("sh", args...)
-	stdin, err := shell.StdinPipe()
+	words, err := shell.StdinPipe()
+	if err != nil {
+		return err
+	}
+	answers, err := shell.StdoutPipe()
 	if err != nil {
 		return err
 	}
 	if err := shell.Start(); err != nil {
 		return err
 	}
-	s.stop, s.done = stdin, make(chan struct{})
-	go func() {
-		_ = shell.Wait() // it ends when it is stopped
-		close(s.done)
-	}()
+	s.words, s.answers, s.end = words, bufio.NewReader(answers), shell.Wait
 	return s.await(30 * time.Second)
 }
 
@@ -165,7 +173,6 @@ func (s *Server) await(longest time.Duration) error {
 			return conn.Close(ctx)
 		}
 		select {
-		case <-s.done:
 		case <-ctx.Done():
 		case <-time.After(20 * time.Millisecond):
 			continue
@@ -177,8 +184,8 @@ func (s *Server) await(longest time.Duration) error {
 
 // Stop stops the server at once and removes its directory.
 func (s *Server) Stop() {
-	_ = s.stop.Close() // a pipe
-	<-s.done
+	_ = s.words.Close() // a pipe
+	_ = s.end()         // it ends when nothing comes any more
 }
 
 // Restart stops the server at once, as a crash does, waits, and starts it again.
@@ -192,16 +199,24 @@ func (s *Server) Restart(t testing.TB, pause time.Duration) {
 // Halt stops the server at once and keeps its data.
 func (s *Server) Halt(t testing.TB) {
 	t.Helper()
-	if _, err := io.WriteString(s.stop, "keep\n"); err != nil {
-		t.Fatal(err)
+	s.say(t, "halt")
+	if answer, err := s.answers.ReadString('\n'); err != nil {
+		t.Fatalf("%q, %v", answer, err)
 	}
-	<-s.done
 }
 
 // Resume starts the server after Halt.
 func (s *Server) Resume(t testing.TB) {
 	t.Helper()
-	if err := s.run(); err != nil {
+	s.say(t, "start")
+	if err := s.await(30 * time.Second); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (s *Server) say(t testing.TB, word string) {
+	t.Helper()
+	if _, err := io.WriteString(s.words, word+"\n"); err != nil {
 		t.Fatal(err)
 	}
 }
