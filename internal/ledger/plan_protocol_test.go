@@ -97,6 +97,18 @@ func TestAnExpiredHoldStillServesItsPlanner(t *testing.T) {
 	same(t, "own", ownRanges(plan(t, d.Ledger, shop)), []string{"claim pod web 10.0.0.0/20"})
 }
 
+func TestAPlanRenewsItsHolds(t *testing.T) {
+	d := ledgertest.New(t)
+	plan(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
+	expire(t, d, shop)
+	if v := plan(t, d.Ledger, shop, pod("web", "10.0.0.0/20")); !v.Own[0].Expired {
+		t.Errorf("own = %+v, want an expired hold", v.Own)
+	}
+	if v := plan(t, d.Ledger, shop); v.Own[0].Expired || time.Until(v.Own[0].Expires) < 71*time.Hour {
+		t.Errorf("own = %+v, want a hold for 72 hours", v.Own)
+	}
+}
+
 func TestReleaseMakesHoldsWithAGrace(t *testing.T) {
 	d := ledgertest.New(t)
 	apply(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))

@@ -13,8 +13,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
 )
 
-// TestProtocolOverInterleavings lets workspaces plan, save plans, apply them at once or later, crash, destroy and restore at random. The two
-// of one planner are two states with one owner.
+// TestProtocolOverInterleavings lets workspaces plan, save plans, apply them at once or later, crash, destroy and restore at random. The
+// two of one planner are two states with one owner.
 func TestProtocolOverInterleavings(t *testing.T) {
 	d := ledgertest.New(t)
 	conn := d.Connect(t)
