@@ -32,6 +32,7 @@ var withoutStory = map[string]string{
 	"Ledger Cannot Be Used":                ofLedger,
 	"Ledger Does Not Exist":                ofLedger,
 	"Ledger Failed":                        ofLedger,
+	"Ledger Is Ahead of the State":         ofLedger,
 	"Ledger Has Another Version":           ofLedger,
 	"Ledger Is Not Available":              ofLedger,
 	"Ledger Is Not Configured":             ofLedger,
