@@ -30,9 +30,11 @@ type verified struct {
 	Address string `json:"address"`
 	File    string `json:"file"`
 	// StateSerial is that of the state, 0 where it does not use a ledger. LedgerSerial is that of the ledger.
-	StateSerial  int64        `json:"state_serial"`
-	LedgerSerial int64        `json:"ledger_serial"`
-	Differences  []difference `json:"differences"`
+	StateSerial  int64 `json:"state_serial"`
+	LedgerSerial int64 `json:"ledger_serial"`
+	// OtherState says that the last apply was of another state.
+	OtherState  bool         `json:"other_state"`
+	Differences []difference `json:"differences"`
 }
 
 // difference is one range on which state and ledger differ.
@@ -51,8 +53,8 @@ func (l *ledgerCommand) verify() *cobra.Command {
 		Long: wrapped(
 			"verify compares the claims of the ledger with the ranges in state files. OWNER is the argument ledger.owner of the provider "+
 				"in that workspace. A file is a state, or the output of terraform show -json for a state; - is the standard input.",
-			"It reports ranges that only the state or only the ledger has, ranges that another owner has in the ledger, and planners of "+
-				"these owners that no given state has. With --all, also all planners of other owners. It changes nothing.",
+			"It reports ranges that only the state or only the ledger has, ranges that another owner has in the ledger, copies of "+
+				"states, and planners of these owners that no given state has. With --all, also all planners of other owners. It changes nothing.",
 			"Exit codes: 0 they agree, 1 a file or the ledger cannot be read, 2 they differ.",
 		),
 		Example: "  terraform state pull | cidrplan ledger verify shop/prod=-\n" +
@@ -149,13 +151,15 @@ func compareStates(
 	known := map[ledger.Planner]bool{}
 	for _, s := range states {
 		known[s.who()] = true
-		found, err := of.Verify(ctx, ledger.StateOf{Planner: s.who(), Serial: s.LedgerSerial, Entries: entriesOf(s.Planner)})
+		found, err := of.Verify(ctx, ledger.StateOf{
+			Planner: s.who(), Serial: s.LedgerSerial, Token: s.LedgerToken, Entries: entriesOf(s.Planner),
+		})
 		if err != nil {
 			return v, err
 		}
 		one := verified{
 			Planner: s.who(), Address: s.Address(), File: s.File, StateSerial: s.LedgerSerial, LedgerSerial: found.Serial,
-			Differences: []difference{},
+			OtherState: found.OtherToken, Differences: []difference{},
 		}
 		for _, d := range found.Differences {
 			one.Differences = append(one.Differences, differenceOf(d))
@@ -204,4 +208,6 @@ func (v verification) differ() bool {
 	return slices.ContainsFunc(v.Planners, func(p verified) bool { return p.differs() })
 }
 
-func (p verified) differs() bool { return len(p.Differences) > 0 || p.StateSerial != p.LedgerSerial }
+func (p verified) differs() bool {
+	return len(p.Differences) > 0 || p.StateSerial != p.LedgerSerial || p.OtherState
+}

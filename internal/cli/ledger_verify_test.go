@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,11 +11,22 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/statefile"
 )
 
-// shopState writes a state in which the allocator k8s has Pod ranges by cluster, and returns OWNER=FILE of it.
+// shopState writes a state in which the allocator k8s has Pod ranges by cluster, and returns OWNER=FILE of it. The ledger
+// knows its token.
 func shopState(t *testing.T, serial int, pods map[string]string) string {
 	t.Helper()
+	return stateWithToken(t, secret, serial, pods)
+}
+
+func stateWithToken(t *testing.T, token string, serial int, pods map[string]string) string {
+	t.Helper()
+	private, err := json.Marshal(map[string][]byte{statefile.LedgerTokenKey: []byte(token)})
+	if err != nil {
+		t.Fatal(err)
+	}
 	allocations := map[string]any{}
 	for cluster, cidr := range pods {
 		allocations[cluster] = map[string]any{"pod_cidrs": []string{cidr}}
@@ -29,7 +41,7 @@ func shopState(t *testing.T, serial int, pods map[string]string) string {
 	}
 	file := filepath.Join(t.TempDir(), "shop.tfstate")
 	state := fmt.Sprintf(`{"version": 4, "serial": 1, "resources": [{"mode": "managed", "type": "cidrplan_allocator", "name": "k8s",
-		"instances": [{"attributes": %s}]}]}`, text)
+		"instances": [{"attributes": %s, "private": %q}]}]}`, text, base64.StdEncoding.EncodeToString(private))
 	if err := os.WriteFile(file, []byte(state), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -94,6 +106,16 @@ func TestVerifyComparesTheLedgerWithStates(t *testing.T) {
 				t.Errorf("two owners use the same addresses: %t", two)
 			}
 		})
+	}
+}
+
+func TestVerifyOfACopyOfAState(t *testing.T) {
+	d := claimed(t)
+	pods := map[string]string{"web": "10.64.0.0/20"}
+	another := "The last apply in the ledger was of another state."
+	step{"verify", []string{stateWithToken(t, "another", 1, pods)}, Conflicts, []string{another, "1 with differences"}}.run(t, d)
+	for _, token := range []string{"", secret} {
+		step{"verify", []string{stateWithToken(t, token, 1, pods)}, OK, []string{"1 planner without differences"}}.run(t, d)
 	}
 }
 

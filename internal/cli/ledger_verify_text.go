@@ -51,6 +51,9 @@ func (p verified) advice() []string {
 		return []string{fmt.Sprintf(
 			"If its state and its clusters do not exist any more, release its claims: "+
 				"cidrplan ledger release --owner %q --planner %q", p.Owner, p.Name)}
+	case p.OtherState:
+		lines = append(lines, "The last apply in the ledger was of another state. This state is a copy of it or an older one, or two "+
+			"workspaces have the same owner: give each its own ledger.owner.")
 	case p.StateSerial == 0 && p.LedgerSerial == 0:
 		lines = append(lines, "The state does not use the ledger. Set the argument ledger of the provider there, then apply.")
 	case p.StateSerial != p.LedgerSerial:

@@ -19,7 +19,7 @@ type StateOf struct {
 type Verified struct {
 	// Serial is that of the ledger.
 	Serial int64
-	// OtherToken says that the last apply was of another state.
+	// OtherToken says that the last apply was of another state. It is false where one of the two has no token.
 	OtherToken  bool
 	Differences []Difference
 }
@@ -71,7 +71,7 @@ func (l *Ledger) Verify(ctx context.Context, s StateOf) (Verified, error) {
 
 // compare finds the differences, by range.
 func compare(s StateOf, view View) Verified {
-	v := Verified{Serial: view.Serial, OtherToken: view.Token != s.Token}
+	v := Verified{Serial: view.Serial, OtherToken: view.Token != "" && s.Token != "" && view.Token != s.Token}
 	own := map[identity]Own{}
 	for _, o := range view.Own {
 		own[o.identity()] = o

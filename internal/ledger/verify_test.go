@@ -29,6 +29,16 @@ func TestVerifyNamesWhatDiffers(t *testing.T) {
 	if v.Serial != 1 || v.OtherToken {
 		t.Errorf("serial %d, other token %t", v.Serial, v.OtherToken)
 	}
+	for token, other := range map[string]bool{"": false, "token of shop/prod": false, "another": true} {
+		v, err := d.Verify(t.Context(), ledger.StateOf{Planner: shop, Token: token})
+		if err != nil || v.OtherToken != other {
+			t.Errorf("token %q: other token %t, %v", token, v.OtherToken, err)
+		}
+	}
+	fresh := ledger.StateOf{Planner: ledger.Planner{Owner: "new", Name: "k8s"}, Token: "a"}
+	if v, err := d.Verify(t.Context(), fresh); err != nil || v.OtherToken {
+		t.Errorf("of a planner that the ledger does not have: %+v, %v", v, err)
+	}
 	var got []string
 	for _, x := range v.Differences {
 		line := x.Range.String() + " " + x.Cluster + ": " + string(x.Kind)

@@ -11,12 +11,13 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/statefile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
 const (
 	// tokenKey is the key in private state of the token by which the ledger knows the state.
-	tokenKey = "ledger_token"
+	tokenKey = statefile.LedgerTokenKey
 	// applicationKey is the key in the private data of a plan of what its apply writes into the ledger. No state has it.
 	applicationKey = "ledger_plan"
 )

@@ -69,6 +69,10 @@ func TestAccLedgerVerifyAgreesWithVRFsAndMirrors(t *testing.T) {
 	w.config(sharing(d, "prod", recovery(shop+mirror, reserved)))
 	w.run("apply", "-auto-approve")
 	agrees(t, d, w)
+	d.Exec(t, `UPDATE planner SET token = 'of another state'`)
+	if out, exit := ledgerCommand(d, "verify", "prod="+w.stateAt()); exit != cli.Conflicts || !strings.Contains(out, "of another state.") {
+		t.Errorf("exit code %d\n%s", exit, out)
+	}
 	if got := entries(t, d, "prod", "k8s"); strings.Count(got, "released data") != 4 || strings.Count(got, "existing old") != 2 {
 		t.Errorf("the ledger has not all that is to be compared:\n%s", got)
 	}

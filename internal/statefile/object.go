@@ -24,6 +24,8 @@ type Object struct {
 	File string
 	// Value is what the state or plan says of it.
 	Value clouds.Value
+	// private is what the provider keeps beside the value in a state, encoded.
+	private string
 }
 
 // Managed says whether the object is a resource, and not what a data source found.

@@ -1,6 +1,8 @@
 package statefile
 
 import (
+	"encoding/base64"
+	"encoding/json"
 	"maps"
 	"net/netip"
 	"slices"
@@ -30,6 +32,24 @@ type Planner struct {
 	VRFs []string
 	// LedgerSerial is that of the last apply which the shared ledger has, 0 without a ledger.
 	LedgerSerial int64
+	// LedgerToken is the token by which the ledger knows the state, "" where the file does not have it. It is shown to nobody.
+	LedgerToken string
+}
+
+// LedgerTokenKey is the key of the token in the private data of a planner.
+const LedgerTokenKey = "ledger_token"
+
+// ledgerToken reads the token from private data, which a state has as base64 of a JSON object of base64 texts.
+func ledgerToken(private string) string {
+	packed, err := base64.StdEncoding.DecodeString(private)
+	if err != nil {
+		return ""
+	}
+	var data map[string][]byte
+	if json.Unmarshal(packed, &data) != nil {
+		return ""
+	}
+	return string(data[LedgerTokenKey])
 }
 
 // Ranges are those of one cluster or block.
@@ -69,8 +89,9 @@ func Planners(own []Object) []Planner {
 func planner(o Object, blocks bool) Planner {
 	p := Planner{
 		Object: o, Name: textOf(o.Value, "name"), OfBlocks: blocks, VRFs: vrfs(o.Value),
-		Supernets: slices.Concat(prefixes(o.Value, "supernets"), prefixes(o.Value, "service_supernets")),
-		Held:      map[string]Ranges{}, Released: map[string]Ranges{},
+		LedgerToken: ledgerToken(o.private),
+		Supernets:   slices.Concat(prefixes(o.Value, "supernets"), prefixes(o.Value, "service_supernets")),
+		Held:        map[string]Ranges{}, Released: map[string]Ranges{},
 	}
 	p.LedgerSerial, _ = strconv.ParseInt(textOf(o.Value, "ledger_serial"), 10, 64) // "" is 0
 	for _, pool := range members(member(o.Value, "pools")) {

@@ -119,6 +119,22 @@ func TestWhatAPlannerReservesIsReservedInEachVRF(t *testing.T) {
 	}
 }
 
+func TestTheTokenOfTheLedgerIsReadFromPrivateData(t *testing.T) {
+	for private, want := range map[string]string{
+		"eyJsZWRnZXJfdG9rZW4iOiJkRzlyWlc0PSIsIi5mIjoiYWE9PSJ9": "token", // {"ledger_token":"dG9rZW4=",".f":"aa=="}
+		"": "", "eyJ4IjoiYWE9PSJ9": "", "e30=": "", "*": "", "bm8=": "",
+	} {
+		contents, err := Read("a", []byte(`{"version": 4, "resources": [{"mode": "managed", "type": "cidrplan_blocks", "name": "b",
+			"instances": [{"attributes": {"name": "b"}, "private": "`+private+`"}]}]}`), func(string) (string, bool) { return "", true })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := Planners(contents.Objects)[0].LedgerToken; got != want {
+			t.Errorf("%q: got token %q, want %q", private, got, want)
+		}
+	}
+}
+
 func TestClaimsOfAClusterThatIsKnownOtherwiseAreLeftOut(t *testing.T) {
 	contents, err := Read("a", []byte(allocatorState), func(string) (string, bool) { return "", true })
 	if err != nil {

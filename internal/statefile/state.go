@@ -21,6 +21,7 @@ type stateInstance struct {
 	IndexKey   json.RawMessage `json:"index_key"`
 	Deposed    string          `json:"deposed"`
 	Attributes json.RawMessage `json:"attributes"`
+	Private    string          `json:"private"`
 	// Flat are the attributes as Terraform 0.11 stored them, which no provider has read since.
 	Flat json.RawMessage `json:"attributes_flat"`
 }
@@ -42,7 +43,7 @@ func (d *document) state(c *collector) {
 			if instance.Deposed != "" {
 				continue
 			}
-			o := Object{Type: typeName, Module: r.Module, Name: r.Name, File: c.file}
+			o := Object{Type: typeName, Module: r.Module, Name: r.Name, File: c.file, private: instance.Private}
 			o.setInstance(instance.IndexKey)
 			v := newValue(instance.Attributes, nil)
 			switch kind := v.Kind(); {
