@@ -208,3 +208,13 @@ func TestUnknownPartsOfAValue(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+func TestObjectsOfThisProviderThatDeclare(t *testing.T) {
+	for typ, want := range map[string]bool{
+		"cidrplan_vpc": true, "cidrplan_cluster": true, "cidrplan_allocator": false, "data.cidrplan_allocator": false, "huaweicloud_vpc": false,
+	} {
+		if got := (Object{Type: typ}).Declares(); got != want {
+			t.Errorf("%s: %t, want %t", typ, got, want)
+		}
+	}
+}
