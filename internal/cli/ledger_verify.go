@@ -54,7 +54,8 @@ func (l *ledgerCommand) verify() *cobra.Command {
 			"verify compares the claims of the ledger with the ranges in state files. OWNER is the argument ledger.owner of the provider "+
 				"in that workspace. A file is a state, or the output of terraform show -json for a state; - is the standard input.",
 			"It reports ranges that only the state or only the ledger has, ranges that another owner has in the ledger, copies of "+
-				"states, and planners of these owners that no given state has. With --all, also all planners of other owners. It changes nothing.",
+				"states, and planners of these owners that no given state has. With --all, also all planners of other owners. It "+
+				"changes nothing.",
 			"Exit codes: 0 they agree, 1 a file or the ledger cannot be read, 2 they differ.",
 		),
 		Example: "  terraform state pull | cidrplan ledger verify shop/prod=-\n" +

@@ -8,7 +8,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 
 heading() { printf '\n=== %s\n\n' "$*"; }
 
-if [ -z "${PGHOST:-}" ]; then
+end="make postgresql-stop stops the server and removes its data."
+if [ -n "${PGHOST:-}" ]; then
+	end="The ledger is still in the database of $PGHOST: drop its schema, named above."
+else
 	server=$(internal/tools/postgresql.sh env)
 	for variable in $server; do export "${variable?}"; done
 fi
@@ -78,4 +81,4 @@ if [ "$(output shop pods)" = "$(output bank pods)" ] || [ "$(output shop service
 	heading "FAILED: both workspaces have the same range"
 	exit 1
 fi
-heading "Done: the ranges of the two workspaces differ. make postgresql-stop stops the server and removes its data."
+heading "Done: the ranges of the two workspaces differ. $end"
