@@ -161,6 +161,9 @@ func TestTwoStatesOfOneOwner(t *testing.T) {
 		if err := d.Apply(t.Context(), third); err != nil {
 			t.Fatal(err)
 		}
+		if v := plan(t, d.Ledger, shop); v.Token != "third" || v.Confirmed {
+			t.Errorf("token %q, confirmed %t: no plan has found this token in a state", v.Token, v.Confirmed)
+		}
 	})
 }
 

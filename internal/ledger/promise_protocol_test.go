@@ -173,8 +173,8 @@ func (u *universe) applySaved(rt *rapid.T, w *workspace) {
 	i := rapid.IntRange(0, len(w.saved)-1).Draw(rt, "plan")
 	p := w.saved[i]
 	w.saved = slices.Delete(w.saved, i, i+1)
-	if p.prior != w.state {
-		return
+	if p.prior != w.state || !p.changed {
+		return // Terraform refuses a stale plan, and plans nothing again that it is not to change
 	}
 	has := u.has(w.who, p)
 	again, why := u.plan(rt, w, p.config)
@@ -271,7 +271,8 @@ func (u *universe) expire(*rapid.T) {
 
 func (u *universe) restoreState(rt *rapid.T, w *workspace) {
 	if len(w.backups) > 0 {
-		w.write(rapid.SampledFrom(w.backups).Draw(rt, "backup"))
+		restored := *rapid.SampledFrom(w.backups).Draw(rt, "backup") // a new state to Terraform, for which saved plans are stale
+		w.write(&restored)
 	}
 }
 

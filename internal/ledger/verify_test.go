@@ -15,12 +15,20 @@ func TestVerifyNamesWhatDiffers(t *testing.T) {
 	plan(t, d.Ledger, shop, pod("new", "10.0.64.0/20"))
 	shared := pod("free", "10.0.40.0/21")
 	shared.Class = ledger.Shared
+	inNetwork := func(cluster, network string) ledger.Entry {
+		e := pod(cluster, "10.8.0.0/20")
+		e.Class, e.Network = ledger.Network, network
+		return e
+	}
+	third := ledger.Planner{Owner: "third", Name: "k8s"}
+	apply(t, d.Ledger, third, inNetwork("there", "one"))
 
 	v, err := d.Verify(t.Context(), ledger.StateOf{
 		Planner: shop, Serial: 5, Token: "token of shop/prod",
 		Entries: []ledger.Entry{
 			pod("web", "10.0.0.0/20"), pod("in", "10.1.0.0/20"),
 			pod("new", "10.0.64.0/20"), pod("api", "10.0.32.0/21"), pod("deep", "fd00::/56"), pod("hidden", "10.2.0.0/20"), shared,
+			inNetwork("here", "two"), inNetwork("there too", "one"),
 		},
 	})
 	if err != nil {
@@ -58,6 +66,9 @@ func TestVerifyNamesWhatDiffers(t *testing.T) {
 		"10.0.64.0/20 new: not in the ledger, held",
 		"10.2.0.0/20 hidden: not in the ledger",
 		"10.2.0.0/20 hidden: of another planner: network 10.2.0.0/16",
+		"10.8.0.0/20 here: not in the ledger",
+		"10.8.0.0/20 there too: not in the ledger",
+		"10.8.0.0/20 there too: of another planner: third 10.8.0.0/20",
 		"fd00::/56 deep: not in the ledger",
 		"fd00::/56 deep: of another planner: bank/prod fd00::/64",
 	})
