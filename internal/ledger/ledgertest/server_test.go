@@ -18,7 +18,9 @@ func TestAKilledProcessLeavesNothing(t *testing.T) {
 		if halt == "yes" {
 			s.Halt(t)
 		}
-		os.Stdout.WriteString("\ndirectory " + s.Directory + "\n")
+		if _, err := os.Stdout.WriteString("\ndirectory " + s.Directory + "\n"); err != nil {
+			t.Fatal(err)
+		}
 		time.Sleep(time.Hour)
 	}
 	for _, halt := range []string{"no", "yes"} {
