@@ -31,6 +31,8 @@ func (c *command) ledger() *cobra.Command {
 		),
 		Example: "  cidrplan ledger init --roles\n" +
 			"  cidrplan ledger list",
+		Args: cobra.NoArgs, // else a misspelled command shows the help, and the exit code says success
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.PersistentFlags().StringVar(&l.config.ConnString, "connection", "",
 		"URL or keywords and values of the connection; the environment gives what it does not")

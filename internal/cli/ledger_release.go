@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,11 +20,11 @@ func (l *ledgerCommand) release() *cobra.Command {
 	confirm, grace := "", 72*time.Hour
 	cmd := &cobra.Command{
 		Use:   "release",
-		Short: "Release the claims of a planner that no state has any more",
+		Short: "Release the claims and holds of a planner that no state and no plan has any more",
 		Long: wrapped(
 			"The ledger never releases claims by itself: they stay after terraform state rm, a deleted workspace and a removed block. "+
 				"release is for claims of which you verified that no state and no cluster uses them. They become holds, whose ranges can "+
-				"be allocated to others once the grace period ends.",
+				"be allocated to others once the grace period ends. Holds of plans that nobody will apply end then as well, if not before.",
 			"Without --confirm, nothing changes: release lists the ranges, and the flag that confirms them. It needs the role that owns "+
 				"the ledger. To release the claims of a workspace that still exists, destroy the resource there instead.",
 			"Exit codes: 0 released, or nothing to release; 1 an error; 2 not confirmed.",
@@ -42,7 +44,7 @@ func (l *ledgerCommand) release() *cobra.Command {
 				return errors.New("--grace is negative; use a time such as 72h, or 0s")
 			}
 			return l.run(func(ctx context.Context, of *ledger.Ledger) error {
-				claims, err := l.claimsOf(ctx, of, who)
+				entries, err := l.heldBy(ctx, of, who, grace)
 				if err != nil {
 					return err
 				}
@@ -51,8 +53,8 @@ func (l *ledgerCommand) release() *cobra.Command {
 						return err
 					}
 				}
-				l.sayReleased(who, claims, confirm != "", grace)
-				if confirm == "" && len(claims) > 0 {
+				l.sayReleased(who, entries, confirm != "", grace)
+				if confirm == "" && len(entries) > 0 {
 					return errConflicts // a script must not continue as if it were released
 				}
 				return nil
@@ -66,32 +68,33 @@ func (l *ledgerCommand) release() *cobra.Command {
 	return cmd
 }
 
-// claimsOf are the claims of a planner. The error says that the ledger does not have it.
-func (l *ledgerCommand) claimsOf(ctx context.Context, of *ledger.Ledger, who ledger.Planner) ([]ledger.Listed, error) {
-	planners, err := of.Planners(ctx)
+// heldBy are the claims of a planner, and its holds that last longer than a time of grace. The error says that the ledger does not have the
+// planner.
+func (l *ledgerCommand) heldBy(ctx context.Context, of *ledger.Ledger, who ledger.Planner, grace time.Duration) ([]ledger.Listed, error) {
+	found, err := l.listed(ctx, of, ledger.Filter{Owner: who.Owner, Name: who.Name}, true)
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range planners {
-		if p.Planner == who {
-			return of.Entries(ctx, ledger.Filter{Owner: who.Owner, Name: who.Name, State: ledger.Claim})
-		}
+	if !slices.ContainsFunc(found.Planners, func(p ledger.PlannerStatus) bool { return p.Planner == who }) {
+		return nil, ledger.UnknownPlanner{Planner: who}
 	}
-	return nil, ledger.UnknownPlanner{Planner: who}
+	return slices.DeleteFunc(found.Entries, func(e ledger.Listed) bool {
+		return e.Expires != nil && !e.Expires.After(found.At.Add(grace))
+	}), nil
 }
 
-func (l *ledgerCommand) sayReleased(who ledger.Planner, claims []ledger.Listed, done bool, grace time.Duration) {
-	if len(claims) == 0 {
-		l.say("%s has no claims.", messages.Capital(messages.LedgerPlanner(who)))
+func (l *ledgerCommand) sayReleased(who ledger.Planner, entries []ledger.Listed, done bool, grace time.Duration) {
+	if len(entries) == 0 {
+		l.say("%s has no claims, and no holds for longer than %s.", messages.Capital(messages.LedgerPlanner(who)), lasting(grace))
 		return
 	}
 	what := "Not released yet"
 	if done {
 		what = "Released"
 	}
-	l.say("%s: %s of %s.", what, counted(len(claims), "claim"), messages.LedgerPlanner(who))
-	for _, c := range claims {
-		l.say("  %s", messages.Line(messages.LedgerEntry(c.Entry)))
+	l.say("%s: %s of %s.", what, countedByState(entries), messages.LedgerPlanner(who))
+	for _, e := range entries {
+		l.say("  %s", messages.Line(messages.LedgerEntry(e.Entry)))
 	}
 	if done {
 		l.say("These ranges can be allocated to others in %s.", lasting(grace))
@@ -99,4 +102,19 @@ func (l *ledgerCommand) sayReleased(who ledger.Planner, claims []ledger.Listed, 
 	}
 	l.say("\nVerify that no state and no cluster uses these ranges. Then run the command again with\n  --confirm '%s'",
 		messages.Line(topology.InLedger(who.Owner, who.Name)))
+}
+
+// countedByState counts claims and holds, such as 2 claims and 1 hold.
+func countedByState(entries []ledger.Listed) string {
+	count := map[ledger.State]int{}
+	for _, e := range entries {
+		count[e.State]++
+	}
+	var parts []string
+	for _, state := range []ledger.State{ledger.Claim, ledger.Hold} {
+		if count[state] > 0 {
+			parts = append(parts, counted(count[state], string(state)))
+		}
+	}
+	return strings.Join(parts, " and ")
 }

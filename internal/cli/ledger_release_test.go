@@ -2,6 +2,7 @@ package cli
 
 import (
 	"testing"
+	"time"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
@@ -60,4 +61,26 @@ func TestReleaseIsRefused(t *testing.T) {
 	} {
 		s.run(t, d)
 	}
+}
+
+func TestReleaseEndsHolds(t *testing.T) {
+	d := inUse(t)
+	of := []string{"--owner", "shop/prod", "--planner", "k8s"}
+	hold(t, d, shop, entry("pod", "next", "10.64.64.0/20"))
+	step{"release", append(of, "--grace", "48h"), Conflicts, []string{
+		"Not released yet: 2 claims and 2 holds", `Pod range 10.64.64.0/20 of "next"`,
+	}}.run(t, d)
+	step{"release", append(of, "--confirm", "shop/prod:k8s", "--grace", "48h"), OK, []string{"Released: 2 claims and 2 holds"}}.run(t, d)
+	step{"release", append(of, "--grace", "48h"), OK, []string{"has no claims, and no holds for longer than 48 hours"}}.run(t, d)
+	step{"release", append(of, "--confirm", "shop/prod:k8s", "--grace", "0s"), OK, []string{"Released: 4 holds"}}.run(t, d)
+	found, err := d.Entries(t.Context(), ledger.Filter{Owner: shop.Owner, Name: shop.Name})
+	if err != nil || len(found) != 5 {
+		t.Fatalf("entries %v, error %v", found, err)
+	}
+	for _, e := range found {
+		if e.Expires == nil || time.Until(*e.Expires) > time.Minute {
+			t.Errorf("%s is held until %v", e.Range, e.Expires)
+		}
+	}
+	step{"history", []string{"--owner", "shop/prod", "--limit", "1"}, OK, []string{"10.64.64.0/20"}}.run(t, d)
 }

@@ -34,7 +34,8 @@ func (l *Ledger) Release(ctx context.Context, who Planner, token string, grace t
 		who.Owner, who.Name, token, milliseconds(grace))
 }
 
-// ReleaseByAdmin is Release for an administrator, who knows that no state has these claims. The owner of the schema may call it.
+// ReleaseByAdmin is Release for an administrator, who knows that no state has these claims. Holds that would expire later than grace
+// expire then. The owner of the schema may call it.
 func (l *Ledger) ReleaseByAdmin(ctx context.Context, who Planner, grace time.Duration) error {
 	return l.call(ctx, who, "release_by_admin", `($1::text, $2::text, $3::text::interval)`, who.Owner, who.Name, milliseconds(grace))
 }

@@ -2,13 +2,10 @@ package ledger
 
 import (
 	"cmp"
-	"net/url"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // DefaultSchema is the schema of a ledger that names none.
@@ -44,7 +41,7 @@ func Open(c Config) (*Ledger, error) {
 	}
 	conn, err := parse(c.ConnString)
 	if err != nil {
-		return nil, BadConfig{Schema: schema, Cause: err}
+		return nil, BadConfig{Schema: schema, Cause: reason(err), Environment: c.ConnString == ""}
 	}
 	// A prepared statement would outlive its transaction, which PgBouncer gives another server connection each time.
 	conn.DefaultQueryExecMode = pgx.QueryExecModeExec
@@ -59,72 +56,4 @@ func Open(c Config) (*Ledger, error) {
 		idle:     cmp.Or(c.IdleTimeout, 60*time.Second),
 		patience: 2 * time.Minute,
 	}, nil
-}
-
-// defaults are put in front of a connection string: what it says itself, or the environment, goes before them.
-const verifyFull, connectTimeout = "sslmode=verify-full", "connect_timeout=10"
-
-// parse reads a connection string. Where nobody says which TLS is wanted, it is verify-full; the library would accept a server without TLS.
-func parse(s string) (*pgx.ConnConfig, error) {
-	keys := writtenKeys(s)
-	if !keys["connect_timeout"] && os.Getenv("PGCONNECT_TIMEOUT") == "" {
-		s = withSetting(s, connectTimeout)
-	}
-	conn, err := pgx.ParseConfig(s)
-	if err != nil {
-		return nil, err
-	}
-	if keys["sslmode"] || keys["ssl"] || os.Getenv("PGSSLMODE") != "" || !opportunistic(conn.Config) {
-		return conn, nil
-	}
-	return pgx.ParseConfig(withSetting(s, verifyFull))
-}
-
-// opportunistic says whether a connection without TLS is tried beside one with it.
-func opportunistic(c pgconn.Config) bool {
-	with, without := c.TLSConfig != nil, c.TLSConfig == nil && !isSocket(c.Host)
-	for _, f := range c.Fallbacks {
-		with = with || f.TLSConfig != nil
-		without = without || f.TLSConfig == nil && !isSocket(f.Host)
-	}
-	return with && without
-}
-
-func isSocket(host string) bool { return strings.HasPrefix(host, "/") || strings.HasPrefix(host, "@") }
-
-func isURL(s string) bool {
-	return strings.HasPrefix(s, "postgres://") || strings.HasPrefix(s, "postgresql://")
-}
-
-// withSetting adds a setting to a connection string. It must not be written there.
-func withSetting(s, setting string) string {
-	switch {
-	case !isURL(s):
-		return setting + " " + s
-	case strings.Contains(s, "?"):
-		return strings.Replace(s, "?", "?"+setting+"&", 1)
-	}
-	return s + "?" + setting
-}
-
-// writtenKeys are the keys of a connection string, and perhaps more: words of a value that look like a key.
-func writtenKeys(s string) map[string]bool {
-	keys := map[string]bool{}
-	if isURL(s) {
-		if u, err := url.Parse(s); err == nil {
-			for key := range u.Query() {
-				keys[key] = true
-			}
-		}
-		return keys
-	}
-	for i, c := range s {
-		if c == '=' {
-			before := strings.Fields(s[:i])
-			if len(before) > 0 {
-				keys[before[len(before)-1]] = true
-			}
-		}
-	}
-	return keys
 }

@@ -24,6 +24,9 @@ func TestTLSIsVerifiedByDefault(t *testing.T) {
 		{"the root is known", at(s) + " sslrootcert=" + root, "", ""},
 		{"a URL", s.URL("127.0.0.1"), "", "certificate"},
 		{"a URL with another argument", s.URL("127.0.0.1") + "?application_name=x", "", "certificate"},
+		{"a URL whose password has a question mark", strings.Replace(s.URL("127.0.0.1"), "@", ":pass?word@", 1), "", "certificate"},
+		{"a password that looks like a setting", at(s) + " password='a sslmode=disable'", "", "certificate"},
+		{"a URL that permits it", s.URL("127.0.0.1") + "?ssl=true", "", ""},
 		{"a URL with the root", s.URL("127.0.0.1") + "?sslrootcert=" + root, "", ""},
 		{"the certificate is for another host", at(other) + " sslrootcert=" + otherRoot, "", "certificate"},
 		{"the server has no TLS", at(plain), "", "TLS"},
@@ -72,6 +75,37 @@ func TestAConfigurationThatCannotBeRead(t *testing.T) {
 				t.Errorf("the error has the password: %v", err)
 			}
 		})
+	}
+}
+
+// TestPartsOfAConnectionAreNotShown: where a connection string cannot be read, each part of it can be of the password.
+func TestPartsOfAConnectionAreNotShown(t *testing.T) {
+	for _, conn := range []string{
+		"hunter2", "host=db hunter2", "password='hunter2", "password='hunt hunter2", "password = x hunter2",
+		"postgres://u:hunter2@host:port/db", "postgres://u:hunter2%zz@host/db", "postgres://u%zz:hunter2@host/db",
+		"postgres://u:x/y?hunter2@host/db", "postgres://u:hunter2/x@host/db", "postgres://host/hunter2%zz", "POSTGRES://u:hunter2@host/db",
+		"postgres://host/db?hunter2%zz=1", "postgres://host/db?x=hunter2%zz", `postgres://host/db?hun"hunter2`,
+	} {
+		_, err := ledger.Open(ledger.Config{ConnString: conn})
+		var bad ledger.BadConfig
+		if !errors.As(err, &bad) || bad.Environment {
+			t.Errorf("%s: error = %v, want BadConfig", conn, err)
+			continue
+		}
+		for _, secret := range []string{"hunter2", "connect_timeout"} {
+			if strings.Contains(err.Error(), secret) {
+				t.Errorf("%s: the error has %s: %v", conn, secret, err)
+			}
+		}
+	}
+}
+
+func TestTheEnvironmentIsAtFault(t *testing.T) {
+	t.Setenv("PGPORT", "abc")
+	_, err := ledger.Open(ledger.Config{})
+	var bad ledger.BadConfig
+	if !errors.As(err, &bad) || !bad.Environment || bad.Error() != "invalid port" {
+		t.Errorf("error = %#v, want that of the environment", err)
 	}
 }
 

@@ -13,6 +13,8 @@ import (
 type BadConfig struct {
 	Schema string
 	Cause  error // nil for a schema that no schema can have as its name
+	// Environment says that no connection string was given, so the environment variables are at fault.
+	Environment bool
 }
 
 // Unavailable is a database that does not answer, or refuses the connection.

@@ -47,7 +47,7 @@ func TestWhatARoleMayDoInSQL(t *testing.T) {
 		{`SELECT the_planner('o', 'k8s')`, admin},
 		{`SELECT detach('{1}')`, admin},
 		{`SELECT drop_entries('{1}')`, admin},
-		{`SELECT give_back(p, '1 hour', 'x') FROM planner p`, admin},
+		{`SELECT give_back(p, '1 hour', 'x', true) FROM planner p`, admin},
 		{`SELECT nextval('entry_id_seq')`, admin},
 		{`CREATE TABLE another (x int)`, admin},
 		{`CREATE OR REPLACE FUNCTION lock_ledger() RETURNS void LANGUAGE sql AS ''`, admin},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -88,17 +89,19 @@ func (p Writer) LedgerError(who ledger.Planner, err error) Message {
 }
 
 // plainError is the text of an error on one line.
-func plainError(err error) string { return Line(err.Error()) }
+func plainError(err error) string { return Line(strings.Join(strings.Fields(err.Error()), " ")) }
 
 func ledgerUnavailable(e ledger.Unavailable) Message {
 	return Message{
 		Summary: "Ledger Is Not Available",
-		Detail: "The database of the ledger does not answer: " + Sentence(plainError(e.Cause)) + "\n\n" +
+		Detail: "The database of the ledger cannot be used: " + Sentence(plainError(e.Cause)) + "\n\n" +
 			"Without the ledger it is not known which ranges other workspaces use, so no range is chosen and nothing is applied." +
 			resolving(
 				"If the database is down, start it, then plan again.",
-				"If the connection is wrong, set the PG* environment variables (such as PGHOST, PGPORT, PGUSER and PGPASSWORD), or "+
-					"ledger.postgresql.conn_str of the provider.",
+				"If the connection is wrong, set the PG* environment variables (such as PGHOST, PGPORT, PGDATABASE, PGUSER and "+
+					"PGPASSWORD), or ledger.postgresql.conn_str of the provider.",
+				"If the certificate of the server is refused, set PGSSLROOTCERT to the file of its certificate authority. If the "+
+					"server has no TLS and the network is trusted, set PGSSLMODE=disable.",
 			),
 	}
 }
@@ -188,7 +191,8 @@ func (p Writer) OwnerChanged(was, now ledger.Planner) Message {
 			"another name, or this state is a copy of that of another workspace.\n\n"+
 			"Effect: two workspaces could use the same ranges.", w.Planner, planner(was), now.Owner) + resolving(
 			fmt.Sprintf("Set ledger.owner of the provider to %q again.", was.Owner),
-			"If the owner got another name, let an administrator release its ranges, then apply: "+releaseCommand(was),
+			"If the owner got another name, let an administrator release its ranges without a time of grace, then apply: "+
+				releaseCommand(was)+" --grace 0s",
 			"If this state is a copy, start with an empty state: each workspace allocates its own ranges.",
 		),
 	})
@@ -281,12 +285,19 @@ func BadLedger(e ledger.BadConfig) Message {
 	detail := fmt.Sprintf("Schema %s has too long a name, or a character that names of schemas cannot have.", Shown(e.Schema))
 	at := topology.Path{}.Attr("ledger").Attr("postgresql").Attr("schema")
 	options := []string{"Give the name of the schema of the ledger, such as \"cidrplan\"."}
-	if e.Cause != nil {
+	switch {
+	case e.Cause != nil && e.Environment:
+		at = topology.Path{}.Attr("ledger").Attr("postgresql")
+		detail = "The PG* environment variables do not give a connection to the ledger: " + Sentence(plainError(e.Cause))
+		options = []string{"Correct the variables, such as PGHOST, PGPORT, PGSSLMODE, PGSSLROOTCERT and PGSERVICE."}
+	case e.Cause != nil:
 		at = topology.Path{}.Attr("ledger").Attr("postgresql").Attr("conn_str")
-		detail = "The connection of the ledger cannot be read: " + Sentence(plainError(e.Cause))
+		detail = "The connection of the ledger cannot be read: " + Sentence(plainError(e.Cause)) +
+			" The connection string is not shown, because it can contain a password."
 		options = []string{
-			"Give a URL, such as postgres://USER@HOST:5432/DATABASE, or keywords and values, such as host=HOST dbname=DATABASE.",
-			"Leave conn_str out, and set the PG* environment variables.",
+			"Give a URL, such as postgres://USER@HOST:5432/DATABASE, or keywords and values, such as host=HOST dbname=DATABASE. " +
+				"In a URL, encode special characters of a password, such as %2F for a slash.",
+			"Give no connection string, and set the PG* environment variables.",
 		}
 	}
 	return Message{At: at, Summary: "Ledger Cannot Be Used", Detail: detail + Resolving(options)}

@@ -35,8 +35,8 @@ func TestMessagesOfTheLedger(t *testing.T) {
 		options int
 	}{
 		"a database that is down": {
-			ledger.Unavailable{Cause: errors.New("connection refused")}, `Ledger Is Not Available ("k8s")`,
-			[]string{"connection refused.", "no range is chosen"}, 2,
+			ledger.Unavailable{Cause: errors.New("failed:\n\thost a\n\tconnection refused")}, `Ledger Is Not Available ("k8s")`,
+			[]string{"failed: host a connection refused.", "no range is chosen"}, 3,
 		},
 		"a database without a ledger": {ledger.NoLedger{Schema: "cidr plan"}, `Ledger Does Not Exist ("k8s")`, []string{`schema "cidr plan"`}, 3},
 		"an older ledger": {
@@ -130,7 +130,8 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 		`Pod range 10.64.0.0/20 of "web" overlaps block 10.64.0.0/16 of "lab" of cidrplan_blocks "vpcs" of owner "bank/prod"`,
 		`renumber = { "web" = "1" }`, `in workspace "bank/prod", renumber = { "lab" = "1" }`)
 	wantLedgerMessage(t, w.OwnerChanged(bankPlanner, shopPlanner), `Owner Has Changed ("k8s")`, 3,
-		`as cidrplan_blocks "vpcs" of owner "bank/prod"`, `is "shop/prod"`, "--owner bank/prod --planner blocks/vpcs")
+		`as cidrplan_blocks "vpcs" of owner "bank/prod"`, `is "shop/prod"`,
+		"--owner bank/prod --planner blocks/vpcs --confirm bank/prod:blocks/vpcs --grace 0s")
 	lost := w.LostHolds(shopPlanner, []ledger.Lost{{Entry: own, To: bankPlanner}})
 	wantLedgerMessage(t, lost, `Held Range Was Lost ("k8s")`, 1, `Pod range 10.64.0.0/20 of "web": now of cidrplan_blocks "vpcs" of owner "bank/prod"`)
 	ahead := w.LedgerAhead(shopPlanner, 2, 4)
@@ -150,6 +151,11 @@ func TestMessagesOnTheConfigurationOfALedger(t *testing.T) {
 	m = BadLedger(ledger.BadConfig{Cause: errors.New("no port")})
 	wantLedgerMessage(t, m, "Ledger Cannot Be Used", 2, "cannot be read: no port.")
 	if got := m.At.String(); got != "ledger.postgresql.conn_str" {
+		t.Errorf("reported on %s", got)
+	}
+	m = BadLedger(ledger.BadConfig{Cause: errors.New("invalid port"), Environment: true})
+	wantLedgerMessage(t, m, "Ledger Cannot Be Used", 1, "environment variables do not give a connection to the ledger: invalid port.")
+	if got := m.At.String(); got != "ledger.postgresql" {
 		t.Errorf("reported on %s", got)
 	}
 }

@@ -178,9 +178,10 @@ END
 $$;
 -- +goose StatementEnd
 
--- give_back makes claims holds that expire after p_grace. A block with entries of others inside stays.
+-- give_back makes claims holds that expire after p_grace. p_holds says that holds expire then as well, if not before. A block with entries
+-- of others inside stays.
 -- +goose StatementBegin
-CREATE FUNCTION give_back(p_planner planner, p_grace interval, p_action text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION give_back(p_planner planner, p_grace interval, p_action text, p_holds boolean) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	children bigint[];
 	changes jsonb;
@@ -192,12 +193,13 @@ BEGIN
 		PERFORM check_children(NULL, children);
 	END IF;
 	SELECT jsonb_agg(jsonb_build_object('change', 'released', 'kind', kind, 'cluster', cluster, 'range', range, 'vrf', vrf) ORDER BY range)
-		INTO changes FROM entry WHERE planner = p_planner.id AND state = 'claim';
+		INTO changes FROM entry WHERE planner = p_planner.id AND (state = 'claim' OR p_holds AND expires > now() + p_grace);
 	-- Of a hold and a claim for one demand, the claim is the one to keep.
 	PERFORM drop_entries(array_agg(h.id)) FROM entry h JOIN entry c
 		ON c.planner = h.planner AND c.demand = h.demand AND c.kind = h.kind AND c.cluster = h.cluster AND c.vrf = h.vrf
 			AND c.network = h.network
 		WHERE h.planner = p_planner.id AND h.state = 'hold' AND c.state = 'claim' AND h.demand <> '';
+	UPDATE entry SET expires = now() + p_grace WHERE planner = p_planner.id AND p_holds AND expires > now() + p_grace;
 	UPDATE entry SET state = 'hold', expires = now() + p_grace, since = now() WHERE planner = p_planner.id AND state = 'claim';
 	PERFORM attach();
 	SET CONSTRAINTS entry_parent IMMEDIATE;
@@ -226,12 +228,13 @@ BEGIN
 		RAISE EXCEPTION 'the planner belongs to another state' USING ERRCODE = 'LG003',
 			DETAIL = jsonb_build_object('owner', p_owner, 'planner', p_planner);
 	END IF;
-	PERFORM give_back(me, p_grace, 'release');
+	PERFORM give_back(me, p_grace, 'release', false);
 END
 $$;
 -- +goose StatementEnd
 
--- release_by_admin is for an administrator who knows that no state has these claims. The owner of the schema alone may call it.
+-- release_by_admin is for an administrator who knows that no state has these claims, and that no plan needs these holds. The owner of the
+-- schema alone may call it.
 -- +goose StatementBegin
 CREATE FUNCTION release_by_admin(p_owner text, p_planner text, p_grace interval) RETURNS void
 LANGUAGE plpgsql SET search_path FROM CURRENT SET enable_nestloop = off SET jit = off AS $$
@@ -244,7 +247,7 @@ BEGIN
 		RAISE EXCEPTION 'no such planner' USING ERRCODE = 'LG006',
 			DETAIL = jsonb_build_object('owner', p_owner, 'planner', p_planner);
 	END IF;
-	PERFORM give_back(me, p_grace, 'release by an administrator');
+	PERFORM give_back(me, p_grace, 'release by an administrator', true);
 END
 $$;
 -- +goose StatementEnd

@@ -1,0 +1,83 @@
+package ledger
+
+import (
+	"errors"
+	"os"
+	"regexp"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// verifyFull and connectTimeout are defaults: what a connection string or the environment says has priority.
+const verifyFull, connectTimeout = "sslmode=verify-full", "connect_timeout=10"
+
+// parse reads a connection string. The default of TLS is verify-full; the library would accept a server without TLS.
+func parse(s string) (*pgx.ConnConfig, error) {
+	if os.Getenv("PGCONNECT_TIMEOUT") == "" {
+		s = withDefault(s, connectTimeout)
+	}
+	conn, err := pgx.ParseConfig(s)
+	if err != nil || os.Getenv("PGSSLMODE") != "" || !opportunistic(conn.Config) {
+		return conn, err
+	}
+	return pgx.ParseConfig(withDefault(s, verifyFull))
+}
+
+// opportunistic says whether a connection without TLS is tried beside one with it.
+func opportunistic(c pgconn.Config) bool {
+	with, without := c.TLSConfig != nil, c.TLSConfig == nil && !isSocket(c.Host)
+	for _, f := range c.Fallbacks {
+		with = with || f.TLSConfig != nil
+		without = without || f.TLSConfig == nil && !isSocket(f.Host)
+	}
+	return with && without
+}
+
+func isSocket(host string) bool { return strings.HasPrefix(host, "/") || strings.HasPrefix(host, "@") }
+
+// withDefault puts a setting before the other settings of a connection string. Of two settings of one name, the library uses the last.
+func withDefault(s, setting string) string {
+	settings, isURL := settingsOfURL(s)
+	switch {
+	case !isURL:
+		return setting + " " + s
+	case settings < 0:
+		return s + "?" + setting
+	}
+	return s[:settings] + setting + "&" + s[settings:]
+}
+
+// settingsOfURL is where the settings of a URL begin, -1 where it has none. As for the library, user and password end at the first @ before
+// a slash, so a password can contain a question mark.
+func settingsOfURL(s string) (at int, isURL bool) {
+	for _, scheme := range []string{"postgres://", "postgresql://"} {
+		rest, found := strings.CutPrefix(s, scheme)
+		if !found {
+			continue
+		}
+		begin := len(scheme)
+		if i := strings.IndexAny(rest, "@/"); i >= 0 && rest[i] == '@' {
+			begin += i + 1
+		}
+		if i := strings.IndexByte(s[begin:], '?'); i >= 0 {
+			return begin + i + 1, true
+		}
+		return -1, true
+	}
+	return 0, false
+}
+
+// quoted is a part of a connection string in an error of the library.
+var quoted = regexp.MustCompile(`(:| after) ".*"`)
+
+// reason is what is wrong with a connection string, without any part of the string: in a string that cannot be read, it is not known which
+// part is the password.
+func reason(err error) error {
+	text := err.Error()
+	if i := strings.LastIndex(text, "`: "); i >= 0 {
+		text = text[i+len("`: "):]
+	}
+	return errors.New(quoted.ReplaceAllString(text, ""))
+}
