@@ -129,3 +129,8 @@ func TestLedgerFlagsAreChecked(t *testing.T) {
 		})
 	}
 }
+
+func TestAMisspelledCommandOfTheLedgerIsAnError(t *testing.T) {
+	d := ledgertest.New(t)
+	step{"inti", nil, Error, []string{`unknown command "inti"`}}.run(t, d)
+}

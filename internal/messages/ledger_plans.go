@@ -22,16 +22,22 @@ func (p Writer) HeldByOthers(who ledger.Planner, all []HeldElsewhere) Message {
 		))
 	}
 	first := all[0]
+	options := []string{
+		fmt.Sprintf("Move the %s here: renumber = { %q = %s }", w.One, first.Own.Cluster, Literal("1")),
+		fmt.Sprintf("Let the other owner move: in workspace %q, renumber = { %q = %s }", first.Other.Owner, first.Other.Cluster, Literal("1")),
+	}
+	if first.Other.State == ledger.Hold {
+		options = append(options, "If nobody applies the plan of the other owner, let an administrator end its holds: "+
+			releaseCommand(first.Other.Planner)+" --grace 0s")
+	}
 	return p.of(nameOf(who), Message{
 		At: nameArgument, Summary: "Range Is Held by Another Owner",
 		Detail: "The state holds ranges that others have in the ledger, and that the ledger does not have for " + planner(who) + ":\n  - " +
 			Listed(lines, maxNames) + "\n\n" +
-			"Effect: two networks would use the same addresses." + resolving(
-			fmt.Sprintf("Move the %s here: renumber = { %q = %s }", w.One, first.Own.Cluster, Literal("1")),
-			fmt.Sprintf("Let the other owner move: in workspace %q, renumber = { %q = %s }", first.Other.Owner, first.Other.Cluster, Literal("1")),
+			"Effect: two networks would use the same addresses." + Resolving(append(options,
 			"If both may use the addresses, because nothing connects them, give the range in the configuration, as pinned.",
 			"If an old state was restored, restore the newest one.",
-		),
+		)),
 	})
 }
 

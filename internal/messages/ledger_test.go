@@ -129,6 +129,11 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 	wantLedgerMessage(t, w.HeldByOthers(shopPlanner, []HeldElsewhere{{Own: own, Other: other}}), `Range Is Held by Another Owner ("k8s")`, 4,
 		`Pod range 10.64.0.0/20 of "web" overlaps block 10.64.0.0/16 of "lab" of cidrplan_blocks "vpcs" of owner "bank/prod"`,
 		`renumber = { "web" = "1" }`, `in workspace "bank/prod", renumber = { "lab" = "1" }`)
+	held := other
+	held.State = ledger.Hold
+	wantLedgerMessage(t, w.HeldByOthers(shopPlanner, []HeldElsewhere{{Own: own, Other: held}}), `Range Is Held by Another Owner ("k8s")`, 5,
+		`(held for a plan)`,
+		"end its holds: cidrplan ledger release --owner bank/prod --planner blocks/vpcs --confirm bank/prod:blocks/vpcs --grace 0s")
 	wantLedgerMessage(t, w.OwnerChanged(bankPlanner, shopPlanner), `Owner Has Changed ("k8s")`, 3,
 		`as cidrplan_blocks "vpcs" of owner "bank/prod"`, `is "shop/prod"`,
 		"--owner bank/prod --planner blocks/vpcs --confirm bank/prod:blocks/vpcs --grace 0s")
