@@ -50,8 +50,8 @@ func foreignClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 
 // placeOfForeign is where a claim comes from: foreign_claims, or an owner of a ledger.
 func placeOfForeign(key string, given topology.Foreign) topology.Path {
-	if owner, _, shared := topology.LedgerOf(given.Allocator); shared {
-		return topology.Path{}.Attr("ledger").Key(owner)
+	if given.Ledger != "" {
+		return topology.Path{}.Attr("ledger").Key(given.Ledger)
 	}
 	return topology.Path{}.Attr("foreign_claims").Key(key)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
@@ -120,7 +121,7 @@ func ledgerMissing(e ledger.NoLedger) Message {
 func ledgerVersion(e ledger.OtherVersion) Message {
 	options := []string{"Migrate the ledger with the administrator's role: cidrplan ledger migrate"}
 	if e.Have > e.Want {
-		options = []string{"Use a version of the provider that is as new as the ledger: terraform init -upgrade"}
+		options = []string{"Use a version of cidrplan that is as new as the ledger. For the provider: terraform init -upgrade"}
 	}
 	return Message{
 		Summary: "Ledger Has Another Version",
@@ -205,19 +206,30 @@ func releaseCommand(who ledger.Planner) string {
 	)
 }
 
+// endHolds is the option to end the holds of a planner, in a case.
+func endHolds(when string, who ledger.Planner) string {
+	return when + ", let an administrator end the holds: " + releaseCommand(who) + " --grace 0s"
+}
+
 func ledgerChildren(e ledger.HasChildren) Message {
 	var lines string
 	for _, c := range e.Children {
 		by := ledger.Planner{Owner: c.ByOwner, Name: c.ByPlanner}
 		lines += "\n  - " + othersText(by, ledger.Entry{Kind: c.ByKind, Cluster: c.ByCluster, Range: c.ByRange}, c.ByState)
 	}
+	options := []string{
+		"Keep the block until the others have released their ranges: declare it again, then plan.",
+		"Let the others renumber or destroy what uses these ranges first.",
+	}
+	if i := slices.IndexFunc(e.Children, func(c ledger.Child) bool { return c.ByState == ledger.Hold }); i >= 0 {
+		options = append(options, endHolds("If nobody applies the plans that hold ranges", ledger.Planner{
+			Owner: e.Children[i].ByOwner, Name: e.Children[i].ByPlanner,
+		}))
+	}
 	return Message{
 		Summary: "Block Has Ranges of Others",
 		Detail: fmt.Sprintf("A block of %s would end, but other planners have ranges in it:%s\n\n"+
-			"Effect: these ranges would be in no block, and could be allocated a second time.", planner(e.Planner), lines) + resolving(
-			"Keep the block until the others have released their ranges: declare it again, then plan.",
-			"Let the others renumber or destroy what uses these ranges first.",
-		),
+			"Effect: these ranges would be in no block, and could be allocated a second time.", planner(e.Planner), lines) + Resolving(options),
 	}
 }
 
@@ -278,27 +290,4 @@ var entryKinds = map[string]string{
 	topology.ForeignPod: "Pod range", topology.ForeignService: "Service range", topology.ForeignBlock: "block",
 	topology.ForeignReserved: "reserved range", topology.ForeignExisting: "existing range", topology.ForeignKept: "growth reserve",
 	topology.ForeignReleased: "released range",
-}
-
-// BadLedger refuses a configuration of the ledger that cannot be used.
-func BadLedger(e ledger.BadConfig) Message {
-	detail := fmt.Sprintf("Schema %s has too long a name, or a character that names of schemas cannot have.", Shown(e.Schema))
-	at := topology.Path{}.Attr("ledger").Attr("postgresql").Attr("schema")
-	options := []string{"Give the name of the schema of the ledger, such as \"cidrplan\"."}
-	switch {
-	case e.Cause != nil && e.Environment:
-		at = topology.Path{}.Attr("ledger").Attr("postgresql")
-		detail = "The PG* environment variables do not give a connection to the ledger: " + Sentence(plainError(e.Cause))
-		options = []string{"Correct the variables, such as PGHOST, PGPORT, PGSSLMODE, PGSSLROOTCERT and PGSERVICE."}
-	case e.Cause != nil:
-		at = topology.Path{}.Attr("ledger").Attr("postgresql").Attr("conn_str")
-		detail = "The connection of the ledger cannot be read: " + Sentence(plainError(e.Cause)) +
-			" The connection string is not shown, because it can contain a password."
-		options = []string{
-			"Give a URL, such as postgres://USER@HOST:5432/DATABASE, or keywords and values, such as host=HOST dbname=DATABASE. " +
-				"In a URL, encode special characters of a password, such as %2F for a slash.",
-			"Give no connection string, and set the PG* environment variables.",
-		}
-	}
-	return Message{At: at, Summary: "Ledger Cannot Be Used", Detail: detail + Resolving(options)}
 }

@@ -27,8 +27,7 @@ func (p Writer) HeldByOthers(who ledger.Planner, all []HeldElsewhere) Message {
 		fmt.Sprintf("Let the other owner move: in workspace %q, renumber = { %q = %s }", first.Other.Owner, first.Other.Cluster, Literal("1")),
 	}
 	if first.Other.State == ledger.Hold {
-		options = append(options, "If nobody applies the plan of the other owner, let an administrator end its holds: "+
-			releaseCommand(first.Other.Planner)+" --grace 0s")
+		options = append(options, endHolds("If nobody applies the plan of the other owner", first.Other.Planner))
 	}
 	return p.of(nameOf(who), Message{
 		At: nameArgument, Summary: "Range Is Held by Another Owner",

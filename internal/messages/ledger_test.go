@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,6 +29,8 @@ func TestMessagesOfTheLedger(t *testing.T) {
 		ByOwner: "shop/prod", ByPlanner: "k8s", ByKind: "pod", ByCluster: "web", ByRange: netip.MustParsePrefix("10.64.0.0/20"),
 		ByState: ledger.Claim,
 	}}}
+	held := ledger.HasChildren{Planner: bankPlanner, Children: slices.Clone(children.Children)}
+	held.Children[0].ByState = ledger.Hold
 	tests := map[string]struct {
 		err     error
 		summary string
@@ -77,6 +80,10 @@ func TestMessagesOfTheLedger(t *testing.T) {
 					`"shop/prod"`,
 			},
 			2,
+		},
+		"a block with holds of others": {
+			held, `Block Has Ranges of Others ("k8s")`,
+			[]string{"(held for a plan)", "cidrplan ledger release --owner shop/prod --planner k8s --confirm shop/prod:k8s --grace 0s"}, 3,
 		},
 		"too many plans": {
 			ledger.QuotaExceeded{Owner: "shop/prod", Quota: 10, Holds: 9, More: 4}, `Too Many Holds ("k8s")`,
@@ -133,7 +140,7 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 	held.State = ledger.Hold
 	wantLedgerMessage(t, w.HeldByOthers(shopPlanner, []HeldElsewhere{{Own: own, Other: held}}), `Range Is Held by Another Owner ("k8s")`, 5,
 		`(held for a plan)`,
-		"end its holds: cidrplan ledger release --owner bank/prod --planner blocks/vpcs --confirm bank/prod:blocks/vpcs --grace 0s")
+		"end the holds: cidrplan ledger release --owner bank/prod --planner blocks/vpcs --confirm bank/prod:blocks/vpcs --grace 0s")
 	wantLedgerMessage(t, w.OwnerChanged(bankPlanner, shopPlanner), `Owner Has Changed ("k8s")`, 3,
 		`as cidrplan_blocks "vpcs" of owner "bank/prod"`, `is "shop/prod"`,
 		"--owner bank/prod --planner blocks/vpcs --confirm bank/prod:blocks/vpcs --grace 0s")

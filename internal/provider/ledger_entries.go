@@ -102,7 +102,8 @@ func foreignOf(o ledger.Other, owner string) topology.Foreign {
 	a := readAttributes(o.Attributes)
 	c := topology.Foreign{
 		Owner: o.Cluster, Kind: o.Kind, CIDR: o.Range, Network: o.Network, VRF: o.VRF, Hubs: a.Hubs, Peers: a.Peers, Meshes: a.Meshes,
-		Profile: a.Profile, Allocator: o.Name, About: topology.About{Description: a.Description, Labels: a.Labels},
+		Profile: a.Profile, Allocator: o.Name, Ledger: o.Owner,
+		About: topology.About{Description: a.Description, Labels: a.Labels},
 	}
 	if o.Owner != owner {
 		c.Allocator = topology.InLedger(o.Owner, o.Name)

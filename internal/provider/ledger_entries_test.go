@@ -57,7 +57,8 @@ func TestEntriesOfOthersAreTheirClaims(t *testing.T) {
 	}
 	for owner, allocator := range map[string]string{"bank/prod": "shop/prod:k8s", "shop/prod": "k8s"} {
 		want, got := claim, foreignOf(other, owner)
-		if want.Allocator = allocator; differs(got, want) {
+		want.Allocator, want.Ledger = allocator, "shop/prod"
+		if differs(got, want) || got.Ledger != want.Ledger {
 			t.Errorf("for %s: got %+v, want %+v", owner, got, want)
 		}
 	}

@@ -27,6 +27,8 @@ type Foreign struct {
 	Meshes  []string
 	// Here says that a planner of this configuration holds the range, and no other workspace. It only changes messages.
 	Here bool
+	// Ledger is the owner of the ledger from whose entries the claim is, "" where the configuration gives the claim.
+	Ledger string
 	About
 	Unknown Unknown
 }
