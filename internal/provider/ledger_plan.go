@@ -234,6 +234,9 @@ func (l *ledgerPlan) classified(entries []ledger.Entry) []messages.HeldElsewhere
 			}
 		}
 	}
+	for i, e := range entries {
+		entries[i].Takes = !c.claimed[idOf(e)] && slices.ContainsFunc(l.view.TakenByExpired[e.VRF], e.Range.Overlaps)
+	}
 	return c.classify(l.view.Others)
 }
 

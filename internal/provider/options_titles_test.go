@@ -48,7 +48,6 @@ var withoutStory = map[string]string{
 	"Ledger Is Not Known Yet":              ofLedger,
 	"Provider Has No Ledger":               ofLedger,
 	"Owner Has Changed":                    ofLedger,
-	"Ledger Is Ahead of the State":         ofLedger,
 	"Usable Addresses Unknown":             "each platform that is shipped has these data: see TestABlockOfAPlatformWithoutData",
 }
 

@@ -7,7 +7,8 @@
 -- +goose Up
 -- An entry as a client gives it.
 CREATE TYPE given AS (
-	kind text, cluster text, range cidr, vrf text, network text, class text, demand text, delegate text, attributes jsonb
+	kind text, cluster text, range cidr, vrf text, network text, class text, demand text, delegate text, attributes jsonb,
+	takes boolean -- also a block around it whose hold has expired
 );
 
 -- lock_ledger waits for all other writers. The key is of two integers; one of a single bigint is another lock.
@@ -45,7 +46,8 @@ CREATE FUNCTION read_given(p_planner integer, p_entries jsonb) RETURNS given[] L
 		ROW(
 			g.kind, coalesce(g.cluster, ''), g.range, coalesce(g.vrf, ''), coalesce(g.network, ''),
 			coalesce(nullif(g.class, ''), e.class, 'unique'),
-			coalesce(g.demand, ''), coalesce(g.delegate, ''), coalesce(g.attributes, '{}')
+			coalesce(g.demand, ''), coalesce(g.delegate, ''), coalesce(g.attributes, '{}'),
+			coalesce(g.takes, false)
 		)::given
 		ORDER BY masklen(g.range), g.range
 	), '{}')

@@ -1,7 +1,7 @@
 -- The function hold: a plan keeps what it chose for its apply.
 
 -- +goose Up
--- take_expired takes holds of others that expired and are in the way. One with entries inside stays until these are gone. A block that is
+-- take_expired takes holds of others that expired and are in the way. A block around an entry is in the way if the entry takes it. One with entries inside stays until these are gone. A block that is
 -- not chosen here (it has no demand) takes what is inside of it as its children.
 -- +goose StatementBegin
 CREATE FUNCTION take_expired(p_planner planner, p_entries given[]) RETURNS jsonb LANGUAGE sql AS $$
@@ -13,7 +13,7 @@ CREATE FUNCTION take_expired(p_planner planner, p_entries given[]) RETURNS jsonb
 				AND NOT (g.class = 'network' AND e.class = 'network' AND g.network <> e.network)
 				AND NOT (g.kind = 'block' AND g.demand = '' AND e.range <<= g.range)
 				AND NOT (
-					e.opens AND e.range >>= g.range AND (e.range >> g.range OR g.kind <> 'block')
+					NOT g.takes AND e.opens AND e.range >>= g.range AND (e.range >> g.range OR g.kind <> 'block')
 					AND e.admits = (ARRAY[p_planner.owner, p_planner.name, g.cluster])[1:cardinality(e.admits)]
 				)
 				AND NOT EXISTS (SELECT FROM entry c WHERE c.parent = e.id)
