@@ -2,6 +2,7 @@ package conflict_test
 
 import (
 	"fmt"
+	"maps"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -229,5 +230,24 @@ func TestFactClaimsComeInOneOrder(t *testing.T) {
 		if again := fmt.Sprint(conflict.FactClaims(f, profile.Default())); again != first {
 			t.Fatalf("one order:\n%s\nanother one:\n%s", first, again)
 		}
+	}
+}
+
+// Claims of the ledger are of no argument, also those of other planners of the same owner, which have no owner in their allocator.
+func TestThePlaceOfAForeignClaim(t *testing.T) {
+	fromLedger := func(c *topology.Foreign) { c.Ledger = "shop/prod" }
+	f := foreignFacts(
+		foreign("pod", "given", "10.0.0.0/16"), foreign("pod", "own", "10.1.0.0/16", fromLedger),
+		foreign("pod", "theirs", "10.2.0.0/16", fromLedger, func(c *topology.Foreign) { c.Allocator = topology.InLedger("shop/prod", "k8s") }),
+	)
+	want := map[string]string{"given": `foreign_claims["0"]`, "own": `ledger["shop/prod"]`, "theirs": `ledger["shop/prod"]`}
+	places := map[string]string{}
+	for _, c := range conflict.FactClaims(f, profile.Default()) {
+		if want[c.Owner] != "" {
+			places[c.Owner] = c.At.String()
+		}
+	}
+	if !maps.Equal(places, want) {
+		t.Errorf("got %v, want %v", places, want)
 	}
 }
