@@ -238,7 +238,9 @@ func TestThePlaceOfAForeignClaim(t *testing.T) {
 	fromLedger := func(c *topology.Foreign) { c.Ledger = "shop/prod" }
 	f := foreignFacts(
 		foreign("pod", "given", "10.0.0.0/16"), foreign("pod", "own", "10.1.0.0/16", fromLedger),
-		foreign("pod", "theirs", "10.2.0.0/16", fromLedger, func(c *topology.Foreign) { c.Allocator = topology.InLedger("shop/prod", "k8s") }),
+		foreign("pod", "theirs", "10.2.0.0/16", fromLedger, func(c *topology.Foreign) {
+			c.Allocator = topology.InLedger("shop/prod", "k8s")
+		}),
 	)
 	want := map[string]string{"given": `foreign_claims["0"]`, "own": `ledger["shop/prod"]`, "theirs": `ledger["shop/prod"]`}
 	places := map[string]string{}

@@ -161,7 +161,8 @@ func ledgerBehind(e ledger.Behind) Message {
 	return Message{
 		Summary: "Plan Is Older Than the Ledger",
 		Detail: fmt.Sprintf("The plan of %s was made when the ledger had serial %d of it. The ledger has serial %d now: another plan was "+
-			"applied since, or the ledger was restored.", planner(e.Planner), e.Want, e.Have) + resolving("Plan again, and apply the new plan."),
+			"applied since, or the ledger was restored.", planner(e.Planner), e.Want, e.Have) +
+			resolving("Plan again, and apply the new plan."),
 	}
 }
 
@@ -229,7 +230,8 @@ func ledgerChildren(e ledger.HasChildren) Message {
 	return Message{
 		Summary: "Block Has Ranges of Others",
 		Detail: fmt.Sprintf("A block of %s would end, but other planners have ranges in it:%s\n\n"+
-			"Effect: these ranges would be in no block, and could be allocated a second time.", planner(e.Planner), lines) + Resolving(options),
+			"Effect: these ranges would be in no block, and could be allocated a second time.", planner(e.Planner), lines) +
+			Resolving(options),
 	}
 }
 
@@ -255,8 +257,8 @@ func (p Writer) LedgerRemoved(name string) Message {
 				"Effect: its changes would be missing in the ledger, and other workspaces could allocate the same ranges.", w.Planner,
 		) + resolving(
 			"Set the argument ledger of the provider as it was.",
-			"To leave the ledger, import the lock of the "+w.Planner+" into a new state without ledger, then let an administrator release its "+
-				"ranges: cidrplan ledger release",
+			"To leave the ledger, import the lock of the "+w.Planner+" into a new state without ledger, then let an administrator "+
+				"release its ranges: cidrplan ledger release",
 		),
 	})
 }
@@ -266,8 +268,8 @@ func (p Writer) LedgerUnknown(name string) Message {
 	return p.of(name, Message{
 		At: nameArgument, Summary: "Ledger Is Not Known",
 		Detail: "The argument ledger of the provider has values that are not known, so the ranges cannot be released in the ledger." +
-			resolving("Give the owner as a literal and the connection by PG* environment variables, or destroy the resource that the values "+
-				"come from last."),
+			resolving("Give the owner as a literal and the connection by PG* environment variables, or destroy the resource that the "+
+				"values come from last."),
 	})
 }
 

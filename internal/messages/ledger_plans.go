@@ -24,7 +24,8 @@ func (p Writer) HeldByOthers(who ledger.Planner, all []HeldElsewhere) Message {
 	first := all[0]
 	options := []string{
 		fmt.Sprintf("Move the %s here: renumber = { %q = %s }", w.One, first.Own.Cluster, Literal("1")),
-		fmt.Sprintf("Let the other owner move: in workspace %q, renumber = { %q = %s }", first.Other.Owner, first.Other.Cluster, Literal("1")),
+		fmt.Sprintf("Let the other owner move: in workspace %q, renumber = { %q = %s }", first.Other.Owner, first.Other.Cluster,
+			Literal("1")),
 	}
 	if first.Other.State == ledger.Hold {
 		options = append(options, endHolds("If nobody applies the plan of the other owner", first.Other.Planner))
