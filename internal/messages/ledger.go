@@ -236,14 +236,18 @@ func ledgerChildren(e ledger.HasChildren) Message {
 }
 
 func ledgerQuota(e ledger.QuotaExceeded) Message {
+	var options []string
+	if e.More <= e.Quota {
+		options = []string{
+			"Apply the open plans of this owner. Their holds become claims, which have no quota.",
+			"Wait until holds expire; then the oldest of them end.",
+		}
+	}
 	return Message{
 		Summary: "Too Many Holds",
 		Detail: fmt.Sprintf("Owner %q holds %d ranges for plans that were not applied, and this plan needs %d more. Its quota is %d.",
-			e.Owner, e.Holds, e.More, e.Quota) + resolving(
-			"Apply the open plans of this owner. Their holds become claims, which have no quota.",
-			"Wait until holds expire; then the oldest of them end.",
-			fmt.Sprintf("Let an administrator raise the quota: cidrplan ledger settings --owner %s --quota %d", e.Owner, e.Holds+e.More),
-		),
+			e.Owner, e.Holds, e.More, e.Quota) + Resolving(append(options, fmt.Sprintf(
+			"Let an administrator raise the quota: cidrplan ledger settings --owner %s --quota %d", e.Owner, e.Holds+e.More))),
 	}
 }
 
