@@ -21,6 +21,8 @@ type Ledger struct {
 	Taken map[string][]netip.Prefix
 	// Expired are the same for holds that have expired: they are used again where nothing else is free.
 	Expired map[string][]netip.Prefix
+	// expiredIsFree says that new ranges do not avoid own holds that have expired and whose demand this request does not have.
+	expiredIsFree bool
 }
 
 // Held is a range that a ledger holds for a demand.
@@ -61,7 +63,7 @@ func (l Ledger) takenBeside(demands []demand) takenElsewhere {
 		}
 	}
 	for key, held := range l.Held {
-		if demanded[key] {
+		if demanded[key] || l.expiredIsFree && held.Expired {
 			continue
 		}
 		for _, vrf := range held.VRFs {
@@ -85,6 +87,12 @@ func (t takenElsewhere) in(vrfs []string) []netip.Prefix {
 	}
 	slices.SortFunc(all, cidr.Compare)
 	return all
+}
+
+// withoutExpired is the same ledger without what has expired, except for ranges that are held for demands of the request.
+func (l Ledger) withoutExpired() Ledger {
+	l.Expired, l.expiredIsFree = nil, true
+	return l
 }
 
 // hasExpired says whether there are ranges of holds that have expired.

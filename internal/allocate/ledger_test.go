@@ -42,6 +42,14 @@ func expireHeld(r *Request) {
 	}
 }
 
+// expireHeldAll lets the ledger hold ranges whose time is over.
+func expireHeldAll(keysAndRanges ...string) func(*Request) {
+	return func(r *Request) {
+		holdingInLedger(keysAndRanges...)(r)
+		expireHeld(r)
+	}
+}
+
 func withReserve(r *Request) {
 	cl := r.Facts.Clusters["shop"]
 	cl.ReserveLength = 18
@@ -123,6 +131,13 @@ func TestRangesBesideALedger(t *testing.T) {
 		"an expired hold of another demand, in all that is left": {
 			request(supernets("10.0.0.0/19"), shop(), holdingInLedger("pod|next|IPv4|/19|10.0.0.0/19|||0", "10.0.0.0/19"), expireHeld),
 			map[string]string{"shop": "10.0.0.0/19 172.20.0.0/22"},
+		},
+		"an expired hold of the demand itself, inside one of another demand": {
+			request(
+				supernets("10.0.0.0/18"), shop(), pods("large", 19), expireHeldAll("pod|shop|IPv4|/19|10.0.0.0/18|||0", "10.0.32.0/19", shopServices, "172.20.64.0/22",
+					"pod|next|IPv4|/18|10.0.0.0/18|||0", "10.0.0.0/18"),
+			),
+			map[string]string{"large": "10.0.0.0/19 172.20.68.0/28", "shop": "10.0.32.0/19 172.20.64.0/22"},
 		},
 	}
 	for name, test := range tests {

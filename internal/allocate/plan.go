@@ -37,6 +37,13 @@ func planMakingRoom(r Request, catalog *profile.Catalog) Result {
 	if !result.lacksRoom() || !r.Ledger.hasExpired() {
 		return result
 	}
+	if result.heldUnused { // what is held for the demands comes before what has expired
+		held := r
+		held.Ledger = r.Ledger.withoutExpired()
+		if with := planReclaiming(held, catalog); !with.lacksRoom() && !with.heldUnused {
+			return with
+		}
+	}
 	r.Ledger = r.Ledger.beside(result.Chosen)
 	if with := planReclaiming(r, catalog); !with.lacksRoom() {
 		return with

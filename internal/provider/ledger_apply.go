@@ -94,8 +94,17 @@ func (a *plannerResource) Destroy(ctx context.Context, c server.Change) []*tfpro
 	case shared.unknown:
 		return diagnostics([]messages.Message{a.writer.LedgerUnknown(name)})
 	}
-	who := ledger.Planner{Owner: shared.owner, Name: a.holder(name)}
-	if err := shared.Release(ctx, who, string(c.Private[tokenKey]), grace); err != nil {
+	who, token := ledger.Planner{Owner: shared.owner, Name: a.holder(name)}, string(c.Private[tokenKey])
+	var err error
+	if token == "" { // Terraform stores no private data of an object whose provider ended in an apply
+		var view ledger.View
+		view, err = shared.Ask(ctx, ledger.Question{Planner: who})
+		token = view.Token
+	}
+	if err == nil {
+		err = shared.Release(ctx, who, token, grace)
+	}
+	if err != nil {
 		return diagnostics([]messages.Message{a.writer.LedgerFailed(who, err, true)})
 	}
 	return nil

@@ -133,6 +133,9 @@ func (l *ledgerPlan) priorEntries() []ledger.Entry {
 // decide plans with what the ledger knows. It may be called again; the last call counts.
 func (l *ledgerPlan) decide(view ledger.View) ledger.Decision {
 	l.view, l.outcome = view, outcome{}
+	if l.token == "" && l.hasSerial { // Terraform stores no private data of an object whose provider ended in an apply
+		l.token = view.Token
+	}
 	nothing := ledger.Decision{Seen: l.token != "" && l.token == view.Token}
 	if refused := l.refuse(); len(refused) > 0 {
 		l.outcome.found = refused

@@ -22,8 +22,8 @@ func (l *ledgerPlan) question() ledger.Question {
 	}
 }
 
-// more is the question that a plan leaves open: it has ranges that the first one did not name, or chose or suggests ranges and does not know
-// yet what others have in the supernets.
+// more is the question that a plan leaves open: it has ranges that the first one did not name, or chose or suggests ranges and does not
+// know yet what others have in the supernets.
 func (l *ledgerPlan) more(entries []ledger.Entry) *ledger.Question {
 	result, more := l.outcome.result, l.view.Asked
 	asked := cidr.NewSet(more.Ranges...)

@@ -107,7 +107,8 @@ func TestAccLedgerRestoredState(t *testing.T) {
 	restore()
 	b := newWorkspace(t, sharing(d, "bank/prod", planning(needing("vault"))))
 	b.run("apply", "-auto-approve")
-	if text := w.allText(); !allOf("Ledger Is Ahead of the State", `serial 2 of allocator "k8s" of owner "shop/prod", and the state has 1`).MatchString(text) {
+	ahead := allOf("Ledger Is Ahead of the State", `serial 2 of allocator "k8s" of owner "shop/prod", and the state has 1`)
+	if text := w.allText(); !ahead.MatchString(text) {
 		t.Errorf("a plan with an older state reports\n%s", text)
 	}
 	w.run("apply", "-auto-approve")

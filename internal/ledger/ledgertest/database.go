@@ -91,3 +91,22 @@ func (d *Database) Count(t testing.TB, sql string, arguments ...any) int {
 	}
 	return n
 }
+
+// Read reads rows as the superuser into a struct of exported fields, one for each column. The server may be away.
+func Read[T any](ctx context.Context, d *Database, sql string, arguments ...any) ([]T, error) {
+	config, err := pgx.ParseConfig(d.ConnString)
+	if err != nil {
+		return nil, err
+	}
+	config.RuntimeParams["search_path"] = pgx.Identifier{d.Schema}.Sanitize() + ", public"
+	conn, err := pgx.ConnectConfig(ctx, config)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = conn.Close(ctx) }() // it only reads
+	rows, err := conn.Query(ctx, sql, arguments...)
+	if err != nil {
+		return nil, err
+	}
+	return pgx.CollectRows(rows, pgx.RowToStructByPos[T])
+}

@@ -1,0 +1,176 @@
+package provider_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+)
+
+// sharer is a workspace of one owner of a ledger, whose configuration is edited at random.
+type sharer struct {
+	*workspace
+	lives *ledgerLives
+	*rand.Rand
+	owner string
+	gate  *gate
+	// supernets are expressions. own says that the workspace has blocks of its own, and its clusters are in one of them.
+	supernets []string
+	own       bool
+	clusters  map[string]*shareCluster
+	blocks    map[string]*shareCluster
+	reclaim   []string
+	// parents are the earlier names of clusters and blocks, by the newer ones; no name is used twice. dropped are those that an edit
+	// removed.
+	parents map[string]string
+	dropped map[string]bool
+	// seen are the ranges that the state had last, by resource and first name of a cluster or block.
+	seen map[string][]string
+	// good is the last state that could be read, "" for none.
+	good string
+	// saved says that there is a saved plan. quiet says that nothing is killed.
+	saved, quiet bool
+	names        int
+}
+
+// shareCluster is a cluster, or with a length a block.
+type shareCluster struct {
+	profile       string
+	nodes, length int
+}
+
+// shareHomes are the VPCs of the profiles that sharers use.
+var shareHomes = map[string]string{
+	"ack-flannel": "ali", "cce-vpc-router": "hw", "kubernetes-routed": "own",
+}
+
+// config is what the workspace declares.
+func (s *sharer) config() string {
+	connection := fmt.Sprintf("%q", fmt.Sprintf("host=%s user=%s dbname=postgres", s.gate.dir, s.lives.ledger.Server.User))
+	var out strings.Builder
+	supernets := s.supernets
+	if s.own {
+		fmt.Fprintf(&out, "resource \"cidrplan_blocks\" \"own\" {\n  name = \"own\"\n  supernets = [%s]\n  reclaim = %s\n  blocks = {\n",
+			strings.Join(s.supernets, ", "), list(s.reclaim))
+		for _, name := range slices.Sorted(maps.Keys(s.blocks)) {
+			fmt.Fprintf(&out, "    %s = { prefix_length = %d, previous_names = %s }\n", name, s.blocks[name].length, list(s.previous(name)))
+		}
+		out.WriteString("  }\n}\n")
+		supernets = []string{`cidrplan_blocks.own.cidrs["pods"]`}
+	}
+	fmt.Fprintf(&out, `
+resource "cidrplan_allocator" "k8s" {
+  name              = "k8s"
+  supernets         = [%s, "fd11::/32"]
+  service_supernets = ["172.16.0.0/12", "fd30::/32"]
+  reclaim           = %s
+  vpcs = {
+    %[3]s-ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/24"] }
+    %[3]s-hw  = { platform = "huaweicloud", cidr_blocks = ["192.168.1.0/24"] }
+    %[3]s-own = { platform = "generic", cidr_blocks = ["192.168.2.0/24"], route_quota = 4000 }
+  }
+  clusters = {
+`, strings.Join(supernets, ", "), list(s.reclaim), s.owner)
+	for _, name := range slices.Sorted(maps.Keys(s.clusters)) {
+		c, families := s.clusters[name], ""
+		if c.profile == "kubernetes-routed" {
+			families = `, ip_families = ["ipv4", "ipv6"]`
+		}
+		fmt.Fprintf(&out, "    %s = { vpc = %q, profile = %q, max_nodes = %d, max_services = 100, previous_names = %s%s }\n",
+			name, s.owner+"-"+shareHomes[c.profile], c.profile, c.nodes, list(s.previous(name)), families)
+	}
+	out.WriteString("  }\n}\n")
+	return sharingAs(s.lives.ledger, s.owner, connection, out.String())
+}
+
+// list is a list of texts in Terraform's language.
+func list(texts []string) string {
+	var all []string
+	for _, text := range texts {
+		all = append(all, fmt.Sprintf("%q", text))
+	}
+	return "[" + strings.Join(all, ", ") + "]"
+}
+
+// previous are all earlier names of a cluster or block, for plans that never got applied.
+func (s *sharer) previous(name string) []string {
+	var all []string
+	for was := s.parents[name]; was != ""; was = s.parents[was] {
+		all = append(all, was)
+	}
+	return all
+}
+
+// first is the first name of a cluster or block.
+func (s *sharer) first(name string) string {
+	for s.parents[name] != "" {
+		name = s.parents[name]
+	}
+	return name
+}
+
+func (s *sharer) name() string {
+	s.names++
+	return fmt.Sprintf("n%d", s.names)
+}
+
+// edit changes one to three things, and writes the configuration.
+func (s *sharer) edit() {
+	s.reclaim = nil
+	for range 1 + s.IntN(3) {
+		members := s.clusters
+		if s.own && s.IntN(3) == 0 {
+			members = s.blocks
+		}
+		s.change(members)
+	}
+	s.workspace.config(s.config())
+}
+
+func (s *sharer) change(members map[string]*shareCluster) {
+	free := slices.DeleteFunc(slices.Sorted(maps.Keys(members)), func(name string) bool { return name == "pods" || name[0] == 'd' })
+	if len(free) < 2 || len(free) < 5 && s.IntN(3) == 0 {
+		members[s.name()] = s.member(members)
+		return
+	}
+	name := free[s.IntN(len(free))]
+	switch s.IntN(5) {
+	case 0:
+		delete(members, name)
+		s.dropped[s.first(name)] = true
+	case 1:
+		to := s.name()
+		s.parents[to], members[to] = name, members[name]
+		delete(members, name)
+	case 2:
+		s.reclaim = []string{"*"}
+	case 3:
+		if members[name].profile == "cce-vpc-router" {
+			members[name].nodes += 1 + s.IntN(8)
+		}
+	case 4:
+		members[s.name()] = s.member(members)
+	}
+}
+
+// member is a new cluster or block.
+func (s *sharer) member(members map[string]*shareCluster) *shareCluster {
+	if s.own && maps.Equal(members, s.blocks) {
+		return &shareCluster{length: 22 + s.IntN(3)}
+	}
+	profiles := slices.Sorted(maps.Keys(shareHomes))
+	return &shareCluster{profile: profiles[s.IntN(len(profiles))], nodes: 2 + s.IntN(14)}
+}
+
+// shrink removes what was added last, where nothing is free for it, and reclaims what was released.
+func (s *sharer) shrink() {
+	names := slices.Sorted(maps.Keys(s.clusters))
+	if len(names) > 0 {
+		name := names[s.IntN(len(names))]
+		delete(s.clusters, name)
+		s.dropped[s.first(name)] = true
+	}
+	s.reclaim = []string{"*"}
+	s.workspace.config(s.config())
+}
