@@ -44,7 +44,11 @@ func TestHeldRangesGiveTheSameAnswer(t *testing.T) {
 		chosen += len(first.Chosen)
 		r = edited(r, heldAs(first))
 		for i, held := range d.besideChosen(first, "held for another demand") {
-			r.Ledger.Held[fmt.Sprint("other", i)] = Held{Range: held, VRFs: []string{one(d, "vrf", "", "red")}, Expired: d.chance(50, "expired")}
+			r.Ledger.Held[fmt.Sprint("other", i)] = Held{
+				Range:   held,
+				VRFs:    []string{one(d, "vrf", "", "red")},
+				Expired: d.chance(50, "expired"),
+			}
 		}
 		r.Ledger.Taken = map[string][]netip.Prefix{"": d.besideChosen(first, "taken"), "red": d.besideChosen(first, "taken in red")}
 		r.Ledger.Expired = map[string][]netip.Prefix{"": d.besideChosen(first, "expired")}

@@ -21,25 +21,30 @@ func TestErrorsOfLedgerCommands(t *testing.T) {
 			[]string{"Ledger Cannot Be Used\n\n", "invalid port.", "postgres://"}, "Schema",
 		},
 		"a schema that no schema can be": {
-			ledger.Planner{}, ledger.BadConfig{Schema: strings.Repeat("x", 70)}, []string{"Ledger Cannot Be Used\n\n", "too long a name"}, "postgres://",
+			ledger.Planner{}, ledger.BadConfig{Schema: strings.Repeat("x", 70)}, []string{"Ledger Cannot Be Used\n\n", "too long a " +
+				"name"}, "postgres://",
 		},
 		"a database without the extension": {
 			ledger.Planner{}, ledger.Denied{Role: "a", Cause: ledger.MissingExtension{Cause: errors.New("permission denied")}},
-			[]string{"Extension btree_gist Is Missing\n\n", "permission denied.", "CREATE EXTENSION btree_gist", "pg_available_extensions"}, "owner \"\"",
+			[]string{"Extension btree_gist Is Missing\n\n", "permission denied.", "CREATE EXTENSION " +
+				"btree_gist", "pg_available_extensions"}, "owner \"\"",
 		},
 		"a planner that the ledger does not have": {
 			shopPlanner, ledger.UnknownPlanner{Planner: bankPlanner},
 			[]string{"Ledger Has No Such Planner\n\n", `cidrplan_blocks "vpcs" of owner "bank/prod"`, "cidrplan ledger list"}, "shop",
 		},
 		"an older ledger": {
-			ledger.Planner{}, ledger.OtherVersion{Have: 3, Want: 5}, []string{"Ledger Has Another Version\n\n", "cidrplan ledger migrate"}, "owner",
+			ledger.Planner{}, ledger.OtherVersion{Have: 3, Want: 5}, []string{"Ledger Has Another Version\n\n", "cidrplan ledger " +
+				"migrate"}, "owner",
 		},
 		"a role that may not do it": {
 			ledger.Planner{}, ledger.Denied{Role: "ci", Cause: errors.New("permission denied")},
 			[]string{"Role Has No Permission in the Ledger\n\n", `role "ci": permission denied.`, "For migrate, release"}, "applies",
 		},
-		"another error":              {ledger.Planner{}, errors.New("disk full"), []string{"Ledger Failed\n\n", "reports an error: disk full."}, "owner"},
-		"another error of a planner": {shopPlanner, errors.New("disk full"), []string{`error for allocator "k8s" of owner "shop/prod": disk full.`}, "\"\""},
+		"another error": {ledger.Planner{}, errors.New("disk full"), []string{"Ledger Failed\n\n", "reports an error: disk " +
+			"full."}, "owner"},
+		"another error of a planner": {shopPlanner, errors.New("disk " +
+			"full"), []string{`error for allocator "k8s" of owner "shop/prod": disk full.`}, "\"\""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := Writer{}.LedgerCommandFailed(test.who, test.err)

@@ -49,9 +49,11 @@ func (p Writer) LostHolds(who ledger.Planner, all []ledger.Lost) Message {
 	}
 	return p.of(nameOf(who), Message{
 		At: nameArgument, Warn: true, Summary: "Held Range Was Lost",
-		Detail: "The ledger held these ranges for a plan of " + planner(who) + ". The hold expired, nothing else was free, and another owner " +
+		Detail: "The ledger held these ranges for a plan of " + planner(who) + ". The hold expired, nothing else was free, and another " +
+			"owner " +
 			"has them now:\n  - " + Listed(lines, maxNames) + "\n\n" +
-			"Effect: a plan that was made before cannot be applied. Terraform reports an inconsistent final plan, or that a value changed." +
+			"Effect: a plan that was made before cannot be applied. Terraform reports an inconsistent final plan, or that a value " +
+			"changed." +
 			resolving("Plan again: this plan and later ones choose other ranges."),
 	})
 }
@@ -60,10 +62,13 @@ func (p Writer) LostHolds(who ledger.Planner, all []ledger.Lost) Message {
 func (p Writer) LedgerAhead(who ledger.Planner, have, want int64) Message {
 	return p.of(nameOf(who), Message{
 		At: nameArgument, Warn: true, Summary: "Ledger Is Ahead of the State",
-		Detail: fmt.Sprintf("The ledger has serial %d of %s, and the state has %d. Either an apply ended before Terraform stored the state, or an "+
+		Detail: fmt.Sprintf("The ledger has serial %d of %s, and the state has %d. Either an apply ended before Terraform stored the "+
+			"state, or an "+
 			"older state was restored, or an administrator released the ranges.\n\n"+
-			"Effect: the ranges of the state stay. New clusters and blocks get what the ledger has for them, and the apply of this plan makes both "+
-			"equal. A plan that was saved before cannot be applied: Terraform reports an inconsistent final plan.", want, planner(who), have,
+			"Effect: the ranges of the state stay. New clusters and blocks get what the ledger has for them, and the apply of this plan "+
+			"makes both "+
+			"equal. A plan that was saved before cannot be applied: Terraform reports an inconsistent final "+
+			"plan.", want, planner(who), have,
 		) + resolving("Plan again, and apply the new plan.", "If an older state was restored by mistake, restore the newest one."),
 	})
 }

@@ -21,8 +21,12 @@ func TestMessagesOfTheLedger(t *testing.T) {
 	taken := ledger.Taken{Planner: shopPlanner, Conflicts: []ledger.Conflict{{
 		Kind: "pod", Cluster: "web", Range: netip.MustParsePrefix("10.64.0.0/20"),
 		Child: ledger.Child{
-			ByOwner: "bank/prod", ByPlanner: "blocks/vpcs", ByKind: "block", ByCluster: "lab", ByRange: netip.MustParsePrefix("10.64.0.0/16"),
-			ByState: ledger.Hold,
+			ByOwner:   "bank/prod",
+			ByPlanner: "blocks/vpcs",
+			ByKind:    "block",
+			ByCluster: "lab",
+			ByRange:   netip.MustParsePrefix("10.64.0.0/16"),
+			ByState:   ledger.Hold,
 		},
 	}}}
 	children := ledger.HasChildren{Planner: bankPlanner, Children: []ledger.Child{{
@@ -41,7 +45,12 @@ func TestMessagesOfTheLedger(t *testing.T) {
 			ledger.Unavailable{Cause: errors.New("failed:\n\thost a\n\tconnection refused")}, `Ledger Is Not Available ("k8s")`,
 			[]string{"failed: host a connection refused.", "no range is chosen"}, 3,
 		},
-		"a database without a ledger": {ledger.NoLedger{Schema: "cidr plan"}, `Ledger Does Not Exist ("k8s")`, []string{`schema "cidr plan"`}, 3},
+		"a database without a ledger": {
+			ledger.NoLedger{Schema: "cidr plan"},
+			`Ledger Does Not Exist ("k8s")`,
+			[]string{`schema "cidr plan"`},
+			3,
+		},
 		"an older ledger": {
 			ledger.OtherVersion{Have: 3, Want: 5}, `Ledger Has Another Version ("k8s")`,
 			[]string{"has version 3. This provider requires version 5", "cidrplan ledger migrate"}, 1,
@@ -50,8 +59,13 @@ func TestMessagesOfTheLedger(t *testing.T) {
 			ledger.OtherVersion{Have: 6, Want: 5}, `Ledger Has Another Version ("k8s")`, []string{"terraform init -upgrade"}, 1,
 		},
 		"a role that may do nothing": {
-			ledger.Denied{Role: "ci", Cause: errors.New("permission denied for function hold")}, `Role Has No Permission in the Ledger ("k8s")`,
-			[]string{`role "ci": permission denied for function hold.`}, 2,
+			ledger.Denied{
+				Role:  "ci",
+				Cause: errors.New("permission denied for function hold"),
+			},
+			`Role Has No Permission in the Ledger ("k8s")`,
+			[]string{`role "ci": permission denied for function hold.`},
+			2,
 		},
 		"a range that another one took": {
 			taken, `Range Is Taken in the Ledger ("k8s")`,
@@ -74,9 +88,11 @@ func TestMessagesOfTheLedger(t *testing.T) {
 			4,
 		},
 		"a block with ranges of others": {
-			children, `Block Has Ranges of Others ("k8s")`,
+			children,
+			`Block Has Ranges of Others ("k8s")`,
 			[]string{
-				`A block of cidrplan_blocks "vpcs" of owner "bank/prod" would end`, `- Pod range 10.64.0.0/20 of "web" of allocator "k8s" of owner ` +
+				`A block of cidrplan_blocks "vpcs" of owner "bank/prod" would end`,
+				`- Pod range 10.64.0.0/20 of "web" of allocator "k8s" of owner ` +
 					`"shop/prod"`,
 			},
 			2,
@@ -89,10 +105,14 @@ func TestMessagesOfTheLedger(t *testing.T) {
 			ledger.QuotaExceeded{Owner: "shop/prod", Quota: 1, More: 2}, `Too Many Holds ("k8s")`, []string{"--owner shop/prod --quota 2"}, 1,
 		},
 		"too many plans": {
-			ledger.QuotaExceeded{Owner: "shop/prod", Quota: 10, Holds: 9, More: 4}, `Too Many Holds ("k8s")`,
+			ledger.QuotaExceeded{Owner: "shop/prod", Quota: 10, Holds: 9, More: 4},
+			`Too Many Holds ("k8s")`,
 			[]string{
-				`Owner "shop/prod" holds 9 ranges`, "needs 4 more. Its quota is 10", "cidrplan ledger settings --owner shop/prod --quota 13",
-			}, 3,
+				`Owner "shop/prod" holds 9 ranges`,
+				"needs 4 more. Its quota is 10",
+				"cidrplan ledger settings --owner shop/prod --quota 13",
+			},
+			3,
 		},
 		"an error that the ledger does not know": {
 			errors.New("disk full"), `Ledger Failed ("k8s")`, []string{`for allocator "k8s" of owner "shop/prod": wrapped: disk full.`}, 1,
@@ -136,9 +156,15 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 	}
 	wantLedgerMessage(t, w.LedgerRemoved("k8s"), `Ledger Is Not Configured ("k8s")`, 2, "ledger_serial is set in the state")
 	wantLedgerMessage(t, w.LedgerUnknown("k8s"), `Ledger Is Not Known ("k8s")`, 1, "cannot be released")
-	wantLedgerMessage(t, w.HeldByOthers(shopPlanner, []HeldElsewhere{{Own: own, Other: other}}), `Range Is Held by Another Owner ("k8s")`, 4,
+	wantLedgerMessage(
+		t,
+		w.HeldByOthers(shopPlanner, []HeldElsewhere{{Own: own, Other: other}}),
+		`Range Is Held by Another Owner ("k8s")`,
+		4,
 		`Pod range 10.64.0.0/20 of "web" overlaps block 10.64.0.0/16 of "lab" of cidrplan_blocks "vpcs" of owner "bank/prod"`,
-		`renumber = { "web" = "1" }`, `in workspace "bank/prod", renumber = { "lab" = "1" }`)
+		`renumber = { "web" = "1" }`,
+		`in workspace "bank/prod", renumber = { "lab" = "1" }`,
+	)
 	held := other
 	held.State = ledger.Hold
 	wantLedgerMessage(t, w.HeldByOthers(shopPlanner, []HeldElsewhere{{Own: own, Other: held}}), `Range Is Held by Another Owner ("k8s")`, 5,
@@ -148,9 +174,21 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 		`as cidrplan_blocks "vpcs" of owner "bank/prod"`, `is "shop/prod"`,
 		"--owner bank/prod --planner blocks/vpcs --confirm bank/prod:blocks/vpcs --grace 0s")
 	lost := w.LostHolds(shopPlanner, []ledger.Lost{{Entry: own, To: bankPlanner}})
-	wantLedgerMessage(t, lost, `Held Range Was Lost ("k8s")`, 1, `Pod range 10.64.0.0/20 of "web": now of cidrplan_blocks "vpcs" of owner "bank/prod"`)
+	wantLedgerMessage(
+		t,
+		lost,
+		`Held Range Was Lost ("k8s")`,
+		1,
+		`Pod range 10.64.0.0/20 of "web": now of cidrplan_blocks "vpcs" of owner "bank/prod"`,
+	)
 	ahead := w.LedgerAhead(shopPlanner, 2, 4)
-	wantLedgerMessage(t, ahead, `Ledger Is Ahead of the State ("k8s")`, 2, `serial 4 of allocator "k8s" of owner "shop/prod", and the state has 2`)
+	wantLedgerMessage(
+		t,
+		ahead,
+		`Ledger Is Ahead of the State ("k8s")`,
+		2,
+		`serial 4 of allocator "k8s" of owner "shop/prod", and the state has 2`,
+	)
 	if !lost.Warn || !ahead.Warn {
 		t.Error("a lost hold, or a ledger that is ahead, is an error")
 	}

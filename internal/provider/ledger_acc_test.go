@@ -25,7 +25,8 @@ func TestAccLedgerTwoWorkspacesPlanAtOnce(t *testing.T) {
 	wantEntries(t, d, "shop/prod", "k8s", "claim pod web 10.64.0.0/19", "claim service web 172.20.0.0/22")
 	wantEntries(t, d, "bank/prod", "k8s", "claim pod web 10.64.32.0/19", "claim service web 172.20.4.0/22")
 	a.config(sharing(d, "shop/prod", planning(needing("web")+needing("data"))))
-	if got := a.plans()[allocator].Change.After["allocations"].(map[string]any)["data"].(map[string]any)["pod_cidr"]; got != "10.64.64.0/19" {
+	allocations := a.plans()[allocator].Change.After["allocations"].(map[string]any)
+	if got := allocations["data"].(map[string]any)["pod_cidr"]; got != "10.64.64.0/19" {
 		t.Errorf("a further cluster gets %v", got)
 	}
 	a.run("apply", "plan")

@@ -18,19 +18,23 @@ import (
 // ledgerArgument says where the ledger is that this workspace shares with others, and who this workspace is there.
 var ledgerArgument = schema.SingleNestedAttribute{
 	Optional: true,
-	MarkdownDescription: "Ledger that several workspaces share: a PostgreSQL database that keeps two plans from choosing the same range. A " +
-		"plan holds the ranges that it chooses, and an apply claims them. Without `ledger`, the state is the only storage. The data source " +
+	MarkdownDescription: "Ledger that several workspaces share: a PostgreSQL database that keeps two plans from choosing the same " +
+		"range. A " +
+		"plan holds the ranges that it chooses, and an apply claims them. Without `ledger`, the state is the only storage. The data " +
+		"source " +
 		"`cidrplan_ledger` shows it; the other data sources and the functions do not use it. The guide Shared ledger has the steps.",
 	Attributes: map[string]schema.Attribute{
 		"owner": schema.StringAttribute{
 			Required: true,
-			MarkdownDescription: "Name of this workspace in the ledger, " + messages.NameRule + ", such as `shop/${terraform.workspace}`. " +
+			MarkdownDescription: "Name of this workspace in the ledger, " + messages.NameRule + ", such as " +
+				"`shop/${terraform.workspace}`. " +
 				"Each workspace needs a name of its own: two states with one owner are refused.",
 		},
 		"postgresql": schema.SingleNestedAttribute{
 			Required: true,
 			MarkdownDescription: "The database. It may be empty: the environment variables `PGHOST`, `PGPORT`, `PGDATABASE`, `PGUSER`, " +
-				"`PGPASSWORD` and the others that psql reads give the connection. TLS is `verify-full` by default. `sslmode` changes it, and " +
+				"`PGPASSWORD` and the others that psql reads give the connection. TLS is `verify-full` by default. `sslmode` changes " +
+				"it, and " +
 				"connections by a Unix socket have no TLS.",
 			Attributes: map[string]schema.Attribute{
 				"schema": schema.StringAttribute{
@@ -40,7 +44,8 @@ var ledgerArgument = schema.SingleNestedAttribute{
 				"conn_str": schema.StringAttribute{
 					Optional:  true,
 					Sensitive: true,
-					MarkdownDescription: "Connection string as for psql: a URL, or keywords and values. The environment gives what it leaves out. " +
+					MarkdownDescription: "Connection string as for psql: a URL, or keywords and values. The environment gives what it " +
+						"leaves out. " +
 						"A value from a variable is stored in saved plans, so prefer the environment or an ephemeral value for passwords.",
 				},
 			},

@@ -89,7 +89,8 @@ func TestAccLedgerDatabaseIsAway(t *testing.T) {
 		t.Errorf("web has %s", got)
 	}
 	w.config(sharingAs(d, "shop/prod", `"host=/nowhere port=none password=secret"`, planning(needing("web"))))
-	if out := w.fails(allOf("Ledger Cannot Be Used", "The connection of the ledger cannot be read"), "plan"); strings.Contains(out, "secret") {
+	out := w.fails(allOf("Ledger Cannot Be Used", "The connection of the ledger cannot be read"), "plan")
+	if strings.Contains(out, "secret") {
 		t.Errorf("the message has the password:\n%s", out)
 	}
 	w.config(sharingAs(d, "not a name", away, planning(needing("web"))))

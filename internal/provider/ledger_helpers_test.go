@@ -7,7 +7,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
 )
 
@@ -103,24 +102,6 @@ func wantEntries(t *testing.T, d *ledgertest.Database, owner, planner string, wa
 	t.Helper()
 	if got := entries(t, d, owner, planner); got != strings.Join(want, "\n") {
 		t.Errorf("%s/%s has\n%s\nwant\n%s", owner, planner, got, strings.Join(want, "\n"))
-	}
-}
-
-// another plans and applies a range for another owner of the ledger.
-func another(t *testing.T, d *ledgertest.Database, owner string, claims ...ledger.Entry) {
-	t.Helper()
-	who := ledger.Planner{Owner: owner, Name: "k8s"}
-	var seen ledger.View
-	if err := d.Plan(t.Context(), ledger.Question{Planner: who, VRFs: []string{""}}, func(v ledger.View) ledger.Decision {
-		seen = v
-		return ledger.Decision{Holds: claims}
-	}); err != nil {
-		t.Fatal(err)
-	}
-	if err := d.Apply(t.Context(), ledger.Applied{
-		Planner: who, Before: seen.Serial, Serial: seen.Serial + 1, Token: "token of " + owner, Entries: claims,
-	}); err != nil {
-		t.Fatal(err)
 	}
 }
 

@@ -172,10 +172,8 @@ moved {
 
 	b := newWorkspace(t, sharing(d, "bank/prod", planning(needing("vault"))))
 	b.run("apply", "-auto-approve") // a released range is reserved
-	w.config(sharing(d, "shop/prod", strings.Replace(moved, needing("data"), needing("data")+needing("next"), 1)+"\n"))
-	w.config(sharing(d, "shop/prod", strings.Replace(
-		strings.Replace(moved, needing("data"), needing("data")+needing("next"), 1), "clusters = {", "reclaim = [\"site\"]\n  clusters = {", 1,
-	)))
+	further := strings.Replace(moved, needing("data"), needing("data")+needing("next"), 1)
+	w.config(sharing(d, "shop/prod", strings.Replace(further, "clusters = {", "reclaim = [\"site\"]\n  clusters = {", 1)))
 	w.run("plan", "-out=plan")
 	w.run("apply", "plan")
 	w.empty()

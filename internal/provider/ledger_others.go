@@ -79,7 +79,8 @@ func (l *ledgerPlan) held() map[string]allocate.Held {
 		if o.State == ledger.Claim && inState[withoutNetwork(o.Entry)] || !slices.Contains(allocatedKinds, o.Kind) {
 			continue
 		}
-		key := cmp.Or(o.Demand, topology.InLedger(o.Cluster, topology.Foreign{Owner: o.Cluster, Kind: o.Kind, CIDR: o.Range, VRF: o.VRF}.KeyInVRF()))
+		claim := topology.Foreign{Owner: o.Cluster, Kind: o.Kind, CIDR: o.Range, VRF: o.VRF}
+		key := cmp.Or(o.Demand, topology.InLedger(o.Cluster, claim.KeyInVRF()))
 		h, demanded := held[key], allocate.IsDemandOf(key, o.Cluster, o.Kind)
 		h.VRFs = append(h.VRFs, o.VRF)
 		if !h.Range.IsValid() || demanded && !firm[key] { // others follow from the range that is demanded

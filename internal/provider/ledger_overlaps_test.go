@@ -45,15 +45,57 @@ func TestClassesOfEntriesThatOverlap(t *testing.T) {
 		want      []ledger.Class
 		elsewhere int
 	}{
-		"nothing beside it":            {[]ledger.Entry{web}, nil, false, false, []ledger.Class{ledger.Unique}, 0},
-		"a range of another owner":     {[]ledger.Entry{web}, ofOthers(entryOf("pod", "vault", "10.64.4.0/24")), false, false, []ledger.Class{ledger.Unique}, 1},
-		"one around it":                {[]ledger.Entry{web}, ofOthers(entryOf("pod", "vault", "10.64.0.0/16")), false, false, []ledger.Class{ledger.Unique}, 1},
-		"one that the rules permit":    {[]ledger.Entry{web}, ofOthers(entryOf("pod", "vault", pods)), true, false, []ledger.Class{ledger.Shared}, 0},
-		"one that it had before":       {[]ledger.Entry{web}, ofOthers(entryOf("pod", "vault", pods)), false, true, []ledger.Class{ledger.Unique}, 0},
-		"a hold that has expired":      {[]ledger.Entry{web}, expired, false, false, []ledger.Class{ledger.Unique}, 0},
-		"a block of another around it": {[]ledger.Entry{web}, ofOthers(entryOf("block", "team", pods)), false, false, []ledger.Class{ledger.Unique}, 0},
+		"nothing beside it": {[]ledger.Entry{web}, nil, false, false, []ledger.Class{ledger.Unique}, 0},
+		"a range of another owner": {
+			[]ledger.Entry{web},
+			ofOthers(entryOf("pod", "vault", "10.64.4.0/24")),
+			false,
+			false,
+			[]ledger.Class{ledger.Unique},
+			1,
+		},
+		"one around it": {
+			[]ledger.Entry{web},
+			ofOthers(entryOf("pod", "vault", "10.64.0.0/16")),
+			false,
+			false,
+			[]ledger.Class{ledger.Unique},
+			1,
+		},
+		"one that the rules permit": {
+			[]ledger.Entry{web},
+			ofOthers(entryOf("pod", "vault", pods)),
+			true,
+			false,
+			[]ledger.Class{ledger.Shared},
+			0,
+		},
+		"one that it had before": {
+			[]ledger.Entry{web},
+			ofOthers(entryOf("pod", "vault", pods)),
+			false,
+			true,
+			[]ledger.Class{ledger.Unique},
+			0,
+		},
+		"a hold that has expired": {[]ledger.Entry{web}, expired, false, false, []ledger.Class{ledger.Unique}, 0},
+		"a block of another around it": {
+			[]ledger.Entry{web},
+			ofOthers(entryOf("block", "team", pods)),
+			false,
+			false,
+			[]ledger.Class{ledger.Unique},
+			0,
+		},
 		"a shared range of another": {
-			[]ledger.Entry{web}, ofOthers(entryOf("service", "vault", pods, inClass(ledger.Shared, ""))), false, false, []ledger.Class{ledger.Unique}, 0,
+			[]ledger.Entry{
+				web,
+			},
+			ofOthers(entryOf("service", "vault", pods, inClass(ledger.Shared, ""))),
+			false,
+			false,
+			[]ledger.Class{ledger.Unique},
+			0,
 		},
 		"a range in another VRF": {
 			[]ledger.Entry{web}, ofOthers(entryOf("pod", "vault", pods, func(e *ledger.Entry) { e.VRF = "blue" })), false, false,
@@ -68,14 +110,28 @@ func TestClassesOfEntriesThatOverlap(t *testing.T) {
 			ofOthers(entryOf("pod", "vault", pods, inClass(ledger.Network, "prod"))), false, false, []ledger.Class{ledger.Network}, 1,
 		},
 		"a released range": {
-			[]ledger.Entry{entryOf("released", "web", pods)}, ofOthers(entryOf("pod", "vault", pods)), false, false, []ledger.Class{ledger.Shared}, 0,
+			[]ledger.Entry{
+				entryOf("released", "web", pods),
+			},
+			ofOthers(entryOf("pod", "vault", pods)),
+			false,
+			false,
+			[]ledger.Class{ledger.Shared},
+			0,
 		},
 		"an own block around a range of another": {
 			[]ledger.Entry{entryOf("block", "team", "10.64.0.0/16")}, ofOthers(entryOf("pod", "vault", pods)), false, false,
 			[]ledger.Class{ledger.Unique}, 0,
 		},
 		"the same block of another": {
-			[]ledger.Entry{entryOf("block", "team", pods)}, ofOthers(entryOf("block", "team", pods)), false, false, []ledger.Class{ledger.Unique}, 1,
+			[]ledger.Entry{
+				entryOf("block", "team", pods),
+			},
+			ofOthers(entryOf("block", "team", pods)),
+			false,
+			false,
+			[]ledger.Class{ledger.Unique},
+			1,
 		},
 		"two own ranges that the configuration gives": {
 			[]ledger.Entry{web, entryOf("pod", "data", pods)}, nil, false, false, []ledger.Class{ledger.Shared, ledger.Shared}, 0,
@@ -84,7 +140,15 @@ func TestClassesOfEntriesThatOverlap(t *testing.T) {
 			[]ledger.Entry{entryOf("kept", "web", "10.64.0.0/16"), web}, nil, false, false, []ledger.Class{ledger.Unique, ledger.Unique}, 0,
 		},
 		"a growth reserve of another cluster": {
-			[]ledger.Entry{entryOf("kept", "data", "10.64.0.0/16"), web}, nil, false, false, []ledger.Class{ledger.Shared, ledger.Shared}, 0,
+			[]ledger.Entry{
+				entryOf("kept", "data", "10.64.0.0/16"),
+				web,
+			},
+			nil,
+			false,
+			false,
+			[]ledger.Class{ledger.Shared, ledger.Shared},
+			0,
 		},
 	}
 	for name, test := range tests {

@@ -66,8 +66,14 @@ func (a *plannerResource) planBeside(
 		return outcome{found: found, result: result, waits: true}
 	}
 	l := ledgerPlan{
-		session: a.run.Load(), writer: p, who: ledger.Planner{Owner: shared.owner, Name: request.Holder()}, request: request, serial: serial, hasSerial: has,
-		token: a.tokenOf(c, request.Name), replaces: plannedBefore(c),
+		session:   a.run.Load(),
+		writer:    p,
+		who:       ledger.Planner{Owner: shared.owner, Name: request.Holder()},
+		request:   request,
+		serial:    serial,
+		hasSerial: has,
+		token:     a.tokenOf(c, request.Name),
+		replaces:  plannedBefore(c),
 	}
 	if err := shared.Plan(ctx, l.question(), l.decide); err != nil {
 		return outcome{found: []messages.Message{p.LedgerFailed(l.who, err, false)}}

@@ -47,7 +47,10 @@ func TestAccLedgerAdoptsNoRangeOfAnother(t *testing.T) {
 	}{
 		"renumbered": {
 			planning(needing("web"), `renumber = { web = "1" }`),
-			[]string{"claim released web 10.64.0.0/19", "claim pod web 10.64.32.0/19", "claim released web 172.20.0.0/22", "claim service web 172.20.4.0/22"},
+			[]string{
+				"claim released web 10.64.0.0/19", "claim pod web 10.64.32.0/19", "claim released web 172.20.0.0/22",
+				"claim service web 172.20.4.0/22",
+			},
 		},
 		"pinned": {
 			planning(`web = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.64.0.0/19"], service_cidr = "172.20.0.0/22" }`),
@@ -81,7 +84,8 @@ func TestAccLedgerConflictInOneNetwork(t *testing.T) {
 	pinned := `web = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.64.16.0/20"], service_cidr = "172.21.0.0/22" }`
 	w := newWorkspace(t, sharing(d, "shop/prod", planning(pinned)))
 	w.fails(allOf(
-		`Pod range 10.64.16.0/20 of cluster "web" overlaps Pod range 10.64.0.0/19 of cluster "vault" of allocator "k8s" of owner "bank/prod"`,
+		`Pod range 10.64.16.0/20 of cluster "web" overlaps Pod range 10.64.0.0/19 of cluster "vault" of allocator "k8s" of owner`,
+		`"bank/prod"`,
 		`in workspace "bank/prod", cidrplan_allocator "k8s", set renumber["vault"] to a new token`,
 		`accepted_conflicts = { "pod_overlaps_cluster_pod|10.64.16.0/20|vault@bank/prod%3Ak8s+web" =`,
 		`Declared in: clusters["web"].pod_cidrs[0], ledger["bank/prod"]`,
@@ -230,7 +234,10 @@ func TestAccLedgerRenamedAllocatorAndOwner(t *testing.T) {
 	wantEntries(t, d, "shop/prod", "k8s")
 
 	w.config(sharing(d, "shop/live", renamed))
-	w.fails(allOf("Owner Has Changed", `allocator "clusters" of owner "shop/prod"`, `Set ledger.owner of the provider to "shop/prod" again`), "plan")
+	w.fails(
+		allOf("Owner Has Changed", `allocator "clusters" of owner "shop/prod"`, `Set ledger.owner of the provider to "shop/prod" again`),
+		"plan",
+	)
 	if err := d.ReleaseByAdmin(t.Context(), ledger.Planner{Owner: "shop/prod", Name: "clusters"}, 0); err != nil {
 		t.Fatal(err)
 	}

@@ -94,9 +94,24 @@ func formOf(form string, parties []string) *regexp.Regexp {
 // and in place of brackets.
 func expanded(form string) string {
 	return strings.NewReplacer(
-		"(<range>)", `\([0-9a-f.:]+/\d+\)`, "[", `\(`, "]", `\)`, "(", "(?:",
-		"<range>", `[0-9a-f.:]+/\d+`, "<name>", `"[^"]*"`, "<number>", `\d+`, "<platform>", `.+`,
-		"<holder>", `(?: of (?:allocator |cidrplan_blocks )?"[^"]*"(?: of owner "[^"]*"| \((?:another|this) workspace\))?| of another workspace)?`,
+		"(<range>)",
+		`\([0-9a-f.:]+/\d+\)`,
+		"[",
+		`\(`,
+		"]",
+		`\)`,
+		"(",
+		"(?:",
+		"<range>",
+		`[0-9a-f.:]+/\d+`,
+		"<name>",
+		`"[^"]*"`,
+		"<number>",
+		`\d+`,
+		"<platform>",
+		`.+`,
+		"<holder>",
+		`(?: of (?:allocator |cidrplan_blocks )?"[^"]*"(?: of owner "[^"]*"| \((?:another|this) workspace\))?| of another workspace)?`,
 	).Replace(form)
 }
 
@@ -201,7 +216,10 @@ func everyParty() []conflict.Claim {
 			c.Source == conflict.Assumed {
 			continue // which no claim of another workspace is of
 		}
-		for _, holder := range []string{"", "team-a", topology.OfBlocks("net"), topology.InLedger("shop/prod", "team-a"), topology.InLedger("shop/prod", topology.OfBlocks("net"))} {
+		for _, holder := range []string{
+			"", "team-a", topology.OfBlocks("net"), topology.InLedger("shop/prod", "team-a"),
+			topology.InLedger("shop/prod", topology.OfBlocks("net")),
+		} {
 			for _, here := range []bool{false, true} {
 				c.Source, c.Holder = conflict.OtherWorkspace, holder
 				if here && holder != "" {

@@ -9,7 +9,8 @@ import (
 const (
 	ofTerraform = "its options are commands and blocks of Terraform itself, which the acceptance tests of guards and of lost states run"
 	ofPairs     = "it is about two declarations of a configuration, which no single plan has"
-	ofLedger    = "it is about a ledger, which no story has: TestMessagesOfTheLedger words it, and the acceptance tests of the ledger follow its options"
+	ofLedger    = "it is about a ledger, which no story has: TestMessagesOfTheLedger words it, and the acceptance tests of the ledger " +
+		"follow its options"
 )
 
 // withoutStory are the titles of messages whose options no configuration of one planner can follow, and why.

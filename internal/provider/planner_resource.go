@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -95,7 +96,7 @@ func (a *plannerResource) plan(
 	if messages.Refuses(planned.found) {
 		return none, nil, planned.found
 	}
-	found = append(planned.found, session.registerPlanner(p, request, planned.result)...)
+	found = slices.Concat(planned.found, session.registerPlanner(p, request, planned.result))
 	if messages.Refuses(found) {
 		return none, nil, found
 	}

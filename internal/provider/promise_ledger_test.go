@@ -63,8 +63,11 @@ func TestPlansBesideALedger(t *testing.T) {
 }
 
 func (l sharedLife) step(w *sharer, d dice) {
-	what := pick(d, "what", "edit and save", "edit and save", "apply saved", "apply saved", "apply", "apply", "kill", "restore", "destroy", "expire",
-		"apply late", "apply late")
+	what := pick(
+		d, "what",
+		"edit and save", "edit and save", "apply saved", "apply saved", "apply", "apply", "kill", "restore", "destroy", "expire",
+		"apply late", "apply late",
+	)
 	if w.given == nil {
 		w.edit(d)
 	}
@@ -192,8 +195,8 @@ func (l sharedLife) destroy(w *sharer) {
 	l.done["destroyed"]++
 }
 
-// disjoint checks that what the ledger has as claims of different owners does not overlap, and that each state which the ledger knows as its
-// present one has its ranges there.
+// disjoint checks that what the ledger has as claims of different owners does not overlap, and that each state which the ledger knows
+// as its present one has its ranges there.
 func (l sharedLife) disjoint() {
 	type used struct{ owner, r string }
 	var all []used

@@ -78,7 +78,13 @@ func (t thing) Forget(_ context.Context, c Change) []*tfprotov6.Diagnostic {
 func (t thing) Apply(_ context.Context, a Application) (Private, []*tfprotov6.Diagnostic) {
 	switch {
 	case textIn(a.Planned, "name") == "refused":
-		return a.Private.With("refused", []byte("yes")), []*tfprotov6.Diagnostic{fault(nil, "Refused", "refused"), fault(nil, "Refused", "refused")}
+		return a.Private.With(
+				"refused",
+				[]byte("yes"),
+			), []*tfprotov6.Diagnostic{
+				fault(nil, "Refused", "refused"),
+				fault(nil, "Refused", "refused"),
+			}
 	case a.Creates():
 		return Private{"created": []byte(textIn(a.Planned, "loud"))}, nil
 	}

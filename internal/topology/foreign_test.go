@@ -108,7 +108,8 @@ func TestForeignClaimsAreChecked(t *testing.T) {
 			topology.Foreign{Owner: "a", CIDR: cidr, Allocator: topology.InLedger("shop/prod", topology.OfBlocks("net"))}, nil,
 		},
 		"a planner of an owner whose name is none": {
-			topology.Foreign{Owner: "a", CIDR: cidr, Allocator: topology.InLedger("shop prod", "k8s")}, []string{`foreign_claims["x"].allocator`},
+			topology.Foreign{Owner: "a", CIDR: cidr, Allocator: topology.InLedger("shop prod", "k8s")},
+			[]string{`foreign_claims["x"].allocator`},
 		},
 		"names that are none": {
 			topology.Foreign{
