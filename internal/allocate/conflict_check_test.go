@@ -28,8 +28,10 @@ func TestCheckConflicts(t *testing.T) {
 			request:  after(request(pinned, toPods), Result{Allocations: map[string]Allocation{"shop": {Ranges: shopHolds}}}),
 			findings: []string{"pod_overlaps_route warn, pre-existing"},
 		},
-		"an acceptance of nothing":                                     {request: request(pinned, accepting), faults: []string{"UnusedAcceptance"}},
-		"an acceptance of a conflict that facts may turn out to cause": {request: request(pinned, accepting), factsUnknown: true},
+		"an acceptance of nothing": {request: request(pinned, accepting), faults: []string{"UnusedAcceptance"}},
+		"an acceptance of a conflict that facts may turn out to cause": {
+			request: request(pinned, accepting), factsUnknown: true,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -1,7 +1,6 @@
 package allocate
 
 import (
-	"net/netip"
 	"slices"
 	"testing"
 
@@ -14,47 +13,6 @@ const (
 	shopPods     = "pod|shop|IPv4|/19|10.0.0.0/16|||0"
 	shopServices = "service|shop|IPv4|/22|172.20.0.0/16||"
 )
-
-// holdingInLedger lets the ledger hold ranges of the unnamed VRF, given as key and range in turn.
-func holdingInLedger(keysAndRanges ...string) func(*Request) {
-	return func(r *Request) {
-		r.Ledger.Held = map[string]Held{}
-		for i := 0; i < len(keysAndRanges); i += 2 {
-			r.Ledger.Held[keysAndRanges[i]] = Held{Range: prefix(keysAndRanges[i+1]), VRFs: []string{""}}
-		}
-	}
-}
-
-// takenInLedger lets others have ranges in a VRF.
-func takenInLedger(vrf string, texts ...string) func(*Request) {
-	return func(r *Request) { r.Ledger.Taken = map[string][]netip.Prefix{vrf: prefixes(texts...)} }
-}
-
-// expiredInLedger lets others hold ranges of the unnamed VRF whose time is over.
-func expiredInLedger(texts ...string) func(*Request) {
-	return func(r *Request) { r.Ledger.Expired = map[string][]netip.Prefix{"": prefixes(texts...)} }
-}
-
-func expireHeld(r *Request) {
-	for key, held := range r.Ledger.Held {
-		held.Expired = true
-		r.Ledger.Held[key] = held
-	}
-}
-
-// expireHeldAll lets the ledger hold ranges whose time is over.
-func expireHeldAll(keysAndRanges ...string) func(*Request) {
-	return func(r *Request) {
-		holdingInLedger(keysAndRanges...)(r)
-		expireHeld(r)
-	}
-}
-
-func withReserve(r *Request) {
-	cl := r.Facts.Clusters["shop"]
-	cl.ReserveLength = 18
-	r.Facts.Clusters["shop"] = cl
-}
 
 // Which ranges new clusters get beside a ledger.
 func TestRangesBesideALedger(t *testing.T) {
@@ -134,8 +92,11 @@ func TestRangesBesideALedger(t *testing.T) {
 		},
 		"an expired hold of the demand itself, inside one of another demand": {
 			request(
-				supernets("10.0.0.0/18"), shop(), pods("large", 19), expireHeldAll("pod|shop|IPv4|/19|10.0.0.0/18|||0", "10.0.32.0/19", shopServices, "172.20.64.0/22",
-					"pod|next|IPv4|/18|10.0.0.0/18|||0", "10.0.0.0/18"),
+				supernets("10.0.0.0/18"), shop(), pods("large", 19),
+				expireHeldAll(
+					"pod|shop|IPv4|/19|10.0.0.0/18|||0", "10.0.32.0/19", shopServices, "172.20.64.0/22",
+					"pod|next|IPv4|/18|10.0.0.0/18|||0", "10.0.0.0/18",
+				),
 			),
 			map[string]string{"large": "10.0.0.0/19 172.20.68.0/28", "shop": "10.0.32.0/19 172.20.64.0/22"},
 		},

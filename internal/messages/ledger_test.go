@@ -102,7 +102,8 @@ func TestMessagesOfTheLedger(t *testing.T) {
 			[]string{"(held for a plan)", "cidrplan ledger release --owner shop/prod --planner k8s --confirm shop/prod:k8s --grace 0s"}, 3,
 		},
 		"a plan that is larger than the quota": {
-			ledger.QuotaExceeded{Owner: "shop/prod", Quota: 1, More: 2}, `Too Many Holds ("k8s")`, []string{"--owner shop/prod --quota 2"}, 1,
+			ledger.QuotaExceeded{Owner: "shop/prod", Quota: 1, More: 2}, `Too Many Holds ("k8s")`,
+			[]string{"--owner shop/prod --quota 2"}, 1,
 		},
 		"too many plans": {
 			ledger.QuotaExceeded{Owner: "shop/prod", Quota: 10, Holds: 9, More: 4},

@@ -23,7 +23,8 @@ func fill(b *testing.B, d *ledgertest.Database) {
 	d.Exec(b, `INSERT INTO owner (name) SELECT 'other/' || i FROM generate_series(0, 99) i`)
 	d.Exec(b, `INSERT INTO planner (owner, name, serial, token, confirmed) SELECT name, 'k8s', 1, name, true FROM owner`)
 	d.Exec(b, `INSERT INTO domain (vrf, class, network) VALUES ('', 'unique', '')`)
-	d.Exec(b, `INSERT INTO entry (planner, owner, planner_name, kind, cluster, range, vrf, network, class, domain, demand, attributes, state)
+	d.Exec(b, `INSERT INTO entry
+			(planner, owner, planner_name, kind, cluster, range, vrf, network, class, domain, demand, attributes, state)
 		SELECT p.id, p.owner, p.name, 'pod', 'c' || i, set_masklen('10.128.0.0'::inet + i * 64, 27)::cidr, '', 'v' || i % 7, 'unique', d.id,
 			'pod/c' || i, '{"profile": "ack-flannel"}', 'claim'
 		FROM generate_series(0, $1 - 1) i JOIN planner p ON p.owner = 'other/' || i % 100, domain d`, claimsOfOthers)

@@ -25,19 +25,21 @@ func TestAccLedgerCommands(t *testing.T) {
 		refused string
 		want    []string
 	}{
-		"validate":                         {[]string{"validate"}, "", applied},
-		"plan":                             {[]string{"plan"}, "", planned},
-		"plan -refresh=false":              {[]string{"plan -refresh=false"}, "", planned},
-		"apply":                            {[]string{"apply -auto-approve"}, "", both},
-		"apply of a saved plan":            {[]string{"plan -out=plan", "apply plan"}, "", both},
-		"plan -refresh-only":               {[]string{"plan -refresh-only"}, "", applied},
-		"apply -refresh-only":              {[]string{"apply -refresh-only -auto-approve"}, "", applied},
-		"refresh":                          {[]string{"refresh"}, "", planned}, // Terraform plans for it
-		"plan -target of a dependent":      {[]string{"plan -target=" + dependent}, "", planned},
-		"apply -target of a dependent":     {[]string{"apply -auto-approve -target=" + dependent}, "", both},
-		"plan -target of something else":   {[]string{"plan -target=terraform_data.other"}, "", applied},
-		"plan -replace":                    {[]string{"plan -replace=" + allocator}, "Allocator Cannot Be Replaced", planned},
-		"apply -replace":                   {[]string{"apply -auto-approve -replace=" + allocator}, "Allocator Cannot Be Replaced", planned},
+		"validate":                       {[]string{"validate"}, "", applied},
+		"plan":                           {[]string{"plan"}, "", planned},
+		"plan -refresh=false":            {[]string{"plan -refresh=false"}, "", planned},
+		"apply":                          {[]string{"apply -auto-approve"}, "", both},
+		"apply of a saved plan":          {[]string{"plan -out=plan", "apply plan"}, "", both},
+		"plan -refresh-only":             {[]string{"plan -refresh-only"}, "", applied},
+		"apply -refresh-only":            {[]string{"apply -refresh-only -auto-approve"}, "", applied},
+		"refresh":                        {[]string{"refresh"}, "", planned}, // Terraform plans for it
+		"plan -target of a dependent":    {[]string{"plan -target=" + dependent}, "", planned},
+		"apply -target of a dependent":   {[]string{"apply -auto-approve -target=" + dependent}, "", both},
+		"plan -target of something else": {[]string{"plan -target=terraform_data.other"}, "", applied},
+		"plan -replace":                  {[]string{"plan -replace=" + allocator}, "Allocator Cannot Be Replaced", planned},
+		"apply -replace": {
+			[]string{"apply -auto-approve -replace=" + allocator}, "Allocator Cannot Be Replaced", planned,
+		},
 		"plan -destroy":                    {[]string{"plan -destroy"}, "", planned},
 		"destroy":                          {[]string{"destroy -auto-approve"}, "", held(both...)},
 		"destroy -refresh=false":           {[]string{"destroy -auto-approve -refresh=false"}, "", held(applied...)},

@@ -8,13 +8,15 @@ import (
 	"testing"
 )
 
-// A provider that ends after the ledger has committed loses the private data of its object, which has the token: the next apply finishes the
-// work, and so does a destroy.
+// A provider that ends after the ledger has committed loses the private data of its object, which has the token: the next apply finishes
+// the work, and so does a destroy.
 func TestAccLedgerProviderEndsAfterCommit(t *testing.T) {
 	t.Parallel()
 	for next, want := range map[string][]string{
-		"apply":   {webPods, dataPods, webServices, dataServices},
-		"destroy": {"hold pod web 10.64.0.0/19", "hold pod data 10.64.32.0/19", "hold service web 172.20.0.0/22", "hold service data 172.20.4.0/22"},
+		"apply": {webPods, dataPods, webServices, dataServices},
+		"destroy": {
+			"hold pod web 10.64.0.0/19", "hold pod data 10.64.32.0/19", "hold service web 172.20.0.0/22", "hold service data 172.20.4.0/22",
+		},
 	} {
 		t.Run(next, func(t *testing.T) {
 			d := newLedger(t)

@@ -211,7 +211,8 @@ func TestUnknownPartsOfAValue(t *testing.T) {
 
 func TestObjectsOfThisProviderThatDeclare(t *testing.T) {
 	for typ, want := range map[string]bool{
-		"cidrplan_vpc": true, "cidrplan_cluster": true, "cidrplan_allocator": false, "data.cidrplan_allocator": false, "huaweicloud_vpc": false,
+		"cidrplan_vpc": true, "cidrplan_cluster": true,
+		"cidrplan_allocator": false, "data.cidrplan_allocator": false, "huaweicloud_vpc": false,
 	} {
 		if got := (Object{Type: typ}).Declares(); got != want {
 			t.Errorf("%s: %t, want %t", typ, got, want)
