@@ -33,6 +33,8 @@ type proposal struct {
 	// changed says that there is something to apply. lost are holds that others took meanwhile.
 	changed bool
 	lost    []ledger.Lost
+	// releases is how often the claims of the planner were released before.
+	releases int
 }
 
 func (p proposal) equal(o proposal) bool {

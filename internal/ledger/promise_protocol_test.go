@@ -25,6 +25,7 @@ func TestProtocolOverInterleavings(t *testing.T) {
 		u := &universe{
 			tb: t, d: d, conn: conn, done: done,
 			claims: map[ledger.Planner]ranges{}, holds: map[ledger.Planner]ranges{}, serials: map[ledger.Planner]int64{},
+			releases: map[ledger.Planner]int{},
 		}
 		for _, who := range []ledger.Planner{shop, bank, {Owner: bank.Owner, Name: "second"}, shop} {
 			u.workspaces = append(u.workspaces, &workspace{who: who, l: d.Ledger, tokens: 100 * len(u.workspaces)})
@@ -103,7 +104,7 @@ func (u *universe) plan(rt *rapid.T, w *workspace, config []string) (proposal, s
 			held[cluster] = r
 		}
 	}
-	u.holds[w.who] = held
+	u.holds[w.who], p.releases = held, u.releases[w.who]
 	return p, ""
 }
 
@@ -186,6 +187,8 @@ func (u *universe) applySaved(rt *rapid.T, w *workspace) {
 	switch {
 	case again.before != p.before || why == "InUse":
 		return // after an apply of the same owner, or of an older ledger
+	case again.releases != p.releases:
+		return // after a destroy of a copy of the state: Terraform refuses the plan, and a new one works
 	case lost:
 		return // with a warning that names who has it
 	case !has:
@@ -239,6 +242,7 @@ func (u *universe) destroy(rt *rapid.T, w *workspace) {
 
 // released notes that claims became holds.
 func (u *universe) released(who ledger.Planner) {
+	u.releases[who]++
 	held := ranges{}
 	maps.Copy(held, u.claims[who])
 	for cluster, r := range u.holds[who] {

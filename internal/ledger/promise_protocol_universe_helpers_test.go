@@ -21,8 +21,10 @@ type universe struct {
 	workspaces []*workspace
 	claims     map[ledger.Planner]ranges
 	// holds are those that plans wrote and that no apply of their planner has ended.
-	holds    map[ledger.Planner]ranges
-	serials  map[ledger.Planner]int64
+	holds   map[ledger.Planner]ranges
+	serials map[ledger.Planner]int64
+	// releases is how often the claims of a planner were released.
+	releases map[ledger.Planner]int
 	snapshot struct {
 		taken   bool
 		claims  map[ledger.Planner]ranges
