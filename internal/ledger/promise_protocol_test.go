@@ -185,10 +185,8 @@ func (u *universe) applySaved(rt *rapid.T, w *workspace) {
 	again, why := u.plan(rt, w, p.config)
 	lost := slices.ContainsFunc(again.lost, func(l ledger.Lost) bool { return p.ranges[l.Cluster] == l.Range && l.To != w.who })
 	switch {
-	case again.before != p.before || why == "InUse":
-		return // after an apply of the same owner, or of an older ledger
-	case again.releases != p.releases:
-		return // after a destroy of a copy of the state: Terraform refuses the plan, and a new one works
+	case again.before != p.before || why == "InUse" || again.releases != p.releases:
+		return // after an apply or destroy of the same owner, or of an older ledger
 	case lost:
 		return // with a warning that names who has it
 	case !has:
