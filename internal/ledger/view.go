@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 
@@ -217,7 +218,7 @@ func (l *Ledger) readTaken(batch *pgx.Batch, q Question, v *View) {
 		GROUP BY 1, 2`,
 		q.Owner, q.Name, q.VRFs, texts(q.Supernets),
 	).Query(func(rows pgx.Rows) error {
-		firm, expired := map[string]cidr.Set{}, map[string]cidr.Set{}
+		firm, expired := map[string][]netip.Prefix{}, map[string][]netip.Prefix{}
 		for rows.Next() {
 			var vrf, ranges string
 			var late bool
@@ -228,7 +229,7 @@ func (l *Ledger) readTaken(batch *pgx.Batch, q Question, v *View) {
 			if late {
 				into = expired
 			}
-			used, err := setOf(ranges)
+			used, err := prefixesIn(ranges)
 			if err != nil {
 				return err
 			}
@@ -236,10 +237,10 @@ func (l *Ledger) readTaken(batch *pgx.Batch, q Question, v *View) {
 		}
 		v.Taken, v.TakenByExpired = map[string][]netip.Prefix{}, map[string][]netip.Prefix{}
 		for vrf, used := range firm {
-			v.Taken[vrf] = used.Prefixes()
+			v.Taken[vrf] = outermost(used)
 		}
 		for vrf, used := range expired {
-			v.TakenByExpired[vrf] = used.Minus(firm[vrf]).Prefixes()
+			v.TakenByExpired[vrf] = cidr.NewSet(used...).Minus(cidr.NewSet(firm[vrf]...)).Prefixes()
 		}
 		return rows.Err()
 	})
@@ -250,17 +251,30 @@ func (l *Ledger) inRange(r string) string {
 	return `SELECT * FROM ` + l.name("entry") + ` i WHERE i.range && ` + r + ` OFFSET 0`
 }
 
-// setOf reads ranges that are separated by spaces.
-func setOf(text string) (cidr.Set, error) {
+// prefixesIn reads ranges that are separated by spaces.
+func prefixesIn(text string) ([]netip.Prefix, error) {
 	var all []netip.Prefix
 	for field := range strings.FieldsSeq(text) {
 		r, err := netip.ParsePrefix(field)
 		if err != nil {
-			return cidr.Set{}, err
+			return nil, err
 		}
 		all = append(all, r)
 	}
-	return cidr.NewSet(all...), nil
+	return all, nil
+}
+
+// outermost sorts ranges and leaves out those that are inside of others. Ranges beside each other stay apart: to join a hundred thousand of
+// them would take longer than to plan beside them.
+func outermost(ranges []netip.Prefix) []netip.Prefix {
+	slices.SortFunc(ranges, cidr.Compare)
+	var all []netip.Prefix
+	for _, r := range ranges {
+		if len(all) == 0 || !cidr.Contains(all[len(all)-1], r) {
+			all = append(all, r)
+		}
+	}
+	return all
 }
 
 func texts(ranges []netip.Prefix) []string {

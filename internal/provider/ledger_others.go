@@ -71,7 +71,7 @@ func (l *ledgerPlan) expired() map[string][]netip.Prefix {
 // only keep others off. Ranges that were released or reserved are held for no one.
 func (l *ledgerPlan) held() map[string]allocate.Held {
 	inState := map[entryID]bool{}
-	for _, e := range l.priorEntries() {
+	for _, e := range l.prior {
 		inState[withoutNetwork(e)] = true
 	}
 	held, firm := map[string]allocate.Held{}, map[string]bool{}

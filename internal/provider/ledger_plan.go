@@ -74,6 +74,7 @@ func (a *plannerResource) planBeside(
 		hasSerial: has,
 		token:     a.tokenOf(c, request.Name),
 		replaces:  plannedBefore(c),
+		prior:     priorEntries(request),
 	}
 	if err := shared.Plan(ctx, l.question(), l.decide); err != nil {
 		return outcome{found: []messages.Message{p.LedgerFailed(l.who, err, false)}}
@@ -121,17 +122,19 @@ type ledgerPlan struct {
 	token     string
 	// replaces says that a plan without prior state is the second one of a replacement.
 	replaces bool
-	view     ledger.View
-	outcome  outcome
+	// prior are the entries that the prior state would have in the ledger.
+	prior   []ledger.Entry
+	view    ledger.View
+	outcome outcome
 }
 
-// priorEntries are the entries that the prior state would have in the ledger.
-func (l *ledgerPlan) priorEntries() []ledger.Entry {
-	prior := l.request.Prior
+// priorEntries are the entries that the prior state of a request would have in the ledger.
+func priorEntries(request allocate.Request) []ledger.Entry {
+	prior := request.Prior
 	if prior == nil {
 		return nil
 	}
-	was := allocate.Request{Name: prior.Name, OfBlocks: l.request.OfBlocks, Facts: prior.Facts, Existing: prior.Existing}
+	was := allocate.Request{Name: prior.Name, OfBlocks: request.OfBlocks, Facts: prior.Facts, Existing: prior.Existing}
 	entries, _ := entriesOf(was, allocate.Result{Allocations: prior.Allocations, Released: prior.Released})
 	return entries
 }
@@ -188,7 +191,7 @@ func (l *ledgerPlan) refuse() []messages.Message {
 		if !l.view.Confirmed { // an apply that ended before Terraform stored its state
 			return nil
 		}
-	case sameRanges(claims, l.priorEntries()):
+	case sameRanges(claims, l.prior):
 		return nil
 	}
 	return []messages.Message{l.writer.OwnerInUse(l.who)}

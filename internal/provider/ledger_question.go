@@ -15,7 +15,7 @@ func (l *ledgerPlan) question() ledger.Question {
 	vrfs, _ := l.request.Facts.VRFs()
 	has := func(owner string) bool { return l.request.Prior != nil && l.request.Prior.Allocations[owner].Held() }
 	return ledger.Question{
-		Planner: l.who, Token: l.token, VRFs: vrfs, Ranges: append(l.request.GivenRanges(), fixedRanges(l.priorEntries())...),
+		Planner: l.who, Token: l.token, VRFs: vrfs, Ranges: append(l.request.GivenRanges(), fixedRanges(l.prior)...),
 		Supernets: l.request.AllSupernets(),
 		Demands:   slices.ContainsFunc(l.request.Facts.Owners(), func(owner string) bool { return !has(owner) }),
 		Full:      l.full(),

@@ -115,6 +115,8 @@ CREATE TABLE entry (
 );
 -- For what others have in some ranges: the indexes of the constraints leave out shared entries.
 CREATE INDEX entry_range ON entry USING spgist (range inet_ops);
+CREATE INDEX entry_owner ON entry (owner, planner_name);
+CREATE INDEX entry_holds ON entry (planner) WHERE state = 'hold'; -- few beside the claims
 CREATE INDEX entry_children ON entry (parent) WHERE parent IS NOT NULL;
 CREATE INDEX entry_opened ON entry USING gist (range inet_ops) WHERE opens;
 CREATE UNIQUE INDEX entry_demand ON entry (planner, demand, state, kind, cluster, vrf, network) WHERE demand <> '';

@@ -104,6 +104,9 @@ BEGIN
 	END IF;
 	SELECT now() + hold_lifetime INTO until FROM setting;
 	entries := read_given(me.id, p_entries);
+	IF cardinality(entries) = 0 THEN
+		RETURN;
+	END IF;
 
 	-- Holds of other ranges for the same demands, and those that change their class, make place.
 	PERFORM drop_entries(array_agg(e.id)) FROM entry e JOIN unnest(entries) g
