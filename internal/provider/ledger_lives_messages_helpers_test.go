@@ -19,7 +19,8 @@ type reported struct {
 // expected are the kinds that may be reported. Errors of the provider say themselves how to resolve them.
 var expected = []reported{
 	{summary: regexp.MustCompile(`^(No Free Range|Held Range Was Lost|Plan Is Older Than the Ledger|Range Is Taken in the Ledger)\b`)},
-	{summary: regexp.MustCompile(`^Ledger Is Not Available \(`)}, // while the database restarts for longer than a plan waits
+	{summary: regexp.MustCompile(`^Block Has Ranges of Others\b`)}, // a destroy of the block that others allocate from
+	{summary: regexp.MustCompile(`^Ledger Is Not Available \(`)},   // while the database restarts for longer than a plan waits
 	// Of Terraform: its provider ended.
 	{summary: regexp.MustCompile(`^(Plugin did not respond|Plugin error|Request cancelled|Failed to load plugin schemas)`), ended: true},
 	{summary: regexp.MustCompile(`^Unrecognized remote plugin message:`), ended: true},
