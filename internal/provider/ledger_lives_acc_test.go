@@ -40,7 +40,9 @@ type ledgerLives struct {
 
 	mu     sync.Mutex
 	counts map[string]int
-	began  time.Time
+	// orphans are providers that outlive their Terraform; none outlives the test.
+	orphans []int
+	began   time.Time
 }
 
 func newLedgerLives(t *testing.T, seed uint64, workspaces int, tight bool) *ledgerLives {
@@ -93,6 +95,7 @@ func (l *ledgerLives) run(turns int) {
 		close(done)
 	}()
 	l.disturb(done)
+	kill(l.orphans)
 	l.sound()
 	l.final()
 	l.t.Logf("%d workspaces, %d turns, %v\n%s", len(l.sharers), turns, time.Since(l.began).Round(time.Second), l.figures())
@@ -145,6 +148,13 @@ func (l *ledgerLives) final() {
 		}
 	}
 	l.apart(all)
+}
+
+// outlives notes providers whose Terraform is killed.
+func (l *ledgerLives) outlives(orphans []int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.orphans = append(l.orphans, orphans...)
 }
 
 // count counts something that happened, and returns how often it did.

@@ -129,6 +129,7 @@ func (s *sharer) disturb(terraform *os.Process) (ended func() string) {
 // endTerraform kills Terraform, and a while later the provider that outlives it.
 func (s *sharer) endTerraform(terraform *os.Process, dice *rand.Rand) {
 	orphans := providersOf(terraform.Pid)
+	s.lives.outlives(orphans)
 	terraform.Kill() //nolint:errcheck // it may have ended
 	time.AfterFunc(time.Duration(dice.IntN(4000))*time.Millisecond, func() { kill(orphans) })
 }
