@@ -69,8 +69,11 @@ func (bs blocks) common(with blocks) blocks {
 	return both
 }
 
-// outermost returns the prefixes of ps that are in no other, once each, ascending. They are disjoint
-// but need not be maximal: two may be the halves of one parent. It sorts ps.
+// Outermost returns the prefixes of ps that are in no other, once each, ascending. They are disjoint
+// but need not be maximal: two may be the halves of one parent.
+func Outermost(ps []netip.Prefix) []netip.Prefix { return outermost(slices.Clone(ps)) }
+
+// outermost is Outermost for prefixes that it may sort in place.
 func outermost(ps []netip.Prefix) blocks {
 	slices.SortFunc(ps, Compare)
 	kept := make(blocks, 0, len(ps))

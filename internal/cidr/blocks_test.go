@@ -53,6 +53,8 @@ func TestBlocksInCommon(t *testing.T) {
 func TestOutermost(t *testing.T) {
 	given := prefixes("::/64", "10.1.0.0/16", "10.128.0.0/9", "10.0.0.0/9", "10.0.0.0/9", "::1/128", "10.0.0.0/24")
 	want := prefixes("10.0.0.0/9", "10.128.0.0/9", "::/64")
-	wantPrefixes(t, outermost(slices.Clone(given)), want, "outermost")
-	wantPrefixes(t, outermost(nil), nil, "outermost of nothing")
+	before := slices.Clone(given)
+	wantPrefixes(t, Outermost(given), want, "outermost")
+	wantPrefixes(t, given, before, "what was given")
+	wantPrefixes(t, Outermost(nil), nil, "outermost of nothing")
 }

@@ -70,23 +70,10 @@ func percent(part, whole *big.Int) int64 {
 // Figures counts the addresses of some supernets of one family, each once. Further ranges are as in Spans.
 func (s *Survey) Figures(supernets []netip.Prefix, pools ...string) Figures {
 	c := newCounting(s, pools)
-	for _, supernet := range outermost(supernets) {
+	for _, supernet := range cidr.Outermost(supernets) {
 		c.add(supernet)
 	}
 	return c.figures()
-}
-
-// outermost are ranges without those that are in another one, each once, sorted.
-func outermost(ranges []netip.Prefix) []netip.Prefix {
-	all := slices.Clone(ranges)
-	slices.SortFunc(all, cidr.Compare)
-	var out []netip.Prefix
-	for _, r := range all {
-		if len(out) == 0 || !cidr.Contains(out[len(out)-1], r) {
-			out = append(out, r)
-		}
-	}
-	return out
 }
 
 // counting counts spans.

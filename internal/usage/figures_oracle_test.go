@@ -195,7 +195,7 @@ func TestFiguresAgreeWithThePlannerCellByCell(t *testing.T) {
 				case "Services":
 					supernets = slices.Concat(s.Pool(pools[0]).ServiceSupernets, supernets[:1])[:1]
 				}
-				supernets = outermost(supernets)
+				supernets = cidr.Outermost(supernets)
 				o := newOracle(u, r, pools, supernets)
 				got := s.Figures(supernets, pools...)
 				compare(rt, got, o, supernets, u.longest)

@@ -14,7 +14,7 @@ import (
 // it; ok is false where no such cluster can have one of them. Ranges are as large as possible, and each counts as many nodes as fit into
 // it. Clusters that must be disjoint share what is free. Further ranges are as in Spans.
 func (s *Survey) MonthsOfAddresses(g Growth, observed Observed, supernets []netip.Prefix, pools ...string) (months *big.Rat, ok bool) {
-	r := podRoom{Survey: s, supernets: outermost(supernets), free: map[string]cidr.Set{}}
+	r := podRoom{Survey: s, supernets: cidr.Outermost(supernets), free: map[string]cidr.Set{}}
 	for _, w := range s.growers(g, observed) {
 		if r.has(w, pools) {
 			r.growing = append(r.growing, w)
