@@ -103,11 +103,7 @@ DECLARE
 BEGIN
 	SELECT * INTO STRICT host FROM entry WHERE id = p_id;
 	host.opens := true;
-	host.admits := CASE
-		WHEN host.kind = 'kept' THEN ARRAY[host.owner, host.planner_name, host.cluster]
-		WHEN host.kind = 'block' AND host.delegate <> '' THEN ARRAY[host.delegate]
-		ELSE '{}'
-	END;
+	host.admits := admits_of(host.kind, host.owner, host.planner_name, host.cluster, host.delegate);
 	PERFORM adopt(host);
 	UPDATE entry SET opens = true WHERE id = p_id;
 END
@@ -213,11 +209,7 @@ BEGIN
 		opened.range := g.range;
 		opened.rank := g.rank;
 		opened.parent := host.id;
-		opened.admits := CASE
-			WHEN g.kind = 'kept' THEN ARRAY[p_planner.owner, p_planner.name, g.cluster]
-			WHEN g.kind = 'block' AND g.delegate <> '' THEN ARRAY[g.delegate]
-			ELSE '{}'
-		END;
+		opened.admits := admits_of(g.kind, p_planner.owner, p_planner.name, g.cluster, g.delegate);
 		PERFORM adopt(opened);
 		INSERT INTO entry (
 			id, planner, owner, planner_name, kind, cluster, range, vrf, network, class, domain, demand, delegate, attributes,
