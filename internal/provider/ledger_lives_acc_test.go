@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"math/rand/v2"
 	"net/netip"
+	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -41,7 +42,7 @@ type ledgerLives struct {
 	mu     sync.Mutex
 	counts map[string]int
 	// orphans are providers that outlive their Terraform; none outlives the test.
-	orphans []int
+	orphans []*os.Process
 	began   time.Time
 }
 
@@ -151,7 +152,7 @@ func (l *ledgerLives) final() {
 }
 
 // outlives notes providers whose Terraform is killed.
-func (l *ledgerLives) outlives(orphans []int) {
+func (l *ledgerLives) outlives(orphans []*os.Process) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.orphans = append(l.orphans, orphans...)

@@ -189,7 +189,9 @@ func (l *ledgerLives) apart(all []ledgerRow) {
 	}
 }
 
+// inBlock says whether a range is inside of a block. A block that is released stays reserved, and so does what is inside of it.
 func inBlock(inner, outer ledgerRow) bool {
-	return outer.Kind == "block" && outer.CIDR.Contains(inner.CIDR.Addr()) &&
+	block := outer.Kind == "block" || outer.Kind == "released" && strings.HasPrefix(outer.Planner, "blocks/")
+	return block && outer.CIDR.Contains(inner.CIDR.Addr()) &&
 		(outer.CIDR.Bits() < inner.CIDR.Bits() || outer.CIDR == inner.CIDR && inner.Kind != "block")
 }

@@ -134,12 +134,10 @@ func (s *sharer) endTerraform(terraform *os.Process, dice *rand.Rand) {
 	time.AfterFunc(time.Duration(dice.IntN(4000))*time.Millisecond, func() { kill(orphans) })
 }
 
-// kill ends processes at once.
-func kill(pids []int) {
-	for _, pid := range pids {
-		if process, err := os.FindProcess(pid); err == nil && isProvider(pid) {
-			process.Kill() //nolint:errcheck // it may have ended
-		}
+// kill ends processes at once. A process that ended is not mistaken for a later one with its number, since each is held by a handle.
+func kill(processes []*os.Process) {
+	for _, process := range processes {
+		process.Kill() //nolint:errcheck // it may have ended
 	}
 }
 
@@ -149,8 +147,8 @@ func isProvider(pid int) bool {
 }
 
 // providersOf are the processes of our provider that a Terraform has started.
-func providersOf(terraform int) []int {
-	var all []int
+func providersOf(terraform int) []*os.Process {
+	var all []*os.Process
 	lists, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", terraform)) // the pattern is a literal
 	for _, list := range lists {
 		text, err := os.ReadFile(list)
@@ -158,8 +156,12 @@ func providersOf(terraform int) []int {
 			continue
 		}
 		for _, field := range strings.Fields(string(text)) {
-			if pid, err := strconv.Atoi(field); err == nil && isProvider(pid) {
-				all = append(all, pid)
+			pid, err := strconv.Atoi(field)
+			if err != nil {
+				continue
+			}
+			if process, err := os.FindProcess(pid); err == nil && isProvider(pid) { // the handle first, so that it is of what is looked at
+				all = append(all, process)
 			}
 		}
 	}

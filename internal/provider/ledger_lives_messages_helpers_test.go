@@ -24,6 +24,8 @@ var expected = []reported{
 	// Of Terraform: its provider ended.
 	{summary: regexp.MustCompile(`^(Plugin did not respond|Plugin error|Request cancelled|Failed to load plugin schemas)`), ended: true},
 	{summary: regexp.MustCompile(`^Unrecognized remote plugin message:`), ended: true},
+	// The same of OpenTofu.
+	{summary: regexp.MustCompile(`^[Ff]ailed to (read|load|obtain|instantiate) .*(schema|provider)`), ended: true},
 	// Of Terraform: what it planned is not what the ledger permits now. The warning says why, and to plan again.
 	{
 		summary: regexp.MustCompile(`^Provider produced inconsistent final plan$`),

@@ -50,7 +50,7 @@ func TestAccLedgerOrphanedProvider(t *testing.T) {
 	cmd.Wait() //nolint:errcheck // it was killed
 	// Sooner than the database ends the wait for its lock.
 	within(t, 6*time.Second, "the provider closes its connection", func() bool { return g.open.Load() == 0 })
-	if len(orphans) == 0 || !isProvider(orphans[0]) {
+	if len(orphans) == 0 || !isProvider(orphans[0].Pid) {
 		t.Error("no provider outlives Terraform: the test shows nothing")
 	}
 	within(t, 20*time.Second, "the database ends the transaction", func() bool { return waiting() == 0 })
