@@ -39,6 +39,7 @@ func (c *Catalog) checkProfile(p *Profile, wrong complaint) {
 	c.checkServices(p.Services, wrong.of("services"))
 	c.checkNodes(p, wrong.of("nodes"))
 	c.checkForbidden(p.Forbidden, wrong)
+	c.checkOtherRanges(p, wrong)
 	c.checkIPv6(p, wrong.of("ipv6"))
 	if g := p.Growth.Pods; !slices.Contains([]string{"none", "append", "subnets"}, g) {
 		wrong("growth: pods %q, not none, append or subnets", g)

@@ -29,6 +29,8 @@ type Profile struct {
 	IPv6     IPv6     `yaml:"ipv6"`
 	// Forbidden are ranges that neither Pods nor Services may use.
 	Forbidden []Forbidden `yaml:"forbidden"`
+	// OtherRanges are the ranges that clusters use beside Pods and Services, by name.
+	OtherRanges map[string]OtherRange `yaml:"other_ranges"`
 	// Overlap says what may share addresses with what.
 	Overlap map[Pair]Rule `yaml:"overlap"`
 	// Unnamed is what differs for claims that name no profile, where they count as claims of this one.

@@ -1,0 +1,106 @@
+package profile
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+)
+
+// OtherRange is a use of addresses by a cluster beside Pods and Services, such as the join subnet of OVN-Kubernetes or the
+// control plane of GKE. A profile has them by the name that the argument other_ranges of a cluster uses:
+//
+//	other_ranges:
+//	  join:
+//	    title: join subnet                    # messages: join subnet 100.64.0.0/16 of cluster "shop"
+//	    description: connects the routers of the nodes   # guides; without a capital and a full stop
+//	    argument: spec.defaultNetwork.ovnKubernetesConfig.ipv4.internalJoinSubnet   # sets it on the platform; optional
+//	    max: 1                                # ranges of each address family; without it, any number
+//	    default: {cidrs: [100.64.0.0/16, fd98::/64], level: allow, text: …, sources: […], confidence: verified}   # optional
+//	    limits: […]                           # as those of pods; optional
+//	    contains:                             # optional: Pod ranges of the cluster must be inside
+//	      pods: {level: error, text: …, sources: […], confidence: verified}
+//	    overlap:                              # what must not share addresses with it; what is not listed may
+//	      pods: {level: error, text: …, sources: […], confidence: verified}
+//
+// The keys of overlap are the OtherPairs. A default is in use by each cluster that gives no range of its family; an IPv6 one
+// only by clusters with IPv6.
+type OtherRange struct {
+	// Title names the use in messages, such as "join subnet", without a capital where it is no name.
+	Title string `yaml:"title"`
+	// Description says what the addresses are for, as part of a sentence.
+	Description string `yaml:"description"`
+	// Argument is the argument of the platform that sets the range, "" where nothing does.
+	Argument string `yaml:"argument"`
+	// Max bounds the number of ranges of each address family; 0 is no bound.
+	Max int `yaml:"max"`
+	// Default are the ranges that are in use if the configuration gives none of their family.
+	Default OtherDefault `yaml:"default"`
+	Limits  []Limit      `yaml:"limits"`
+	// Contains says which ranges of the cluster must be inside.
+	Contains Contains `yaml:"contains"`
+	// Overlap says what must not share addresses with the range.
+	Overlap map[OtherPair]Rule `yaml:"overlap"`
+}
+
+// OtherDefault are ranges that a cluster uses if the configuration gives none.
+type OtherDefault struct {
+	CIDRs []netip.Prefix `yaml:"cidrs"`
+	Rule  `yaml:",inline"`
+}
+
+// Contains are the rules on ranges of the cluster that must be inside another range of it. A rule without a text is none.
+type Contains struct {
+	Pods Rule `yaml:"pods"`
+}
+
+// OtherPair names what another range of a cluster is compared with: the key of the overlap table of an OtherRange. It is no type
+// of its own, for the same reason as Pair.
+type OtherPair = string
+
+// The pairs of another range of a cluster.
+const (
+	OtherOwnPods     OtherPair = "pods"     // of the same cluster
+	OtherOwnServices OtherPair = "services" // of the same cluster
+	OtherOwnOther    OtherPair = "other"    // ranges of the same cluster under another name
+	OtherVPC         OtherPair = "vpc"      // own network: blocks and subnets of the VPC, hosts of the site
+	OtherRoute       OtherPair = "route"    // of the own VPC
+	OtherPeerVPC     OtherPair = "peer_vpc" // a connected VPC
+	OtherSite        OtherPair = "site"     // a connected site
+
+	OtherPodsSameVPC     OtherPair = "pods_same_vpc" // of other clusters in the network
+	OtherServicesSameVPC OtherPair = "services_same_vpc"
+	OtherOtherSameVPC    OtherPair = "other_same_vpc"
+	OtherPodsPeer        OtherPair = "pods_peer" // of clusters in connected networks
+	OtherServicesPeer    OtherPair = "services_peer"
+	OtherOtherPeer       OtherPair = "other_peer"
+)
+
+// OtherPairs are all of them.
+var OtherPairs = []OtherPair{
+	OtherOwnPods, OtherOwnServices, OtherOwnOther, OtherVPC, OtherRoute, OtherPeerVPC, OtherSite, OtherPodsSameVPC,
+	OtherServicesSameVPC, OtherOtherSameVPC, OtherPodsPeer, OtherServicesPeer, OtherOtherPeer,
+}
+
+// OtherNames are the names of the other ranges of clusters of the profile, sorted.
+func (p *Profile) OtherNames() []string { return slices.Sorted(maps.Keys(p.OtherRanges)) }
+
+// InUse are the ranges that a cluster uses: those that the configuration gives, and the default of each address family of which it
+// gives none. ipv6 says that the cluster has IPv6. given says for each range whether the configuration gives it.
+func (o OtherRange) InUse(configured []netip.Prefix, ipv6 bool) (ranges []netip.Prefix, given []bool) {
+	for _, r := range configured {
+		ranges, given = append(ranges, r), append(given, true)
+	}
+	for _, r := range o.Default.CIDRs {
+		family := cidr.FamilyOf(r)
+		isOf := func(c netip.Prefix) bool { return cidr.FamilyOf(c) == family }
+		if (family == cidr.V4 || ipv6) && !slices.ContainsFunc(configured, isOf) {
+			ranges, given = append(ranges, r), append(given, false)
+		}
+	}
+	return ranges, given
+}
+
+// Holds says whether the rule on what must be inside has a text.
+func (c Contains) Holds() bool { return c.Pods.Text != "" }
