@@ -1,6 +1,7 @@
 package allocate_test
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -89,10 +90,12 @@ func (c published) cluster() topology.Cluster {
 	}
 	cl := neighbour{Profile: c.Profile, Pod: c.Pod, Svc: c.Svc}.cluster()
 	cl.Need = profile.Need{
-		NodeMask:    c.NodeMask,
 		MaxNodes:    max(c.NodesWanted, cl.Need.MaxNodes),
 		PodsPerNode: c.MaxPods,
 		MaxServices: c.MaxServices,
+	}
+	if c.givesMask() {
+		cl.Need.NodeMask = c.NodeMask
 	}
 	for _, p := range c.PodSubnets {
 		cl.PodSubnets = append(cl.PodSubnets, subnet(p))
@@ -105,6 +108,7 @@ func (c published) cluster() topology.Cluster {
 			cl.NodeSubnets = append(cl.NodeSubnets, subnet(p))
 		}
 	}
+	cl.IPFamilies = c.Families
 	if len(c.Svc6) > 0 {
 		cl.IPFamilies, cl.ServiceIPv6CIDR = topology.Families, c.Svc6[0]
 	}
@@ -112,11 +116,11 @@ func (c published) cluster() topology.Cluster {
 }
 
 func (n neighbour) cluster() topology.Cluster {
-	cl := topology.Cluster{Profile: n.Profile, PodCIDRs: n.Pod}
+	cl := topology.Cluster{Profile: cmp.Or(named[n.Profile], n.Profile), PodCIDRs: n.Pod}
 	if len(n.Svc) > 0 {
 		cl.ServiceCIDR = n.Svc[0]
 	}
-	p, _ := profile.Default().Profile(n.Profile)
+	p, _ := profileOf(n.Profile)
 	if len(n.Pod) == 0 && p.Pods.From != profile.Subnets {
 		cl.Need.MaxNodes = 10
 	}
@@ -128,7 +132,7 @@ type builder struct{ facts topology.Facts }
 // vpc declares a VPC of the platform of a profile or link.
 func (b builder) vpc(name, of string, blocks []netip.Prefix) {
 	platform := links[of]
-	if p, ok := profile.Default().Profile(of); ok {
+	if p, ok := profileOf(of); ok {
 		platform = p.Platform
 	}
 	b.facts.VPCs[name] = topology.VPC{Platform: platform, CIDRBlocks: blocks}

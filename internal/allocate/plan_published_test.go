@@ -6,22 +6,24 @@ import (
 	"net/netip"
 	"os"
 	"slices"
-	"strings"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// testdata/cases.yaml holds worked plans that platforms publish, or that follow from a published
-// rule, each with its verdict and figures.
+// testdata/cases.yaml and cases_2.yaml hold worked plans that platforms publish, or that follow from a
+// published rule, each with its verdict and figures.
 
-// links are cases of two VPCs without clusters, with their platform.
-var links = map[string]string{"huawei_vpc_peering": "huaweicloud", "tencent_peering": "tencentcloud", "tencent_ccn": "tencentcloud"}
+// links are cases of VPCs without clusters, with their platform.
+var links = map[string]string{
+	"huawei_vpc_peering": "huaweicloud", "tencent_peering": "tencentcloud", "tencent_ccn": "tencentcloud", "aws_vpc": "aws",
+}
 
 // published is a case.
 type published struct {
@@ -52,6 +54,7 @@ type published struct {
 	Expect, Code              string
 	// SvcIsDefault says that svc is what the platform takes when it is given none.
 	SvcIsDefault bool `yaml:"svc_is_default"`
+	further      `yaml:",inline"`
 }
 
 // neighbour is another cluster, with its VPC if it is in one of its own.
@@ -62,25 +65,44 @@ type neighbour struct {
 
 func TestPublishedCases(t *testing.T) {
 	seen := map[string]bool{}
-	for _, c := range readCases(t) {
-		if seen[c.ID] {
-			t.Errorf("%s is there twice", c.ID)
+	for file, count := range map[string]int{"cases.yaml": 58, "cases_2.yaml": 116} {
+		cases := readCases(t, file)
+		if len(cases) != count {
+			t.Errorf("%s has %d cases, want %d", file, len(cases), count)
 		}
-		seen[c.ID] = true
-		t.Run(c.ID, func(t *testing.T) {
-			for _, fault := range c.check() {
-				t.Error(fault)
+		for _, c := range cases {
+			if seen[c.ID] {
+				t.Errorf("%s is there twice", c.ID)
 			}
-		})
+			seen[c.ID] = true
+			t.Run(c.ID, func(t *testing.T) { c.judge(t) })
+		}
 	}
-	if len(seen) != 58 {
-		t.Errorf("%d cases, want 58", len(seen))
+	for id := range withoutVerdict {
+		if !seen[id] {
+			t.Errorf("withoutVerdict names %s, which is no case", id)
+		}
 	}
 }
 
-func readCases(t *testing.T) []published {
+// judge fails where a case is not as published, and where one that withoutVerdict lists is.
+func (c published) judge(t *testing.T) {
 	t.Helper()
-	text, err := os.ReadFile("testdata/cases.yaml")
+	faults := c.check()
+	missing, listed := withoutVerdict[c.ID]
+	switch {
+	case !listed:
+		for _, fault := range faults {
+			t.Error(fault)
+		}
+	case len(faults) == 0:
+		t.Errorf("the case is as published, so withoutVerdict must not list it (%s)", missing)
+	}
+}
+
+func readCases(t *testing.T, name string) []published {
+	t.Helper()
+	text, err := os.ReadFile("testdata/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,9 +118,33 @@ func readCases(t *testing.T) []published {
 // check answers a case and says what is not as published.
 func (c published) check() (faults []string) {
 	wrong := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
+	if c.PodText != "" {
+		c.checkText(wrong)
+		return faults
+	}
+	for _, name := range c.unread() {
+		wrong("nothing reads %s", name)
+	}
+	if missing := c.missingProfiles(); len(missing) > 0 {
+		return append(faults, fmt.Sprintf("no profile %s", missing))
+	}
+	c = c.fill()
 	result := c.plan()
 	codes := map[profile.Level][]string{}
-	for _, f := range result.Faults {
+	c.readFaults(result.Faults, codes, wrong)
+	c.readFindings(result.Findings, codes, wrong)
+	c.checkVerdict(codes[profile.Error], codes[profile.Warn], wrong)
+	a, planned := result.Allocations["cluster"]
+	if clustered := links[c.Profile] == "" && c.Kind == ""; clustered && !planned && c.Expect != "error" {
+		wrong("the cluster has no allocation")
+	}
+	c.checkFigures(a, wrong)
+	return faults
+}
+
+// readFaults adds the codes of faults, without those that no verdict of a platform is about.
+func (c published) readFaults(faults []topology.Fault, codes map[profile.Level][]string, wrong func(string, ...any)) {
+	for _, f := range faults {
 		level := profile.Error
 		if f.Warn {
 			level = profile.Warn
@@ -107,24 +153,23 @@ func (c published) check() (faults []string) {
 		if code == "" {
 			wrong("a fault without a code: %v", f)
 		}
-		beside := code == assumed && c.SvcIsDefault || code == appended && c.PodOld != "" || code == unset
-		if !beside { // what no verdict of a platform is about
+		if beside := code == assumed && c.SvcIsDefault || code == appended && c.PodOld != "" || code == unset; !beside {
 			codes[level] = append(codes[level], code)
 		}
 	}
-	for _, f := range result.Findings {
+}
+
+// readFindings adds the codes of findings.
+func (c published) readFindings(findings []conflict.Finding, codes map[profile.Level][]string, wrong func(string, ...any)) {
+	for _, f := range findings {
+		if f.Code == c.Code && f.Rule.ErrorCode != c.ErrorCode && c.ErrorCode != "" {
+			wrong("%s has the platform's code %q, want %q", f.Code, f.Rule.ErrorCode, c.ErrorCode)
+		}
 		codes[f.Rule.Level] = append(codes[f.Rule.Level], f.Code) // also between networks alone, which stops no allocator
 		if f.Rule.Text == "" || f.Rule.Level > profile.Allow && profile.Default().Cite(f.Rule) == "" {
 			wrong("%s cites nothing: %+v", f.Code, f.Rule)
 		}
 	}
-	c.checkVerdict(codes[profile.Error], codes[profile.Warn], wrong)
-	a, planned := result.Allocations["cluster"]
-	if clustered := links[c.Profile] == "" && c.Kind == ""; clustered && !planned && c.Expect != "error" {
-		wrong("the cluster has no allocation")
-	}
-	c.checkFigures(a, wrong)
-	return faults
 }
 
 // checkVerdict compares the codes of errors and warnings with the verdict that is published.
@@ -169,8 +214,10 @@ func (c published) checkFigures(a allocate.Allocation, wrong func(string, ...any
 		{"nodes_max", a.Usable.Nodes, c.NodesMax},
 		{"usable_pods_per_node", a.Usable.PodsPerNode, c.UsablePodsPerNode},
 		{"svc6_addresses", addresses6, c.Svc6Addresses},
+		{"node_mask", int64(a.NodeMask), int64(c.figuredMask())},
+		{"usable", c.usable(), c.Usable},
 	} {
-		if figure.want != 0 && figure.got != figure.want {
+		if figure.want != 0 && figure.got != figure.want && c.Expect != "error" {
 			wrong("%s: got %d, want %d", figure.name, figure.got, figure.want)
 		}
 	}
@@ -186,6 +233,15 @@ const (
 	unset    = "service_ipv6_unset_by_terraform"
 )
 
+// The codes of the cases for faults that name an argument or a list.
+var (
+	changedCodes  = map[string]string{"pod_cidrs": "pod_cidr_fixed", "pod_subnets": "pod_subnet_removed"}
+	unservedCodes = map[string]string{
+		"pods_per_node": "pods_per_node_over_block", "max_nodes": "too_many_nodes", "node_cidr_mask": "node_mask_too_long",
+	}
+	tooManyCodes = map[topology.Listed]string{topology.ListedSubnets: "too_many_pod_subnets", topology.ListedRanges: "pod_cidr_fixed"}
+)
+
 // codeOf is the code of a fault that a case may expect.
 func codeOf(f topology.Fault) string {
 	switch e := f.Problem.(type) {
@@ -193,6 +249,12 @@ func codeOf(f topology.Fault) string {
 		return e.Code
 	case allocate.NoNodes:
 		return "no_node_capacity"
+	case allocate.Changed:
+		return changedCodes[e.Argument]
+	case allocate.NeedNotServed:
+		return unservedCodes[e.SizeError.Argument]
+	case topology.TooMany:
+		return tooManyCodes[e.Of]
 	case allocate.NotAppended:
 		return "pod_cidr_not_append_only"
 	case allocate.AssumedServiceRange:
@@ -205,23 +267,27 @@ func codeOf(f topology.Fault) string {
 	return ""
 }
 
-// plan makes a request of a case and plans it; where Pod ranges were others before, twice.
+// plan makes a request of a case and plans it; where ranges or subnets were others before, twice.
 func (c published) plan() allocate.Result {
-	r := c.request()
-	if c.PodOld == "" {
-		return allocate.Plan(r, profile.Default())
+	now, before := c.request(), c.request()
+	switch {
+	case c.PodOld != "":
+		pinPods(before, c.PodOld)
+		pinPods(now, c.PodNew)
+	case c.SubnetRemoved:
+		cl := now.Facts.Clusters["cluster"]
+		cl.PodSubnets = cl.PodSubnets[:1]
+		now.Facts.Clusters["cluster"] = cl
+	default:
+		return allocate.Plan(now, profile.Default())
 	}
-	pin := func(r *allocate.Request, text string) {
-		cl := r.Facts.Clusters["cluster"]
-		cl.PodCIDRs, cl.Need.MaxNodes = nil, 0
-		for _, one := range strings.Split(text, ",") {
-			cl.PodCIDRs = append(cl.PodCIDRs, netip.MustParsePrefix(one))
-		}
-		r.Facts.Clusters["cluster"] = cl
-	}
-	before := c.request()
-	pin(&before, c.PodOld)
-	pin(&r, c.PodNew)
-	r.Prior = &allocate.Prior{Facts: before.Facts, Allocations: allocate.Plan(before, profile.Default()).Allocations}
-	return allocate.Plan(r, profile.Default())
+	now.Prior = &allocate.Prior{Facts: before.Facts, Allocations: allocate.Plan(before, profile.Default()).Allocations}
+	return allocate.Plan(now, profile.Default())
+}
+
+// pinPods gives the cluster of a request the Pod ranges of a text.
+func pinPods(r allocate.Request, text string) {
+	cl := r.Facts.Clusters["cluster"]
+	cl.PodCIDRs, cl.Need.MaxNodes = ranges(text), 0
+	r.Facts.Clusters["cluster"] = cl
 }

@@ -1,0 +1,193 @@
+package allocate_test
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// further are the fields of the cases that came with further platforms.
+type further struct {
+	// Why names a section of the source of the cases, and Basis is D or M where the verdict is not published.
+	Why, Basis string
+	// ErrorCode is what the platform itself answers.
+	ErrorCode string `yaml:"error_code"`
+	// SvcDefault says that no Service range is given, and that it is not said which one the platform takes.
+	SvcDefault bool `yaml:"svc_default"`
+	// Families are ip_families.
+	Families []string
+	// HostPrefix is OpenShift's word for the length of node blocks.
+	HostPrefix int `yaml:"host_prefix"`
+	// PodText is a Pod range as users write it.
+	PodText string `yaml:"pod_text"`
+	// PodSubnetCount counts subnets of the VPC that Pods use.
+	PodSubnetCount int `yaml:"pod_subnet_count"`
+	// SubnetRemoved says that one of two Pod subnets of a cluster is taken away.
+	SubnetRemoved bool `yaml:"subnet_removed"`
+	// AddBlock are blocks that a VPC gets once its routes are there.
+	AddBlock []netip.Prefix `yaml:"add_block"`
+	// Usable counts the addresses of the first subnet that the platform does not reserve, and Needed those that nodes
+	// and Pods use there.
+	Usable, Needed int64
+	Surge          *int64
+	DNSIP          netip.Addr     `yaml:"dns_ip"`
+	RemoteNodes    []netip.Prefix `yaml:"remote_nodes"`
+	RemotePods     []netip.Prefix `yaml:"remote_pods"`
+	// Internal are ranges that a network plug-in uses without being given them, and NonMasquerade is the range that
+	// kOps takes Pods and Services from.
+	Internal      []netip.Prefix
+	NonMasquerade netip.Prefix `yaml:"non_masquerade"`
+	// PodDefault is the Pod range of a cluster that is given none.
+	PodDefault netip.Prefix `yaml:"pod_default"`
+	// SvcAdd are the ranges of ServiceCIDR objects, and UsableServices counts the Services of all ranges.
+	SvcAdd         [][]netip.Prefix `yaml:"svc_add"`
+	UsableServices int64            `yaml:"usable_services"`
+	// PrefixMode says that nodes use blocks of 16 addresses of a subnet, of which UsablePrefixes counts those of the subnet,
+	// and UsablePodAddresses their addresses.
+	PrefixMode         bool  `yaml:"prefix_mode"`
+	UsablePrefixes     int64 `yaml:"usable_prefixes"`
+	UsablePodAddresses int64 `yaml:"usable_pod_addresses"`
+	// NodesBefore counts the nodes that pod_old serves.
+	NodesBefore int64 `yaml:"nodes_before"`
+}
+
+// noArgument are the fields that no argument or figure of the planner is compared with yet.
+var noArgument = []string{
+	"AddBlock", "Needed", "Surge", "DNSIP", "RemoteNodes", "RemotePods", "Internal", "NonMasquerade", "PodDefault", "SvcAdd",
+	"UsableServices", "PrefixMode", "UsablePrefixes", "UsablePodAddresses",
+}
+
+// unread names the fields of a case that say something and that nothing looks at.
+func (f further) unread() []string {
+	var names []string
+	v := reflect.ValueOf(f)
+	for _, name := range noArgument {
+		if !v.FieldByName(name).IsZero() {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// named are the profiles that cases call otherwise.
+var named = map[string]string{
+	"gke-routes": "gke", "openshift": "openshift-ovn", "baidu-route": "baidu-cce-route", "baidu-vpc-eni": "baidu-cce-vpc-eni",
+}
+
+// ownCodes are the codes of this project where those of the cases are others.
+var ownCodes = map[string]string{
+	"docker_range": "pod_in_forbidden_range", "ipv6_unsupported": "dual_stack_not_supported",
+	"pod_forbidden_range": "pod_in_forbidden_range", "service_forbidden_range": "service_in_forbidden_range",
+	"vpc_range_used_by_services": "vpc_forbidden",
+}
+
+// verdict is what a plan says: ok, warn or error, with a code.
+type verdict struct{ expect, code, reason string }
+
+// otherVerdicts are the cases of which the published verdict is not that of a plan with Terraform, and why.
+var otherVerdicts = map[string]verdict{
+	"U01": {
+		expect: "error", code: "pod_subnet_removed",
+		reason: "newer clusters of CCE Turbo can lose a Pod subnet, but the Terraform provider refuses it, so the apply would fail",
+	},
+}
+
+// profileOf returns the profile that a case names.
+func profileOf(name string) (*profile.Profile, bool) {
+	if other, ok := named[name]; ok {
+		name = other
+	}
+	return profile.Default().Profile(name)
+}
+
+// missingProfiles names the profiles of a case that do not exist.
+func (c published) missingProfiles() []string {
+	var names []string
+	for _, n := range slices.Concat([]neighbour{{Profile: c.Profile}}, c.SameVPCClusters, c.PeerClusters) {
+		if _, ok := profileOf(n.Profile); !ok && n.Profile != "" && links[n.Profile] == "" {
+			names = append(names, n.Profile)
+		}
+	}
+	return names
+}
+
+// checkText compares what is wrong with a Pod range as users write it with the verdict.
+func (c published) checkText(wrong func(string, ...any)) {
+	if _, fault := cidr.Parse(c.PodText); fault == nil || fault.Fault != cidr.HostBits || c.Code != "not_a_network_address" {
+		wrong("want the error %s, got %v", c.Code, fault)
+	}
+}
+
+// podSubnets returns count subnets of the VPC 192.168.0.0/16.
+func podSubnets(count int) []netip.Prefix {
+	var all []netip.Prefix
+	for i := range count {
+		all = append(all, netip.MustParsePrefix(fmt.Sprintf("192.168.%d.0/24", i)))
+	}
+	return all
+}
+
+// fill writes what a case says in other words into the fields that request reads.
+func (c published) fill() published {
+	if other, ok := otherVerdicts[c.ID]; ok {
+		c.Expect, c.Code = other.expect, other.code
+	}
+	c.Code = cmp.Or(ownCodes[c.Code], c.Code)
+	if len(c.VPC) == 0 && len(c.Subnets) > 0 { // a network without blocks of its own
+		c.VPC = c.Subnets
+	}
+	if c.HostPrefix != 0 {
+		c.NodeMask = c.HostPrefix
+	}
+	if c.SvcDefault {
+		c.SvcIsDefault = true
+	}
+	c.PodSubnets = append(slices.Clip(c.PodSubnets), podSubnets(c.PodSubnetCount)...)
+	if c.SubnetRemoved {
+		c.PodSubnets = podSubnets(2)
+	}
+	return c
+}
+
+// figuredMask is the length of node blocks that must follow from max_pods, 0 where the case gives the length itself.
+func (c published) figuredMask() int {
+	if c.givesMask() {
+		return 0
+	}
+	return c.NodeMask
+}
+
+// givesMask says whether node_mask is an argument of the cluster. Where the cloud has no argument for it, the length
+// follows from the Pods of each node.
+func (c published) givesMask() bool {
+	p, ok := profileOf(c.Profile)
+	return c.MaxPods == 0 || ok && p.Nodes.Argument != ""
+}
+
+// usable counts the addresses of the first subnet that the platform does not reserve.
+func (c published) usable() int64 {
+	platform := links[c.Profile]
+	if p, ok := profileOf(c.Profile); ok {
+		platform = p.Platform
+	}
+	subnets := slices.Concat(c.Nodes, c.Subnets)
+	if len(subnets) == 0 {
+		return 0
+	}
+	return profile.Default().Platform(platform).Networks.Subnets.Usable(subnets[0])
+}
+
+// ranges splits ranges at commas.
+func ranges(text string) []netip.Prefix {
+	var all []netip.Prefix
+	for one := range strings.SplitSeq(text, ",") {
+		all = append(all, netip.MustParsePrefix(one))
+	}
+	return all
+}

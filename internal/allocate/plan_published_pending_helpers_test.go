@@ -1,0 +1,113 @@
+package allocate_test
+
+// What is missing for the cases of withoutVerdict.
+const (
+	noPlatform     = "the platform is not data yet"
+	noDNS          = "no check of the address of cluster DNS"
+	noSurge        = "no node subnet is sized with an upgrade in mind"
+	noAddedBlock   = "no rule compares a new block with the routes that are there"
+	noDefaults     = "the default Service ranges are not data yet"
+	noOtherRanges  = "a cluster has no further ranges beside Pods and Services"
+	noIPv6Alone    = "no cluster has IPv6 alone"
+	noPrefixes     = "no figure of the blocks of 16 addresses in a subnet"
+	noMoreServices = "no Service range is added to another one"
+	noMorePods     = "a cluster has one Pod range with this profile"
+)
+
+// withoutVerdict are the cases that are not as published yet, and what is missing. A case that is as published must not be
+// listed.
+var withoutVerdict = map[string]string{
+	"G01": noPlatform,
+	"G02": noPlatform,
+	"G03": noPlatform,
+	"G04": noPlatform,
+	"G05": noPlatform,
+	"G06": noPlatform,
+	"G07": noPlatform,
+	"G08": noPlatform,
+	"G09": noPlatform,
+	"G10": noPlatform,
+	"G11": noPlatform,
+	"G12": noPlatform,
+	"A01": noPlatform,
+	"A02": noPlatform,
+	"A03": noPlatform,
+	"A04": noPlatform,
+	"A05": noPlatform,
+	"A06": noPlatform,
+	"A09": noPlatform,
+	"A10": noPlatform,
+	"A13": noPlatform,
+	"A14": noPlatform,
+	"A15": noPlatform,
+	"V01": noPlatform,
+	"V02": noPlatform,
+	"V03": noPlatform,
+	"V04": noPlatform,
+	"V05": noPlatform,
+	"V06": noPlatform,
+	"V07": noPlatform,
+	"V08": noPlatform,
+	"V09": noPlatform,
+	"V10": noPlatform,
+	"V11": noPlatform,
+	"B01": noPlatform,
+	"B02": noPlatform,
+	"B03": noPlatform,
+	"B04": noPlatform,
+	"B05": noPlatform,
+	"B06": noPlatform,
+	"B07": noPlatform,
+	"B08": noPlatform,
+	"B09": noPlatform,
+	"B10": noPlatform,
+	"B11": noPlatform,
+	"S01": noPlatform,
+
+	"S03": noPlatform,
+	"S04": noPlatform,
+	"S05": noPlatform,
+	"S06": noPlatform,
+	"O01": noPlatform,
+	"O04": noPlatform,
+	"O05": noPlatform,
+	"O06": noPlatform,
+	"O07": noPlatform,
+	"O08": noPlatform,
+	"O09": noPlatform,
+	"O10": noPlatform,
+	"O11": noPlatform,
+	"O12": noPlatform,
+	"D05": noPlatform,
+	"D06": noPlatform,
+	"D07": noPlatform,
+	"D08": noPlatform,
+	"D10": noPlatform,
+	"A07": noDNS,
+	"A08": noDNS,
+	"A11": noSurge,
+	"A12": noSurge,
+	"N12": noAddedBlock,
+	"N13": noAddedBlock,
+	"K05": noDefaults,
+	"K06": noOtherRanges,
+	"K07": noOtherRanges,
+	"K08": noOtherRanges,
+	"K09": noOtherRanges,
+	"K10": noOtherRanges,
+	"K11": noOtherRanges,
+	"O02": noOtherRanges,
+	"O03": noOtherRanges,
+	"D01": noOtherRanges,
+	"D02": noOtherRanges,
+	"D03": noOtherRanges,
+	"D04": noOtherRanges,
+	"D09": noOtherRanges,
+	"K12": noIPv6Alone,
+	"K13": noPrefixes,
+	"D11": noMoreServices,
+	"D12": noMoreServices,
+	"D13": noMoreServices,
+	"U03": noDefaults,
+	"U07": noMorePods,
+}
