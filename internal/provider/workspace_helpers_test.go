@@ -178,7 +178,13 @@ func (w *workspace) reports(args ...string) []diagnostic {
 func (w *workspace) allReports(args ...string) []diagnostic {
 	w.t.Helper()
 	out, _ := w.exec(append([]string{"plan", "-json"}, args...)...)
-	return diagnosticsIn(out)
+	all := diagnosticsIn(out)
+	for _, d := range all {
+		if strings.Contains(d.Summary, "Plugin did not respond") || strings.Contains(d.Summary, "remote plugin message") {
+			w.t.Errorf("the provider ended: %s", d)
+		}
+	}
+	return all
 }
 
 // applyReports applies, and returns what is reported of our resources. What the plan reports and the apply again is there once.
