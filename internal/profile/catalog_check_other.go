@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"net/netip"
 	"regexp"
 	"slices"
 
@@ -25,6 +26,9 @@ func (c *Catalog) checkOtherRanges(p *Profile, wrong complaint) {
 			wrong("max %d", o.Max)
 		}
 		c.checkLimits(o.Limits, wrong)
+		if !o.IPv6 && o.hasIPv6() {
+			wrong("it has IPv6 ranges, but not ipv6: true")
+		}
 		c.checkOtherDefault(o, wrong.of("default"))
 		c.checkOtherPairs(p, o, wrong)
 		if o.Contains.Holds() {
@@ -36,6 +40,12 @@ func (c *Catalog) checkOtherRanges(p *Profile, wrong complaint) {
 		wrong("other_ranges: several contain Pods")
 	}
 	c.checkOtherDefaults(p, wrong.of("other_ranges"))
+}
+
+// hasIPv6 says whether a default or a window of a limit is of IPv6.
+func (o OtherRange) hasIPv6() bool {
+	of := func(r netip.Prefix) bool { return r.IsValid() && cidr.FamilyOf(r) == cidr.V6 }
+	return slices.ContainsFunc(o.Default.CIDRs, of) || slices.ContainsFunc(o.Limits, func(l Limit) bool { return l.binds(cidr.V6) })
 }
 
 func (c *Catalog) checkOtherDefault(o OtherRange, wrong complaint) {
@@ -81,6 +91,11 @@ func (c *Catalog) checkOtherPairs(p *Profile, o OtherRange, wrong complaint) {
 			wrong("overlap %q: clusters have no such range of their own", pair)
 		}
 		c.checkRule("overlap "+pair, rule, wrong)
+	}
+	for _, of := range [][2]OtherPair{{OtherOwnPods, OtherPodsSameVPC}, {OtherOwnServices, OtherServicesSameVPC}} {
+		if own, others := of[0], of[1]; o.Overlap[others].Broken() && !o.Overlap[own].Broken() {
+			wrong("overlap %q without %q: a cluster is in its own network", others, own)
+		}
 	}
 }
 

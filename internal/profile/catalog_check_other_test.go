@@ -50,6 +50,19 @@ func TestLoadRefusesUnsoundOtherRanges(t *testing.T) {
 			"text: the masquerade subnet is 169.254.0.0/17 by default, sources: [other-guide]", "text: so, sources: []",
 			masquerade+"default: rule: a rule needs a text and a source",
 		),
+		"IPv6 without saying so": otherEdit("        ipv6: true\n", "", join+"it has IPv6 ranges, but not ipv6: true"),
+		"an IPv6 limit without saying so": otherEdit(
+			"windows: [{cidr: 0.0.0.0/0, shortest: 28, longest: 28}]", `windows: [{cidr: "::/0", shortest: 28, longest: 28}]`,
+			"profile other-unique: other_ranges: control_plane: it has IPv6 ranges, but not ipv6: true",
+		),
+		"Pods of others that must be elsewhere, but not the own ones": otherEdit(
+			"          pods: &unique", "          other: &unique",
+			`other_ranges: control_plane: overlap "pods_same_vpc" without "pods": a cluster is in its own network`,
+		),
+		"Services of others that must be elsewhere, but not the own ones": otherEdit(
+			"          services: *unique\n          vpc", "          vpc",
+			`other_ranges: control_plane: overlap "services_same_vpc" without "services": a cluster is in its own network`,
+		),
 		"a limit without a source": otherEdit(
 			"            text: the join subnet has a prefix length of /8 to /24\n            sources: [other-guide]\n",
 			"            text: the join subnet has a prefix length of /8 to /24\n", join+"limit: a rule needs a text and a source",

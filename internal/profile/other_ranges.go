@@ -17,6 +17,7 @@ import (
 //	    description: connects the routers of the nodes   # guides; without a capital and a full stop
 //	    argument: spec.defaultNetwork.ovnKubernetesConfig.ipv4.internalJoinSubnet   # sets it on the platform; optional
 //	    max: 1                                # ranges of each address family; without it, any number
+//	    ipv6: true                            # the range can be an IPv6 one; without it, it is IPv4
 //	    default: {cidrs: [100.64.0.0/16, fd98::/64], level: allow, text: …, sources: […], confidence: verified}   # optional
 //	    limits: […]                           # as those of pods; optional
 //	    contains:                             # optional: Pod ranges of the cluster must be inside
@@ -35,6 +36,8 @@ type OtherRange struct {
 	Argument string `yaml:"argument"`
 	// Max bounds the number of ranges of each address family; 0 is no bound.
 	Max int `yaml:"max"`
+	// IPv6 says that the range can be an IPv6 one.
+	IPv6 bool `yaml:"ipv6"`
 	// Default are the ranges that are in use if the configuration gives none of their family.
 	Default OtherDefault `yaml:"default"`
 	Limits  []Limit      `yaml:"limits"`
