@@ -139,7 +139,7 @@ func (c *Catalog) add(name string, f file) error {
 			wrong("output %q is given twice", object)
 		}
 		for attribute, a := range output.Attributes {
-			if values[a.Value] == nil || !slices.Contains([]string{"string", "number", "bool"}, a.Type) {
+			if !a.known() {
 				wrong("output %s.%s has the unknown value %q or type %q", object, attribute, a.Value, a.Type)
 			}
 		}

@@ -136,8 +136,8 @@ func TestLoadRefusesUnsoundProfiles(t *testing.T) {
 		"an output of an unknown type": {
 			"fictitious-one.yaml",
 			"{type: number,",
-			"{type: list,",
-			`output cluster.mask has the unknown value "node_mask" or type "list"`,
+			"{type: tuple,",
+			`output cluster.mask has the unknown value "node_mask" or type "tuple"`,
 		},
 	}
 	refusesEach(t, fictitiousOneFiles(t), tests)

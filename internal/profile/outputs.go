@@ -43,22 +43,27 @@ func (r OutputResource) Path(argument string) string {
 
 // OutputAttribute is one argument and where its value comes from.
 type OutputAttribute struct {
-	// Type is "string", "number" or "bool".
-	Type string `yaml:"type"`
+	// Type is "string", "number", "bool" or "list". A list is one of texts, or of objects with Fields.
+	Type   string   `yaml:"type"`
+	Fields []string `yaml:"fields"`
 	// Value is a key of the values below.
-	Value       string `yaml:"value"`
+	Value string `yaml:"value"`
+	// Word is what a dual_word says of a cluster with both families.
+	Word        string `yaml:"word"`
 	Description string `yaml:"description"`
 }
 
 // Grows says whether the argument changes with every Pod range that is added.
-func (a OutputAttribute) Grows() bool { return a.Value == "pod_cidrs_comma" }
+func (a OutputAttribute) Grows() bool {
+	return slices.Contains([]string{"pod_cidrs_comma", "pod_range_names", "named_ranges"}, a.Value)
+}
 
 // OfFamilies says whether the argument says which families a cluster has, which its ranges do not show.
 func (a OutputAttribute) OfFamilies() bool { return a.Value == "dual_flag" || a.Value == "dual_word" }
 
 // OfRangeAlone says whether the argument is a range of the cluster, or a list of them.
 func (a OutputAttribute) OfRangeAlone() bool {
-	return a.Value == "pod_cidr" || a.Value == "service_cidr" || a.Grows()
+	return slices.Contains([]string{"pod_cidr", "service_cidr", "pod_cidrs_comma", "named_ranges"}, a.Value)
 }
 
 // Ranges are what one cluster or block holds.
@@ -109,6 +114,13 @@ var values = map[string]func(*Profile, Filled) string{
 	"service_cidr":       func(_ *Profile, r Filled) string { return comma(r.Service) },
 	"service_cidrs_dual": func(_ *Profile, r Filled) string { return comma(r.Service, r.ServiceIPv6) },
 	"service_ipv6_cidr":  func(_ *Profile, r Filled) string { return comma(r.ServiceIPv6) },
+	// two arguments of which a cluster has one: for a single family, or for both
+	"pod_cidr_single":     func(_ *Profile, r Filled) string { return single(r, firstOf(r.Pods)) },
+	"pod_cidrs_both":      func(_ *Profile, r Filled) string { return both(r, firstOf(r.Pods), r.PodIPv6) },
+	"service_cidr_single": func(_ *Profile, r Filled) string { return single(r, r.Service) },
+	"service_cidrs_both":  func(_ *Profile, r Filled) string { return both(r, r.Service, r.ServiceIPv6) },
+	"pod_range_names":     podRangeNames,
+	"named_ranges":        namedRanges,
 	// a Service range that is no part of the Pod range
 	"service_cidr_apart": func(p *Profile, r Filled) string {
 		if p.Pods.From == Shared {
@@ -133,9 +145,8 @@ var values = map[string]func(*Profile, Filled) string{
 	},
 	"node_ipv6_mask":    func(_ *Profile, r Filled) string { return number(r.NodeIPv6Mask) },
 	"service_address_1": func(_ *Profile, r Filled) string { return address(r.Service, 1) },
-	// the two forms of a switch for both families; null leaves a cluster with IPv4, as the clouds do by themselves
+	// a switch for both families, of which dual_word is another form; null leaves a cluster with IPv4, as the clouds do by themselves
 	"dual_flag":          func(_ *Profile, r Filled) string { return where(r.BothFamilies, "true") },
-	"dual_word":          func(_ *Profile, r Filled) string { return where(r.BothFamilies, "dual") },
 	"service_address_10": func(_ *Profile, r Filled) string { return address(r.Service, 10) },
 }
 
@@ -144,7 +155,7 @@ var values = map[string]func(*Profile, Filled) string{
 func (o Output) Values(p *Profile, held Filled) map[string]string {
 	out := map[string]string{}
 	for name, attribute := range o.Attributes {
-		if text := values[attribute.Value](p, held); text != "" {
+		if text := attribute.text(name, p, held); text != "" {
 			out[name] = text
 		}
 	}

@@ -131,6 +131,7 @@ func TestWhatAnArgumentFollowsFrom(t *testing.T) {
 	type follows struct{ grows, families, alone bool }
 	want := map[string]follows{
 		"pod_cidrs_comma": {grows: true, alone: true}, "pod_cidr": {alone: true}, "service_cidr": {alone: true},
+		"named_ranges": {grows: true, alone: true}, "pod_range_names": {grows: true}, "setting": {}, "pod_cidrs_both": {},
 		"dual_flag": {families: true}, "dual_word": {families: true},
 		"word": {}, "node_mask": {}, "pod_cidrs_dual": {}, "service_address_1": {},
 	}

@@ -27,6 +27,11 @@ func TestValuesAreMadeOfWhatIsHeld(t *testing.T) {
 	noMask := without(func(r *profile.Ranges) { r.NodeMask = 0 })
 	onlyServiceIPv6 := without(func(r *profile.Ranges) { r.PodIPv6 = netip.Prefix{} })
 	onlyPodIPv6 := without(func(r *profile.Ranges) { r.ServiceIPv6 = netip.Prefix{} })
+	onePod, three := held, held
+	onePod.Pods, three.Pods = held.Pods[:1], prefixes("10.0.0.0/16", "10.1.0.0/20", "10.2.0.0/20")
+	modes := *dynamic
+	modes.Settings = map[string]string{"it": "overlay", "another": "vxlan"}
+	dynamic = &modes
 	const podPair, servicePair = "10.0.0.0/16,10.1.0.0/20,fd00::/56", "10.96.0.0/20,fd01::/112"
 	tests := map[string]struct {
 		value string
@@ -71,9 +76,29 @@ func TestValuesAreMadeOfWhatIsHeld(t *testing.T) {
 		"no mask of IPv6":                {"node_ipv6_mask", dynamic, single, ""},
 		"a flag for both families":       {"dual_flag", dynamic, held, "true"},
 		"no flag for one family":         {"dual_flag", dynamic, single, ""},
-		"a word for both families":       {"dual_word", dynamic, held, "dual"},
+		"a word for both families":       {"dual_word", dynamic, held, "both of them"},
 		"no word for one family":         {"dual_word", dynamic, single, ""},
-		"the first Service address":      {"service_address_1", dynamic, held, "10.96.0.1"},
+		"the Pod range of one family":    {"pod_cidr_single", dynamic, single, "10.0.0.0/16"},
+		"not beside one of IPv6":         {"pod_cidr_single", dynamic, held, ""},
+		"no Pod range of one family":     {"pod_cidr_single", dynamic, profile.Ranges{}, ""},
+		"a pair of Pod ranges":           {"pod_cidrs_both", dynamic, held, "10.0.0.0/16,fd00::/56"},
+		"no pair of Pod ranges":          {"pod_cidrs_both", dynamic, single, ""},
+		"the Service range alone":        {"service_cidr_single", dynamic, single, "10.96.0.0/20"},
+		"no Service range alone":         {"service_cidr_single", dynamic, held, ""},
+		"a pair of Service ranges":       {"service_cidrs_both", dynamic, held, servicePair},
+		"no pair of Service ranges":      {"service_cidrs_both", dynamic, single, ""},
+		"names of Pod ranges":            {"pod_range_names", dynamic, three, "pods,pods-2,pods-3"},
+		"no names of Pod ranges":         {"pod_range_names", dynamic, noPods, ""},
+		"a named Pod and Service range":  {"named_ranges", dynamic, onePod, "pods=10.0.0.0/16,services=10.96.0.0/20"},
+		"further named Pod ranges at the end": {
+			"named_ranges", dynamic, three, "pods=10.0.0.0/16,services=10.96.0.0/20,pods-2=10.1.0.0/20,pods-3=10.2.0.0/20",
+		},
+		"a named Service range alone": {"named_ranges", dynamic, noPods, "services=10.96.0.0/20"},
+		"named Pod ranges alone":      {"named_ranges", dynamic, noService, "pods=10.0.0.0/16,pods-2=10.1.0.0/20"},
+		"a setting of the mode":       {"setting", dynamic, held, "overlay"},
+		"a setting needs nothing":     {"setting", dynamic, profile.Ranges{}, "overlay"},
+		"no setting of another mode":  {"setting", shared, held, ""},
+		"the first Service address":   {"service_address_1", dynamic, held, "10.96.0.1"},
 		"a range of one address has no further one": {
 			"service_address_1",
 			dynamic,
@@ -97,7 +122,9 @@ func TestValuesAreMadeOfWhatIsHeld(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			output := profile.Output{Attributes: map[string]profile.OutputAttribute{"it": {Type: "string", Value: test.value}}}
+			output := profile.Output{Attributes: map[string]profile.OutputAttribute{
+				"it": {Type: "string", Value: test.value, Word: "both of them"},
+			}}
 			want := map[string]string{"it": test.want}
 			if test.want == "" {
 				want = map[string]string{} // left out, not empty

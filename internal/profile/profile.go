@@ -20,6 +20,8 @@ type Profile struct {
 	Words []string `yaml:"words"`
 	// Output is the name of the object that carries the cloud resource's arguments.
 	Output string `yaml:"output"`
+	// Settings are arguments of the cloud resource that follow from the mode alone, beside its first word.
+	Settings map[string]string `yaml:"settings"`
 	// Anywhere is "any" when clusters may be in VPCs of every platform and in sites.
 	Anywhere string `yaml:"platforms"`
 

@@ -134,17 +134,37 @@ func argument(attribute profile.OutputAttribute, value string) any {
 	if value == "" {
 		return nil
 	}
-	if attribute.Type == "bool" {
+	switch attribute.Type {
+	case "bool":
 		return value == "true"
-	}
-	if attribute.Type == "number" {
+	case "number":
 		n, err := strconv.ParseInt(value, 10, 64)
 		if err != nil {
 			panic(err) // the profile's data says that it is a number
 		}
 		return n
+	case "list":
+		return listArgument(attribute, value)
 	}
 	return value
+}
+
+// listArgument is the value of a list of texts or of objects.
+func listArgument(attribute profile.OutputAttribute, value string) any {
+	var texts []string
+	var objects []map[string]any
+	for _, element := range attribute.Elements(value) {
+		texts = append(texts, element[""])
+		object := map[string]any{}
+		for field, text := range element {
+			object[field] = text
+		}
+		objects = append(objects, object)
+	}
+	if attribute.Fields == nil {
+		return texts
+	}
+	return objects
 }
 
 // readAllocations reads what a state holds, every output as it is there.
@@ -183,12 +203,33 @@ func heldArguments(output profile.Output, held *values.Node) map[string]string {
 			if on := held.Flag(name); on != nil {
 				text = strconv.FormatBool(*on)
 			}
+		case "list":
+			text = attribute.Joined(heldElements(attribute, held, name))
 		default:
 			text = held.Text(name)
 		}
 		if text != "" {
 			out[name] = text
 		}
+	}
+	return out
+}
+
+// heldElements reads a list of texts or of objects.
+func heldElements(attribute profile.OutputAttribute, held *values.Node, name string) []map[string]string {
+	var out []map[string]string
+	if attribute.Fields == nil {
+		for _, text := range held.Texts(name) {
+			out = append(out, map[string]string{"": text})
+		}
+		return out
+	}
+	for _, n := range held.List(name) {
+		element := map[string]string{}
+		for _, field := range attribute.Fields {
+			element[field] = n.Text(field)
+		}
+		out = append(out, element)
 	}
 	return out
 }

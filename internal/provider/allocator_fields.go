@@ -278,6 +278,14 @@ func allocationFields(catalog *profile.Catalog) values.Fields {
 
 // outputField is the attribute for an argument of a cloud resource.
 func outputField(a profile.OutputAttribute) values.Field {
-	shapes := map[string]values.Shape{"string": values.Text, "number": values.Number, "bool": values.Flag}
-	return values.Field{Shape: shapes[a.Type], Computed: true, Description: a.Description}
+	shapes := map[string]values.Shape{"string": values.Text, "number": values.Number, "bool": values.Flag, "list": values.Texts}
+	field := values.Field{Shape: shapes[a.Type], Computed: true, Description: a.Description}
+	if a.Fields == nil {
+		return field
+	}
+	field.Shape, field.Fields = values.List, values.Fields{}
+	for _, name := range a.Fields {
+		field.Fields[name] = values.Field{Shape: values.Text, Computed: true, Description: "Argument of an element."}
+	}
+	return field
 }
