@@ -14,11 +14,13 @@ type mode struct {
 	Limits      ruleLines
 	Overlap     ruleLines
 	Forbidden   ruleLines
+	// NotKnown are parts of sentences on what no source says.
+	NotKnown []string
 }
 
 // mode builds the section of a profile from top to bottom.
 func (c *citations) mode(p *profile.Profile) (mode, error) {
-	m := mode{Name: p.Name, Title: p.Title, Sizes: c.sizes(p), Limits: c.sizeRules(p)}
+	m := mode{Name: p.Name, Title: p.Title, Sizes: c.sizes(p), Limits: c.sizeRules(p), NotKnown: p.NotKnown}
 	var err error
 	m.Overlap, err = c.overlap(p)
 	m.Forbidden = c.forbidden("no Pod or Service range", p.Forbidden)

@@ -34,6 +34,12 @@ func TestEveryRuleIsOnThePage(t *testing.T) {
 			})
 			for _, p := range profilesOf(m.catalog, platform) {
 				section := sectionOf(text, p.Name)
+				for _, shown := range p.NotKnown {
+					rules++
+					if !strings.Contains(section, "\n- "+cell(shown)+".") {
+						t.Errorf("the section of %s does not say that it is not known: %q", p.Name, shown)
+					}
+				}
 				if sizes, _, _ := strings.Cut(section, "\n### Limits"); strings.Contains(sizes, "|  |") {
 					t.Errorf("%s: a size has no words:\n%s", p.Name, sizes)
 				}
@@ -114,6 +120,7 @@ func TestThePageShowsEachSize(t *testing.T) {
 		"Pods in subnets":         {many, "| each node uses | single addresses |"},
 		"Pods counted usable":     {one, "| `pods_per_node` counts | Pods, not including addresses that the platform reserves |"},
 		"Pods counted addresses":  {many, "| `pods_per_node` counts | addresses, including those that the platform reserves |"},
+		"what is not known":       {one, "\n- how many routes a table holds.\n"},
 		"growth":                  {one, "| growth of an existing cluster | Pod ranges can be added [1] |"},
 		"the number of ranges":    {one, "| maximum number of Pod ranges of a cluster | 3 |"},
 		"windows":                 {one, "| Pod range: `10.0.0.0/8` /12 to /20, `192.168.0.0/16` /18 to /22 | error |"},

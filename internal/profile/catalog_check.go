@@ -50,6 +50,9 @@ func (c *Catalog) checkProfile(p *Profile, wrong complaint) {
 	}
 	c.checkSources("growth: removal", p.Growth.Removal.Sources, wrong)
 	c.checkChange(p.Change, wrong.of("change"))
+	if slices.Contains(p.NotKnown, "") {
+		wrong("not_known: an empty text")
+	}
 }
 
 func (c *Catalog) checkIPv6(p *Profile, wrong complaint) {

@@ -150,6 +150,12 @@ func TestLoadRefusesUnsoundRules(t *testing.T) {
 			"{pods: stretch,",
 			`growth: pods "stretch", not none, append or subnets`,
 		},
+		"an unknown fact without words": {
+			"fictitious-one.yaml",
+			"not_known: [how many routes a table holds]",
+			`not_known: [""]`,
+			"not_known: an empty text",
+		},
 		"a pair that is missing": {
 			"fictitious-one.yaml",
 			"      pod_service_peer: *stop\n",

@@ -39,6 +39,8 @@ type Profile struct {
 	Unnamed Unnamed `yaml:"unnamed"`
 	Growth  Growth  `yaml:"growth"`
 	Change  Change  `yaml:"change"`
+	// NotKnown are parts of sentences on what no source says, for the guides. Nothing is checked there.
+	NotKnown []string `yaml:"not_known"`
 	// classE says that the argument AllowClassE is set, and allows 240.0.0.0/4 here.
 	classE bool
 }
