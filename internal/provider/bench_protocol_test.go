@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -89,7 +90,10 @@ func BenchmarkLargePlan(b *testing.B) {
 		return func(b *testing.B) {
 			for b.Loop() {
 				resp, err := server.PlanResourceChange(ctx, req)
-				if err != nil || resp.PlannedState == nil {
+				refused := err != nil || slices.ContainsFunc(resp.Diagnostics, func(d *tfprotov6.Diagnostic) bool {
+					return d.Severity == tfprotov6.DiagnosticSeverityError
+				})
+				if refused || resp.PlannedState == nil {
 					b.Fatal(err, resp)
 				}
 			}
