@@ -25,18 +25,20 @@ func (r Request) anyExistingUnknown() bool {
 }
 
 // grow changes what further Pod ranges change and nothing else: an argument that the cluster lacks, since
-// an earlier version did not know it, stays unset.
-func (a *Allocation) grow(to Allocation) {
+// an earlier version did not know it, stays unset, and one that ranges do not show stays as it is.
+func (a *Allocation) grow(to Allocation, output profile.Output) {
 	values := maps.Clone(a.Values)
 	for argument := range values {
-		values[argument] = to.Values[argument]
+		if !output.Attributes[argument].NotInRanges() {
+			values[argument] = to.Values[argument]
+		}
 	}
 	a.Pods, a.Usable, a.Values = to.Pods, to.Usable, values
 }
 
-// fillFamilies adds arguments that a restored allocation lacks, since a lock does not show the families that the
-// platform provides.
-func (a *Allocation) fillFamilies(all map[string]string) {
+// fillMissing adds arguments that a restored allocation lacks, since a lock shows neither the families that the
+// platform provides nor the number of Pods on a node.
+func (a *Allocation) fillMissing(all map[string]string) {
 	values := maps.Clone(all)
 	maps.Copy(values, a.Values)
 	a.Values = values
@@ -46,10 +48,21 @@ func (a *Allocation) fillFamilies(all map[string]string) {
 func (in *inputs) allocation(cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, node profile.NodeSize) Allocation {
 	a := Allocation{
 		Ranges: ranges, Usable: prof.Usable(ranges, node),
-		Output: prof.Output, Values: in.catalog.Output(prof).Values(prof, profile.Filled{Ranges: ranges, BothFamilies: cl.Dual()}),
+		Output: prof.Output, Values: in.catalog.Output(prof).Values(prof, in.filled(cl, prof, ranges)),
 	}
 	a.PodSubnets, a.SubnetsUnknown = in.request.podSubnets(cl, prof, nil)
 	return a
+}
+
+// filled is what the arguments of a cluster's cloud resource are made of. The number of Pods on a node of a mirror is that of its
+// original.
+func (in *inputs) filled(cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges) profile.Filled {
+	f := profile.Filled{Ranges: ranges, BothFamilies: cl.Dual()}
+	if original, is := in.request.Facts.Clusters[cl.SameAs]; is {
+		cl = original
+	}
+	f.PodsPerNode = prof.PodsPerNodeOf(cl.Need, ranges.NodeMask)
+	return f
 }
 
 // Restore makes an allocation of ranges that a cluster holds, of which only these are known.

@@ -71,10 +71,10 @@ func (a *assembler) allocationOf(name string, ranges profile.Ranges) (Allocation
 // update changes in an allocation that prior state holds what may change: further Pod ranges, and what follows the configuration.
 func (a *assembler) update(held *Allocation, cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, node profile.NodeSize) {
 	if len(ranges.Pods) > len(held.Pods) {
-		held.grow(a.allocation(cl, prof, ranges, node))
+		held.grow(a.allocation(cl, prof, ranges, node), a.catalog.Output(prof))
 	}
 	if a.request.Prior.Imported && held.Output == prof.Output {
-		held.fillFamilies(a.catalog.Output(prof).Values(prof, profile.Filled{Ranges: ranges, BothFamilies: cl.Dual()}))
+		held.fillMissing(a.catalog.Output(prof).Values(prof, a.filled(cl, prof, ranges)))
 	}
 	held.PodSubnets, held.SubnetsUnknown = a.request.podSubnets(cl, prof, held.PodSubnets)
 	held.PodsUnknown = podRangesUnknown(cl, prof)

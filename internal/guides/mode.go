@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
@@ -44,6 +45,8 @@ func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 	lost := fmt.Sprintf("addresses of a Service range that Services cannot use: %d", p.Services.Lost)
 	out = append(out, c.rule(lost, p.Services.LostRule)...)
 	n := p.Nodes
+	out = append(out, c.rule("`pods_per_node`", n.PodsPerNode.Rule)...)
+	out = append(out, c.rule("`pods_per_node` other than "+listed(n.PodsPerNode.Listed), n.PodsPerNode.ListedRule)...)
 	out = append(out, c.rule("node block: "+lengths(n.Shortest, n.Longest), n.SizeRule)...)
 	out = append(out, c.rule(fmt.Sprintf("addresses of a node block that Pods cannot use: %d", n.Lost), n.LostRule)...)
 	out = append(out, c.rule(fmt.Sprintf("node block with a prefix longer than /%d", n.AdvisedLongest), n.AdvisedRule)...)
@@ -66,6 +69,15 @@ func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 			fmt.Sprintf("prefix length of the IPv6 node block minus prefix length of the IPv6 Pod range: at most %d", ipv6.MaxDifference),
 			ipv6.MaxDifferenceRule,
 		)...)
+}
+
+// listed are numbers as the end of a phrase.
+func listed(numbers []int64) string {
+	var out []string
+	for _, n := range numbers {
+		out = append(out, fmt.Sprint(n))
+	}
+	return strings.Join(out, ", ")
 }
 
 // overlap is the profile's table of what may share addresses, in the order of the pairs.

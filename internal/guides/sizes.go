@@ -24,7 +24,10 @@ func (c *citations) sizes(p *profile.Profile) []size {
 		}
 	}
 	add(n.Lost != 0, "addresses that the platform reserves in each node block", n.Lost)
+	add(n.DefaultMask != 0, "node block if neither `node_cidr_mask` nor `pods_per_node` is set", lengths(n.DefaultMask, n.DefaultMask))
+	add(n.PodsPerNode.Addresses != 0, "addresses of a node block for each Pod", n.PodsPerNode.Addresses)
 	add(true, "default of `pods_per_node`", n.PodsPerNode.Default)
+	add(n.PodsPerNode.Min != 0, "minimum of `pods_per_node`", n.PodsPerNode.Min)
 	add(n.PodsPerNode.Max != 0, "maximum of `pods_per_node`", n.PodsPerNode.Max)
 	add(n.Blocks != profile.None, "`pods_per_node` counts", counts(n.PodsPerNode.Counts, "Pods"))
 	add(n.RoutesPerNode != 0, "routes of the VPC for each node", n.RoutesPerNode)

@@ -25,9 +25,10 @@ var lists = map[topology.Listed]string{
 
 // valueKinds say what a value is.
 var valueKinds = map[topology.ValueKind]string{
-	topology.NodeBlockValue: "node block",
-	topology.PodRangeValue:  "Pod range",
-	topology.FamilyValue:    "family",
+	topology.NodeBlockValue:   "node block",
+	topology.PodRangeValue:    "Pod range",
+	topology.PodsPerNodeValue: "number of Pods on a node",
+	topology.FamilyValue:      "family",
 }
 
 // userValues describe values that only the user knows.

@@ -19,7 +19,7 @@ func needNotServed(e allocate.NeedNotServed) string {
 func sizeCause(cause any, owner string) string {
 	switch c := cause.(type) {
 	case profile.PlatformLimit:
-		return "it exceeds the limits of " + owner
+		return "it is outside the limits of " + owner
 	case profile.GivenMask:
 		return fmt.Sprintf("node_cidr_mask = %d limits it", c.Length)
 	case profile.ArgumentHolds:

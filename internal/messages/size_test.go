@@ -10,7 +10,7 @@ func TestWhatSetsTheBoundOfASize(t *testing.T) {
 	holds := profile.ArgumentHolds{Argument: "service_prefix_length", Length: 24, Holds: 254}
 	const noRange = "Pods use subnets of the VPC, so there is no Pod range and nodes have no blocks of it"
 	for want, cause := range map[string]any{
-		"it exceeds the limits of ACK":                                     profile.PlatformLimit{},
+		"it is outside the limits of ACK":                                  profile.PlatformLimit{},
 		"node_cidr_mask = 26 limits it":                                    profile.GivenMask{Length: 26},
 		"service_prefix_length = 24 has room for 254":                      holds,
 		"each node uses 64 addresses of the Pod range":                     profile.NodeAddresses{Node: 64},

@@ -164,13 +164,7 @@ func (c *Catalog) checkNodes(p *Profile, wrong complaint) {
 			wrong("advised_longest /%d is not shorter than /%d", n.AdvisedLongest, n.Longest)
 		}
 	}
-	pods := n.PodsPerNode
-	if pods.Default < 1 || pods.Max != 0 && pods.Max < pods.Default {
-		wrong("pods_per_node %d to %d do not fit", pods.Default, pods.Max)
-	}
-	if !counts(pods.Counts) || n.Blocks == Dynamic && pods.Counts != "usable" {
-		wrong("pods_per_node counts %q, not addresses or usable, or blocks are dynamic", pods.Counts)
-	}
+	c.checkPodsPerNode(p, wrong)
 }
 
 // checkBlocks checks how nodes get Pod addresses.
@@ -188,6 +182,9 @@ func checkBlocks(n Nodes, from From, wrong complaint) {
 	}
 	if n.Shortest < 1 || n.Longest < n.Shortest || n.Longest > 32 {
 		wrong("masks /%d to /%d do not fit", n.Shortest, n.Longest)
+	}
+	if n.DefaultMask != 0 && (n.Blocks != Fixed || n.DefaultMask < n.Shortest || n.DefaultMask > n.longestChosen()) {
+		wrong("default_mask /%d does not fit", n.DefaultMask)
 	}
 }
 

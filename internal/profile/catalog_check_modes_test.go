@@ -175,7 +175,7 @@ func TestLoadRefusesUnsoundProfilesOfOtherModes(t *testing.T) {
 			file,
 			"{default: 20, max: 128, counts: usable}",
 			"{max: 128, counts: usable}",
-			"profile fictitious-subnets: nodes: pods_per_node 0 to 128 do not fit",
+			"profile fictitious-subnets: nodes: pods_per_node 0, 0 to 128 do not fit",
 		},
 	}
 	refusesEach(t, fictitiousManyFiles(t), tests)

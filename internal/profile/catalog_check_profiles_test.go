@@ -23,13 +23,13 @@ func TestLoadRefusesUnsoundProfiles(t *testing.T) {
 			"fictitious-one.yaml",
 			"{default: 50, max: 1000,",
 			"{max: 1000,",
-			"pods_per_node 0 to 1000 do not fit",
+			"pods_per_node 0, 0 to 1000 do not fit",
 		},
 		"pods_per_node with too small a maximum": {
 			"fictitious-one.yaml",
 			"{default: 50, max: 1000,",
 			"{default: 50, max: 49,",
-			"pods_per_node 50 to 49 do not fit",
+			"pods_per_node 50, 0 to 49 do not fit",
 		},
 		"pods_per_node counted as nothing": {
 			"fictitious-one.yaml",

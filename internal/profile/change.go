@@ -74,6 +74,7 @@ var carried = map[string]func(Change) Outcome{
 	"service_address_1":   func(c Change) Outcome { return c.Services },
 	"service_address_10":  func(c Change) Outcome { return c.Services },
 	"node_addresses":      func(c Change) Outcome { return c.Nodes },
+	"pods_per_node":       func(c Change) Outcome { return c.Nodes },
 	"node_mask":           func(c Change) Outcome { return c.Nodes },
 	"node_mask_single":    func(c Change) Outcome { return c.Nodes },
 	"node_ipv6_mask":      func(c Change) Outcome { return c.Nodes },

@@ -36,11 +36,13 @@ func known(t testing.TB, c *profile.Catalog, name string) *profile.Profile {
 	return p
 }
 
-// fictitiousOneFiles and fictitiousManyFiles are the files of two platforms that do not exist: Pod ranges of fixed
-// blocks on the first, and on the second the modes of every other platform.
+// fictitiousOneFiles, fictitiousManyFiles and fictitiousSizesFiles are the files of three platforms that do not exist: Pod ranges of
+// fixed blocks on the first, the modes of every other platform on the second, and on the third all ways to size node blocks.
 func fictitiousOneFiles(t testing.TB) fstest.MapFS { return fictitiousFiles(t, "one") }
 
 func fictitiousManyFiles(t testing.TB) fstest.MapFS { return fictitiousFiles(t, "many") }
+
+func fictitiousSizesFiles(t testing.TB) fstest.MapFS { return fictitiousFiles(t, "sizes") }
 
 func fictitiousFiles(t testing.TB, platform string) fstest.MapFS {
 	t.Helper()
@@ -59,6 +61,12 @@ func fictitiousFiles(t testing.TB, platform string) fstest.MapFS {
 func fictitiousMany(t testing.TB, name string) *profile.Profile {
 	t.Helper()
 	return known(t, load(t, fictitiousManyFiles(t)), name)
+}
+
+// fictitiousSizes returns a profile of the third fictitious platform.
+func fictitiousSizes(t testing.TB, name string) *profile.Profile {
+	t.Helper()
+	return known(t, load(t, fictitiousSizesFiles(t)), name)
 }
 
 // changed returns a copy of a profile after a change to it.

@@ -32,38 +32,48 @@ func (p *Profile) NodeSize(need Need) (NodeSize, *SizeError) {
 			}
 		}
 		pods := p.podsPerNode(need)
-		return NodeSize{Pods: pods}, within("pods_per_node", pods, 1, p.mostPods(), PlatformLimit{}, Rule{})
+		return NodeSize{Pods: pods}, p.podsAccepted(pods)
 	}
 	if need.NodeMask != 0 {
-		if err := within(
-			"node_cidr_mask", int64(need.NodeMask), int64(n.Shortest), int64(n.Longest), PlatformLimit{}, n.SizeRule,
-		); err != nil {
-			return NodeSize{}, err
-		}
-		size := p.NodeOf(need.NodeMask)
-		return size, within(
-			"pods_per_node", max(need.PodsPerNode, 1), 1, size.Pods, ArgumentHolds{"node_cidr_mask", need.NodeMask, size.Pods},
-			Rule{},
-		)
+		return p.givenBlock(need)
+	}
+	if need.PodsPerNode == 0 && n.DefaultMask != 0 {
+		return p.NodeOf(n.DefaultMask), nil
 	}
 	pods := p.podsPerNode(need)
-	if err := within("pods_per_node", pods, 1, p.mostPods(), PlatformLimit{}, n.SizeRule); err != nil {
+	if err := p.podsAccepted(pods); err != nil {
 		return NodeSize{}, err
 	}
 	if n.Blocks == Dynamic {
 		block := addresses(n.Longest)
 		return NodeSize{Addresses: (pods + n.Lost + block - 1) / block * block, Pods: pods}, nil
 	}
-	longest := n.longestChosen()
-	alone := min(longest, cidr.LongestFor(uint64(pods), cidr.V4))
+	longest, kept := n.longestChosen(), n.PodsPerNode.addresses(pods)
+	alone := min(longest, cidr.LongestFor(uint64(kept), cidr.V4))
 	if n.PodsPerNode.Counts == "addresses" {
 		return p.NodeOf(alone), nil
 	}
-	size := p.NodeOf(min(longest, cidr.LongestFor(uint64(pods+n.Lost), cidr.V4)))
+	size := p.NodeOf(min(longest, cidr.LongestFor(uint64(kept+n.Lost), cidr.V4)))
 	if size.Mask < alone {
 		size.DoubledBy = n.Lost
 	}
 	return size, nil
+}
+
+// givenBlock is NodeSize where the need gives the prefix length of the block.
+func (p *Profile) givenBlock(need Need) (NodeSize, *SizeError) {
+	n := p.Nodes
+	if err := within(
+		"node_cidr_mask", int64(need.NodeMask), int64(n.Shortest), int64(n.Longest), PlatformLimit{}, n.SizeRule,
+	); err != nil {
+		return NodeSize{}, err
+	}
+	size, least := p.NodeOf(need.NodeMask), max(n.PodsPerNode.Min, 1)
+	holds := ArgumentHolds{"node_cidr_mask", need.NodeMask, size.Pods}
+	if err := within("pods_per_node", max(need.PodsPerNode, least), least, size.Pods, holds, Rule{}); err != nil {
+		return size, err
+	}
+	return size, p.podsAccepted(cmp.Or(need.PodsPerNode, least))
 }
 
 // NodeOf is what a node with one block of the prefix length uses.
@@ -88,24 +98,4 @@ func (p *Profile) podsPerNode(need Need) int64 {
 		return p.Nodes.PodsPerNode.Default
 	}
 	return need.PodsPerNode
-}
-
-// mostPods is the largest pods_per_node that the platform accepts.
-func (p *Profile) mostPods() int64 {
-	n, most := p.Nodes, int64(maxCount)
-	if n.PodsPerNode.Max != 0 {
-		most = n.PodsPerNode.Max
-	}
-	if n.Blocks == Fixed {
-		most = min(most, p.PodsOfBlock(n.Shortest))
-	}
-	return most
-}
-
-// PodsOfBlock counts the Pods of a node block as the platform's argument counts them.
-func (p *Profile) PodsOfBlock(mask int) int64 {
-	if p.Nodes.PodsPerNode.Counts == "addresses" {
-		return capacity(mask, 0)
-	}
-	return capacity(mask, p.Nodes.Lost)
 }

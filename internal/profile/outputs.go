@@ -58,8 +58,14 @@ func (a OutputAttribute) Grows() bool {
 	return slices.Contains([]string{"pod_cidrs_comma", "pod_range_names", "named_ranges"}, a.Value)
 }
 
-// OfFamilies says whether the argument says which families a cluster has, which its ranges do not show.
-func (a OutputAttribute) OfFamilies() bool { return a.Value == "dual_flag" || a.Value == "dual_word" }
+// OfPodsPerNode says whether the argument is the number of Pods on a node.
+func (a OutputAttribute) OfPodsPerNode() bool { return a.Value == "pods_per_node" }
+
+// NotInRanges says whether the argument says what the ranges of a cluster do not show: which families it has, or how many Pods a node
+// has.
+func (a OutputAttribute) NotInRanges() bool {
+	return a.Value == "dual_flag" || a.Value == "dual_word" || a.OfPodsPerNode()
+}
 
 // OfRangeAlone says whether the argument is a range of the cluster, or a list of them.
 func (a OutputAttribute) OfRangeAlone() bool {
@@ -103,6 +109,8 @@ func (r Ranges) Dual() bool { return r.PodIPv6.IsValid() || r.ServiceIPv6.IsVali
 type Filled struct {
 	Ranges
 	BothFamilies bool
+	// PodsPerNode is the number of Pods on a node by the platform's own argument, 0 where it is not known.
+	PodsPerNode int64
 }
 
 // values are all that an output attribute can be made of. A missing value is the empty string.
@@ -135,7 +143,8 @@ var values = map[string]func(*Profile, Filled) string{
 		}
 		return strconv.FormatInt(addresses(r.NodeMask), 10)
 	},
-	"node_mask": func(_ *Profile, r Filled) string { return number(r.NodeMask) },
+	"pods_per_node": func(_ *Profile, r Filled) string { return number(int(r.PodsPerNode)) },
+	"node_mask":     func(_ *Profile, r Filled) string { return number(r.NodeMask) },
 	// the mask of clusters of a single family
 	"node_mask_single": func(_ *Profile, r Filled) string {
 		if r.Dual() {

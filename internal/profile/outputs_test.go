@@ -128,16 +128,16 @@ func TestOutputsIsACopy(t *testing.T) {
 }
 
 func TestWhatAnArgumentFollowsFrom(t *testing.T) {
-	type follows struct{ grows, families, alone bool }
+	type follows struct{ grows, notInRanges, podsPerNode, alone bool }
 	want := map[string]follows{
 		"pod_cidrs_comma": {grows: true, alone: true}, "pod_cidr": {alone: true}, "service_cidr": {alone: true},
 		"named_ranges": {grows: true, alone: true}, "pod_range_names": {grows: true}, "setting": {}, "pod_cidrs_both": {},
-		"dual_flag": {families: true}, "dual_word": {families: true},
+		"dual_flag": {notInRanges: true}, "dual_word": {notInRanges: true}, "pods_per_node": {notInRanges: true, podsPerNode: true},
 		"word": {}, "node_mask": {}, "pod_cidrs_dual": {}, "service_address_1": {},
 	}
 	for value, want := range want {
 		a := profile.OutputAttribute{Value: value}
-		if got := (follows{a.Grows(), a.OfFamilies(), a.OfRangeAlone()}); got != want {
+		if got := (follows{a.Grows(), a.NotInRanges(), a.OfPodsPerNode(), a.OfRangeAlone()}); got != want {
 			t.Errorf("%s: got %+v, want %+v", value, got, want)
 		}
 	}

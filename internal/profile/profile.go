@@ -124,6 +124,9 @@ type Nodes struct {
 	// Shortest and Longest bound the block's prefix length.
 	Shortest int `yaml:"shortest"`
 	Longest  int `yaml:"longest"`
+	// DefaultMask is the prefix length of the block where a cluster gives neither that nor a number of Pods; 0 where it follows from
+	// the default number of Pods.
+	DefaultMask int `yaml:"default_mask"`
 	// AdvisedLongest bounds the lengths that are chosen, 0 where Longest does. A longer block is used only
 	// where the configuration gives its length, and AdvisedRule is the warning.
 	AdvisedLongest int  `yaml:"advised_longest"`
@@ -156,15 +159,6 @@ const (
 	// None means single addresses, from subnets of the VPC.
 	None Blocks = "none"
 )
-
-// PodsPerNode says how the platform counts Pods.
-type PodsPerNode struct {
-	Default int64 `yaml:"default"`
-	// Max is the largest number that the platform accepts; 0 where none is published.
-	Max int64 `yaml:"max"`
-	// Counts is "addresses" when lost addresses count as Pods (ACK), "usable" when not (CCE).
-	Counts string `yaml:"counts"`
-}
 
 // Cap bounds a number: the nodes or Pods of one cluster, the blocks of a VPC.
 type Cap struct {

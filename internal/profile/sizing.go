@@ -208,7 +208,7 @@ func (p *Profile) Usable(held Ranges, node NodeSize) Usable {
 		}
 	}
 	if node.Mask != 0 {
-		u.PodsPerNode = capacity(node.Mask, p.Nodes.Lost)
+		u.PodsPerNode = p.Nodes.PodsPerNode.inBlock(capacity(node.Mask, p.Nodes.Lost))
 	} else if node.Addresses != 0 {
 		u.PodsPerNode = node.Pods
 	}

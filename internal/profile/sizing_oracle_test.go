@@ -61,10 +61,21 @@ func oracleServices(p *profile.Profile, services int64) int {
 	})
 }
 
+// oraclePodsIn counts up the Pods that have their addresses in a block of a length.
+func oraclePodsIn(p *profile.Profile, length int) (pods int64) {
+	each, most := max(p.Nodes.PodsPerNode.Addresses, 1), p.Nodes.PodsPerNode.Max
+	for room := addresses(length) - lost(p.Nodes.PodsPerNode.Counts, p.Nodes.Lost) - each; room >= 0; room -= each {
+		if pods++; pods == most {
+			break
+		}
+	}
+	return pods
+}
+
 // oracleNode is what a node with a number of Pods takes, ok when the platform has such nodes.
 func oracleNode(p *profile.Profile, pods int64) (size profile.NodeSize, ok bool) {
 	n := p.Nodes
-	if n.PodsPerNode.Max != 0 && pods > n.PodsPerNode.Max {
+	if n.PodsPerNode.Max != 0 && pods > n.PodsPerNode.Max || pods < n.PodsPerNode.Min {
 		return size, false
 	}
 	out := lost(n.PodsPerNode.Counts, n.Lost)
@@ -82,12 +93,11 @@ func oracleNode(p *profile.Profile, pods int64) (size profile.NodeSize, ok bool)
 		if n.AdvisedLongest != 0 {
 			longest = n.AdvisedLongest // a longer block is given, and never chosen
 		}
-		size.Mask = smallest(func(mask int) bool { return n.Shortest <= mask && mask <= longest && addresses(mask)-out >= pods })
+		size.Mask = smallest(func(mask int) bool { return n.Shortest <= mask && mask <= longest && oraclePodsIn(p, mask) >= pods })
 		if size.Mask < 0 {
 			return profile.NodeSize{}, false
 		}
-		size.Addresses = addresses(size.Mask)
-		size.Pods = size.Addresses - out
+		size.Addresses, size.Pods = addresses(size.Mask), oraclePodsIn(p, size.Mask)
 		return size, true
 	}
 }
@@ -120,7 +130,9 @@ func oraclePods(p *profile.Profile, node profile.NodeSize, services int, nodes i
 // everyProfile runs a test for those shipped and for the fictitious ones.
 func everyProfile(t *testing.T, test func(t *testing.T, p *profile.Profile)) {
 	t.Helper()
-	for _, c := range []*profile.Catalog{profile.Default(), load(t, fictitiousOneFiles(t)), load(t, fictitiousManyFiles(t))} {
+	for _, c := range []*profile.Catalog{
+		profile.Default(), load(t, fictitiousOneFiles(t)), load(t, fictitiousManyFiles(t)), load(t, fictitiousSizesFiles(t)),
+	} {
 		for _, name := range c.Names() {
 			t.Run(name, func(t *testing.T) { test(t, known(t, c, name)) })
 		}

@@ -120,6 +120,7 @@ var nodeFields6 = map[string]string{
 	"Shortest": "NodeShortest", "Longest": "NodeLongest", "SizeRule": "NodeSizeRule", "Lost": "Lost",
 	"LostRule":      "-: no platform with both families loses addresses by assumption",
 	"MaxDifference": "MaxDifference", "MaxDifferenceRule": "MaxDifferenceRule",
+	"DefaultMask":    "-: NodeMask, which every platform with IPv6 node blocks has",
 	"AdvisedLongest": "-: no platform advises on IPv6 node blocks", "AdvisedRule": "-: the same",
 	"Blocks": "-: IPv6 node blocks stand beside fixed ones alone", "Argument": "-: it names an argument for messages",
 	"PodsPerNode":   "-: Pods have an address of each family",

@@ -29,7 +29,7 @@ func (a *plannerResource) againstRanges(held map[string]allocate.Allocation, pro
 		wanted := output.Values(p, profile.Filled{Ranges: *a.withNodeIPv6Mask(&has.Ranges, p.Name)})
 		for _, argument := range slices.Sorted(maps.Keys(output.Attributes)) {
 			of, is, was := output.Attributes[argument], has.Values[argument], wanted[argument]
-			if is != was && !of.OfFamilies() && (is != "" || of.OfRangeAlone()) {
+			if is != was && !of.NotInRanges() && (is != "" || of.OfRangeAlone()) {
 				problem := messages.OutputDiffers{Is: is, Follows: was}
 				differences = append(differences, topology.Fault{At: at.Attr(argument), Problem: problem})
 			}

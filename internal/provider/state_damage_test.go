@@ -119,7 +119,7 @@ func TestDamagedArgumentsOfCloudResourcesAreRefused(t *testing.T) {
 		seen[at[2].Attr]++
 		of := output.Attributes[at[3].Attr]
 		other, none := another(v), values.Null(v.Type())
-		if text := damage(a, state, record, at, &other); of.OfFamilies() == strings.Contains(text, at.String()+" has ") {
+		if text := damage(a, state, record, at, &other); of.NotInRanges() == strings.Contains(text, at.String()+" has ") {
 			t.Errorf("another value at %s: %s", at, text)
 		}
 		if text := damage(a, state, record, at, &none); of.OfRangeAlone() != strings.Contains(text, at.String()+` has ""`) {

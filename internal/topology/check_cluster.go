@@ -48,17 +48,29 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 	c.families(at, cl)
 	if known {
 		c.pods(at, cl, p)
-		if rule, advised := p.Nodes.AdviseMask(cl.Need.NodeMask); advised {
-			c.faults = append(c.faults, Fault{At: at.Attr("node_cidr_mask"), Warn: true, Problem: Refused{
-				Kind: NodeBlockValue, Value: fmt.Sprintf("/%d", cl.Need.NodeMask), BrokenRule: profile.BrokenRule{
-					Code: "node_block_too_small", Rule: rule,
-				},
-			}})
-		}
+		c.nodes(at, cl.Need, p.Nodes)
 		c.faults = append(c.faults, CheckIPv6(at, cl, p)...)
 		c.unset(at, cl, p)
 	}
 	return c.faults
+}
+
+// nodes checks what is asked for each node against what the platform advises or documents.
+func (c *checker) nodes(at Path, need profile.Need, n profile.Nodes) {
+	if rule, advised := n.AdviseMask(need.NodeMask); advised {
+		c.faults = append(c.faults, Fault{At: at.Attr("node_cidr_mask"), Warn: true, Problem: Refused{
+			Kind: NodeBlockValue, Value: fmt.Sprintf("/%d", need.NodeMask), BrokenRule: profile.BrokenRule{
+				Code: "node_block_too_small", Rule: rule,
+			},
+		}})
+	}
+	if rule, broken := n.PodsPerNode.Unlisted(need.PodsPerNode); broken && rule.Broken() {
+		c.faults = append(c.faults, Fault{At: at.Attr("pods_per_node"), Warn: rule.Level == profile.Warn, Problem: Refused{
+			Kind: PodsPerNodeValue, Value: fmt.Sprint(need.PodsPerNode), BrokenRule: profile.BrokenRule{
+				Code: "pods_per_node_not_listed", Rule: rule,
+			},
+		}})
+	}
 }
 
 // families checks that IPv4 comes first and nothing comes twice.

@@ -157,6 +157,8 @@ type ValueKind int
 const (
 	NodeBlockValue ValueKind = iota + 1
 	PodRangeValue
+	// PodsPerNodeValue is a number of Pods on a node.
+	PodsPerNodeValue
 	// FamilyValue is an address family.
 	FamilyValue
 )
