@@ -11,8 +11,18 @@ import (
 // podRangesUnknown says whether a cluster that holds ranges may turn out to get further Pod ranges: by a pin, by the
 // number of its nodes, or with the cluster whose ranges it is to have.
 func podRangesUnknown(cl topology.Cluster, prof *profile.Profile) bool {
-	grows := cl.Unknown.HasAny("pod_cidrs", "same_as") || cl.Unknown.Has("max_nodes") && len(cl.PodCIDRs) == 0
-	return prof.Growth.Pods == "append" && grows
+	sized := cl.Unknown.Has("max_nodes") && len(cl.PodCIDRs) == 0 || cl.Unknown.Has("append_ranges")
+	return cl.Unknown.HasAny("pod_cidrs", "same_as") && mayAcceptFurtherPods(cl, prof) || sized && mayAppend(cl, prof, profile.PodRanges)
+}
+
+// mayAppend says whether ranges can be appended to a cluster, as far as append_ranges is known.
+func mayAppend(cl topology.Cluster, prof *profile.Profile, ranges string) bool {
+	return prof.Appends(ranges, cl.AppendRanges) || prof.CanAppend(ranges) && cl.Unknown.Has("append_ranges")
+}
+
+// mayAcceptFurtherPods says whether the configuration can give a cluster further Pod ranges, as far as append_ranges is known.
+func mayAcceptFurtherPods(cl topology.Cluster, prof *profile.Profile) bool {
+	return prof.AcceptsFurtherPods(cl.AppendRanges) || mayAppend(cl, prof, profile.PodRanges)
 }
 
 // anyExistingUnknown says whether it is not known yet what existing gives as held or released.

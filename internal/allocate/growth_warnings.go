@@ -21,7 +21,7 @@ func (a *assembler) growth() []topology.Fault {
 		if !known || !isCluster {
 			continue
 		}
-		if pods, was := a.result.Allocations[name].Pods, a.podsBefore(name); prof.Growth.Pods == "append" && len(was) > 0 &&
+		if pods, was := a.result.Allocations[name].Pods, a.podsBefore(name); prof.AcceptsFurtherPods(profile.Appended) && len(was) > 0 &&
 			len(pods) > len(was) &&
 			appends(pods, was) {
 			appended.Clusters = append(appended.Clusters, AppendedPods{

@@ -53,7 +53,7 @@ func (c clusterCollector) checkPods(held profile.Ranges) bool {
 		return true
 	}
 	switch {
-	case c.profile.Growth.Pods != "append":
+	case !mayAcceptFurtherPods(cl, c.profile):
 		c.changed("pod_cidrs", held.Pods, cl.PodCIDRs, held)
 	case !appends(cl.PodCIDRs, held.Pods):
 		c.fault(
@@ -95,7 +95,7 @@ func (c clusterCollector) checkProfile(held profile.Ranges) (changed bool) {
 // grown are the Pod ranges that a cluster holds with those that the configuration appends, once all
 // of these are known.
 func grown(held []netip.Prefix, cl topology.Cluster, prof *profile.Profile) []netip.Prefix {
-	if prof.Growth.Pods == "append" && len(held) > 0 && appends(cl.PodCIDRs, held) && !cl.Unknown.Has("pod_cidrs") {
+	if prof.AcceptsFurtherPods(cl.AppendRanges) && len(held) > 0 && appends(cl.PodCIDRs, held) && !cl.Unknown.Has("pod_cidrs") {
 		return cl.PodCIDRs
 	}
 	return held
@@ -152,11 +152,11 @@ func families(dual bool) []string {
 // checkServes checks needs and sizes against what is held.
 func (c clusterCollector) checkServes(held profile.Ranges) {
 	at, name, cl, prof := c.at, c.name, c.cluster, c.profile
-	outgrown := func(argument string, wanted, largest int64) {
+	outgrown := func(argument string, wanted, largest int64, further ...topology.Option) {
 		c.fault(
 			at.Attr(argument),
 			Outgrown{Cluster: name, Wanted: wanted, Largest: largest, Held: held, Profile: prof},
-			c.outgrownOptions(name, argument, wanted, largest)...)
+			append(further, c.outgrownOptions(name, argument, wanted, largest)...)...)
 	}
 	usable := prof.Usable(profile.Ranges{Pods: held.Pods, Service: held.Service}, c.found.node) // of IPv4
 	if held.NodeMask != 0 {
@@ -164,8 +164,9 @@ func (c clusterCollector) checkServes(held profile.Ranges) {
 			outgrown("pods_per_node", cl.Need.PodsPerNode, largest)
 		}
 	}
-	if c.found.node.Addresses != 0 && len(held.Pods) > 0 && cl.Need.MaxNodes > usable.Nodes && !c.found.grows {
-		outgrown("max_nodes", cl.Need.MaxNodes, usable.Nodes)
+	grows := c.found.grows || podRangesUnknown(cl, prof)
+	if c.found.node.Addresses != 0 && len(held.Pods) > 0 && cl.Need.MaxNodes > usable.Nodes && !grows {
+		outgrown("max_nodes", cl.Need.MaxNodes, usable.Nodes, topology.AppendOptions(at, cl, prof, profile.PodRanges)...)
 	}
 	if largest := first(held.Pods); largest.IsValid() && cl.Need.PodLength != 0 && cl.Need.PodLength < largest.Bits() {
 		outgrown("pod_prefix_length", int64(cl.Need.PodLength), int64(largest.Bits()))

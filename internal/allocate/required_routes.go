@@ -48,7 +48,7 @@ func connectionsUnknown(f topology.Facts) bool {
 
 // destinationsOf returns the destinations of a cluster. counted is false where it is not known yet how many there are.
 func (r Request) destinationsOf(name string, cl topology.Cluster, prof *profile.Profile, result Result) (to []destination, counted bool) {
-	several := prof.MaxPodRanges() > 1
+	several := mayAcceptFurtherPods(cl, prof)
 	if a, known := result.Allocations[name]; known {
 		return destinations(a.Ranges), !a.PodsUnknown && !podRangesUnknown(cl, prof) && !(several && cl.Unknown.Has("pod_cidrs"))
 	}

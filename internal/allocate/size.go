@@ -115,8 +115,8 @@ func (c clusterCollector) podSize(held profile.Ranges, size sizes) int {
 // furtherPods is the prefix length of a Pod range for the nodes that those a cluster holds do not
 // serve, 0 where it needs none or can have none.
 func furtherPods(cl topology.Cluster, prof *profile.Profile, held profile.Ranges, node profile.NodeSize) (int, *profile.SizeError) {
-	if prof.Growth.Pods != "append" || len(cl.PodCIDRs) > 0 || cl.Unknown.Has("pod_cidrs") || len(held.Pods) >= prof.MaxPodRanges() ||
-		node.Addresses == 0 {
+	if !prof.Appends(profile.PodRanges, cl.AppendRanges) || len(cl.PodCIDRs) > 0 || cl.Unknown.HasAny("pod_cidrs", "append_ranges") ||
+		len(held.Pods) >= prof.MaxPodRanges(cl.AppendRanges) || node.Addresses == 0 {
 		return 0, nil
 	}
 	serving := prof.Usable(held, node).Nodes

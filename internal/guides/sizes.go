@@ -42,10 +42,7 @@ func (c *citations) sizes(p *profile.Profile) []size {
 		ranges = "Pod subnets"
 	}
 	add(p.Growth.MaxRanges != 0, "maximum number of "+ranges+" of a cluster", p.Growth.MaxRanges)
-	out = append(out, size{"growth of an existing cluster", c.growth(p.Growth)})
-	if r := p.Growth.Removal; r.Text != "" {
-		out = append(out, size{"removal of an added range or subnet", strings.TrimSpace(cell(r.Text) + " " + c.cite(r.Sources))})
-	}
+	out = append(out, c.growth(p.Growth)...)
 	return append(out, c.changes(p)...)
 }
 
@@ -147,16 +144,29 @@ func families(v profile.IPv6) []size {
 	return []size{{"IPv4 and IPv6 in one cluster", "yes"}, {"IPv6 of Pods", pods}, {"IPv6 of Services", services}}
 }
 
-func (c *citations) growth(g profile.Growth) string {
-	text := cell(g.Text)
+// growth says how the ranges of an existing cluster grow.
+func (c *citations) growth(g profile.Growth) []size {
+	text := g.Text
 	if text == "" {
-		text = map[string]string{
-			"none":    "no range can be added or extended",
-			"append":  "Pod ranges can be added",
-			"subnets": "Pod subnets can be added",
+		text = map[profile.Grows]string{
+			profile.Never:            "no range can be added or extended",
+			profile.Append:           "Pod ranges can be added",
+			profile.InSubnets:        "Pod subnets can be added",
+			profile.OutsideTerraform: "Pod ranges can be added, but not with Terraform",
 		}[g.Pods]
 	}
-	return strings.TrimSpace(text + " " + c.cite(g.Sources))
+	var out []size
+	add := func(name, text string, sources []string) {
+		if text != "" {
+			out = append(out, size{name, strings.TrimSpace(cell(text) + " " + c.cite(sources))})
+		}
+	}
+	add("growth of an existing cluster", text, g.Sources)
+	add("`append_ranges` with `pods` requires", g.Requires.Text, g.Requires.Sources)
+	add("removal of an added range or subnet", g.Removal.Text, g.Removal.Sources)
+	add("growth of Services of an existing cluster", g.Services.Text, g.Services.Sources)
+	add("`append_ranges` with `services` requires", g.Services.Requires.Text, g.Services.Requires.Sources)
+	return out
 }
 
 // windows says which prefix lengths may be taken from which ranges.

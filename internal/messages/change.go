@@ -96,7 +96,7 @@ func (p Writer) appended(e allocate.Appended) string {
 			why = "pod_cidrs names them"
 		}
 		fmt.Fprintf(&out, "\n  - cluster %q: %s (%s)", c.Cluster, Join(c.Added), why)
-		if count, most := len(c.Held)+len(c.Added), c.Profile.MaxPodRanges(); count > most*3/4 {
+		if count, most := len(c.Held)+len(c.Added), c.Profile.MaxPodRanges(profile.Appended); count > most*3/4 {
 			ends = append(
 				ends,
 				fmt.Sprintf(

@@ -58,7 +58,7 @@ func TestAppendedPodRanges(t *testing.T) {
 
 // A cluster that has used more than three quarters of its Pod ranges is named.
 func TestPodRangesThatAreSoonUsedUp(t *testing.T) {
-	most := shipped(t, "cce-vpc-router").MaxPodRanges()
+	most := shipped(t, "cce-vpc-router").MaxPodRanges(nil)
 	for count, reported := range map[int]bool{2: false, most * 3 / 4: false, most*3/4 + 1: true, most: true} {
 		e := appendedTimes(t, 1)
 		c := &e.Clusters[0]

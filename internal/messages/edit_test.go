@@ -63,8 +63,9 @@ func TestEveryKindOfOptionOfProblemsHasWords(t *testing.T) {
 		topology.NewName, topology.SecondOne, topology.DeclaredWrong, topology.HoldsRanges, topology.NotBuilt, topology.ReleasedUnused,
 		topology.OwnAddresses, topology.Mistake, topology.OwnerElsewhere, topology.ClaimsOutdated, topology.RouteIsSummary,
 		topology.RouteInUse, topology.MovesWithNetwork, topology.NamesExchanged, topology.AcceptedForGood,
+		topology.MeetsRequirement,
 	} {
-		if (Writer{}).whenText(kind) == "" {
+		if (Writer{}).whenText(topology.Option{Kind: kind}) == "" {
 			t.Errorf("%s has no words", kind)
 		}
 		if title, known := OptionTitle(kind); known {

@@ -37,7 +37,7 @@ func choices(options []string) string { return ToResolve + strings.Join(options,
 // option words one option.
 func (p Writer) option(o topology.Option) string {
 	var out strings.Builder
-	if text := p.whenText(o.Kind); text != "" {
+	if text := p.whenText(o); text != "" {
 		out.WriteString(text + ", ")
 	}
 	out.WriteString(p.edits(o.Edits))
@@ -51,9 +51,9 @@ func (p Writer) option(o topology.Option) string {
 }
 
 // whenText says when an option is right.
-func (p Writer) whenText(kind topology.OptionKind) string {
+func (p Writer) whenText(o topology.Option) string {
 	w := p.Terms()
-	switch kind {
+	switch o.Kind {
 	case topology.NewName:
 		return "If this is only a new name"
 	case topology.SecondOne:
@@ -82,6 +82,8 @@ func (p Writer) whenText(kind topology.OptionKind) string {
 		return "To allocate other ranges with the move"
 	case topology.NamesExchanged:
 		return "If both were renamed, use new names"
+	case topology.MeetsRequirement:
+		return fmt.Sprintf("If the %s has %s", w.One, o.Subject)
 	case topology.AcceptedForGood:
 		return "If the conflicts are accepted permanently"
 	}

@@ -17,6 +17,10 @@ func (p Writer) grounds(f topology.Fault) string {
 		if e.Rule.Text != "" {
 			return "\n\n" + strings.Join(p.rule(e.Code, e.Rule), "\n")
 		}
+	case topology.NotAccepted:
+		if reason, is := e.Reason.(topology.CannotAppend); is && reason.Text != "" {
+			return p.grounded([]string{reason.Text}, reason.Sources)
+		}
 	case topology.NoPodSubnets:
 		return p.ruled(e.Rule)
 	case topology.UnsetByTerraform:

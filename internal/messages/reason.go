@@ -5,6 +5,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -35,6 +36,8 @@ func notAcceptedReason(reason any) string {
 			return fmt.Sprintf("%s %q also lists it in previous_names", nameKinds[r.Kind], r.Owner)
 		}
 		return fmt.Sprintf("%q also lists it in previous_names", r.Owner)
+	case topology.CannotAppend:
+		return cannotAppend(r)
 	case topology.CurrentName:
 		return "it is the current name"
 	}
@@ -144,4 +147,13 @@ func limitOf(l topology.Limit) string {
 		return l.Argument
 	}
 	return "the platform"
+}
+
+// cannotAppend says that a platform cannot append ranges, or that no source says that it can.
+func cannotAppend(r topology.CannotAppend) string {
+	kind := map[string]string{profile.PodRanges: "Pod", profile.ServiceRanges: "Service"}[r.Ranges]
+	if r.Text == "" {
+		return fmt.Sprintf("with %s, no published source says that %s ranges can be added to a cluster", r.Profile, kind)
+	}
+	return fmt.Sprintf("with %s, cidrplan cannot append %s ranges to a cluster", r.Profile, kind)
 }

@@ -41,14 +41,7 @@ func (c *Catalog) checkProfile(p *Profile, wrong complaint) {
 	c.checkForbidden(p.Forbidden, wrong)
 	c.checkOtherRanges(p, wrong)
 	c.checkIPv6(p, wrong.of("ipv6"))
-	if g := p.Growth.Pods; !slices.Contains([]string{"none", "append", "subnets"}, g) {
-		wrong("growth: pods %q, not none, append or subnets", g)
-	}
-	c.checkSources("growth", p.Growth.Sources, wrong)
-	if r := p.Growth.Removal; (r.Text == "") != (len(r.Sources) == 0) {
-		wrong("growth: removal needs a text and a source")
-	}
-	c.checkSources("growth: removal", p.Growth.Removal.Sources, wrong)
+	c.checkGrowth(p, wrong.of("growth"))
 	c.checkChange(p.Change, wrong.of("change"))
 	if slices.Contains(p.NotKnown, "") {
 		wrong("not_known: an empty text")
@@ -107,9 +100,6 @@ func (c *Catalog) checkPods(p *Profile, wrong complaint) {
 	c.checkLimits(p.Pods.Limits, wrong)
 	c.checkLimits(p.Pods.Subnets.Limits, wrong)
 	c.checkCaps(p.Pods.Max, wrong)
-	if p.Pods.From == Shared && p.Growth.Pods == "append" {
-		wrong("ranges that hold Services cannot be appended")
-	}
 	if p.Pods.From == Subnets {
 		c.checkRule("subnets.capacity", p.Pods.Subnets.Capacity, wrong)
 		c.checkRule("subnets.with_nodes", p.Pods.Subnets.WithNodes, wrong)

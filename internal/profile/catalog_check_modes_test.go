@@ -169,7 +169,7 @@ func TestLoadRefusesUnsoundProfilesOfOtherModes(t *testing.T) {
 			file,
 			"{pods: subnets, sources: [many-guide]}",
 			"{pods: subnets, sources: [hearsay]}",
-			`profile fictitious-subnets: growth: source "hearsay" is not`,
+			`profile fictitious-subnets: growth: text: source "hearsay" is not`,
 		},
 		"subnets without a bound on Pods per node": {
 			file,

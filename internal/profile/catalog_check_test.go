@@ -142,13 +142,13 @@ func TestLoadRefusesUnsoundRules(t *testing.T) {
 			"fictitious-one.yaml",
 			"max_ranges: 3, sources: [one-guide]",
 			"max_ranges: 3, sources: [hearsay]",
-			`growth: source "hearsay" is not in sources.yaml`,
+			`growth: text: source "hearsay" is not in sources.yaml`,
 		},
 		"growth of a kind that is none": {
 			"fictitious-one.yaml",
 			"{pods: append,",
 			"{pods: stretch,",
-			`growth: pods "stretch", not none, append or subnets`,
+			`growth: pods "stretch", not none, append, subnets or outside`,
 		},
 		"an unknown fact without words": {
 			"fictitious-one.yaml",

@@ -109,7 +109,7 @@ func TestAFictitiousPlatformIsDataOnly(t *testing.T) {
 		!slices.Equal(p.Words, []string{"fixed", "static"}) {
 		t.Errorf("names: %q on %q, %q, %q", p.Name, p.Platform, p.Title, p.Words)
 	}
-	if got := p.MaxPodRanges(); got != 3 {
+	if got := p.MaxPodRanges(nil); got != 3 {
 		t.Errorf("Pod ranges: got %d, want 3", got)
 	}
 	if got := p.MaxNodes(); got.Max != 150 || got.Text != "in one region, a hundred and fifty" {

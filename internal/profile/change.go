@@ -88,11 +88,6 @@ func (p *Profile) Outcome(a OutputAttribute) Outcome {
 	return Outcome{}
 }
 
-// AddsSubnets says whether a cluster that exists can be given further Pod subnets without being rebuilt.
-func (p *Profile) AddsSubnets() bool {
-	return p.Growth.Pods == "subnets"
-}
-
 func (c *Catalog) checkChange(change Change, wrong complaint) {
 	for name, o := range map[string]Outcome{
 		"pods": change.Pods, "services": change.Services, "nodes": change.Nodes,

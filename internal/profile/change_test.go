@@ -91,7 +91,7 @@ func TestEveryChangeOfACloudIsInTheData(t *testing.T) {
 		if added := p.Change.SubnetAdded.Does; p.AddsSubnets() == (added == profile.Replaces || added == "") {
 			t.Errorf("%s: growth says %q, and adding a subnet %q", name, p.Growth.Pods, added)
 		}
-		if p.Growth.Pods == "append" && p.Growth.Removal.Text == "" {
+		if p.Growth.Pods == profile.Append && p.Growth.Removal.Text == "" {
 			t.Errorf("%s: nothing is said of removing a Pod range", name)
 		}
 	}

@@ -26,7 +26,7 @@ func TestShippedFigures(t *testing.T) {
 	const unbounded = 1<<63 - 1
 	own, shared, subnets := profile.Own, profile.Shared, profile.Subnets
 	fixed, dynamic, none := profile.Fixed, profile.Dynamic, profile.None
-	kubernetes := figures{own, fixed, "node_cidr_mask_size", 8, 30, 16, 3, 110, 1<<24 - 3, "usable", 0, 0, "none 0", 1, "", unbounded, true}
+	kubernetes := figures{own, fixed, "node_cidr_mask_size", 8, 30, 16, 3, 110, 1<<24 - 3, "usable", 0, 0, "append 0", profile.Unlimited, "", unbounded, true}
 	tke := figures{
 		shared,
 		fixed,
@@ -124,7 +124,7 @@ func TestShippedFigures(t *testing.T) {
 		n := p.Nodes
 		got := figures{
 			p.Pods.From, n.Blocks, n.Argument, n.Shortest, n.Longest, n.MaxDifference, n.Lost, n.PodsPerNode.Default, n.PodsPerNode.Max,
-			n.PodsPerNode.Counts, n.RoutesPerNode, n.RouteQuota, fmt.Sprintf("%s %d", p.Growth.Pods, p.Growth.MaxRanges), p.MaxPodRanges(),
+			n.PodsPerNode.Counts, n.RoutesPerNode, n.RouteQuota, fmt.Sprintf("%s %d", p.Growth.Pods, p.Growth.MaxRanges), p.MaxPodRanges(profile.Appended),
 			shownCaps(n.Caps), p.MaxNodes().Max, p.Anywhere == "any",
 		}
 		if got != tests[name] {

@@ -184,35 +184,6 @@ func (f Forbidden) Forbids(prefix netip.Prefix) bool {
 	return f.CIDR.Overlaps(prefix)
 }
 
-// Growth says how ranges can grow once a cluster exists.
-type Growth struct {
-	// Pods is "none", "append" for further ranges or "subnets" for further subnets.
-	Pods string `yaml:"pods"`
-	// MaxRanges bounds the number of Pod ranges or subnets where they can be added; 0 means one
-	// range, and as many subnets as there are.
-	MaxRanges int `yaml:"max_ranges"`
-	// Text says it in words for the guides.
-	Text    string   `yaml:"text"`
-	Sources []string `yaml:"sources"`
-	// Removal says whether a Pod range or subnet that was added can be removed again.
-	Removal Removal `yaml:"removal"`
-}
-
-// Removal says whether what was added to a cluster can be removed again.
-type Removal struct {
-	// Text says it in words, contradictions of the sources included.
-	Text    string   `yaml:"text"`
-	Sources []string `yaml:"sources"`
-}
-
-// MaxPodRanges is the number of Pod ranges that one cluster can have.
-func (p *Profile) MaxPodRanges() int {
-	if p.Pods.From == Subnets {
-		return 0
-	}
-	return max(1, p.Growth.MaxRanges)
-}
-
 // Fits says whether a cluster of this profile can be in a VPC of the platform; the empty
 // platform is a site.
 func (p *Profile) Fits(platform string) bool {

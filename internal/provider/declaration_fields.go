@@ -240,6 +240,12 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 			Description: "Prefix length of a range that contains the Pod range and is kept free for further Pod ranges of the " +
 				"cluster, so that all of them are in one aggregate. It cannot be changed later.",
 		},
+		"append_ranges": {
+			Shape: values.Texts,
+			Description: "Ranges that cidrplan may append to the cluster when it needs more than it holds: `pods` and `services`. " +
+				"Set it only if the cluster can use further ranges, which depends on its network plug-in and version: the guide of the " +
+				"platform says what is required. Platforms that always append Pod ranges, such as CCE with the VPC network, do not need it.",
+		},
 		"previous_names": {
 			Shape:       values.Texts,
 			Description: "Earlier names of the cluster. The ranges of an earlier name are carried over to the new name.",

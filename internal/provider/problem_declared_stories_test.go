@@ -116,6 +116,11 @@ var declaredStories = []problemStory{
 		given: shopOn("tencentcloud", "ack-flannel", given{"max_nodes": int64(5), "pod_subnets": nil}),
 	},
 	{title: "Too Many Ranges", given: shopNeeds(given{"pod_cidrs": []string{"10.70.0.0/20", "10.71.0.0/20"}})},
+	{
+		title:   "Too Many Ranges",
+		variant: "of a self-managed cluster",
+		given:   shopOn("alicloud", "kubernetes-overlay", given{"pod_cidrs": []string{"10.70.0.0/20", "10.71.0.0/20"}, "node_cidr_mask": int64(24)}),
+	},
 	{title: "Value Not Accepted by the Platform", variant: "a family", given: shopNeeds(given{"ip_families": []string{"ipv4", "ipv6"}})},
 	{
 		title:   "Value Not Accepted by the Platform",
@@ -161,6 +166,16 @@ var declaredStories = []problemStory{
 		given:   shopOn("huaweicloud", "cce-turbo", given{"pod_subnets": []string{"pods"}, "node_ipv6_cidr_mask": int64(64)}),
 	},
 	{title: "Argument Not Accepted", variant: "IPv6 first", given: shopNeeds(given{"ip_families": []string{"ipv6"}})},
+	{
+		title:   "Argument Not Accepted",
+		variant: "Pod ranges that cannot be appended",
+		given:   shopNeeds(given{"append_ranges": []string{"pods"}}),
+	},
+	{
+		title:   "Argument Not Accepted",
+		variant: "Service ranges of which no source says that they can be appended",
+		given:   shopNeeds(given{"append_ranges": []string{"services"}}),
+	},
 	{
 		title:   "Argument Not Accepted",
 		variant: "a block around subnets",

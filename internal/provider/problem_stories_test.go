@@ -170,6 +170,12 @@ var heldStories = []problemStory{
 	},
 	{
 		title:   "Held Range Is Too Small",
+		variant: "nodes of a self-managed cluster",
+		was:     shopOn("alicloud", "kubernetes-overlay", given{"max_nodes": int64(8)}),
+		given:   shopOn("alicloud", "kubernetes-overlay", given{"max_nodes": int64(20)}),
+	},
+	{
+		title:   "Held Range Is Too Small",
 		variant: "Pods on a node",
 		was:     shopNeeds(nil),
 		given:   shopNeeds(given{"pods_per_node": int64(128)}),

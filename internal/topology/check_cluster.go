@@ -46,7 +46,11 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		}
 	}
 	c.families(at, cl)
+	for i, ranges := range cl.AppendRanges {
+		c.oneOf(at.Attr("append_ranges").At(i), ranges, profile.Appended)
+	}
 	if known {
+		c.appendRanges(at.Attr("append_ranges"), cl, p)
 		c.pods(at, cl, p)
 		c.nodes(at, cl.Need, p.Nodes)
 		c.faults = append(c.faults, CheckIPv6(at, cl, p)...)
@@ -121,10 +125,10 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 		}
 		return
 	}
-	if most := p.MaxPodRanges(); len(cl.PodCIDRs) > most {
+	if most := p.MaxPodRanges(cl.AppendRanges); len(cl.PodCIDRs) > most && !cl.Unknown.Has("append_ranges") {
 		c.add(
 			at.Attr("pod_cidrs"), TooMany{Of: ListedRanges, Count: len(cl.PodCIDRs), Max: most, Limit: Limit{Profile: p.Title}},
-			OptionOf(Set(at.Attr("pod_cidrs"), cl.PodCIDRs[:most])),
+			append(AppendOptions(at, cl, p, profile.PodRanges), OptionOf(Set(at.Attr("pod_cidrs"), cl.PodCIDRs[:most])))...,
 		)
 	}
 	if len(cl.PodSubnets) > 0 {

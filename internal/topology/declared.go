@@ -159,6 +159,9 @@ type Cluster struct {
 	// ReserveLength is the prefix length of a block around the Pod range that is kept free, 0 for
 	// none.
 	ReserveLength int
+	// AppendRanges are the ranges that may be appended to the cluster, of profile.Appended, where its profile says that this depends on
+	// the cluster.
+	AppendRanges []string
 	// NodeSubnets and PodSubnets name subnets of the VPC.
 	NodeSubnets, PodSubnets []string
 	// IPFamilies are "ipv4" and "ipv6"; none means "ipv4".

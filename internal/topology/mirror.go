@@ -14,6 +14,7 @@ import (
 var mirrored = []string{
 	"max_nodes", "pods_per_node", "max_services", "pod_prefix_length", "service_prefix_length", "node_cidr_mask", "node_ipv6_cidr_mask",
 	"pod_cidrs", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "reserve_prefix_length", "ip_families", "pool",
+	"append_ranges",
 }
 
 // WithMirrors returns the facts with the sizes of every mirror filled in from its first.
@@ -25,6 +26,7 @@ func (f Facts) WithMirrors() Facts {
 			continue
 		}
 		cl.Need, cl.ReserveLength, cl.IPFamilies, cl.Pool = first.Need, first.ReserveLength, first.IPFamilies, first.Pool
+		cl.AppendRanges = first.AppendRanges
 		cl = cl.WithPins(first.PinnedRanges())
 		cl.Unknown = slices.Clone(cl.Unknown)
 		for _, attribute := range mirrored {
@@ -60,7 +62,7 @@ func (c *checker) mirror(at Path, cl Cluster) {
 		first(
 			cl.PodCIDRs,
 		), first([]netip.Prefix{cl.ServiceCIDR}), first([]netip.Prefix{cl.PodIPv6CIDR}), first([]netip.Prefix{cl.ServiceIPv6CIDR}),
-		count(cl.ReserveLength), first(cl.IPFamilies), cl.Pool,
+		count(cl.ReserveLength), first(cl.IPFamilies), cl.Pool, first(cl.AppendRanges),
 	}
 	for i, attribute := range mirrored {
 		if given[i] != "" {

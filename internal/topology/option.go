@@ -49,6 +49,8 @@ const (
 	MovesWithNetwork OptionKind = "moves_with_network"
 	// NamesExchanged is for the names of two networks that were exchanged.
 	NamesExchanged OptionKind = "names_exchanged"
+	// MeetsRequirement is for a cluster that has what its Subject says.
+	MeetsRequirement OptionKind = "meets_requirement"
 	// AcceptedForGood is for a conflict that is accepted without an end.
 	AcceptedForGood OptionKind = "accepted_for_good"
 )

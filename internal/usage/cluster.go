@@ -13,7 +13,8 @@ import (
 // Cluster is what a cluster asks for, and what its ranges serve.
 type Cluster struct {
 	Nodes, Pods, Services Share
-	// PodRanges counts IPv4 Pod ranges against the number that the platform accepts; Served is nil where Pods use subnets.
+	// PodRanges counts IPv4 Pod ranges against the number that the platform accepts; Served is nil where Pods use
+	// subnets, or where the platform publishes no number.
 	PodRanges Share
 	// Routes counts entries of the route table of the VPC, those for other clusters among them; Served is nil where the nodes of the
 	// cluster take none, or their number is not given.
@@ -82,7 +83,10 @@ func (s *Survey) shares(name string, observed Observed) Cluster {
 		if c.Nodes.Observed != nil {
 			c.Pods.Observed = times(c.Nodes.Observed.Int64(), node.Pods)
 		}
-		c.PodRanges = Share{Asked: big.NewInt(int64(len(held.Pods))), Served: big.NewInt(int64(prof.MaxPodRanges()))}
+		c.PodRanges = Share{Asked: big.NewInt(int64(len(held.Pods)))}
+		if most := prof.MaxPodRanges(cl.AppendRanges); most < profile.Unlimited {
+			c.PodRanges.Served = big.NewInt(int64(most))
+		}
 	}
 	if used, quota, counted := s.inUse.RouteUse(cl.VPC); counted && prof.Nodes.RoutesPerNode != 0 && cl.Need.MaxNodes != 0 {
 		c.Routes = Share{Asked: big.NewInt(used), Served: big.NewInt(quota)}

@@ -49,9 +49,9 @@ func (s *Survey) growers(g Growth, observed Observed) []grower {
 
 // grower is a cluster with its mirror clusters, without drains; appends is false where it can have no further Pod range.
 func (s *Survey) grower(original string, members []string) (w grower, appends bool) {
-	_, prof, known := s.inUse.Cluster(original)
+	cl, prof, known := s.inUse.Cluster(original)
 	w = grower{original: original, members: members, node: s.inUse.NodeSize(original)}
-	if !known || w.node.Addresses == 0 || prof.Growth.Pods != "append" {
+	if !known || w.node.Addresses == 0 || !prof.Appends(profile.PodRanges, cl.AppendRanges) {
 		return w, false
 	}
 	for _, name := range members {
@@ -60,7 +60,7 @@ func (s *Survey) grower(original string, members []string) (w grower, appends bo
 		}
 	}
 	w.held = s.request.Prior.Allocations[original].Ranges
-	if w.ranges = prof.MaxPodRanges() - len(w.held.Pods); w.reserve().Sign() > 0 {
+	if w.ranges = prof.MaxPodRanges(cl.AppendRanges) - len(w.held.Pods); w.reserve().Sign() > 0 {
 		w.ranges--
 	}
 	w.further = s.furtherPods(original)

@@ -1,0 +1,148 @@
+package profile
+
+import (
+	"math"
+	"slices"
+)
+
+// Growth says how ranges can grow once a cluster exists. What Terraform does with the changed arguments is in Change.
+type Growth struct {
+	// Pods says how Pod ranges grow.
+	Pods Grows `yaml:"pods"`
+	// MaxRanges bounds the number of Pod ranges or subnets where they can be added; 0 means that no number is published.
+	MaxRanges int `yaml:"max_ranges"`
+	// Text says it in words for the guides.
+	Text    string   `yaml:"text"`
+	Sources []string `yaml:"sources"`
+	// Requires is what a cluster needs so that Pod ranges can be appended, where only some clusters of the profile have it. The
+	// configuration then says that a cluster has it, in append_ranges.
+	Requires Requirement `yaml:"requires"`
+	// Removal says whether a Pod range or subnet that was added can be removed again.
+	Removal Removal `yaml:"removal"`
+	// Services says how Service ranges grow.
+	Services ServiceGrowth `yaml:"services"`
+}
+
+// Grows is how ranges of a cluster that exists can grow.
+type Grows string
+
+const (
+	// Never means that no range can be added or extended.
+	Never Grows = "none"
+	// Append means further ranges.
+	Append Grows = "append"
+	// InSubnets means further subnets of the VPC.
+	InSubnets Grows = "subnets"
+	// OutsideTerraform means further ranges that the platform adds and no argument of Terraform does. The configuration gives them, and
+	// they count as used.
+	OutsideTerraform Grows = "outside"
+)
+
+// Requirement is what a cluster needs, in words that follow "requires".
+type Requirement struct {
+	Text    string   `yaml:"text"`
+	Sources []string `yaml:"sources"`
+}
+
+// Removal says whether what was added to a cluster can be removed again.
+type Removal struct {
+	// Text says it in words, contradictions of the sources included.
+	Text    string   `yaml:"text"`
+	Sources []string `yaml:"sources"`
+}
+
+// ServiceGrowth says how Service ranges grow. The zero value says that no source speaks of it: they cannot.
+type ServiceGrowth struct {
+	// How is Never or Append.
+	How     Grows    `yaml:"how"`
+	Text    string   `yaml:"text"`
+	Sources []string `yaml:"sources"`
+	// Requires is what a cluster needs so that Service ranges can be appended, as in Growth.
+	Requires Requirement `yaml:"requires"`
+}
+
+// The ranges that append_ranges names.
+const (
+	PodRanges     = "pods"
+	ServiceRanges = "services"
+)
+
+// Appended are the values of append_ranges.
+var Appended = []string{PodRanges, ServiceRanges}
+
+// CanAppend says whether ranges can be appended to clusters of the profile that have what it requires.
+func (p *Profile) CanAppend(ranges string) bool {
+	if ranges == ServiceRanges {
+		return p.Growth.Services.How == Append
+	}
+	return p.Growth.Pods == Append
+}
+
+// AppendRequires is what a cluster needs so that ranges can be appended. Its Text is empty where every cluster of the profile can.
+func (p *Profile) AppendRequires(ranges string) Requirement {
+	if ranges == ServiceRanges {
+		return p.Growth.Services.Requires
+	}
+	return p.Growth.Requires
+}
+
+// Appends says whether ranges can be appended to a cluster with these append_ranges.
+func (p *Profile) Appends(ranges string, allowed []string) bool {
+	return p.CanAppend(ranges) && (p.AppendRequires(ranges).Text == "" || slices.Contains(allowed, ranges))
+}
+
+// AcceptsFurtherPods says whether a cluster that exists, with these append_ranges, can be given further Pod ranges by the configuration.
+func (p *Profile) AcceptsFurtherPods(allowed []string) bool {
+	return p.Growth.Pods == OutsideTerraform || p.Appends(PodRanges, allowed)
+}
+
+// MaxPodRanges is the number of Pod ranges that one cluster with these append_ranges can have; Unlimited where no number is published.
+func (p *Profile) MaxPodRanges(allowed []string) int {
+	switch {
+	case p.Pods.From == Subnets:
+		return 0
+	case !p.AcceptsFurtherPods(allowed):
+		return 1
+	case p.Growth.MaxRanges == 0:
+		return Unlimited
+	}
+	return p.Growth.MaxRanges
+}
+
+// Unlimited is a number of ranges that no cluster reaches.
+const Unlimited = math.MaxInt32
+
+// AddsSubnets says whether a cluster that exists can be given further Pod subnets without being rebuilt.
+func (p *Profile) AddsSubnets() bool { return p.Growth.Pods == InSubnets }
+
+func (c *Catalog) checkGrowth(p *Profile, wrong complaint) {
+	g := p.Growth
+	if !slices.Contains([]Grows{Never, Append, InSubnets, OutsideTerraform}, g.Pods) {
+		wrong("pods %q, not none, append, subnets or outside", g.Pods)
+	}
+	if (g.Pods == InSubnets) != (p.Pods.From == Subnets) && g.Pods != Never {
+		wrong("pods %q, and Pods from %q", g.Pods, p.Pods.From)
+	}
+	if s := g.Services; !slices.Contains([]Grows{"", Never, Append}, s.How) || (s.How == "") != (s.Text == "") || s.Text != "" && len(s.Sources) == 0 {
+		wrong("services %q, not none or append with a text and a source", s.How)
+	}
+	if p.Pods.From == Shared && (g.Pods == Append || g.Services.How == Append) {
+		wrong("ranges that hold Services cannot be appended")
+	}
+	c.checkSources("text", g.Sources, wrong)
+	c.checkSources("services", g.Services.Sources, wrong)
+	for name, of := range map[string]struct {
+		text    string
+		sources []string
+		allowed bool
+	}{
+		"removal":           {g.Removal.Text, g.Removal.Sources, true},
+		"requires":          {g.Requires.Text, g.Requires.Sources, g.Pods == Append},
+		"services.requires": {g.Services.Requires.Text, g.Services.Requires.Sources, g.Services.How == Append},
+	} {
+		if (of.text == "") != (len(of.sources) == 0) || of.text != "" && !of.allowed {
+			wrong("%s needs a text and a source, and ranges that can be appended", name)
+		}
+		c.checkSources(name, of.sources, wrong)
+	}
+}

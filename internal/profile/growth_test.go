@@ -1,0 +1,111 @@
+package profile_test
+
+import (
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+)
+
+// grown is a profile with another growth.
+func grown(t *testing.T, name string, growth profile.Growth) *profile.Profile {
+	t.Helper()
+	return changed(fictitiousMany(t, name), func(p *profile.Profile) { p.Growth = growth })
+}
+
+func TestMaxPodRangesFollowsTheGrowth(t *testing.T) {
+	some := profile.Requirement{Text: "something"}
+	pods := []string{profile.PodRanges}
+	tests := map[string]struct {
+		name    string
+		growth  profile.Growth
+		allowed []string
+		want    int
+	}{
+		"one range where none is added":         {"fictitious-dynamic", profile.Growth{Pods: profile.Never}, pods, 1},
+		"as many as can be added":               {"fictitious-dynamic", profile.Growth{Pods: profile.Append, MaxRanges: 20}, nil, 20},
+		"any number where none is published":    {"fictitious-dynamic", profile.Growth{Pods: profile.Append}, nil, profile.Unlimited},
+		"one range without what it requires":    {"fictitious-dynamic", profile.Growth{Pods: profile.Append, MaxRanges: 9, Requires: some}, nil, 1},
+		"the other ranges do not matter":        {"fictitious-dynamic", profile.Growth{Pods: profile.Append, Requires: some}, []string{"services"}, 1},
+		"several with what it requires":         {"fictitious-dynamic", profile.Growth{Pods: profile.Append, MaxRanges: 9, Requires: some}, pods, 9},
+		"ranges that are added elsewhere":       {"fictitious-shared", profile.Growth{Pods: profile.OutsideTerraform, MaxRanges: 5}, nil, 5},
+		"no range where Pods use subnets":       {"fictitious-subnets", profile.Growth{Pods: profile.InSubnets}, nil, 0},
+		"not even if subnets may be added":      {"fictitious-subnets", profile.Growth{Pods: profile.InSubnets, MaxRanges: 20}, pods, 0},
+		"a shared range to which none is added": {"fictitious-shared", profile.Growth{Pods: profile.Never}, nil, 1},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := grown(t, test.name, test.growth).MaxPodRanges(test.allowed); got != test.want {
+				t.Errorf("got %d, want %d", got, test.want)
+			}
+		})
+	}
+}
+
+func TestRangesAreAppendedWhereTheProfileAndTheClusterCan(t *testing.T) {
+	some := profile.Requirement{Text: "something"}
+	services := func(how profile.Grows, requires profile.Requirement) profile.Growth {
+		return profile.Growth{Pods: profile.Never, Services: profile.ServiceGrowth{How: how, Requires: requires}}
+	}
+	both := profile.Appended
+	tests := map[string]struct {
+		growth      profile.Growth
+		ranges      string
+		allowed     []string
+		can, always bool
+	}{
+		"Pods":                              {profile.Growth{Pods: profile.Append}, "pods", nil, true, true},
+		"Pods that require something":       {profile.Growth{Pods: profile.Append, Requires: some}, "pods", nil, true, false},
+		"Pods with what they require":       {profile.Growth{Pods: profile.Append, Requires: some}, "pods", both, true, true},
+		"Pods that cannot":                  {profile.Growth{Pods: profile.Never}, "pods", both, false, false},
+		"Pods added elsewhere":              {profile.Growth{Pods: profile.OutsideTerraform}, "pods", both, false, false},
+		"Services of which nothing is said": {profile.Growth{Pods: profile.Append}, "services", both, false, false},
+		"Services that cannot":              {services(profile.Never, profile.Requirement{}), "services", both, false, false},
+		"Services":                          {services(profile.Append, profile.Requirement{}), "services", nil, true, true},
+		"Services that require something":   {services(profile.Append, some), "services", []string{"pods"}, true, false},
+		"Services with what they require":   {services(profile.Append, some), "services", []string{"services"}, true, true},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			p := grown(t, "fictitious-dynamic", test.growth)
+			if got := p.CanAppend(test.ranges); got != test.can {
+				t.Errorf("can append: got %t", got)
+			}
+			if got := p.Appends(test.ranges, test.allowed); got != test.always {
+				t.Errorf("appends: got %t", got)
+			}
+		})
+	}
+}
+
+func TestGrowthIsChecked(t *testing.T) {
+	const file, growth = "fictitious-one.yaml", "{pods: append, max_ranges: 3, sources: [one-guide]}"
+	refusesEach(t, fictitiousOneFiles(t), map[string]unsound{
+		"a requirement without a source": {
+			file, growth, "{pods: append, requires: {text: a plug-in}}", "growth: requires needs a text and a source, and ranges that can be appended",
+		},
+		"a requirement of what cannot be appended": {
+			file, growth, "{pods: none, requires: {text: a plug-in, sources: [one-guide]}}",
+			"growth: requires needs a text and a source, and ranges that can be appended",
+		},
+		"a requirement with an unlisted source": {
+			file, growth, "{pods: append, requires: {text: a plug-in, sources: [hearsay]}}", `growth: requires: source "hearsay" is not`,
+		},
+		"subnets of Pods with a range": {file, growth, "{pods: subnets}", `growth: pods "subnets", and Pods from "own"`},
+		"Services without a text": {
+			file, growth, "{pods: none, services: {how: append}}", `growth: services "append", not none or append with a text and a source`,
+		},
+		"Services without a source": {
+			file, growth, "{pods: none, services: {how: append, text: they can}}", `growth: services "append", not none or append with a text`,
+		},
+		"Services that grow in another way": {
+			file, growth, "{pods: none, services: {how: subnets, text: they can, sources: [one-guide]}}", `growth: services "subnets", not none`,
+		},
+		"Services with an unlisted source": {
+			file, growth, "{pods: none, services: {how: none, text: they cannot, sources: [hearsay]}}", `growth: services: source "hearsay" is not`,
+		},
+		"a requirement of Services that cannot be appended": {
+			file, growth, "{pods: none, services: {how: none, text: no, sources: [one-guide], requires: {text: 1.33, sources: [one-guide]}}}",
+			"growth: services.requires needs a text and a source",
+		},
+	})
+}
