@@ -47,12 +47,15 @@ func (l *ledgerCommand) open() (*ledger.Ledger, error) {
 	return opened, l.worded(ledger.Planner{}, err)
 }
 
+// words is the writer of messages on this ledger.
+func (l *ledgerCommand) words() messages.Writer { return l.writer.Beside(l.config.Schema) }
+
 // worded is an error of the ledger in words.
 func (l *ledgerCommand) worded(who ledger.Planner, err error) error {
 	if err == nil {
 		return nil
 	}
-	return errors.New(l.writer.LedgerCommandFailed(who, err))
+	return errors.New(l.words().LedgerCommandFailed(who, err))
 }
 
 // run opens the ledger, and words the error of what is done with it.

@@ -24,7 +24,10 @@ func (l *ledgerCommand) init() *cobra.Command {
 		),
 		Example: "  PGHOST=db.example.com PGDATABASE=network PGUSER=network_owner cidrplan ledger init --roles",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkPrefix(cmd, roles, prefix); err != nil {
+				return err
+			}
 			return l.run(func(ctx context.Context, of *ledger.Ledger) error {
 				_, err := of.Settings(ctx)
 				var missing ledger.NoLedger
@@ -60,7 +63,10 @@ func (l *ledgerCommand) migrate() *cobra.Command {
 		),
 		Example: "  cidrplan ledger migrate --roles",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkPrefix(cmd, roles, prefix); err != nil {
+				return err
+			}
 			return l.run(func(ctx context.Context, of *ledger.Ledger) error {
 				_, err := of.Settings(ctx)
 				var other ledger.OtherVersion
@@ -97,7 +103,10 @@ func (l *ledgerCommand) roles() *cobra.Command {
 		),
 		Example: "  cidrplan ledger roles | psql",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkPrefix(cmd, true, prefix); err != nil {
+				return err
+			}
 			of, err := l.open()
 			if err != nil {
 				return err
@@ -115,13 +124,24 @@ func rolesFlags(cmd *cobra.Command, roles *bool, prefix *string) {
 	cmd.Flags().StringVar(prefix, "prefix", *prefix, "with what the names of the roles begin")
 }
 
+// checkPrefix refuses a prefix that no role would have, and an empty one.
+func checkPrefix(cmd *cobra.Command, roles bool, prefix string) error {
+	switch {
+	case prefix == "":
+		return errors.New("--prefix is empty; use a prefix such as " + ledger.DefaultSchema)
+	case !roles && cmd.Flags().Changed("prefix"):
+		return errors.New("--prefix is for --roles, which is missing; use both, or neither")
+	}
+	return nil
+}
+
 // makeRoles makes the roles if that is wanted, and says which there are.
 func (l *ledgerCommand) makeRoles(ctx context.Context, of *ledger.Ledger, wanted bool, prefix string) error {
-	r := ledger.RolesOf(prefix)
 	if !wanted {
-		l.say("Roles were not changed. To create them or to grant what is new: cidrplan ledger roles | psql")
+		l.say("Roles were not changed. To create them or to grant what is new: %s | psql", l.words().LedgerCommand("roles"))
 		return nil
 	}
+	r := ledger.RolesOf(prefix)
 	if err := of.MakeRoles(ctx, r); err != nil {
 		return err
 	}

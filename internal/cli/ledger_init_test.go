@@ -43,9 +43,9 @@ func TestInitCreatesALedgerWithItsRoles(t *testing.T) {
 	t.Cleanup(func() { d.Exec(t, `DROP SCHEMA "`+d.Schema+`" CASCADE`) })
 	version := fmt.Sprint("version ", ledger.Version())
 	for _, s := range []step{
-		{"list", nil, Error, []string{"Ledger Does Not Exist", "cidrplan ledger init"}},
+		{"list", nil, Error, []string{"Ledger Does Not Exist", "cidrplan ledger init --schema '" + d.Schema + "'"}},
 		{"migrate", nil, Error, []string{"Ledger Does Not Exist"}},
-		{"init", nil, OK, []string{"Created the ledger of " + version, "btree_gist", "cidrplan ledger roles | psql"}},
+		{"init", nil, OK, []string{"Created the ledger of " + version, "btree_gist", "cidrplan ledger roles --schema '" + d.Schema + "' | psql"}},
 		{"init", []string{"--roles", "--prefix", "net"}, OK, []string{"already", "net_reader", "net_admin", "GRANT net_allocator TO"}},
 		{"migrate", nil, OK, []string{"has " + version + " already"}},
 		{"list", nil, OK, []string{"No planners."}},
@@ -100,6 +100,12 @@ func TestLedgerFlagsAreChecked(t *testing.T) {
 	}{
 		"a connection that cannot be read": {[]string{"list", "--connection", "postgres://u:S3CR3T@[::1"}, "cannot be read"},
 		"a database that is away":          {[]string{"list", "--connection", "host=/nowhere"}, "Ledger Is Not Available"},
+		"an empty schema":                  {[]string{"list", "--schema", ""}, "The name of the schema is empty"},
+		"an empty prefix":                  {[]string{"roles", "--prefix", ""}, "--prefix is empty"},
+		"an empty prefix of init":          {[]string{"init", "--roles", "--prefix", ""}, "--prefix is empty"},
+		"a prefix of no roles":             {[]string{"init", "--prefix", "net"}, "--prefix is for --roles"},
+		"a prefix of no roles in migrate":  {[]string{"migrate", "--prefix", "net"}, "--prefix is for --roles"},
+		"an empty owner of settings":       {[]string{"settings", "--owner", "", "--quota", "5"}, "--owner is empty"},
 		"a format":                         {[]string{"list", "--format", "yaml"}, "--format"},
 		"a range":                          {[]string{"list", "--range", "10.0.0.5/8"}, "--range"},
 		"a range of history":               {[]string{"history", "--range", "x"}, "--range"},

@@ -42,10 +42,19 @@ type listing struct {
 	Planners []ledger.PlannerStatus `json:"planners"`
 	// Entries are nil where nobody asked for them.
 	Entries []ledger.Listed `json:"entries,omitempty"`
+	// Empty is how many planners are left out because they have no ranges.
+	Empty int `json:"planners_without_ranges"`
+}
+
+// leaveOutEmpty leaves out planners that have no ranges and lost none.
+func (f *listing) leaveOutEmpty() {
+	before := len(f.Planners)
+	f.Planners = slices.DeleteFunc(f.Planners, func(p ledger.PlannerStatus) bool { return p.Claims+p.Holds+p.Expired+p.Lost == 0 })
+	f.Empty = before - len(f.Planners)
 }
 
 func (l *ledgerCommand) list() *cobra.Command {
-	format, ranges, unseen := "text", false, time.Duration(0)
+	format, ranges, all, unseen := "text", false, false, time.Duration(0)
 	var flags ledgerFilter
 	cmd := &cobra.Command{
 		Use:   "list",
@@ -76,6 +85,9 @@ func (l *ledgerCommand) list() *cobra.Command {
 				found.Planners = slices.DeleteFunc(found.Planners, func(p ledger.PlannerStatus) bool {
 					return found.At.Sub(p.LastSeen) < unseen
 				})
+				if !all {
+					found.leaveOutEmpty()
+				}
 				if format == "json" {
 					return encode(l.io.Out, found)
 				}
@@ -87,6 +99,7 @@ func (l *ledgerCommand) list() *cobra.Command {
 	flags.flags(cmd)
 	cmd.Flags().StringVar(&format, "format", format, "how the result is written: text, json")
 	cmd.Flags().BoolVar(&ranges, "ranges", false, "also list the ranges")
+	cmd.Flags().BoolVar(&all, "all", false, "also list planners without claims and holds, such as those of an owner that got another name")
 	cmd.Flags().DurationVar(&unseen, "unseen", 0, "only planners that were not seen for this time, such as 720h")
 	return cmd
 }
@@ -116,7 +129,7 @@ func (l *ledgerCommand) listed(ctx context.Context, of *ledger.Ledger, filter le
 // text is a listing for people: each planner, with its ranges.
 func (f listing) text() string {
 	if len(f.Planners) == 0 {
-		return "No planners.\n"
+		return "No planners.\n" + f.leftOut()
 	}
 	entries := map[ledger.Planner][]ledger.Listed{}
 	for _, e := range f.Entries {
@@ -137,7 +150,18 @@ func (f listing) text() string {
 	}
 	fmt.Fprintf(w, "%s, %s, %s, %s.\n", counted(len(owners), "owner"), counted(len(f.Planners), "planner"), counted(claims, "claim"),
 		counted(holds, "hold"))
-	return w.String()
+	return w.String() + f.leftOut()
+}
+
+// leftOut says how many planners are not listed.
+func (f listing) leftOut() string {
+	switch f.Empty {
+	case 0:
+		return ""
+	case 1:
+		return "1 planner without ranges is not listed; --all lists it.\n"
+	}
+	return fmt.Sprintf("%d planners without ranges are not listed; --all lists them.\n", f.Empty)
 }
 
 func (f listing) planner(p ledger.PlannerStatus) string {

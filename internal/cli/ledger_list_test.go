@@ -41,6 +41,7 @@ func TestListShowsPlannersAndRanges(t *testing.T) {
 
 func TestListChooses(t *testing.T) {
 	d := inUse(t)
+	hold(t, d, ledger.Planner{Owner: "bank/prod", Name: "left"})
 	for name, test := range map[string]struct {
 		args       []string
 		want, none string
@@ -48,6 +49,8 @@ func TestListChooses(t *testing.T) {
 		"an owner":              {[]string{"--owner", "bank/prod"}, `Pod range 10.80.0.0/20 of "vault"`, "shop/prod"},
 		"a range":               {[]string{"--range", "10.64.17.0/24"}, `Pod range 10.64.16.0/20 of "api"`, "vault"},
 		"an owner of no ranges": {[]string{"--owner", "x"}, "No planners.", "bank"},
+		"all planners":          {[]string{"--all"}, "left: 0 claims, 0 holds", "not listed"},
+		"those with ranges":     {nil, "1 planner without ranges is not listed; --all lists it.", "left"},
 		"who was not seen":      {[]string{"--unseen", "720h"}, "bank/prod", "shop/prod"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -137,6 +140,8 @@ func TestSettings(t *testing.T) {
 	if q := quotaOf(t, d, shop); q != 1 {
 		t.Errorf("quota %d", q)
 	}
+	step{"settings", []string{"--owner", "typo", "--quota", "1"}, Error, []string{"Ledger Has No Such Owner", `"typo"`}}.run(t, d)
+	step{"settings", []string{"--owner", "typo", "--quota", "-1"}, Error, []string{"Ledger Has No Such Owner", `"typo"`}}.run(t, d)
 	step{"settings", []string{"--owner", "shop/prod", "--quota", "-1"}, OK, []string{"the quota of all owners"}}.run(t, d)
 	if q := quotaOf(t, d, shop); q != 5 {
 		t.Errorf("quota %d", q)

@@ -27,6 +27,8 @@ func (l *ledgerCommand) settings() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			changed := cmd.Flags().Changed
 			switch {
+			case changed("owner") && owner == "":
+				return errors.New("--owner is empty; name an owner, or leave --owner out to change the settings of all owners")
 			case owner != "" && (changed("hold-lifetime") || !changed("quota")):
 				return errors.New("--owner is for --quota; the lifetime of holds is the same for all owners")
 			case changed("quota") && quota < 0 && (owner == "" || quota != -1):

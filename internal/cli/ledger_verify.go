@@ -77,7 +77,7 @@ func (l *ledgerCommand) verify() *cobra.Command {
 				if format == "json" {
 					err = encode(l.io.Out, v)
 				} else {
-					_, err = io.WriteString(l.io.Out, v.text())
+					_, err = io.WriteString(l.io.Out, v.text(l.words()))
 				}
 				if err == nil && v.differ() {
 					return errConflicts

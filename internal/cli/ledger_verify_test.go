@@ -93,7 +93,7 @@ func TestVerifyComparesTheLedgerWithStates(t *testing.T) {
 		"all owners": {
 			1, map[string]string{"web": "10.64.0.0/20"}, []string{"--all"}, Conflicts,
 			[]string{
-				`owner "bank/prod", which no given state has`, `release --owner "bank/prod" --planner "k8s"`,
+				`owner "bank/prod", which no given state has`, `release --owner bank/prod --planner k8s --schema 'Ledger`,
 				"1 planner without differences, 1 with differences.",
 			},
 		},

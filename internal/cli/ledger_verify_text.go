@@ -9,7 +9,7 @@ import (
 )
 
 // text is a verification for people.
-func (v verification) text() string {
+func (v verification) text(words messages.Writer) string {
 	if len(v.Planners) == 0 {
 		return "Neither the states nor the ledger have planners of these owners.\n"
 	}
@@ -25,7 +25,7 @@ func (v verification) text() string {
 		for _, d := range p.Differences {
 			fmt.Fprintf(w, "  %s.\n", d.Text)
 		}
-		for _, line := range p.advice() {
+		for _, line := range p.advice(words) {
 			fmt.Fprintf(w, "  %s\n", line)
 		}
 	}
@@ -44,13 +44,12 @@ func (p verified) heading() string {
 const repaired = "Plan and apply the workspace: its plan repairs the ledger."
 
 // advice says what to do about a planner that differs.
-func (p verified) advice() []string {
+func (p verified) advice(words messages.Writer) []string {
 	var lines []string
 	switch {
 	case p.Address == "":
-		return []string{fmt.Sprintf(
-			"If its state and its clusters do not exist any more, release its claims: "+
-				"cidrplan ledger release --owner %q --planner %q", p.Owner, p.Name)}
+		return []string{"If its state and its clusters do not exist any more, release its claims: " +
+			words.LedgerCommand("release", "--owner", p.Owner, "--planner", p.Name)}
 	case p.OtherState:
 		lines = append(lines, "The last apply in the ledger was of another state. This state is a copy of it or an older one, or two "+
 			"workspaces have the same owner: give each its own ledger.owner.")

@@ -3,6 +3,7 @@ package conflict
 import (
 	"cmp"
 	"net/netip"
+	"time"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -35,6 +36,8 @@ type Claim struct {
 	Holder string
 	// At is where the configuration gives the range, or what it follows from. It is for messages only.
 	At topology.Path
+	// HeldUntil is that of topology.Foreign.
+	HeldUntil time.Time
 	topology.About
 
 	ClusterRange

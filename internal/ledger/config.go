@@ -8,7 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// DefaultSchema is the schema of a ledger that names none.
+// DefaultSchema is the schema of a ledger where the configuration gives none.
 const DefaultSchema = "cidrplan"
 
 // Config says where a ledger is.
@@ -16,7 +16,7 @@ type Config struct {
 	// ConnString is a URL or keywords and values, as for psql; the PG* environment variables give what it does not. TLS is verify-full
 	// unless sslmode is set or the server is reached by a Unix socket.
 	ConnString string
-	// Schema is DefaultSchema where it is "".
+	// Schema is required.
 	Schema string
 	// LockTimeout is how long one attempt waits for other writers, 10 seconds where it is 0. A call makes several attempts.
 	LockTimeout time.Duration
@@ -33,10 +33,13 @@ type Ledger struct {
 	patience time.Duration
 }
 
+// Schema is the schema of the ledger.
+func (l *Ledger) Schema() string { return l.schema }
+
 // Open reads a configuration and connects to nothing. The error is a BadConfig.
 func Open(c Config) (*Ledger, error) {
-	schema := cmp.Or(c.Schema, DefaultSchema)
-	if strings.ContainsRune(schema, 0) || len(schema) > 63 {
+	schema := c.Schema
+	if schema == "" || strings.ContainsRune(schema, 0) || len(schema) > 63 {
 		return nil, BadConfig{Schema: schema}
 	}
 	conn, err := parse(c.ConnString)

@@ -58,12 +58,13 @@ func TestTLSIsVerifiedByDefault(t *testing.T) {
 
 func TestAConfigurationThatCannotBeRead(t *testing.T) {
 	for name, c := range map[string]ledger.Config{
-		"a port that is none":          {ConnString: "port=abc"},
-		"a URL that is none":           {ConnString: "postgres://a b"},
-		"a root that is no file":       {ConnString: "host=127.0.0.1 sslrootcert=/no/such/file"},
+		"a port that is none":          {ConnString: "port=abc", Schema: "cidrplan"},
+		"a URL that is none":           {ConnString: "postgres://a b", Schema: "cidrplan"},
+		"a root that is no file":       {ConnString: "host=127.0.0.1 sslrootcert=/no/such/file", Schema: "cidrplan"},
+		"no schema":                    {},
 		"a schema longer than a name":  {Schema: strings.Repeat("a", 64)},
 		"a schema with a zero byte":    {Schema: "a\x00b"},
-		"a connection with a password": {ConnString: "postgres://u:hunter2@host:port/db"},
+		"a connection with a password": {ConnString: "postgres://u:hunter2@host:port/db", Schema: "cidrplan"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := ledger.Open(c)
@@ -86,7 +87,7 @@ func TestPartsOfAConnectionAreNotShown(t *testing.T) {
 		"postgres://u:x/y?hunter2@host/db", "postgres://u:hunter2/x@host/db", "postgres://host/hunter2%zz", "POSTGRES://u:hunter2@host/db",
 		"postgres://host/db?hunter2%zz=1", "postgres://host/db?x=hunter2%zz", `postgres://host/db?hun"hunter2`,
 	} {
-		_, err := ledger.Open(ledger.Config{ConnString: conn})
+		_, err := ledger.Open(ledger.Config{ConnString: conn, Schema: "cidrplan"})
 		var bad ledger.BadConfig
 		if !errors.As(err, &bad) || bad.Environment {
 			t.Errorf("%s: error = %v, want BadConfig", conn, err)
@@ -102,7 +103,7 @@ func TestPartsOfAConnectionAreNotShown(t *testing.T) {
 
 func TestTheEnvironmentIsAtFault(t *testing.T) {
 	t.Setenv("PGPORT", "abc")
-	_, err := ledger.Open(ledger.Config{})
+	_, err := ledger.Open(ledger.Config{Schema: "cidrplan"})
 	var bad ledger.BadConfig
 	if !errors.As(err, &bad) || !bad.Environment || bad.Error() != "invalid port" {
 		t.Errorf("error = %#v, want that of the environment", err)

@@ -58,8 +58,8 @@ type Entry struct {
 type Own struct {
 	Entry
 	State State
-	// Expires is when others may take a hold; zero for a claim.
-	Expires time.Time
+	// Expires is when others may take a hold, nil for a claim.
+	Expires *time.Time
 	// Expired says that this time is over. The planner may still apply the hold.
 	Expired bool
 }
@@ -69,6 +69,8 @@ type Other struct {
 	Planner
 	Entry
 	State State
+	// Expires is when others may take a hold, nil for a claim.
+	Expires *time.Time
 	// Expired says that the entry is a hold that this planner may take if nothing else is free.
 	Expired bool
 }

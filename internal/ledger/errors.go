@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 )
@@ -48,14 +49,24 @@ type Conflict struct {
 
 // Child is an entry of another planner, in an error.
 type Child struct {
-	ByOwner    string       `json:"by_owner"`
-	ByPlanner  string       `json:"by_planner"`
-	ByKind     string       `json:"by_kind"`
-	ByCluster  string       `json:"by_cluster"`
-	ByRange    netip.Prefix `json:"by_range"`
-	ByState    State        `json:"by_state"`
-	ByDelegate string       `json:"by_delegate"`
-	VRF        string       `json:"vrf"`
+	ByOwner   string       `json:"by_owner"`
+	ByPlanner string       `json:"by_planner"`
+	ByKind    string       `json:"by_kind"`
+	ByCluster string       `json:"by_cluster"`
+	ByRange   netip.Prefix `json:"by_range"`
+	ByState   State        `json:"by_state"`
+	// ByExpires is when others may take a hold, nil for a claim.
+	ByExpires  *time.Time `json:"by_expires"`
+	ByDelegate string     `json:"by_delegate"`
+	VRF        string     `json:"vrf"`
+}
+
+// Other is the entry as others see it.
+func (c Child) Other() Other {
+	return Other{
+		Planner: Planner{Owner: c.ByOwner, Name: c.ByPlanner}, State: c.ByState, Expires: c.ByExpires,
+		Entry: Entry{Kind: c.ByKind, Cluster: c.ByCluster, Range: c.ByRange, VRF: c.VRF, Delegate: c.ByDelegate},
+	}
 }
 
 // Behind is an apply of a plan that is older than what was applied last, or that was made from a newer ledger than this one.
@@ -86,6 +97,9 @@ type QuotaExceeded struct {
 
 // UnknownPlanner is a planner that the ledger does not have.
 type UnknownPlanner struct{ Planner }
+
+// UnknownOwner is an owner that the ledger does not have.
+type UnknownOwner struct{ Owner string }
 
 func (e BadConfig) Error() string {
 	if e.Cause == nil {
@@ -130,6 +144,8 @@ func (e QuotaExceeded) Error() string {
 }
 
 func (e UnknownPlanner) Error() string { return fmt.Sprintf("there is no %s/%s", e.Owner, e.Name) }
+
+func (e UnknownOwner) Error() string { return fmt.Sprintf("there is no owner %q", e.Owner) }
 
 // The codes that functions of the ledger raise, with a JSON detail.
 const (

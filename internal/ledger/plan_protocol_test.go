@@ -26,6 +26,13 @@ func TestAHoldServesItsPlannerAndKeepsOthersOut(t *testing.T) {
 	if !errors.As(err, &taken) {
 		t.Fatalf("error = %v, want Taken", err)
 	}
+	if until := taken.Conflicts[0].ByExpires; until == nil || until.Before(time.Now().Add(71*time.Hour)) {
+		t.Errorf("held until %v", until)
+	}
+	if got := seen.Others; len(got) != 1 || got[0].Expires == nil {
+		t.Error("it is not said until when it is held")
+	}
+	taken.Conflicts[0].ByExpires = nil
 	same(t, "taken", taken, ledger.Taken{Planner: bank, Conflicts: []ledger.Conflict{{
 		Kind: "pod", Cluster: "vault", Range: prefix("10.0.0.0/21"),
 		Child: ledger.Child{
@@ -104,7 +111,7 @@ func TestAPlanRenewsItsHolds(t *testing.T) {
 	if v := plan(t, d.Ledger, shop, pod("web", "10.0.0.0/20")); !v.Own[0].Expired {
 		t.Errorf("own = %+v, want an expired hold", v.Own)
 	}
-	if v := plan(t, d.Ledger, shop); v.Own[0].Expired || time.Until(v.Own[0].Expires) < 71*time.Hour {
+	if v := plan(t, d.Ledger, shop); v.Own[0].Expired || time.Until(*v.Own[0].Expires) < 71*time.Hour {
 		t.Errorf("own = %+v, want a hold for 72 hours", v.Own)
 	}
 }

@@ -54,6 +54,12 @@ func TestPlannersAndTheirQuota(t *testing.T) {
 		same(t, "own", ownRanges(plan(t, d.Ledger, shop)),
 			[]string{"claim pod web 10.0.0.0/20", "hold pod a 10.1.0.0/20", "hold pod b 10.1.16.0/20"})
 	})
+	t.Run("an owner that plans nothing", func(t *testing.T) {
+		var unknown ledger.UnknownOwner
+		if err := d.SetQuota(t.Context(), "typo", &two); !errors.As(err, &unknown) || unknown.Owner != "typo" {
+			t.Errorf("error = %v, want UnknownOwner", err)
+		}
+	})
 	t.Run("the quota of all owners", func(t *testing.T) {
 		if err := d.SetQuota(t.Context(), shop.Owner, nil); err != nil {
 			t.Fatal(err)
@@ -66,7 +72,7 @@ func TestPlannersAndTheirQuota(t *testing.T) {
 			t.Error("a fourth hold")
 		}
 		v := plan(t, d.Ledger, shop)
-		if last := v.Own[len(v.Own)-1]; time.Until(last.Expires) > time.Hour {
+		if last := v.Own[len(v.Own)-1]; time.Until(*last.Expires) > time.Hour {
 			t.Errorf("expires %s", last.Expires)
 		}
 		s, err := d.Settings(t.Context())
@@ -87,7 +93,36 @@ func TestAnAdministratorReleases(t *testing.T) {
 		t.Fatal(err)
 	}
 	plan(t, d.Ledger, bank, pod("vault", "10.0.0.0/20"))
-	same(t, "own", ownRanges(plan(t, d.Ledger, shop)), []string(nil))
+	v := plan(t, d.Ledger, shop)
+	same(t, "own", ownRanges(v), []string(nil))
+	same(t, "lost", v.Lost, []ledger.Lost(nil)) // no plan relied on it
+}
+
+// What an administrator released is lost like any other hold, once a plan or an apply has it again.
+func TestAReleasedRangeThatIsPlannedAgainCanBeLost(t *testing.T) {
+	for name, again := range map[string]func(*ledgertest.Database){
+		"by a plan": func(d *ledgertest.Database) { plan(t, d.Ledger, shop, pod("web", "10.0.0.0/20")) },
+		"by an apply": func(d *ledgertest.Database) {
+			apply(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
+			if err := d.Release(t.Context(), shop, "token of shop/prod", 0); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := ledgertest.New(t)
+			apply(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
+			if err := d.ReleaseByAdmin(t.Context(), shop, 0); err != nil {
+				t.Fatal(err)
+			}
+			again(d)
+			expire(t, d, shop)
+			plan(t, d.Ledger, bank, pod("vault", "10.0.0.0/20"))
+			if v := plan(t, d.Ledger, shop); len(v.Lost) != 1 {
+				t.Errorf("lost %v", v.Lost)
+			}
+		})
+	}
 }
 
 func TestEntriesAreChosen(t *testing.T) {

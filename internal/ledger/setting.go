@@ -30,24 +30,30 @@ func (l *Ledger) Settings(ctx context.Context) (Settings, error) {
 
 // Set writes the settings. Only the owner of the schema may.
 func (l *Ledger) Set(ctx context.Context, s Settings) error {
-	return l.change(ctx, `UPDATE `+l.name("setting")+` SET hold_lifetime = $1::text::interval, hold_quota = $2`,
+	_, err := l.change(ctx, `UPDATE `+l.name("setting")+` SET hold_lifetime = $1::text::interval, hold_quota = $2`,
 		milliseconds(s.HoldLifetime), s.HoldQuota)
+	return err
 }
 
-// SetQuota gives an owner a quota of holds of its own; nil takes it away. Only the owner of the schema may.
+// SetQuota gives an owner a quota of holds of its own; nil takes it away. Only the owner of the schema may. The error of an owner that
+// the ledger does not have is UnknownOwner.
 func (l *Ledger) SetQuota(ctx context.Context, owner string, quota *int) error {
-	return l.change(ctx, `
-		INSERT INTO `+l.name("owner")+` (name, hold_quota) VALUES ($1, $2)
-		ON CONFLICT (name) DO UPDATE SET hold_quota = excluded.hold_quota`, owner, quota)
+	changed, err := l.change(ctx, `UPDATE `+l.name("owner")+` SET hold_quota = $2 WHERE name = $1`, owner, quota)
+	if err == nil && changed == 0 {
+		return UnknownOwner{owner}
+	}
+	return err
 }
 
-// change runs one statement in a transaction of its own.
-func (l *Ledger) change(ctx context.Context, sql string, arguments ...any) error {
-	return l.transaction(ctx, Planner{}, func(ctx context.Context, tx pgx.Tx) error {
+// change runs one statement in a transaction of its own, and returns how many rows it changed.
+func (l *Ledger) change(ctx context.Context, sql string, arguments ...any) (changed int64, err error) {
+	err = l.transaction(ctx, Planner{}, func(ctx context.Context, tx pgx.Tx) error {
 		if err := l.checkVersion(ctx, tx); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, sql, arguments...)
+		tag, err := tx.Exec(ctx, sql, arguments...)
+		changed = tag.RowsAffected()
 		return err
 	})
+	return changed, err
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/netip"
 	"strings"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -125,30 +124,14 @@ func collected[T any](into *[]T, entry func(*T) *Entry, further func(*T) []any) 
 }
 
 func (l *Ledger) readOwn(batch *pgx.Batch, q Question, v *View) {
-	type row struct {
-		Own
-		expires *time.Time
-	}
-	var rows []row
-	read := collected(&rows, func(r *row) *Entry { return &r.Entry }, func(r *row) []any { return []any{&r.State, &r.expires, &r.Expired} })
 	batch.Queue(`
 		SELECT `+entryColumns+`, e.state, e.expires, coalesce(e.expires < now(), false) FROM `+l.name("entry")+` e
 		WHERE e.owner = $1 AND e.planner_name = $2
 		ORDER BY e.range, e.kind, e.cluster, e.vrf, e.network`,
 		q.Owner, q.Name,
-	).Query(func(found pgx.Rows) error {
-		if err := read(found); err != nil {
-			return err
-		}
-		v.Own = nil
-		for _, r := range rows {
-			if r.expires != nil {
-				r.Expires = *r.expires
-			}
-			v.Own = append(v.Own, r.Own)
-		}
-		return nil
-	})
+	).Query(collected(&v.Own,
+		func(r *Own) *Entry { return &r.Entry },
+		func(r *Own) []any { return []any{&r.State, &r.Expires, &r.Expired} }))
 }
 
 func (l *Ledger) readLost(batch *pgx.Batch, q Question, v *View) {
@@ -174,7 +157,7 @@ func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 	}
 	batch.Queue(`
 		WITH me AS (SELECT id FROM `+l.name("planner")+` WHERE owner = $1 AND name = $2)
-		SELECT `+entryColumns+`, e.owner, e.planner_name, e.state, `+expired("e", l)+`
+		SELECT `+entryColumns+`, e.owner, e.planner_name, e.state, e.expires, `+expired("e", l)+`
 		FROM (
 			SELECT DISTINCT ON (i.id) i.* FROM unnest($4::text[]::cidr[]) q
 			CROSS JOIN LATERAL (`+l.inRange("q")+`) i
@@ -190,7 +173,7 @@ func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 		q.Owner, q.Name, q.VRFs, texts(cidr.NewSet(ranges...).Prefixes()),
 	).Query(collected(&v.Others,
 		func(r *Other) *Entry { return &r.Entry },
-		func(r *Other) []any { return []any{&r.Owner, &r.Name, &r.State, &r.Expired} }))
+		func(r *Other) []any { return []any{&r.Owner, &r.Name, &r.State, &r.Expires, &r.Expired} }))
 }
 
 // expired is the condition that another planner may take an entry. One with entries inside stays until these are gone.

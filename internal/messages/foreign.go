@@ -2,6 +2,7 @@ package messages
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -31,7 +32,15 @@ func foreignParty(c conflict.Claim) string {
 	if c.Description != "" {
 		s += fmt.Sprintf(" (%s)", Described(c.Description))
 	}
-	return s
+	return s + heldText(c.HeldUntil)
+}
+
+// heldText says of a range that only a plan holds it, and until when; the zero time is that of a range that an apply made.
+func heldText(until time.Time) string {
+	if until.IsZero() {
+		return ""
+	}
+	return " (held until " + until.UTC().Format("2006-01-02 15:04") + " UTC for a plan that was not applied)"
 }
 
 // ofHolder says which workspace a claim is of, and by whom it is held there.

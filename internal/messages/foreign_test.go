@@ -12,13 +12,16 @@ func TestNamesOfPartiesOfOtherWorkspaces(t *testing.T) {
 		return partyOf(kind, "a", append(edits, func(c *conflict.Claim) { c.Source, c.Holder = conflict.OtherWorkspace, holder })...)
 	}
 	described := func(c *conflict.Claim) { c.Description = "lab" }
+	held := func(c *conflict.Claim) { c.HeldUntil = expiry }
 	other := of("eu", conflict.Pod)
 	other.Source = conflict.OtherPlanner
 	const workspace = ` of allocator "eu" (another workspace)`
 	for want, c := range map[string]conflict.Claim{
-		`supernet 10.0.0.0/20` + workspace:                                   of("eu", conflict.Supernet),
-		`Pod range 10.0.0.0/20 of cluster "a"` + workspace:                   of("eu", conflict.Pod),
-		`Pod range 10.0.0.0/20 of cluster "a"` + workspace + ` (lab)`:        of("eu", conflict.Pod, described),
+		`supernet 10.0.0.0/20` + workspace:                            of("eu", conflict.Supernet),
+		`Pod range 10.0.0.0/20 of cluster "a"` + workspace:            of("eu", conflict.Pod),
+		`Pod range 10.0.0.0/20 of cluster "a"` + workspace + ` (lab)`: of("eu", conflict.Pod, described),
+		`Pod range 10.0.0.0/20 of cluster "a" of allocator "k8s" of owner "shop" ` +
+			`(held until 2026-12-03 06:05 UTC for a plan that was not applied)`: of(topology.InLedger("shop", "k8s"), conflict.Pod, held),
 		`Pod range 10.0.0.0/20 of cluster "a" of another workspace`:          of("", conflict.Pod),
 		`Pod range 10.0.0.0/20 of cluster "a" of allocator "eu"`:             other,
 		`Service range 10.0.0.0/20 of cluster "a"` + workspace:               of("eu", conflict.Service),

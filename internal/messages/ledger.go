@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
@@ -62,9 +63,9 @@ func (p Writer) LedgerError(who ledger.Planner, err error) Message {
 	case errors.As(err, &unavailable):
 		return ledgerUnavailable(unavailable)
 	case errors.As(err, &missing):
-		return ledgerMissing(missing)
+		return p.ledgerMissing(missing)
 	case errors.As(err, &version):
-		return ledgerVersion(version)
+		return p.ledgerVersion(version)
 	case errors.As(err, &denied):
 		return ledgerDenied(denied)
 	case errors.As(err, &taken):
@@ -74,9 +75,9 @@ func (p Writer) LedgerError(who ledger.Planner, err error) Message {
 	case errors.As(err, &inUse):
 		return p.OwnerInUse(inUse.Planner)
 	case errors.As(err, &children):
-		return ledgerChildren(children)
+		return p.ledgerChildren(children)
 	case errors.As(err, &quota):
-		return ledgerQuota(quota)
+		return p.ledgerQuota(quota)
 	}
 	about := "" // the commands of the ledger are about no planner
 	if who != (ledger.Planner{}) {
@@ -107,19 +108,19 @@ func ledgerUnavailable(e ledger.Unavailable) Message {
 	}
 }
 
-func ledgerMissing(e ledger.NoLedger) Message {
+func (p Writer) ledgerMissing(e ledger.NoLedger) Message {
 	return Message{
 		Summary: "Ledger Does Not Exist",
 		Detail: fmt.Sprintf("The database has no ledger in schema %q, or the role cannot see it.", e.Schema) + resolving(
 			"If the ledger is in another schema, set ledger.postgresql.schema of the provider.",
-			"If there is no ledger yet, create it with the administrator's role: cidrplan ledger init",
+			"If there is no ledger yet, create it with the administrator's role: "+p.LedgerCommand("init"),
 			"If the role cannot see it, let an administrator make the role a member of a role of the ledger.",
 		),
 	}
 }
 
-func ledgerVersion(e ledger.OtherVersion) Message {
-	options := []string{"Migrate the ledger with the administrator's role: cidrplan ledger migrate"}
+func (p Writer) ledgerVersion(e ledger.OtherVersion) Message {
+	options := []string{"Migrate the ledger with the administrator's role: " + p.LedgerCommand("migrate")}
 	if e.Have > e.Want {
 		options = []string{"Use a version of cidrplan that is as new as the ledger. For the provider: terraform init -upgrade"}
 	}
@@ -142,10 +143,7 @@ func ledgerDenied(e ledger.Denied) Message {
 func ledgerTaken(e ledger.Taken) Message {
 	var lines string
 	for _, c := range e.Conflicts {
-		by := ledger.Planner{Owner: c.ByOwner, Name: c.ByPlanner}
-		lines += fmt.Sprintf("\n  - %s overlaps %s", entryText(c.Kind, c.Cluster, c.Range), othersText(by, ledger.Entry{
-			Kind: c.ByKind, Cluster: c.ByCluster, Range: c.ByRange,
-		}, c.ByState))
+		lines += fmt.Sprintf("\n  - %s overlaps %s", entryText(c.Kind, c.Cluster, c.Range), othersText(c.Other()))
 	}
 	return Message{
 		Summary: "Range Is Taken in the Ledger",
@@ -179,7 +177,7 @@ func (p Writer) OwnerInUse(who ledger.Planner) Message {
 			"If this is another workspace, give it another ledger.owner in the provider, such as \"shop/${terraform.workspace}\".",
 			w.another(nameOf(who)),
 			"If the state was lost, restore it from a backup, or import the lock: terraform import ADDRESS LOCK",
-			"If no state has these ranges any more, let an administrator release them: "+releaseCommand(who),
+			"If no state has these ranges any more, let an administrator release them: "+p.releaseCommand(who),
 		),
 	}
 }
@@ -194,36 +192,35 @@ func (p Writer) OwnerChanged(was, now ledger.Planner) Message {
 			"Effect: two workspaces could use the same ranges.", w.Planner, planner(was), now.Owner) + resolving(
 			fmt.Sprintf("Set ledger.owner of the provider to %q again.", was.Owner),
 			"If the owner got another name, let an administrator release its ranges without a time of grace, then apply: "+
-				releaseCommand(was)+" --grace 0s",
+				p.releaseCommand(was, "--grace", "0s"),
 			"If this state is a copy, start with an empty state: each workspace allocates its own ranges.",
 		),
 	})
 }
 
 // releaseCommand is the command by which an administrator releases the claims of a planner.
-func releaseCommand(who ledger.Planner) string {
-	return fmt.Sprintf(
-		"cidrplan ledger release --owner %s --planner %s --confirm %s", who.Owner, who.Name, topology.InLedger(who.Owner, who.Name),
-	)
+func (p Writer) releaseCommand(who ledger.Planner, more ...string) string {
+	return p.LedgerCommand(append([]string{
+		"release", "--owner", who.Owner, "--planner", who.Name, "--confirm", topology.InLedger(who.Owner, who.Name),
+	}, more...)...)
 }
 
 // endHolds is the option to end the holds of a planner, in a case.
-func endHolds(when string, who ledger.Planner) string {
-	return when + ", let an administrator end the holds: " + releaseCommand(who) + " --grace 0s"
+func (p Writer) endHolds(when string, who ledger.Planner) string {
+	return when + ", let an administrator end the holds: " + p.releaseCommand(who, "--grace", "0s")
 }
 
-func ledgerChildren(e ledger.HasChildren) Message {
+func (p Writer) ledgerChildren(e ledger.HasChildren) Message {
 	var lines string
 	for _, c := range e.Children {
-		by := ledger.Planner{Owner: c.ByOwner, Name: c.ByPlanner}
-		lines += "\n  - " + othersText(by, ledger.Entry{Kind: c.ByKind, Cluster: c.ByCluster, Range: c.ByRange}, c.ByState)
+		lines += "\n  - " + othersText(c.Other())
 	}
 	options := []string{
 		"Keep the block until the others have released their ranges: declare it again, then plan.",
 		"Let the others renumber or destroy what uses these ranges first.",
 	}
 	if i := slices.IndexFunc(e.Children, func(c ledger.Child) bool { return c.ByState == ledger.Hold }); i >= 0 {
-		options = append(options, endHolds("If nobody applies the plans that hold ranges", ledger.Planner{
+		options = append(options, p.endHolds("If nobody applies the plans that hold ranges", ledger.Planner{
 			Owner: e.Children[i].ByOwner, Name: e.Children[i].ByPlanner,
 		}))
 	}
@@ -235,7 +232,7 @@ func ledgerChildren(e ledger.HasChildren) Message {
 	}
 }
 
-func ledgerQuota(e ledger.QuotaExceeded) Message {
+func (p Writer) ledgerQuota(e ledger.QuotaExceeded) Message {
 	var options []string
 	if e.More <= e.Quota {
 		options = []string{
@@ -246,8 +243,8 @@ func ledgerQuota(e ledger.QuotaExceeded) Message {
 	return Message{
 		Summary: "Too Many Holds",
 		Detail: fmt.Sprintf("Owner %q holds %d ranges for plans that were not applied, and this plan needs %d more. Its quota is %d.",
-			e.Owner, e.Holds, e.More, e.Quota) + Resolving(append(options, fmt.Sprintf(
-			"Let an administrator raise the quota: cidrplan ledger settings --owner %s --quota %d", e.Owner, e.Holds+e.More))),
+			e.Owner, e.Holds, e.More, e.Quota) + Resolving(append(options, "Let an administrator raise the quota: "+
+			p.LedgerCommand("settings", "--owner", e.Owner, "--quota", strconv.Itoa(e.Holds+e.More)))),
 	}
 }
 
@@ -283,10 +280,10 @@ func entryText(kind, cluster string, r netip.Prefix) string {
 }
 
 // othersText names an entry of another planner, and how firmly it has it.
-func othersText(by ledger.Planner, e ledger.Entry, state ledger.State) string {
-	text := fmt.Sprintf("%s %s of %q of %s", entryKinds[e.Kind], e.Range, e.Cluster, planner(by))
-	if state == ledger.Hold {
-		text += " (held for a plan)"
+func othersText(o ledger.Other) string {
+	text := entryText(o.Kind, o.Cluster, o.Range) + " of " + planner(o.Planner)
+	if o.Expires != nil {
+		text += heldText(*o.Expires)
 	}
 	return text
 }

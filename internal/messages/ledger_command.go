@@ -13,6 +13,7 @@ func (p Writer) LedgerCommandFailed(who ledger.Planner, err error) string {
 		bad       ledger.BadConfig
 		extension ledger.MissingExtension
 		unknown   ledger.UnknownPlanner
+		owner     ledger.UnknownOwner
 		denied    ledger.Denied
 	)
 	var m Message
@@ -22,7 +23,9 @@ func (p Writer) LedgerCommandFailed(who ledger.Planner, err error) string {
 	case errors.As(err, &extension):
 		m = missingExtension(extension)
 	case errors.As(err, &unknown):
-		m = unknownPlanner(unknown)
+		m = p.unknownPlanner(unknown)
+	case errors.As(err, &owner):
+		m = p.unknownOwner(owner)
 	case errors.As(err, &denied):
 		m = commandDenied(denied)
 	default:
@@ -54,12 +57,22 @@ func missingExtension(e ledger.MissingExtension) Message {
 	}
 }
 
-func unknownPlanner(e ledger.UnknownPlanner) Message {
+func (p Writer) unknownPlanner(e ledger.UnknownPlanner) Message {
 	return Message{
 		Summary: "Ledger Has No Such Planner",
 		Detail: fmt.Sprintf("The ledger has no %s.", planner(e.Planner)) + resolving(
-			"List the owners and planners: cidrplan ledger list",
+			"List the owners and planners: "+p.LedgerCommand("list"),
 			"The name of a cidrplan_blocks begins with blocks/, such as blocks/vpcs.",
+		),
+	}
+}
+
+func (p Writer) unknownOwner(e ledger.UnknownOwner) Message {
+	return Message{
+		Summary: "Ledger Has No Such Owner",
+		Detail: fmt.Sprintf("The ledger has no owner %s. The first plan of a workspace adds its owner.", Shown(e.Owner)) + resolving(
+			"List the owners: "+p.LedgerCommand("list"),
+			"If the workspace is new, let it plan first.",
 		),
 	}
 }
@@ -71,7 +84,7 @@ func LedgerEntry(e ledger.Entry) string { return entryText(e.Kind, e.Cluster, e.
 func LedgerPlanner(who ledger.Planner) string { return planner(who) }
 
 // LedgerOther names an entry of another planner.
-func LedgerOther(o ledger.Other) string { return othersText(o.Planner, o.Entry, o.State) }
+func LedgerOther(o ledger.Other) string { return othersText(o) }
 
 // LedgerNotConfigured refuses the data source of the ledger where the provider has none.
 func LedgerNotConfigured() Message {

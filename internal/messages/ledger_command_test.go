@@ -33,6 +33,10 @@ func TestErrorsOfLedgerCommands(t *testing.T) {
 			shopPlanner, ledger.UnknownPlanner{Planner: bankPlanner},
 			[]string{"Ledger Has No Such Planner\n\n", `cidrplan_blocks "vpcs" of owner "bank/prod"`, "cidrplan ledger list"}, "shop",
 		},
+		"an owner that the ledger does not have": {
+			ledger.Planner{}, ledger.UnknownOwner{Owner: "typo"},
+			[]string{"Ledger Has No Such Owner\n\n", `no owner "typo"`, "cidrplan ledger list"}, "shop",
+		},
 		"an older ledger": {
 			ledger.Planner{}, ledger.OtherVersion{Have: 3, Want: 5}, []string{"Ledger Has Another Version\n\n", "cidrplan ledger " +
 				"migrate"}, "owner",

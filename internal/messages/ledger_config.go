@@ -10,6 +10,9 @@ import (
 // BadLedger refuses a configuration of the ledger that cannot be used.
 func BadLedger(e ledger.BadConfig) Message {
 	detail := fmt.Sprintf("Schema %s has too long a name, or a character that names of schemas cannot have.", Shown(e.Schema))
+	if e.Schema == "" {
+		detail = "The name of the schema is empty."
+	}
 	at := topology.Path{}.Attr("ledger").Attr("postgresql").Attr("schema")
 	options := []string{"Give the name of the schema of the ledger, such as \"cidrplan\"."}
 	switch {

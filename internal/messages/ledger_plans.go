@@ -18,7 +18,7 @@ func (p Writer) HeldByOthers(who ledger.Planner, all []HeldElsewhere) Message {
 	var lines []string
 	for _, h := range all {
 		lines = append(lines, fmt.Sprintf(
-			"%s overlaps %s", entryText(h.Own.Kind, h.Own.Cluster, h.Own.Range), othersText(h.Other.Planner, h.Other.Entry, h.Other.State),
+			"%s overlaps %s", entryText(h.Own.Kind, h.Own.Cluster, h.Own.Range), othersText(h.Other),
 		))
 	}
 	first := all[0]
@@ -28,7 +28,7 @@ func (p Writer) HeldByOthers(who ledger.Planner, all []HeldElsewhere) Message {
 			Literal("1")),
 	}
 	if first.Other.State == ledger.Hold {
-		options = append(options, endHolds("If nobody applies the plan of the other owner", first.Other.Planner))
+		options = append(options, p.endHolds("If nobody applies the plan of the other owner", first.Other.Planner))
 	}
 	return p.of(nameOf(who), Message{
 		At: nameArgument, Summary: "Range Is Held by Another Owner",

@@ -7,9 +7,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 )
+
+// expiry is when a hold of the tests expires.
+var expiry = time.Date(2026, 12, 3, 7, 5, 59, 0, time.FixedZone("", 3600))
 
 var (
 	shopPlanner = ledger.Planner{Owner: "shop/prod", Name: "k8s"}
@@ -27,6 +31,7 @@ func TestMessagesOfTheLedger(t *testing.T) {
 			ByCluster: "lab",
 			ByRange:   netip.MustParsePrefix("10.64.0.0/16"),
 			ByState:   ledger.Hold,
+			ByExpires: &expiry,
 		},
 	}}}
 	children := ledger.HasChildren{Planner: bankPlanner, Children: []ledger.Child{{
@@ -34,7 +39,7 @@ func TestMessagesOfTheLedger(t *testing.T) {
 		ByState: ledger.Claim,
 	}}}
 	held := ledger.HasChildren{Planner: bankPlanner, Children: slices.Clone(children.Children)}
-	held.Children[0].ByState = ledger.Hold
+	held.Children[0].ByState, held.Children[0].ByExpires = ledger.Hold, &expiry
 	tests := map[string]struct {
 		err     error
 		summary string
@@ -71,7 +76,7 @@ func TestMessagesOfTheLedger(t *testing.T) {
 			taken, `Range Is Taken in the Ledger ("k8s")`,
 			[]string{
 				`- Pod range 10.64.0.0/20 of "web" overlaps block 10.64.0.0/16 of "lab" of cidrplan_blocks "vpcs" of owner "bank/prod" ` +
-					`(held for a plan)`,
+					`(held until 2026-12-03 06:05 UTC for a plan that was not applied)`,
 			},
 			2,
 		},
@@ -99,7 +104,7 @@ func TestMessagesOfTheLedger(t *testing.T) {
 		},
 		"a block with holds of others": {
 			held, `Block Has Ranges of Others ("k8s")`,
-			[]string{"(held for a plan)", "cidrplan ledger release --owner shop/prod --planner k8s --confirm shop/prod:k8s --grace 0s"}, 3,
+			[]string{"(held until 2026-12-03 06:05 UTC for a plan", "cidrplan ledger release --owner shop/prod --planner k8s --confirm shop/prod:k8s --grace 0s"}, 3,
 		},
 		"a plan that is larger than the quota": {
 			ledger.QuotaExceeded{Owner: "shop/prod", Quota: 1, More: 2}, `Too Many Holds ("k8s")`,
@@ -167,9 +172,9 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 		`in workspace "bank/prod", renumber = { "lab" = "1" }`,
 	)
 	held := other
-	held.State = ledger.Hold
+	held.State, held.Expires = ledger.Hold, &expiry
 	wantLedgerMessage(t, w.HeldByOthers(shopPlanner, []HeldElsewhere{{Own: own, Other: held}}), `Range Is Held by Another Owner ("k8s")`, 5,
-		`(held for a plan)`,
+		`(held until 2026-12-03 06:05 UTC for a plan that was not applied)`,
 		"end the holds: cidrplan ledger release --owner bank/prod --planner blocks/vpcs --confirm bank/prod:blocks/vpcs --grace 0s")
 	wantLedgerMessage(t, w.OwnerChanged(bankPlanner, shopPlanner), `Owner Has Changed ("k8s")`, 3,
 		`as cidrplan_blocks "vpcs" of owner "bank/prod"`, `is "shop/prod"`,
@@ -202,6 +207,7 @@ func TestMessagesOnTheConfigurationOfALedger(t *testing.T) {
 	if got := m.At.String(); got != "ledger.postgresql.schema" {
 		t.Errorf("reported on %s", got)
 	}
+	wantLedgerMessage(t, BadLedger(ledger.BadConfig{}), "Ledger Cannot Be Used", 1, "The name of the schema is empty.")
 	m = BadLedger(ledger.BadConfig{Cause: errors.New("no port")})
 	wantLedgerMessage(t, m, "Ledger Cannot Be Used", 2, "cannot be read: no port.")
 	if got := m.At.String(); got != "ledger.postgresql.conn_str" {

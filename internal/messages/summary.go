@@ -2,6 +2,7 @@ package messages
 
 import (
 	"fmt"
+	"time"
 	"unicode/utf8"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -114,7 +115,7 @@ func countSummary(f conflict.Finding, longest int) string {
 
 // brief is a claim as a summary names it.
 func brief(c conflict.Claim, longest int) conflict.Claim {
-	c.About = topology.About{}
+	c.About, c.HeldUntil = topology.About{}, time.Time{}
 	c.Owner, c.Part = cut(c.Owner, longest), cut(c.Part, longest)
 	owner, planner, shared := topology.LedgerOf(c.Holder)
 	if name, blocks := topology.BlocksOf(planner); blocks {

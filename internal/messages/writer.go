@@ -20,6 +20,8 @@ type Writer struct {
 	Declared map[string]bool
 	// Reported says of a finding that another resource reports it; nil is for no finding.
 	Reported func(conflict.Finding) bool
+	// schema is that of the ledger, "" for the default one.
+	schema string
 }
 
 // Message is a diagnostic without the types of Terraform.

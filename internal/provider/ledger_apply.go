@@ -77,7 +77,7 @@ func (a *plannerResource) applyToLedger(ctx context.Context, name string, planne
 		})
 	}
 	if err != nil {
-		return []messages.Message{a.writer.LedgerFailed(who, err, true)}
+		return []messages.Message{a.writer.Beside(shared.Schema()).LedgerFailed(who, err, true)}
 	}
 	return nil
 }
@@ -105,7 +105,7 @@ func (a *plannerResource) Destroy(ctx context.Context, c server.Change) []*tfpro
 		err = shared.Release(ctx, who, token, grace)
 	}
 	if err != nil {
-		return diagnostics([]messages.Message{a.writer.LedgerFailed(who, err, true)})
+		return diagnostics([]messages.Message{a.writer.Beside(shared.Schema()).LedgerFailed(who, err, true)})
 	}
 	return nil
 }

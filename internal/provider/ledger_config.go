@@ -84,7 +84,11 @@ func ledgerOf(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics)
 	if diags.HasError() || unknown {
 		return &sharedLedger{unknown: true}
 	}
-	opened, err := ledger.Open(ledger.Config{ConnString: texts["conn_str"].ValueString(), Schema: texts["schema"].ValueString()})
+	schema := ledger.DefaultSchema
+	if given := texts["schema"]; !given.IsNull() {
+		schema = given.ValueString()
+	}
+	opened, err := ledger.Open(ledger.Config{ConnString: texts["conn_str"].ValueString(), Schema: schema})
 	if err != nil {
 		addBadLedger(err, diags)
 		return nil

@@ -59,7 +59,7 @@ func (l *ledgerDataSource) Read(ctx context.Context, config tftypes.Value) (tfty
 		entries, err = shared.Entries(ctx, filter)
 	}
 	if err != nil {
-		return tftypes.Value{}, diagnostics([]messages.Message{l.writer.LedgerError(ledger.Planner{}, err)})
+		return tftypes.Value{}, diagnostics([]messages.Message{l.writer.Beside(shared.Schema()).LedgerError(ledger.Planner{}, err)})
 	}
 	claims, holds := entryRows(entries)
 	return assembled(l.typ, arguments, map[string]any{

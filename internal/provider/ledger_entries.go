@@ -105,6 +105,9 @@ func foreignOf(o ledger.Other, owner string) topology.Foreign {
 		Profile: a.Profile, Allocator: o.Name, Ledger: o.Owner,
 		About: topology.About{Description: a.Description, Labels: a.Labels},
 	}
+	if o.Expires != nil {
+		c.HeldUntil = *o.Expires
+	}
 	if o.Owner != owner {
 		c.Allocator = topology.InLedger(o.Owner, o.Name)
 	}

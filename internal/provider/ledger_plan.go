@@ -65,6 +65,7 @@ func (a *plannerResource) planBeside(
 		found, result := planAndReport(p, withUnknownLedger(request), nil)
 		return outcome{found: found, result: result, waits: true}
 	}
+	p = p.Beside(shared.Schema())
 	l := ledgerPlan{
 		session:   a.run.Load(),
 		writer:    p,

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Foreign is a claim of another workspace: a range that its allocator holds, and that this one uses as a fact.
@@ -29,6 +30,8 @@ type Foreign struct {
 	Here bool
 	// Ledger is the owner of the ledger from whose entries the claim is, "" where the configuration gives the claim.
 	Ledger string
+	// HeldUntil says of a claim from a ledger that a plan holds it which was not applied, and when the hold expires. It is for messages only.
+	HeldUntil time.Time
 	About
 	Unknown Unknown
 }

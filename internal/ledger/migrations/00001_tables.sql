@@ -72,6 +72,7 @@ CREATE TABLE entry (
 	attributes jsonb NOT NULL DEFAULT '{}',
 	state text NOT NULL CHECK (state IN ('hold', 'claim')),
 	expires timestamptz,
+	planned boolean NOT NULL DEFAULT true, -- a plan may rely on it: of what an administrator released, no plan does
 	since timestamptz NOT NULL DEFAULT now(), -- when it got into this state
 	-- opens says that other entries may be inside this one. admits says whose: everyone's, those of one owner, or those of one cluster.
 	opens boolean NOT NULL DEFAULT false,

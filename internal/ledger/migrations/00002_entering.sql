@@ -245,7 +245,7 @@ $$;
 CREATE FUNCTION blockers(p_planner planner, p_entries given[]) RETURNS jsonb LANGUAGE sql STABLE AS $$
 	SELECT jsonb_agg(b) FROM (
 		SELECT g.kind, g.cluster, g.range, g.vrf, e.owner AS by_owner, e.planner_name AS by_planner, e.kind AS by_kind,
-			e.cluster AS by_cluster, e.range AS by_range, e.state AS by_state, e.delegate AS by_delegate
+			e.cluster AS by_cluster, e.range AS by_range, e.state AS by_state, e.expires AS by_expires, e.delegate AS by_delegate
 		FROM unnest(p_entries) g
 		JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
 		JOIN entry e ON e.range && g.range AND e.domain + 0 = d.id AND e.planner <> p_planner.id

@@ -22,6 +22,7 @@ CREATE FUNCTION take_expired(p_planner planner, p_entries given[]) RETURNS jsonb
 	), kept AS (
 		INSERT INTO lost (planner, kind, cluster, range, vrf, network, class, demand, delegate, attributes, to_owner, to_planner)
 		SELECT planner, kind, cluster, range, vrf, network, class, demand, delegate, attributes, p_planner.owner, p_planner.name FROM gone
+		WHERE planned
 		ON CONFLICT (planner, range, kind, cluster, vrf, network)
 			DO UPDATE SET to_owner = excluded.to_owner, to_planner = excluded.to_planner, at = now()
 	)
@@ -116,7 +117,7 @@ BEGIN
 	PERFORM detach(array_agg(c.id)) FROM entry c JOIN entry e ON e.id = c.parent JOIN unnest(entries) g
 		ON e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf AND e.network = g.network
 		WHERE e.planner = me.id AND e.state = 'hold' AND e.delegate <> g.delegate;
-	UPDATE entry e SET expires = until, demand = g.demand, delegate = g.delegate, attributes = g.attributes FROM unnest(entries) g
+	UPDATE entry e SET expires = until, planned = true, demand = g.demand, delegate = g.delegate, attributes = g.attributes FROM unnest(entries) g
 		WHERE e.planner = me.id AND e.state = 'hold' AND e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster
 			AND e.vrf = g.vrf AND e.network = g.network;
 

@@ -43,7 +43,7 @@ DECLARE
 BEGIN
 	SELECT jsonb_agg(jsonb_build_object(
 			'by_owner', owner, 'by_planner', planner_name, 'by_kind', kind, 'by_cluster', cluster, 'by_range', range, 'vrf', vrf,
-			'by_state', state
+			'by_state', state, 'by_expires', expires
 		) ORDER BY range) INTO left_alone
 		FROM (
 			SELECT * FROM entry
@@ -78,7 +78,7 @@ BEGIN
 		WHERE e.planner = p_planner.id AND e.delegate <> g.delegate;
 	PERFORM open_entry(e.id) FROM entry e
 		WHERE e.planner = p_planner.id AND e.kind = 'kept' AND NOT e.opens AND e.class <> 'shared';
-	UPDATE entry e SET state = 'claim', expires = NULL, since = CASE e.state WHEN 'claim' THEN e.since ELSE now() END,
+	UPDATE entry e SET state = 'claim', expires = NULL, planned = true, since = CASE e.state WHEN 'claim' THEN e.since ELSE now() END,
 			demand = g.demand, delegate = g.delegate, attributes = g.attributes
 		FROM unnest(p_entries) g
 		WHERE e.planner = p_planner.id AND e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf
@@ -201,6 +201,7 @@ BEGIN
 		WHERE h.planner = p_planner.id AND h.state = 'hold' AND c.state = 'claim' AND h.demand <> '';
 	UPDATE entry SET expires = now() + p_grace WHERE planner = p_planner.id AND p_holds AND expires > now() + p_grace;
 	UPDATE entry SET state = 'hold', expires = now() + p_grace, since = now() WHERE planner = p_planner.id AND state = 'claim';
+	UPDATE entry SET planned = false WHERE planner = p_planner.id AND p_holds;
 	PERFORM attach();
 	SET CONSTRAINTS entry_parent IMMEDIATE;
 	-- A destroy keeps the serial: a replacement plans the next one before it destroys. After any other release, an apply that was planned
