@@ -49,7 +49,7 @@ func (p Writer) CreatedAgain(name string) Message {
 				"Effect: the new one does not know the ranges of the old one, and every %s could be allocated another range%s.",
 			w.Article, w.Planner, name, w.One, w.Rebuilt,
 		) + resolving(
-			"If it is tainted, remove the mark: terraform untaint ADDRESS",
+			"If it is tainted, remove the mark, also before you destroy it: terraform untaint ADDRESS",
 			"If it was renamed or moved, add a moved block: "+movedBlock,
 			w.another(name),
 		),

@@ -118,6 +118,8 @@ func (d *declaration) Apply(_ context.Context, a server.Application) (server.Pri
 
 func (d *declaration) Destroy(context.Context, server.Change) []*tfprotov6.Diagnostic { return nil }
 
+func (d *declaration) See(tftypes.Value) {}
+
 func (d *declaration) Read(_ tftypes.Value, private server.Private) server.Private { return private }
 
 func (d *declaration) Import(id string) (tftypes.Value, server.Private, []*tfprotov6.Diagnostic) {

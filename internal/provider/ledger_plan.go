@@ -75,6 +75,7 @@ func (a *plannerResource) planBeside(
 		hasSerial: has,
 		token:     a.tokenOf(c, request.Name),
 		replaces:  plannedBefore(c),
+		tainted:   c.Creates() && a.run.Load().isShared(a.named(request.Name)),
 		prior:     priorEntries(request),
 	}
 	if err := shared.Plan(ctx, l.question(), l.decide); err != nil {
@@ -123,6 +124,8 @@ type ledgerPlan struct {
 	token     string
 	// replaces says that a plan without prior state is the second one of a replacement.
 	replaces bool
+	// tainted says that the state has the planner, although the plan is given no prior state.
+	tainted bool
 	// prior are the entries that the prior state would have in the ledger.
 	prior   []ledger.Entry
 	view    ledger.View
@@ -143,7 +146,8 @@ func priorEntries(request allocate.Request) []ledger.Entry {
 // decide plans with what the ledger knows. It may be called again; the last call counts.
 func (l *ledgerPlan) decide(view ledger.View) ledger.Decision {
 	l.view, l.outcome = view, outcome{}
-	if l.token == "" && l.hasSerial { // Terraform stores no private data of an object whose provider ended in an apply
+	// Terraform stores no private data of an object whose provider ended in an apply, and gives none of a tainted one without a refresh.
+	if l.token == "" && (l.hasSerial || l.tainted) {
 		l.token = view.Token
 	}
 	nothing := ledger.Decision{Seen: l.token != "" && l.token == view.Token}

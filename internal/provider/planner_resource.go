@@ -178,14 +178,18 @@ func (a *plannerResource) stored(planned tftypes.Value, private server.Private, 
 	return stored
 }
 
-// Read notes what the state has, which a plan for a tainted object is not given. It records the ranges of a state without a record.
-func (a *plannerResource) Read(state tftypes.Value, private server.Private) server.Private {
+// See notes what the state has, which a plan for a tainted object is not given.
+func (a *plannerResource) See(state tftypes.Value) {
 	attributes := values.AttributesOf(state)
 	held, _ := values.Members(attributes[a.kind.main])
 	released, _ := values.Members(attributes["released"])
-	if len(held)+len(released) > 0 {
-		a.run.Load().holds(a.named(values.TextOf(attributes["name"])))
-	}
+	_, shared := serialNumber(attributes)
+	a.run.Load().sees(a.named(values.TextOf(attributes["name"])), len(held)+len(released) > 0, shared)
+}
+
+// Read notes the token of the state for a plan for a tainted object, and records the ranges of a state without a record.
+func (a *plannerResource) Read(state tftypes.Value, private server.Private) server.Private {
+	attributes := values.AttributesOf(state)
 	if token := private[tokenKey]; token != nil {
 		a.run.Load().knows(a.named(values.TextOf(attributes["name"])), string(token))
 	}

@@ -13,8 +13,9 @@ import (
 // session is what the resources of one run share; Configure makes it. No value depends on it.
 type session struct {
 	mu sync.Mutex
-	// leaving and coming are the planners that a plan destroys and creates, held are those of the state that hold ranges.
-	leaving, coming, held map[resourceName]bool
+	// leaving and coming are the planners that a plan destroys and creates. held are those of the state that hold ranges, shared those
+	// that have a ledger_serial.
+	leaving, coming, held, shared map[resourceName]bool
 	// tokens are those by which the ledger knows the states of planners.
 	tokens map[resourceName]string
 	// named are the configurations of the resources that were planned, each the first of its type and name.
@@ -48,6 +49,7 @@ func (s *session) sharedLedger() *sharedLedger {
 func newSession(catalog *profile.Catalog) *session {
 	return &session{
 		leaving: map[resourceName]bool{}, coming: map[resourceName]bool{}, held: map[resourceName]bool{},
+		shared: map[resourceName]bool{},
 		tokens: map[resourceName]string{},
 		named:  map[resourceName]tftypes.Value{}, planners: map[string]bool{},
 		reported: map[string]bool{}, configCheck: conflict.NewConfigCheck(catalog), accepted: map[string]topology.Acceptance{},
@@ -76,14 +78,21 @@ func (s *session) note(r resourceName, leaves bool) bool {
 	return other[r]
 }
 
-// holds notes that the state has a resource that holds ranges.
-func (s *session) holds(r resourceName) {
+// sees notes a planner of the state: whether it holds ranges, and whether it has a ledger_serial.
+func (s *session) sees(r resourceName, holds, shared bool) {
 	if s == nil {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.held[r] = true
+	s.held[r], s.shared[r] = s.held[r] || holds, s.shared[r] || shared
+}
+
+// isShared says whether the state has a planner of a type and name with a ledger_serial.
+func (s *session) isShared(r resourceName) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.shared[r]
 }
 
 // knows notes the token by which the ledger knows the state of a planner.
@@ -103,8 +112,7 @@ func (s *session) tokenOf(r resourceName) string {
 	return s.tokens[r]
 }
 
-// isHeld says whether the state has a resource of a type and name that holds ranges. Without a session, and without a refresh,
-// nothing is known.
+// isHeld says whether the state has a resource of a type and name that holds ranges. Without a session, nothing is known.
 func (s *session) isHeld(r resourceName) bool {
 	if s == nil {
 		return false

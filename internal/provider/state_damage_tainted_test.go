@@ -9,6 +9,9 @@ import (
 
 // An object that the state has and that is planned without prior state is tainted, or has another address.
 func TestATaintedPlannerIsRefused(t *testing.T) {
+	held := map[string]string{
+		"cidrplan_allocator": `"allocations":{"shop":{}}`, "cidrplan_blocks": `"cidrs":{"a":"10.64.0.0/24"}`,
+	}
 	for typeName, arguments := range map[string]map[string]any{
 		"cidrplan_allocator": {"name": "k8s", "supernets": []string{"10.64.0.0/12"}, "vpcs": map[string]any{
 			"prod": map[string]any{"cidr_blocks": []string{"192.168.0.0/16"}},
@@ -21,30 +24,21 @@ func TestATaintedPlannerIsRefused(t *testing.T) {
 			"blocks":    map[string]any{"a": map[string]any{"prefix_length": 24}},
 		},
 	} {
-		empty := merged(
-			arguments,
-			map[string]any{map[string]string{"cidrplan_allocator": "clusters", "cidrplan_blocks": "blocks"}[typeName]: map[string]any{}},
-		)
-		first := newRun(t)
-		held, none := first.plan(typeName, arguments, nil, nil), newRun(t).plan(typeName, empty, nil, nil)
-		if len(held.errors)+len(none.errors) > 0 {
-			t.Fatal(held.errors, none.errors)
-		}
 		for name, test := range map[string]struct {
-			state answer
-			name  string
-			want  string
+			state, name, want string
 		}{
-			"tainted":          {held, "k8s", "terraform untaint"},
-			"holds nothing":    {none, "k8s", ""},
-			"has another name": {held, "other", ""},
+			"tainted":          {`{"name":"k8s",` + held[typeName] + `}`, "k8s", "terraform untaint"},
+			"released ranges":  {`{"name":"k8s","released":{"a":null}}`, "k8s", "terraform untaint"},
+			"holds nothing":    {`{"name":"k8s","released":{}}`, "k8s", ""},
+			"has another name": {`{"name":"k8s",` + held[typeName] + `}`, "other", ""},
 		} {
 			run := newRun(t)
-			if _, err := run.server.ReadResource(
-				t.Context(),
-				&tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: test.state.state, Private: test.state.private},
-			); err != nil {
-				t.Fatal(err)
+			state := &tfprotov6.RawState{JSON: []byte(test.state)}
+			seen, err := run.server.UpgradeResourceState(
+				t.Context(), &tfprotov6.UpgradeResourceStateRequest{TypeName: typeName, RawState: state},
+			)
+			if err != nil || len(seen.Diagnostics) > 0 {
+				t.Fatal(err, seen)
 			}
 			got := run.plan(typeName, merged(arguments, map[string]any{"name": test.name}), nil, nil)
 			if test.want == "" && len(got.errors) > 0 ||

@@ -23,8 +23,9 @@ type Resource interface {
 	Apply(context.Context, Application) (Private, []*tfprotov6.Diagnostic)
 	// Destroy ends what Change.Prior has. With an error among the messages, the object stays as it was.
 	Destroy(context.Context, Change) []*tfprotov6.Diagnostic
-	// Read sees each object that a state has before anything is planned, and returns what is kept beside it. The object itself
-	// stays as it is.
+	// See sees each object that a state has before anything is planned, also without a refresh.
+	See(state tftypes.Value)
+	// Read sees each object in a refresh, and returns what is kept beside it. The object itself stays as it is.
 	Read(state tftypes.Value, private Private) Private
 	// Import makes the value of an object of the text that a user gives as its ID.
 	Import(id string) (tftypes.Value, Private, []*tfprotov6.Diagnostic)
@@ -80,6 +81,7 @@ func (s *server) UpgradeResourceState(
 	if err != nil {
 		return &tfprotov6.UpgradeResourceStateResponse{Diagnostics: []*tfprotov6.Diagnostic{unreadable(err)}}, nil
 	}
+	r.it.See(state)
 	upgraded, err := r.encode(state)
 	return &tfprotov6.UpgradeResourceStateResponse{UpgradedState: upgraded}, err
 }

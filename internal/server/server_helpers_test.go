@@ -98,6 +98,8 @@ func (t thing) Destroy(_ context.Context, c Change) []*tfprotov6.Diagnostic {
 	return []*tfprotov6.Diagnostic{warning("destroys"), warning("destroys")}
 }
 
+func (t thing) See(state tftypes.Value) { t.calls["see "+textIn(state, "name")]++ }
+
 func (t thing) Read(state tftypes.Value, private Private) Private {
 	return private.With("read", []byte(textIn(state, "name")))
 }

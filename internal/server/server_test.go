@@ -129,7 +129,7 @@ func TestReadAndImport(t *testing.T) {
 
 // A state of another version is read with what both versions have.
 func TestUpgrade(t *testing.T) {
-	s, _ := newServer()
+	s, it := newServer()
 	for name, test := range map[string]struct {
 		state string
 		want  tftypes.Value
@@ -150,6 +150,7 @@ func TestUpgrade(t *testing.T) {
 		"no JSON":                 {`{"name":`, absent, "State Cannot Be Read"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			clear(it.calls)
 			resp, err := s.UpgradeResourceState(
 				t.Context(),
 				&tfprotov6.UpgradeResourceStateRequest{TypeName: "x_thing", RawState: &tfprotov6.RawState{JSON: []byte(test.state)}},
@@ -163,6 +164,9 @@ func TestUpgrade(t *testing.T) {
 			}
 			wantMessages(t, resp.Diagnostics)
 			wantValue(t, resp.UpgradedState, test.want)
+			if it.calls["see one"] == 0 {
+				t.Error("the resource does not see the object")
+			}
 		})
 	}
 }
