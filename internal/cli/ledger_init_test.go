@@ -45,7 +45,9 @@ func TestInitCreatesALedgerWithItsRoles(t *testing.T) {
 	for _, s := range []step{
 		{"list", nil, Error, []string{"Ledger Does Not Exist", "cidrplan ledger init --schema '" + d.Schema + "'"}},
 		{"migrate", nil, Error, []string{"Ledger Does Not Exist"}},
-		{"init", nil, OK, []string{"Created the ledger of " + version, "btree_gist", "cidrplan ledger roles --schema '" + d.Schema + "' | psql"}},
+		{"init", nil, OK, []string{
+			"Created the ledger of " + version, "btree_gist", "cidrplan ledger roles --schema '" + d.Schema + "' | psql",
+		}},
 		{"init", []string{"--roles", "--prefix", "net"}, OK, []string{"already", "net_reader", "net_admin", "GRANT net_allocator TO"}},
 		{"migrate", nil, OK, []string{"has " + version + " already"}},
 		{"list", nil, OK, []string{"No planners."}},

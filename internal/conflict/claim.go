@@ -3,7 +3,6 @@ package conflict
 import (
 	"cmp"
 	"net/netip"
-	"time"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -37,7 +36,7 @@ type Claim struct {
 	// At is where the configuration gives the range, or what it follows from. It is for messages only.
 	At topology.Path
 	// HeldUntil is that of topology.Foreign.
-	HeldUntil time.Time
+	HeldUntil string
 	topology.About
 
 	ClusterRange

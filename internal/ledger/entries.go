@@ -36,6 +36,24 @@ func (l *Ledger) Entries(ctx context.Context, f Filter) ([]Listed, error) {
 	return all, err
 }
 
+// Inside lists what other owners have inside the blocks of a planner, at most ten entries: without it, the planner can be released.
+func (l *Ledger) Inside(ctx context.Context, who Planner) ([]Child, error) {
+	var all []Child
+	err := l.reading(ctx, func(ctx context.Context, tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, `
+			SELECT c.owner, c.planner_name, c.kind, c.cluster, c.range, c.state, c.expires, c.delegate, c.vrf
+			FROM `+l.name("entry")+` e JOIN `+l.name("entry")+` c ON c.parent = e.id
+			WHERE e.owner = $1 AND e.planner_name = $2 AND c.owner <> e.owner AND (c.state = 'claim' OR c.expires >= now())
+			ORDER BY c.range, c.owner, c.planner_name, c.kind, c.cluster, c.vrf LIMIT 10`, who.Owner, who.Name)
+		if err != nil {
+			return err
+		}
+		all, err = pgx.CollectRows(rows, pgx.RowToStructByPos[Child])
+		return err
+	})
+	return all, err
+}
+
 func (l *Ledger) entries(ctx context.Context, tx pgx.Tx, f Filter) ([]Listed, error) {
 	within := ""
 	if f.Range.IsValid() {

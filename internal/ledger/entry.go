@@ -75,6 +75,14 @@ type Other struct {
 	Expired bool
 }
 
+// HeldUntil is when a hold expires, as messages give it, "" for a claim.
+func (o Other) HeldUntil() string {
+	if o.Expires == nil {
+		return ""
+	}
+	return o.Expires.UTC().Format("2006-01-02 15:04 UTC")
+}
+
 // Lost is a hold that another planner took after it had expired.
 type Lost struct {
 	Entry

@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"errors"
+	"fmt"
 	"net/netip"
 	"testing"
 
@@ -84,6 +85,30 @@ func TestABlockAdoptsWhatIsInTheLedgerAlready(t *testing.T) {
 	apply(t, d.Ledger, vpcs)
 	apply(t, d.Ledger, vpcs, block("b", "10.2.0.0/16", ""))
 	same(t, "taken", inBlock(t, d.Ledger, bank, "10.2.0.0/16").Taken[""], []netip.Prefix{prefix("10.2.0.0/20")})
+}
+
+func TestWhatOthersHaveInsideOfBlocks(t *testing.T) {
+	d := ledgertest.New(t)
+	apply(t, d.Ledger, vpcs, block("a", "10.1.0.0/16", ""), block("b", "10.2.0.0/16", ""))
+	inside := func() string {
+		all, err := d.Inside(t.Context(), vpcs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := ""
+		for _, c := range all {
+			text += fmt.Sprintf("%s %s %s %t ", c.ByCluster, c.ByRange, c.ByState, c.ByExpires == nil)
+		}
+		return text
+	}
+	own := ledger.Planner{Owner: vpcs.Owner, Name: "k8s"}
+	plan(t, d.Ledger, own, pod("own", "10.1.64.0/20"))
+	same(t, "of the owner itself", inside(), "")
+	apply(t, d.Ledger, shop, pod("web", "10.2.0.0/20"), pod("out", "10.3.0.0/20"))
+	plan(t, d.Ledger, bank, pod("vault", "10.1.0.0/20"))
+	same(t, "of others", inside(), "vault 10.1.0.0/20 hold false web 10.2.0.0/20 claim true ")
+	expire(t, d, bank)
+	same(t, "of others", inside(), "web 10.2.0.0/20 claim true ")
 }
 
 func TestAGrowthReserve(t *testing.T) {

@@ -2,7 +2,6 @@ package messages
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -35,12 +34,12 @@ func foreignParty(c conflict.Claim) string {
 	return s + heldText(c.HeldUntil)
 }
 
-// heldText says of a range that only a plan holds it, and until when; the zero time is that of a range that an apply made.
-func heldText(until time.Time) string {
-	if until.IsZero() {
+// heldText says of a range that only a plan holds it, and until when; "" is for a range that an apply made.
+func heldText(until string) string {
+	if until == "" {
 		return ""
 	}
-	return " (held until " + until.UTC().Format("2006-01-02 15:04") + " UTC for a plan that was not applied)"
+	return " (held until " + until + " for a plan that was not applied)"
 }
 
 // ofHolder says which workspace a claim is of, and by whom it is held there.

@@ -12,7 +12,7 @@ func TestNamesOfPartiesOfOtherWorkspaces(t *testing.T) {
 		return partyOf(kind, "a", append(edits, func(c *conflict.Claim) { c.Source, c.Holder = conflict.OtherWorkspace, holder })...)
 	}
 	described := func(c *conflict.Claim) { c.Description = "lab" }
-	held := func(c *conflict.Claim) { c.HeldUntil = expiry }
+	held := func(c *conflict.Claim) { c.HeldUntil = "2026-12-03 06:05 UTC" }
 	other := of("eu", conflict.Pod)
 	other.Source = conflict.OtherPlanner
 	const workspace = ` of allocator "eu" (another workspace)`

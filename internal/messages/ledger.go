@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -210,28 +209,6 @@ func (p Writer) endHolds(when string, who ledger.Planner) string {
 	return when + ", let an administrator end the holds: " + p.releaseCommand(who, "--grace", "0s")
 }
 
-func (p Writer) ledgerChildren(e ledger.HasChildren) Message {
-	var lines string
-	for _, c := range e.Children {
-		lines += "\n  - " + othersText(c.Other())
-	}
-	options := []string{
-		"Keep the block until the others have released their ranges: declare it again, then plan.",
-		"Let the others renumber or destroy what uses these ranges first.",
-	}
-	if i := slices.IndexFunc(e.Children, func(c ledger.Child) bool { return c.ByState == ledger.Hold }); i >= 0 {
-		options = append(options, p.endHolds("If nobody applies the plans that hold ranges", ledger.Planner{
-			Owner: e.Children[i].ByOwner, Name: e.Children[i].ByPlanner,
-		}))
-	}
-	return Message{
-		Summary: "Block Has Ranges of Others",
-		Detail: fmt.Sprintf("A block of %s would end, but other planners have ranges in it:%s\n\n"+
-			"Effect: these ranges would be in no block, and could be allocated a second time.", planner(e.Planner), lines) +
-			Resolving(options),
-	}
-}
-
 func (p Writer) ledgerQuota(e ledger.QuotaExceeded) Message {
 	var options []string
 	if e.More <= e.Quota {
@@ -281,11 +258,7 @@ func entryText(kind, cluster string, r netip.Prefix) string {
 
 // othersText names an entry of another planner, and how firmly it has it.
 func othersText(o ledger.Other) string {
-	text := entryText(o.Kind, o.Cluster, o.Range) + " of " + planner(o.Planner)
-	if o.Expires != nil {
-		text += heldText(*o.Expires)
-	}
-	return text
+	return entryText(o.Kind, o.Cluster, o.Range) + " of " + planner(o.Planner) + heldText(o.HeldUntil())
 }
 
 // entryKinds are the kinds of entries as messages name them.

@@ -24,7 +24,8 @@ func TestCommandsOfALedgerNameItsSchema(t *testing.T) {
 	w := Writer{}.Beside("network")
 	for _, err := range []error{
 		ledger.NoLedger{Schema: "network"}, ledger.OtherVersion{Have: 1, Want: 2}, ledger.InUse{Planner: shopPlanner},
-		ledger.HasChildren{Planner: bankPlanner, Children: []ledger.Child{{ByState: ledger.Hold}}}, ledger.QuotaExceeded{Owner: "a", More: 1},
+		ledger.HasChildren{Planner: bankPlanner, Children: []ledger.Child{{ByState: ledger.Hold}}},
+		ledger.QuotaExceeded{Owner: "a", More: 1},
 		ledger.UnknownPlanner{Planner: shopPlanner}, ledger.UnknownOwner{Owner: "a"},
 	} {
 		wantSchema(t, w.LedgerCommandFailed(shopPlanner, err))

@@ -104,7 +104,10 @@ func TestMessagesOfTheLedger(t *testing.T) {
 		},
 		"a block with holds of others": {
 			held, `Block Has Ranges of Others ("k8s")`,
-			[]string{"(held until 2026-12-03 06:05 UTC for a plan", "cidrplan ledger release --owner shop/prod --planner k8s --confirm shop/prod:k8s --grace 0s"}, 3,
+			[]string{
+				"(held until 2026-12-03 06:05 UTC for a plan",
+				"cidrplan ledger release --owner shop/prod --planner k8s --confirm shop/prod:k8s --grace 0s",
+			}, 3,
 		},
 		"a plan that is larger than the quota": {
 			ledger.QuotaExceeded{Owner: "shop/prod", Quota: 1, More: 2}, `Too Many Holds ("k8s")`,
@@ -179,6 +182,11 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 	wantLedgerMessage(t, w.OwnerChanged(bankPlanner, shopPlanner), `Owner Has Changed ("k8s")`, 3,
 		`as cidrplan_blocks "vpcs" of owner "bank/prod"`, `is "shop/prod"`,
 		"--owner bank/prod --planner blocks/vpcs --confirm bank/prod:blocks/vpcs --grace 0s")
+	children := w.BlocksNotEmpty(ledger.HasChildren{Planner: bankPlanner, Children: []ledger.Child{{
+		ByOwner: "shop/prod", ByPlanner: "k8s", ByKind: "pod", ByCluster: "web", ByRange: own.Range, ByState: ledger.Claim,
+	}}})
+	wantLedgerMessage(t, children, `Block Has Ranges of Others ("vpcs")`, 2, `destroys cidrplan_blocks "vpcs" of owner "bank/prod"`,
+		`- Pod range 10.64.0.0/20 of "web" of allocator "k8s" of owner "shop/prod"`, "the apply is refused")
 	lost := w.LostHolds(shopPlanner, []ledger.Lost{{Entry: own, To: bankPlanner}})
 	wantLedgerMessage(
 		t,
@@ -195,8 +203,8 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 		2,
 		`serial 4 of allocator "k8s" of owner "shop/prod", and the state has 2`,
 	)
-	if !lost.Warn || !ahead.Warn {
-		t.Error("a lost hold, or a ledger that is ahead, is an error")
+	if !lost.Warn || !ahead.Warn || !children.Warn {
+		t.Error("a lost hold, a ledger that is ahead, or a destroy of a block with ranges of others is an error")
 	}
 }
 

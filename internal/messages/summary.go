@@ -2,7 +2,6 @@ package messages
 
 import (
 	"fmt"
-	"time"
 	"unicode/utf8"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -115,7 +114,7 @@ func countSummary(f conflict.Finding, longest int) string {
 
 // brief is a claim as a summary names it.
 func brief(c conflict.Claim, longest int) conflict.Claim {
-	c.About, c.HeldUntil = topology.About{}, time.Time{}
+	c.About, c.HeldUntil = topology.About{}, ""
 	c.Owner, c.Part = cut(c.Owner, longest), cut(c.Part, longest)
 	owner, planner, shared := topology.LedgerOf(c.Holder)
 	if name, blocks := topology.BlocksOf(planner); blocks {

@@ -2,6 +2,7 @@ package messages
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -69,6 +70,13 @@ var hints = []hint{
 			"depends_on",
 		"Refer to nothing but literals, variables and locals in that data source",
 	},
+	{
+		[]string{"ledger"},
+		"the database role may not hold ranges, or the server is a read-only replica, or ledger of the provider has values that are " +
+			"known only after apply",
+		"Plan with a member of the ledger's planner role on the primary server (PGUSER, PGHOST), and give ledger.owner as a literal and " +
+			"the connection by the PG* environment variables",
+	},
 }
 
 // ofMaps is for whole maps, and ofElements for a whole element of one.
@@ -129,6 +137,9 @@ func WhyUnknown(facts []topology.Path) string {
 	out := "Likely reasons, and what to write instead:\n"
 	for _, k := range kinds {
 		out += "  - " + Listed(k.paths, 10) + ": " + k.why + ". " + k.instead + ".\n"
+	}
+	if !slices.ContainsFunc(facts, func(at topology.Path) bool { return at.String() != "ledger" }) {
+		return strings.TrimSuffix(out, "\n")
 	}
 	return out + "If only the cloud can choose a value, create its resource first: terraform apply -target=ADDRESS, or tofu apply " +
 		"-target=ADDRESS."

@@ -59,6 +59,17 @@ func TestHintsOnUnknownFacts(t *testing.T) {
 	}
 }
 
+// Where the ledger alone is not known, no resource of a cloud has to be created first.
+func TestHintsOnTheLedger(t *testing.T) {
+	text := WhyUnknown([]topology.Path{pathOf("ledger")})
+	if !strings.Contains(text, "the database role may not hold ranges") || !strings.HasSuffix(text, "by the PG* environment variables.") {
+		t.Error(text)
+	}
+	if text := WhyUnknown([]topology.Path{pathOf("ledger"), pathOf("vpcs")}); !strings.Contains(text, "-target=ADDRESS") {
+		t.Error(text)
+	}
+}
+
 // Facts of one kind are one line, in the order of the facts.
 func TestHintsOfOneKindAreOneLine(t *testing.T) {
 	text := WhyUnknown([]topology.Path{pathOf(`vpcs["a"].cidr_blocks`), pathOf(`vpcs["b"].hubs`), pathOf(`vpcs["b"].cidr_blocks`)})

@@ -82,6 +82,24 @@ func (a *plannerResource) applyToLedger(ctx context.Context, name string, planne
 	return nil
 }
 
+// warnOfChildren warns of a plan that destroys blocks in which other owners have ranges: its apply is refused.
+func (a *plannerResource) warnOfChildren(ctx context.Context, c server.Change) []messages.Message {
+	shared := a.run.Load().sharedLedger()
+	if _, has := serialOf(c.Prior); !has || !a.writer.OfBlocks || shared == nil || shared.unknown {
+		return nil
+	}
+	p := a.writer.Beside(shared.Schema())
+	who := ledger.Planner{Owner: shared.owner, Name: a.holder(values.TextOf(values.AttributesOf(c.Prior)["name"]))}
+	children, err := shared.Inside(ctx, who)
+	switch {
+	case err != nil:
+		return []messages.Message{p.LedgerFailed(who, err, false)}
+	case len(children) == 0:
+		return nil
+	}
+	return []messages.Message{p.BlocksNotEmpty(ledger.HasChildren{Planner: who, Children: children})}
+}
+
 // Destroy lets the ledger hold the ranges for a while, and then others may take them.
 func (a *plannerResource) Destroy(ctx context.Context, c server.Change) []*tfprotov6.Diagnostic {
 	if _, has := serialOf(c.Prior); !has {

@@ -102,11 +102,8 @@ func foreignOf(o ledger.Other, owner string) topology.Foreign {
 	a := readAttributes(o.Attributes)
 	c := topology.Foreign{
 		Owner: o.Cluster, Kind: o.Kind, CIDR: o.Range, Network: o.Network, VRF: o.VRF, Hubs: a.Hubs, Peers: a.Peers, Meshes: a.Meshes,
-		Profile: a.Profile, Allocator: o.Name, Ledger: o.Owner,
+		Profile: a.Profile, Allocator: o.Name, Ledger: o.Owner, HeldUntil: o.HeldUntil(),
 		About: topology.About{Description: a.Description, Labels: a.Labels},
-	}
-	if o.Expires != nil {
-		c.HeldUntil = *o.Expires
 	}
 	if o.Owner != owner {
 		c.Allocator = topology.InLedger(o.Owner, o.Name)
@@ -141,4 +138,40 @@ func withForeign(given map[string]topology.Foreign, more []topology.Foreign) map
 		}
 	}
 	return all
+}
+
+// sameRanges says whether two lists of entries have the same ranges of clusters and blocks.
+func sameRanges(a, b []ledger.Entry) bool {
+	ranges := func(entries []ledger.Entry) map[netip.Prefix]bool {
+		all := map[netip.Prefix]bool{}
+		for _, e := range entries {
+			if e.Kind != topology.ForeignReserved && e.Kind != topology.ForeignExisting {
+				all[e.Range] = true
+			}
+		}
+		return all
+	}
+	return maps.Equal(ranges(a), ranges(b))
+}
+
+// sameEntries says whether the claims of a ledger are exactly the planned entries.
+func sameEntries(planned, claims []ledger.Entry) bool {
+	if len(planned) != len(claims) {
+		return false
+	}
+	type rest struct {
+		class                        ledger.Class
+		demand, delegate, attributes string
+	}
+	restOf := func(e ledger.Entry) rest {
+		return rest{e.Class, e.Demand, e.Delegate, string(readAttributes(e.Attributes).text())}
+	}
+	known := map[entryID]rest{}
+	for _, e := range claims {
+		known[idOf(e)] = restOf(e)
+	}
+	return !slices.ContainsFunc(planned, func(e ledger.Entry) bool {
+		was, has := known[idOf(e)]
+		return !has || was != restOf(e)
+	})
 }

@@ -161,6 +161,10 @@ func TestAccLedgerRoleWithoutHolds(t *testing.T) {
 	if got := unknowns("", change.AfterUnknown); len(got) == 0 {
 		t.Errorf("a reader's plan knows everything: %v", change.After)
 	}
+	if text := w.allText(); !allOf("ledger: the database role may not hold ranges", "planner role").MatchString(text) ||
+		strings.Contains(text, "-target") {
+		t.Errorf("a reader's plan reports\n%s", text)
+	}
 	wantEntries(t, d, "shop/prod", "k8s", webPods, webServices)
 
 	w.config(as(roles.Planner, needing("web")+needing("data")))

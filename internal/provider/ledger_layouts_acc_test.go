@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -46,6 +47,10 @@ func TestAccLedgerDelegatedBlocks(t *testing.T) {
 	network.config(sharing(d, "network", central(`bank = { prefix_length = 16 }`, `reclaim = ["shop", "*"]`)))
 	network.run("apply", "-auto-approve")
 	network.config(sharing(d, "network", ""))
+	inside := allOf("Block Has Ranges of Others", `allocator "k8s" of owner "bank/prod"`, "the apply is refused")
+	if text := fmt.Sprint(network.allReports()); !inside.MatchString(text) {
+		t.Errorf("a plan that destroys the block reports\n%s", text)
+	}
 	network.fails(allOf("Block Has Ranges of Others", `Pod range`, `allocator "k8s" of owner`), "apply", "-auto-approve")
 	if got := network.holds("cidrplan_blocks.teams")["cidrs"].(map[string]any)["bank"]; got != "10.64.0.0/16" {
 		t.Errorf("after the refused destroy bank has %v", got)

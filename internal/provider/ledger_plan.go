@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"maps"
 	"net/netip"
 	"slices"
 
@@ -221,20 +220,6 @@ func (l *ledgerPlan) claims() []ledger.Entry {
 	return claims
 }
 
-// sameRanges says whether two lists of entries have the same ranges of clusters and blocks.
-func sameRanges(a, b []ledger.Entry) bool {
-	ranges := func(entries []ledger.Entry) map[netip.Prefix]bool {
-		all := map[netip.Prefix]bool{}
-		for _, e := range entries {
-			if e.Kind != topology.ForeignReserved && e.Kind != topology.ForeignExisting {
-				all[e.Range] = true
-			}
-		}
-		return all
-	}
-	return maps.Equal(ranges(a), ranges(b))
-}
-
 // classified gives the entries their classes: those that the ledger has as claims keep theirs, with their demands. It returns the
 // ranges of the state that others have.
 func (l *ledgerPlan) classified(entries []ledger.Entry) []messages.HeldElsewhere {
@@ -280,26 +265,4 @@ func (l *ledgerPlan) serialFor(entries []ledger.Entry) {
 	next := max(l.serial, l.view.Serial) + 1
 	l.outcome.serial = next
 	l.outcome.application = &application{Before: l.view.Serial, Serial: next, Entries: entries, token: l.token}
-}
-
-// sameEntries says whether the claims of a ledger are exactly the planned entries.
-func sameEntries(planned, claims []ledger.Entry) bool {
-	if len(planned) != len(claims) {
-		return false
-	}
-	type rest struct {
-		class                        ledger.Class
-		demand, delegate, attributes string
-	}
-	restOf := func(e ledger.Entry) rest {
-		return rest{e.Class, e.Demand, e.Delegate, string(readAttributes(e.Attributes).text())}
-	}
-	known := map[entryID]rest{}
-	for _, e := range claims {
-		known[idOf(e)] = restOf(e)
-	}
-	return !slices.ContainsFunc(planned, func(e ledger.Entry) bool {
-		was, has := known[idOf(e)]
-		return !has || was != restOf(e)
-	})
 }

@@ -2,8 +2,8 @@ package provider_test
 
 import "testing"
 
-// A tainted allocator with ranges is refused for what it is, and with the mark removed it is as before. So it is without a refresh, in which
-// Terraform gives a plan neither the state nor its token.
+// A tainted allocator with ranges is refused for what it is, and with the mark removed it is as before. So it is without a refresh, in
+// which Terraform gives a plan neither the state nor its token.
 func TestAccLedgerTainted(t *testing.T) {
 	t.Parallel()
 	d := newLedger(t)

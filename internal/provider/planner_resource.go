@@ -157,13 +157,17 @@ func (a *plannerResource) priorOf(c server.Change) (*allocate.Prior, []messages.
 }
 
 // Forget reports the ranges that are removed from the state. A damaged state can be destroyed as well.
-func (a *plannerResource) Forget(_ context.Context, c server.Change) []*tfprotov6.Diagnostic {
+func (a *plannerResource) Forget(ctx context.Context, c server.Change) []*tfprotov6.Diagnostic {
 	state := values.AttributesOf(c.Prior)
 	prior := a.kind.prior(state)
 	if _, has := serialOf(c.Prior); has && a.run.Load() != nil && a.run.Load().sharedLedger() == nil {
 		return diagnostics([]messages.Message{a.writer.LedgerRemoved(prior.Name)})
 	}
-	return diagnostics(a.warnOfDestruction(state, prior))
+	found := a.warnOfDestruction(state, prior)
+	if !messages.Refuses(found) {
+		found = append(found, a.warnOfChildren(ctx, c)...)
+	}
+	return diagnostics(found)
 }
 
 // stored is what is kept beside a planned value that is stored now. created says that there was no such object before.

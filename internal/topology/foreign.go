@@ -6,7 +6,6 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Foreign is a claim of another workspace: a range that its allocator holds, and that this one uses as a fact.
@@ -30,8 +29,9 @@ type Foreign struct {
 	Here bool
 	// Ledger is the owner of the ledger from whose entries the claim is, "" where the configuration gives the claim.
 	Ledger string
-	// HeldUntil says of a claim from a ledger that a plan holds it which was not applied, and when the hold expires. It is for messages only.
-	HeldUntil time.Time
+	// HeldUntil says of a claim from a ledger that a plan holds it which was not applied: the time at which the hold expires, as messages
+	// give it.
+	HeldUntil string
 	About
 	Unknown Unknown
 }

@@ -1,0 +1,49 @@
+package messages
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+)
+
+func (p Writer) ledgerChildren(e ledger.HasChildren) Message {
+	return Message{
+		Summary: "Block Has Ranges of Others",
+		Detail: fmt.Sprintf("A block of %s would end, but other planners have ranges in it:%s\n\n"+
+			"Effect: these ranges would be in no block, and could be allocated a second time.", planner(e.Planner), childrenText(e)) +
+			Resolving(p.keepBlock(e)),
+	}
+}
+
+// BlocksNotEmpty warns of a plan that destroys blocks in which other owners have ranges.
+func (p Writer) BlocksNotEmpty(e ledger.HasChildren) Message {
+	return p.of(nameOf(e.Planner), Message{
+		Warn: true, Summary: "Block Has Ranges of Others",
+		Detail: fmt.Sprintf("This plan destroys %s, and other owners have ranges in its blocks:%s\n\n"+
+			"Effect: the apply is refused as long as the ledger has these ranges.", planner(e.Planner), childrenText(e)) +
+			Resolving(p.keepBlock(e)),
+	})
+}
+
+func childrenText(e ledger.HasChildren) string {
+	var lines string
+	for _, c := range e.Children {
+		lines += "\n  - " + othersText(c.Other())
+	}
+	return lines
+}
+
+// keepBlock are the options where a block would end that has ranges of others.
+func (p Writer) keepBlock(e ledger.HasChildren) []string {
+	options := []string{
+		"Keep the block until the others have released their ranges: declare it again, then plan.",
+		"Let the others renumber or destroy what uses these ranges first.",
+	}
+	if i := slices.IndexFunc(e.Children, func(c ledger.Child) bool { return c.ByState == ledger.Hold }); i >= 0 {
+		options = append(options, p.endHolds("If nobody applies the plans that hold ranges", ledger.Planner{
+			Owner: e.Children[i].ByOwner, Name: e.Children[i].ByPlanner,
+		}))
+	}
+	return options
+}
