@@ -15,7 +15,7 @@ import (
 var comparedApart = []string{"Owner", "Range", "Network", "GrowsIn", "Holder", "Delegations"}
 
 // onlyShown are the fields that messages show and no rule looks at.
-var onlyShown = []string{"About", "At", "NodeIPv6Mask"}
+var onlyShown = []string{"About", "At", "HeldUntil", "NodeIPv6Mask"}
 
 // otherwise sets a field to a value that it does not have.
 func otherwise(t *testing.T, name string, field reflect.Value) {
