@@ -78,7 +78,7 @@ func (c clusterCollector) assumedServices(has profile.Ranges) netip.Prefix {
 	if len(has.Pods) == 0 || !silent || c.existingUnknown(c.name) {
 		return netip.Prefix{}
 	}
-	return c.profile.Services.Default.CIDR
+	return c.profile.Services.Default.Only(cidr.V4)
 }
 
 // ipv6 finds out which IPv6 ranges a cluster has, or demands them.

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -146,7 +147,7 @@ func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 	p, _ := catalog.Profile(cl.Profile)
 	silent := len(e.PodCIDRs) > 0 || cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0
 	if len(has.Pods) > 0 && !has.Service.IsValid() && silent {
-		has.Service = p.Services.Default.CIDR
+		has.Service = p.Services.Default.Only(cidr.V4)
 	}
 	return has
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -31,6 +32,7 @@ func (c *citations) mode(p *profile.Profile) (mode, error) {
 // sizeRules are the rules for ranges, node blocks and counts.
 func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 	out := c.limits("Pod range", p.Pods.Limits)
+	out = append(out, c.rule(usedIfUnset("Pod range", p.Pods.Default), p.Pods.Default.Rule)...)
 	out = append(out, c.limits("Pod subnet", p.Pods.Subnets.Limits)...)
 	out = append(out, c.rule("Pod subnets with fewer addresses than Pods", p.Pods.Subnets.Capacity)...)
 	out = append(out, c.rule("Pod subnet that nodes use too", p.Pods.Subnets.WithNodes)...)
@@ -39,7 +41,7 @@ func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 	out = append(out, c.rule("`pod_cidrs` with Pod subnets", p.Pods.Subnets.PodRange)...)
 	out = append(out, c.caps("Pods of a cluster", p.Pods.Max)...)
 	out = append(out, c.limits("Service range", p.Services.Limits)...)
-	out = append(out, c.rule("Service range if none is set: "+code(p.Services.Default.CIDR), p.Services.Default.Rule)...)
+	out = append(out, c.rule(usedIfUnset("Service range", p.Services.Default.DefaultRanges), p.Services.Default.Rule)...)
 	sized := "Service range whose size follows from `max_services`: " + lengths(p.Services.SizedShortest, p.Services.SizedLongest)
 	out = append(out, c.rule(sized, p.Services.SizedRule)...)
 	lost := fmt.Sprintf("addresses of a Service range that Services cannot use: %d", p.Services.Lost)
@@ -69,6 +71,21 @@ func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 			fmt.Sprintf("prefix length of the IPv6 node block minus prefix length of the IPv6 Pod range: at most %d", ipv6.MaxDifference),
 			ipv6.MaxDifferenceRule,
 		)...)
+}
+
+// usedIfUnset says which ranges of a kind the platform uses by itself.
+func usedIfUnset(kind string, d profile.DefaultRanges) string {
+	var ranges []string
+	for _, family := range []cidr.Family{cidr.V4, cidr.V6} {
+		var choices []string
+		for _, r := range d.Of(family) {
+			choices = append(choices, code(r))
+		}
+		if len(choices) > 0 {
+			ranges = append(ranges, strings.Join(choices, " or "))
+		}
+	}
+	return kind + " if none is set: " + strings.Join(ranges, " and ")
 }
 
 // listed are numbers as the end of a phrase.

@@ -37,6 +37,7 @@ func (c *Catalog) checkProfile(p *Profile, wrong complaint) {
 	}
 	c.checkPods(p, wrong.of("pods"))
 	c.checkServices(p.Services, wrong.of("services"))
+	c.checkDefaults(p, wrong)
 	c.checkNodes(p, wrong.of("nodes"))
 	c.checkForbidden(p.Forbidden, wrong)
 	c.checkOtherRanges(p, wrong)
@@ -111,9 +112,6 @@ func (c *Catalog) checkPods(p *Profile, wrong complaint) {
 
 func (c *Catalog) checkServices(s Services, wrong complaint) {
 	c.checkLimits(s.Limits, wrong)
-	if s.Default.CIDR.IsValid() {
-		c.checkRule("default", s.Default.Rule, wrong)
-	}
 	c.checkLost(s.Lost, s.LostRule, wrong)
 	if s.SizedShortest != 0 {
 		c.checkRule("sized_rule", s.SizedRule, wrong)

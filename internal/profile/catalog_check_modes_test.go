@@ -24,14 +24,14 @@ func TestLoadRefusesUnsoundProfilesOfOtherModes(t *testing.T) {
 		},
 		"a default range with a bad source": citing(
 			"text: this mode uses 10.247.0.0/16 by default",
-			"profile fictitious-dynamic: services: default",
+			"profile fictitious-dynamic: services: default: rule",
 		),
 		"a default range without a rule": {
 			file,
-			"default: {cidr: 10.247.0.0/16, level: warn, " +
+			"default: {cidrs: [10.247.0.0/16], level: warn, " +
 				"text: this mode uses 10.247.0.0/16 by default, sources: [many-guide], confidence: verified}",
-			"default: {cidr: 10.247.0.0/16}",
-			"profile fictitious-dynamic: services: default: a rule needs a text and a source",
+			"default: {cidrs: [10.247.0.0/16]}",
+			"profile fictitious-dynamic: services: default: rule: a rule needs a text and a source",
 		},
 		"dynamic blocks that count addresses": {
 			file,

@@ -143,10 +143,10 @@ func TestShippedServiceFigures(t *testing.T) {
 		counts            string
 		shortest, longest int // of ranges that are allocated
 	}
-	ack := figures{"172.19.0.0/20 warn", 1000, 2, "", 0, 0}
-	cce := figures{"10.247.0.0/16 warn", 1000, 2, "", 0, 24}
-	ccse := figures{"10.96.0.0/16 warn", 1000, 2, "", 0, 24}
-	kubernetes := figures{"10.96.0.0/12 warn", 1000, 2, "", 0, 28}
+	ack := figures{"[172.19.0.0/20] warn", 1000, 2, "", 0, 0}
+	cce := figures{"[10.247.0.0/16] warn", 1000, 2, "", 0, 24}
+	ccse := figures{"[10.96.0.0/16] warn", 1000, 2, "", 0, 24}
+	kubernetes := figures{"[10.96.0.0/12] warn", 1000, 2, "", 0, 28}
 	tke := figures{"", 1000, 5, "addresses", 17, 27}
 	tests := map[string]figures{
 		"ack-edge-flannel": ack, "ack-flannel": ack, "ack-serverless": ack, "ack-terway": ack,
@@ -159,8 +159,8 @@ func TestShippedServiceFigures(t *testing.T) {
 	for _, name := range profile.Default().Names() {
 		s := shipped(t, name).Services
 		takes := ""
-		if s.Default.CIDR.IsValid() {
-			takes = fmt.Sprintf("%v %v", s.Default.CIDR, s.Default.Level)
+		if len(s.Default.CIDRs) > 0 {
+			takes = fmt.Sprintf("%v %v", s.Default.CIDRs, s.Default.Level)
 		}
 		got := figures{takes, s.DefaultCount, s.Lost, s.Counts, s.SizedShortest, s.SizedLongest}
 		if got != tests[name] {

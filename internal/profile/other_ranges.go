@@ -39,18 +39,12 @@ type OtherRange struct {
 	// IPv6 says that the range can be an IPv6 one.
 	IPv6 bool `yaml:"ipv6"`
 	// Default are the ranges that are in use if the configuration gives none of their family.
-	Default OtherDefault `yaml:"default"`
-	Limits  []Limit      `yaml:"limits"`
+	Default DefaultRanges `yaml:"default"`
+	Limits  []Limit       `yaml:"limits"`
 	// Contains says which ranges of the cluster must be inside.
 	Contains Contains `yaml:"contains"`
 	// Overlap says what must not share addresses with the range.
 	Overlap map[OtherPair]Rule `yaml:"overlap"`
-}
-
-// OtherDefault are ranges that a cluster uses if the configuration gives none.
-type OtherDefault struct {
-	CIDRs []netip.Prefix `yaml:"cidrs"`
-	Rule  `yaml:",inline"`
 }
 
 // Contains are the rules on ranges of the cluster that must be inside another range of it. A rule without a text is none.

@@ -67,6 +67,8 @@ const (
 type Pods struct {
 	From   From    `yaml:"from"`
 	Limits []Limit `yaml:"limits"`
+	// Default are the ranges that the platform uses when none is given.
+	Default DefaultRanges `yaml:"default"`
 	// Max bounds the Pods of one cluster.
 	Max []Cap `yaml:"max"`
 	// Subnets are the rules for the subnets that Pods use.
@@ -91,8 +93,8 @@ type PodSubnets struct {
 // Services are the rules for the Service range.
 type Services struct {
 	Limits []Limit `yaml:"limits"`
-	// Default is the range that the platform chooses when none is given.
-	Default DefaultRange `yaml:"default"`
+	// Default are the ranges that the platform uses when none is given.
+	Default ServiceDefault `yaml:"default"`
 	// DefaultCount is how many Services a cluster is sized for when nothing is asked.
 	DefaultCount int64 `yaml:"default_count"`
 	// Lost counts the addresses of the range that never become Services.
@@ -107,12 +109,6 @@ type Services struct {
 	SizedShortest int  `yaml:"sized_shortest"`
 	SizedLongest  int  `yaml:"sized_longest"`
 	SizedRule     Rule `yaml:"sized_rule"`
-}
-
-// DefaultRange is a range that the platform chooses when none is given.
-type DefaultRange struct {
-	CIDR netip.Prefix `yaml:"cidr"`
-	Rule `yaml:",inline"`
 }
 
 // Nodes are the rules for the Pod addresses that each node uses.

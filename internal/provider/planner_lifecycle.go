@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
@@ -107,5 +108,5 @@ func (a *plannerResource) isPinned(request allocate.Request, name string) bool {
 // servicesFollow says whether the Service range of a cluster with Pod ranges follows from its profile.
 func servicesFollow(of *profile.Profile, need profile.Need) bool {
 	return of.Pods.From == profile.Shared ||
-		of.Services.Default.CIDR.IsValid() && need.MaxServices == 0 && need.ServiceLength == 0
+		len(of.Services.Default.Of(cidr.V4)) > 0 && need.MaxServices == 0 && need.ServiceLength == 0
 }
