@@ -20,6 +20,9 @@ func (l Settings) Traits(f topology.Facts) Traits {
 			networks[a.network] = append(networks[a.network], i)
 		}
 	}
+	if len(parties)+len(networks) == 0 {
+		return Traits{OfClaim: func(Claim) string { return "" }, OfPair: func(Claim, Claim) string { return "" }}
+	}
 	naming := func(c Claim) []int {
 		if len(parties) == 0 {
 			return nil

@@ -198,7 +198,7 @@ func (r Routes) Check(destination, subnet netip.Prefix) []BrokenRule {
 // checkRange checks a range against what is forbidden and limited, and names the broken rules.
 func checkRange(forbidden []Forbidden, limits []Limit, name string, prefix netip.Prefix) []BrokenRule {
 	var broken []BrokenRule
-	for _, f := range forbidding(forbidden, prefix) {
+	for _, f := range forbidding(prefix, forbidden) {
 		broken = append(broken, BrokenRule{Code: name + "_forbidden", Rule: f.Rule, Range: f.CIDR})
 	}
 	for _, l := range limits {

@@ -173,7 +173,7 @@ type Forbidden struct {
 }
 
 // Forbids says whether the range must not be used.
-func (f Forbidden) Forbids(prefix netip.Prefix) bool {
+func (f *Forbidden) Forbids(prefix netip.Prefix) bool {
 	if f.Exact {
 		return f.CIDR == prefix
 	}
@@ -189,31 +189,38 @@ func (p *Profile) Fits(platform string) bool {
 // ForbiddenFor returns the forbidden ranges that overlap prefix, which the platform's data and
 // the addresses that no network can use name.
 func (p *Profile) ForbiddenFor(prefix netip.Prefix) []Forbidden {
-	return forbidding(slices.Concat(p.unusable(), p.Forbidden), prefix)
+	return forbidding(prefix, p.unusable(prefix), p.Forbidden)
 }
 
-// unusable are the addresses that no network can use, without those that have a rule in the platform's data,
+// unusable are the addresses at prefix that no network can use, without those that have a rule in the platform's data,
 // or that an argument of the planner allows.
-func (p *Profile) unusable() []Forbidden {
-	all := Unusable()
+func (p *Profile) unusable(prefix netip.Prefix) []Forbidden {
+	lists := [][]Forbidden{registries().Unusable}
 	if p.classE {
-		all = append(all, registries().UnusableOfClassE...)
+		lists = append(lists, registries().UnusableOfClassE)
 	}
-	return slices.DeleteFunc(all, func(never Forbidden) bool {
-		return p.classE && never.CIDR == classE || slices.ContainsFunc(p.Forbidden, func(f Forbidden) bool { return f.CIDR == never.CIDR })
-	})
+	var all []Forbidden
+	for _, list := range lists {
+		for i := range list { // without a copy of each rule, since few forbid a range
+			ruled := func(f Forbidden) bool { return f.CIDR == list[i].CIDR }
+			if list[i].Forbids(prefix) && !(p.classE && list[i].CIDR == classE) && !slices.ContainsFunc(p.Forbidden, ruled) {
+				all = append(all, list[i])
+			}
+		}
+	}
+	return all
 }
 
 // forbidding are those that forbid a range. Where a range is forbidden as a whole, a rule on one of
 // its parts is left out.
-func forbidding(list []Forbidden, prefix netip.Prefix) []Forbidden {
+func forbidding(prefix netip.Prefix, lists ...[]Forbidden) []Forbidden {
 	var hit []Forbidden
-	for _, f := range list {
-		implied := slices.ContainsFunc(hit, func(h Forbidden) bool {
-			return h.Exact && cidr.Contains(h.CIDR, f.CIDR)
-		})
-		if f.Forbids(prefix) && !implied {
-			hit = append(hit, f)
+	for _, list := range lists {
+		for i := range list {
+			implied := func(h Forbidden) bool { return h.Exact && cidr.Contains(h.CIDR, list[i].CIDR) }
+			if list[i].Forbids(prefix) && !slices.ContainsFunc(hit, implied) {
+				hit = append(hit, list[i])
+			}
 		}
 	}
 	return hit
