@@ -2,6 +2,7 @@ package conflict
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -15,17 +16,28 @@ func (c Claim) mayBeSampled() bool {
 // comparisonKey is the same for claims that break the same rules with others, if their networks are joined in the same way. It
 // has every field that Check looks at, except the owner, the holder, the range and the network: a sample compares these
 // itself.
-func (c Claim) comparisonKey() string { return fmt.Sprintf("%q", c.Part) + c.comparisonKeyToOthers() }
+func (c Claim) comparisonKey() string { return strconv.Quote(c.Part) + c.comparisonKeyToOthers() }
 
-// comparisonKeyToOthers is comparisonKey without the name of the subnet or route.
+// comparisonKeyToOthers is comparisonKey without the name of the subnet or route. Each plan needs it for each claim, so it is
+// not formatted with verbs.
 func (c Claim) comparisonKeyToOthers() string {
-	profile := "none"
-	if c.Profile != nil {
-		profile = fmt.Sprintf("%q", c.Profile.Name)
+	key := make([]byte, 0, 64)
+	for _, number := range [...]int{int(c.Kind), int(c.OwnerKind), int(c.Source), int(c.Visibility)} {
+		key = append(strconv.AppendInt(key, int64(number), 10), ' ')
 	}
-	return fmt.Sprintf("%d %d %d %t %s %q %t %t %t %q %t %d %q %t %q\n",
-		c.Kind, c.OwnerKind, c.Source, c.Unplaced, profile, c.Meshes, c.Index > 0, c.SameAs != "", len(c.Mirrors) > 0,
-		c.Platform, c.SubnetsCompared, c.Visibility, c.NextHop.Connections, c.NextHop.Node, c.VRFs)
+	for _, is := range [...]bool{
+		c.Unplaced, c.Index > 0, c.SameAs != "", len(c.Mirrors) > 0, c.SubnetsCompared, c.NextHop.Node, c.Profile != nil,
+	} {
+		key = append(strconv.AppendBool(key, is), ' ')
+	}
+	if c.Profile != nil {
+		key = strconv.AppendQuote(key, c.Profile.Name)
+	}
+	key = strconv.AppendQuote(key, c.Platform)
+	if len(c.Meshes)+len(c.NextHop.Connections)+len(c.VRFs) > 0 {
+		key = fmt.Appendf(key, "%q %q %q", c.Meshes, c.NextHop.Connections, c.VRFs)
+	}
+	return string(append(key, '\n'))
 }
 
 // networkSignature describes how the network of the claim is joined to others.
