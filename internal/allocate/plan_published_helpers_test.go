@@ -132,7 +132,7 @@ type builder struct{ facts topology.Facts }
 // vpc declares a VPC of the platform of a profile or link.
 func (b builder) vpc(name, of string, blocks []netip.Prefix) {
 	platform := links[of]
-	if p, ok := profileOf(of); ok {
+	if p, ok := profileOf(of); ok && !profile.Default().Platform(p.Platform).Distributions {
 		platform = p.Platform
 	}
 	b.facts.VPCs[name] = topology.VPC{Platform: platform, CIDRBlocks: blocks}

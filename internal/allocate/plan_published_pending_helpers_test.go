@@ -11,6 +11,7 @@ const (
 	noIPv6Alone    = "no cluster has IPv6 alone"
 	noPrefixes     = "no figure of the blocks of 16 addresses in a subnet"
 	noMoreServices = "no Service range is added to another one"
+	noSuperset     = "no Pod range becomes larger"
 	noMorePods     = "a cluster has one Pod range with this profile"
 )
 
@@ -68,21 +69,11 @@ var withoutVerdict = map[string]string{
 	"S04": noPlatform,
 	"S05": noPlatform,
 	"S06": noPlatform,
-	"O01": noPlatform,
-	"O04": noPlatform,
-	"O05": noPlatform,
-	"O06": noPlatform,
-	"O07": noPlatform,
-	"O08": noPlatform,
-	"O09": noPlatform,
-	"O10": noPlatform,
-	"O11": noPlatform,
-	"O12": noPlatform,
-	"D05": noPlatform,
-	"D06": noPlatform,
-	"D07": noPlatform,
-	"D08": noPlatform,
 	"D10": noPlatform,
+	"O08": noSuperset,
+	"O09": noSuperset,
+	"O10": noSuperset,
+	"O12": noMoreServices,
 	"A07": noDNS,
 	"A08": noDNS,
 	"A11": noSurge,

@@ -239,7 +239,8 @@ var (
 	unservedCodes = map[string]string{
 		"pods_per_node": "pods_per_node_over_block", "max_nodes": "too_many_nodes", "node_cidr_mask": "node_mask_too_long",
 	}
-	tooManyCodes = map[topology.Listed]string{topology.ListedSubnets: "too_many_pod_subnets", topology.ListedRanges: "pod_cidr_fixed"}
+	contradictedCodes = map[string]string{"max_nodes": "too_many_nodes"}
+	tooManyCodes      = map[topology.Listed]string{topology.ListedSubnets: "too_many_pod_subnets", topology.ListedRanges: "pod_cidr_fixed"}
 )
 
 // codeOf is the code of a fault that a case may expect.
@@ -253,6 +254,8 @@ func codeOf(f topology.Fault) string {
 		return changedCodes[e.Argument]
 	case allocate.NeedNotServed:
 		return unservedCodes[e.SizeError.Argument]
+	case topology.Contradicting:
+		return contradictedCodes[f.At[len(f.At)-1].Attr]
 	case topology.TooMany:
 		return tooManyCodes[e.Of]
 	case allocate.NotAppended:

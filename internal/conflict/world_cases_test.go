@@ -17,6 +17,21 @@ var networkRuleCases = []ruleCase{
 	{"subnet", "route", "", "", ""},
 }
 
+// overlayRules are those of clusters whose Pods no other network sees.
+var overlayRules = []ruleCase{
+	{"pod", "pod", "", "", ""},
+	{"pod", "service", "", "", ""},
+	{"service", "service", "", "", ""},
+	{"pod", "vpc", "error pod_overlaps_vpc", "warn pod_overlaps_peer", ""},
+	{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
+	{"pod", "site", "error pod_overlaps_host_network", "warn pod_overlaps_site", ""},
+	{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
+	{"pod", "route", "warn pod_overlaps_route", "", ""},
+	{"service", "route", "warn service_overlaps_route", "", ""},
+	{"pod", "members", "warn pod_overlaps_route", "", ""},
+	{"service", "members", "warn service_overlaps_route", "", ""},
+}
+
 // clusterRules are written by hand from what the platforms publish. Where the Pods of a mode
 // have no range of their own, "other pod" is that of an overlay beside it, which says nothing
 // itself, and so is "other service" where Services have none.
@@ -183,17 +198,11 @@ var clusterRules = map[string][]ruleCase{
 		{"pod", "members", "error pod_overlaps_route", "", ""},
 		{"service", "members", "warn service_overlaps_route", "", ""},
 	},
-	"kubernetes-overlay": {
-		{"pod", "pod", "", "", ""},
-		{"pod", "service", "", "", ""},
-		{"service", "service", "", "", ""},
-		{"pod", "vpc", "error pod_overlaps_vpc", "warn pod_overlaps_peer", ""},
-		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
-		{"pod", "site", "error pod_overlaps_host_network", "warn pod_overlaps_site", ""},
-		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
-		{"pod", "route", "warn pod_overlaps_route", "", ""},
-		{"service", "route", "warn service_overlaps_route", "", ""},
-		{"pod", "members", "warn pod_overlaps_route", "", ""},
-		{"service", "members", "warn service_overlaps_route", "", ""},
-	},
+	"k3s":                overlayRules,
+	"kops":               overlayRules,
+	"kubernetes-overlay": overlayRules,
+	"kubespray":          overlayRules,
+	"openshift-ovn":      overlayRules,
+	"rke2":               overlayRules,
+	"talos":              overlayRules,
 }

@@ -1,4 +1,4 @@
-// Command guides writes the Registry's guide of each platform from the data of the platform, the guides on conflicts and
+// Command guides writes the Registry's guide of each platform and of distributions from their data, the guides on conflicts and
 // on facts of the clouds, and the references of rules and messages. Run it from the root of the module; with -check it writes
 // nothing and fails where a guide is out of date.
 //
@@ -58,10 +58,10 @@ func run(catalog *profile.Catalog, root fs.FS, check bool) error {
 	return errors.Join(faults...)
 }
 
-// Pages are the guides of all platforms, the guides on conflicts and facts, and the references of rules and messages, by file.
+// Pages are the guides of all platforms and distributions, the guides on conflicts and facts, and the references of rules and messages, by file.
 func Pages(catalog *profile.Catalog, root fs.FS) (map[string][]byte, error) {
 	pages := map[string][]byte{}
-	for _, platform := range catalog.Platforms() {
+	for _, platform := range slices.Concat(catalog.Platforms(), catalog.Distributions()) {
 		page, err := Page(catalog, platform)
 		if err != nil {
 			return nil, fmt.Errorf("guide of %s: %w", platform, err)

@@ -62,7 +62,7 @@ func firstDifference(written, want string) string {
 func TestEveryPlatformHasAGuideAndAnExampleOfEveryMode(t *testing.T) {
 	catalog := profile.Default()
 	var platforms []string
-	for _, platform := range catalog.Platforms() {
+	for _, platform := range slices.Concat(catalog.Platforms(), catalog.Distributions()) {
 		platforms = append(platforms, platform)
 		if _, err := os.Stat(repository + "/internal/profile/data/" + platform + ".yaml"); err != nil {
 			t.Errorf("the guide names a file of data that is not there: %v", err)

@@ -20,9 +20,11 @@ var pageTemplate = template.Must(template.New("page").Delims("[[", "]]").Funcs(t
 type page struct {
 	Platform, Title string
 	// Service is what the platform calls its clusters, such as "ACK".
-	Service  string
-	Profiles []profileRow
-	Networks ruleLines
+	Service string
+	// Distributions says that the clusters can be in networks of every platform.
+	Distributions bool
+	Profiles      []profileRow
+	Networks      ruleLines
 	// Gaps are what there is no data on.
 	Gaps  []gap
 	Hubs  ruleLines
@@ -73,13 +75,14 @@ func viewOf(catalog *profile.Catalog, platform string) (page, error) {
 	of, cited := catalog.Platform(platform), &citations{catalog: catalog}
 	profiles := profilesOf(catalog, platform)
 	view := page{
-		Platform: platform,
-		Title:    of.Title,
-		Service:  serviceOf(profiles),
-		Networks: cited.networks(of.Networks),
-		Gaps:     gaps(of.Networks),
-		Hubs:     cited.hubs(of.Networks.Hubs),
-		Outputs:  outputsOf(catalog, profiles),
+		Platform:      platform,
+		Title:         of.Title,
+		Service:       serviceOf(profiles),
+		Distributions: of.Distributions,
+		Networks:      cited.networks(of.Networks),
+		Gaps:          gaps(of.Networks),
+		Hubs:          cited.hubs(of.Networks.Hubs),
+		Outputs:       outputsOf(catalog, profiles),
 	}
 	for _, p := range profiles {
 		view.Profiles = append(view.Profiles, profileRow{p.Name, p.Title, strings.Join(p.Words, ", "), podsFrom(p), nodesTake(p)})

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,7 +20,7 @@ func TestEveryRuleIsOnThePage(t *testing.T) {
 		platforms []string
 	}
 	all := []made{
-		{profile.Default(), profile.Default().Platforms()},
+		{profile.Default(), slices.Concat(profile.Default().Platforms(), profile.Default().Distributions())},
 		{fictitious(t, "one"), []string{"fictitious-one"}},
 		{fictitious(t, "many"), []string{"fictitious-many"}},
 	}

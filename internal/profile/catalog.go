@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"bytes"
 	"embed"
 	"errors"
 	"fmt"
@@ -10,8 +9,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"go.yaml.in/yaml/v3"
 )
 
 //go:embed data/*.yaml
@@ -33,6 +30,8 @@ type Catalog struct {
 type Platform struct {
 	Title    string
 	Networks Networks
+	// Distributions says that there are only distributions of Kubernetes, whose clusters can be in networks of every platform.
+	Distributions bool
 }
 
 // Default is the catalog that the provider ships.
@@ -48,77 +47,10 @@ var Default = sync.OnceValue(func() *Catalog {
 	return catalog
 })
 
-// file is one platform's data.
-type file struct {
-	Platform string            `yaml:"platform"`
-	Title    string            `yaml:"title"`
-	Networks Networks          `yaml:"networks"`
-	Outputs  map[string]Output `yaml:"outputs"`
-	// Anchors hold what the profiles of the file share.
-	Anchors  yaml.Node           `yaml:"anchors"`
-	Profiles map[string]*Profile `yaml:"profiles"`
-}
-
-const sourcesFile = "sources.yaml"
-
-// Load reads a catalog from the *.yaml files at the top of fsys: sources.yaml and one a platform.
-// It refuses unknown keys, missing rules and sources that are not listed, all in one error.
-func Load(fsys fs.FS) (*Catalog, error) {
-	c := &Catalog{
-		platforms: map[string]Platform{}, profiles: map[string]*Profile{}, outputs: map[string]Output{},
-		hubs: map[string]Hub{}, sources: map[string]Source{},
-	}
-	if err := decode(fsys, sourcesFile, &c.sources); err != nil {
-		return nil, err
-	}
-	names, err := fs.Glob(fsys, "*.yaml")
-	if err != nil {
-		return nil, err
-	}
-	var faults []error
-	for _, name := range names {
-		if name == sourcesFile {
-			continue
-		}
-		var f file
-		if err := decode(fsys, name, &f); err != nil {
-			return nil, err
-		}
-		faults = append(faults, c.add(name, f))
-	}
-	return c, errors.Join(faults...)
-}
-
-// DecodeYAML decodes a file of data and returns its text. It refuses keys that into does not have. Errors name the file.
-func DecodeYAML(fsys fs.FS, name string, into any) ([]byte, error) {
-	text, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return nil, err
-	}
-	d := yaml.NewDecoder(bytes.NewReader(text))
-	d.KnownFields(true)
-	if err := d.Decode(into); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return text, nil
-}
-
-func decode(fsys fs.FS, name string, into any) error {
-	text, err := DecodeYAML(fsys, name, into)
-	if err != nil {
-		return err
-	}
-	var tree yaml.Node
-	if err := yaml.Unmarshal(text, &tree); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	return levelled(name, &tree)
-}
-
-func (c *Catalog) add(name string, f file) error {
+func (c *Catalog) add(f file) error {
 	var faults []error
 	wrong := complaint(func(format string, args ...any) {
-		faults = append(faults, fmt.Errorf(name+": "+format, args...))
+		faults = append(faults, fmt.Errorf(f.name+": "+format, args...))
 	})
 	if f.Platform == "" || f.Title == "" {
 		wrong("a platform needs a name and a title")
@@ -126,14 +58,7 @@ func (c *Catalog) add(name string, f file) error {
 	if _, twice := c.platforms[f.Platform]; twice {
 		wrong("platform %q is given twice", f.Platform)
 	}
-	c.platforms[f.Platform] = Platform{Title: f.Title, Networks: f.Networks}
-	c.checkNetworks(f.Networks, wrong)
-	for kind, hub := range f.Networks.Hubs {
-		if _, twice := c.hubs[kind]; twice {
-			wrong("hub %q is given twice", kind)
-		}
-		c.hubs[kind] = hub
-	}
+	c.addNetworks(f, wrong)
 	for object, output := range f.Outputs {
 		if _, twice := c.outputs[object]; twice {
 			wrong("output %q is given twice", object)
@@ -159,9 +84,34 @@ func (c *Catalog) add(name string, f file) error {
 		if _, ok := f.Outputs[p.Output]; !ok {
 			wrong("profile %q: output %q is not among the file's outputs", key, p.Output)
 		}
+		if f.Distributions && p.Anywhere != "any" {
+			wrong("profile %q: clusters of distributions are in networks of platforms any", key)
+		}
 		c.checkProfile(p, wrong.of("profile "+key))
 	}
 	return errors.Join(faults...)
+}
+
+// addNetworks adds the networks of a platform; distributions have none.
+func (c *Catalog) addNetworks(f file, wrong complaint) {
+	networks := Networks{}
+	if f.Networks != nil {
+		networks = *f.Networks
+	}
+	c.platforms[f.Platform] = Platform{Title: f.Title, Networks: networks, Distributions: f.Distributions}
+	if f.Distributions {
+		if f.Networks != nil {
+			wrong("distributions have no networks")
+		}
+		return
+	}
+	c.checkNetworks(networks, wrong)
+	for kind, hub := range networks.Hubs {
+		if _, twice := c.hubs[kind]; twice {
+			wrong("hub %q is given twice", kind)
+		}
+		c.hubs[kind] = hub
+	}
 }
 
 // Profile looks a profile up by name.
@@ -198,10 +148,17 @@ func (c *Catalog) Called(word string) []string {
 	return called
 }
 
-// Platforms lists the platforms, sorted, with the generic one last.
+// Platforms lists the platforms that have networks, sorted, with the generic one last.
 func (c *Catalog) Platforms() []string {
-	names := slices.DeleteFunc(slices.Sorted(maps.Keys(c.platforms)), func(name string) bool { return name == Generic })
+	names := slices.DeleteFunc(slices.Sorted(maps.Keys(c.platforms)), func(name string) bool {
+		return name == Generic || c.platforms[name].Distributions
+	})
 	return append(names, Generic)
+}
+
+// Distributions lists the files of distributions of Kubernetes by their names, sorted.
+func (c *Catalog) Distributions() []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(c.platforms)), func(name string) bool { return !c.platforms[name].Distributions })
 }
 
 // Platform returns what is known of a platform; of one without data nothing is.

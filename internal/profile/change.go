@@ -60,6 +60,7 @@ var carried = map[string]func(Change) Outcome{
 	"pod_cidr":            func(c Change) Outcome { return c.Pods },
 	"pod_cidrs_comma":     func(c Change) Outcome { return c.Pods },
 	"pod_cidrs_dual":      func(c Change) Outcome { return c.Pods },
+	"pod_ipv6_cidr":       func(c Change) Outcome { return c.Pods },
 	"pod_cidr_single":     func(c Change) Outcome { return c.Pods },
 	"pod_cidrs_both":      func(c Change) Outcome { return c.Pods },
 	"pod_range_names":     func(c Change) Outcome { return c.Pods },

@@ -27,6 +27,10 @@ func TestShippedFigures(t *testing.T) {
 	own, shared, subnets := profile.Own, profile.Shared, profile.Subnets
 	fixed, dynamic, none := profile.Fixed, profile.Dynamic, profile.None
 	kubernetes := figures{own, fixed, "node_cidr_mask_size", 8, 30, 16, 3, 110, 1<<24 - 3, "usable", 0, 0, "append 0", profile.Unlimited, "", unbounded, true}
+	server := figures{own, fixed, "node-cidr-mask-size-ipv4", 8, 30, 0, 3, 110, 1<<24 - 3, "usable", 0, 0, "append 0", profile.Unlimited, "", unbounded, true}
+	kops, kubespray, rke2 := server, kubernetes, server
+	kops.argument, kubespray.argument = "nodeCIDRMaskSize", "kube_network_node_prefix"
+	rke2.growth, rke2.ranges = "none 0", 1
 	tke := figures{
 		shared,
 		fixed,
@@ -94,8 +98,14 @@ func TestShippedFigures(t *testing.T) {
 		"ccse-calico":        {own, dynamic, "", 26, 26, 0, 0, 110, 0, "usable", 0, 0, "none 0", 1, "2000 warn", unbounded, false},
 		"ccse-cubecni":       {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "none 10", 0, "2000 warn", unbounded, false},
 		"eks":                {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
+		"k3s":                server,
+		"kops":               kops,
 		"kubernetes-overlay": kubernetes,
 		"kubernetes-routed":  kubernetes,
+		"kubespray":          kubespray,
+		"openshift-ovn":      {own, fixed, "hostPrefix", 1, 30, 0, 2, 510, 1<<31 - 2, "usable", 0, 0, "none 0", 1, "", unbounded, true},
+		"rke2":               rke2,
+		"talos":              server,
 		"tke-cilium-overlay": tke,
 		"tke-global-router":  tke,
 		"tsf": {
@@ -153,7 +163,13 @@ func TestShippedServiceFigures(t *testing.T) {
 		"cce-autopilot": cce, "cce-overlay": cce, "cce-turbo": cce, "cce-vpc-router": cce,
 		"ccse-calico": ccse, "ccse-cubecni": ccse,
 		"eks":                {"", 1000, 2, "", 0, 0},
+		"k3s":                {"10.43.0.0/16 warn", 1000, 2, "", 0, 28},
+		"kops":               {"100.64.0.0/13 warn", 1000, 2, "", 0, 28},
 		"kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes,
+		"kubespray":          {"10.233.0.0/18 warn", 1000, 2, "", 0, 28},
+		"openshift-ovn":      {"172.30.0.0/16 warn", 1000, 2, "", 0, 0},
+		"rke2":               {"10.43.0.0/16 warn", 1000, 2, "", 0, 28},
+		"talos":              {"10.96.0.0/12 warn", 1000, 2, "", 0, 28},
 		"tke-cilium-overlay": tke, "tke-global-router": tke, "tke-vpc-cni": tke, "tsf": tke,
 	}
 	for _, name := range profile.Default().Names() {
@@ -165,6 +181,18 @@ func TestShippedServiceFigures(t *testing.T) {
 		got := figures{takes, s.DefaultCount, s.Lost, s.Counts, s.SizedShortest, s.SizedLongest}
 		if got != tests[name] {
 			t.Errorf("%s:\n got %+v\nwant %+v", name, got, tests[name])
+		}
+	}
+}
+
+// The node blocks of clusters that say neither how long they are nor how many Pods they hold.
+func TestShippedDefaultMasks(t *testing.T) {
+	tests := map[string]int{"k3s": 24, "kops": 24, "kubespray": 24, "openshift-ovn": 23, "rke2": 24, "talos": 24}
+	for _, name := range profile.Default().Distributions() {
+		for _, p := range profile.Default().Names() {
+			if of := shipped(t, p); of.Platform == name && of.Nodes.DefaultMask != tests[p] {
+				t.Errorf("%s: got /%d, want /%d", p, of.Nodes.DefaultMask, tests[p])
+			}
 		}
 	}
 }
@@ -183,8 +211,13 @@ func TestShippedIPv6(t *testing.T) {
 		"cce-turbo":          {true, "subnets", "own", 112, 0, 0},
 		"ccse-calico":        {true, "platform", "own", 112, 0, 0},
 		"ccse-cubecni":       {true, "subnets", "own", 112, 0, 0},
+		"k3s":                kubernetes,
 		"kubernetes-overlay": kubernetes,
 		"kubernetes-routed":  kubernetes,
+		"kubespray":          {true, "own", "own", 112, 120, 16},
+		"openshift-ovn":      {true, "own", "own", 112, 64, 0},
+		"rke2":               kubernetes,
+		"talos":              kubernetes,
 		"tke-vpc-cni":        {true, "subnets", "platform", 0, 0, 0},
 	}
 	silent := []string{"ack-serverless", "cce-overlay"} // no source speaks of IPv6

@@ -21,8 +21,9 @@ func TestShippedForbiddenRanges(t *testing.T) {
 		"ack-edge-flannel": ack, "ack-flannel": ack, "ack-serverless": ack, "ack-terway": ack,
 		"cce-autopilot": cce, "cce-overlay": cce, "cce-turbo": cce, "cce-vpc-router": cce,
 		"ccse-calico": warned, "ccse-cubecni": warned,
-		"eks":                "172.17.0.0/16 warn, 198.18.0.0/15 warn",
-		"kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes,
+		"eks": "172.17.0.0/16 warn, 198.18.0.0/15 warn",
+		"k3s": kubernetes, "kops": kubernetes, "kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes, "kubespray": kubernetes,
+		"openshift-ovn": "172.20.0.1/32 warn, 198.18.0.0/15 warn", "rke2": kubernetes, "talos": kubernetes,
 		"tke-cilium-overlay": warned, "tke-global-router": warned, "tke-vpc-cni": warned, "tsf": warned,
 	}
 	for _, name := range profile.Default().Names() {

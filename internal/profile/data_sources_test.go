@@ -66,7 +66,8 @@ func gatherRules(where string, v reflect.Value, rules map[string]profile.Rule) {
 func TestEveryShippedRuleReadsAndIsCited(t *testing.T) {
 	names := []string{ // what a text may start with although it is no start of a sentence
 		"ACK", "AWS", "Alibaba", "CCE", "CCSE", "CTyun", "Calico", "Docker", "EKS",
-		"Flannel", "Huawei", "Pod", "Pods", "Service", "TKE", "TSF", "Tencent", "VPCs",
+		"Flannel", "Huawei", "K3s", "OpenShift", "Pod", "Pods", "RKE2", "Service", "TKE", "TSF", "Talos", "Tencent",
+		"VPCs",
 	}
 	c, rules := profile.Default(), shippedRules()
 	if len(rules) < 250 {
@@ -120,10 +121,12 @@ func TestDerivedRulesThatAreErrors(t *testing.T) {
 		"aws Networks Hubs tgw", "aws Networks Peer", "cce-autopilot Overlap service_vpc", "ctyun Networks Peer",
 		"eks Pods Subnets PodRange",
 		"generic Networks Hubs generic", "generic Networks Hubs vpn", "generic Networks Peer",
-		"huaweicloud Networks Hubs cc", "kubernetes-overlay Overlap service_vpc",
+		"huaweicloud Networks Hubs cc", "k3s Overlap service_vpc", "k3s Services Limits 1", "kops Overlap service_vpc",
+		"kops Services Limits 1", "kubernetes-overlay Overlap service_vpc",
 		"kubernetes-routed Overlap pod_peer_vpc", "kubernetes-routed Overlap pod_pod_peer", "kubernetes-routed Overlap pod_pod_same_vpc",
 		"kubernetes-routed Overlap pod_route", "kubernetes-routed Overlap pod_site", "kubernetes-routed Overlap service_vpc",
-		"tke-cilium-overlay Overlap pod_site",
+		"kubespray Overlap service_vpc", "rke2 Overlap service_vpc", "rke2 Services Limits 1", "talos Overlap service_vpc",
+		"talos Services Limits 1", "tke-cilium-overlay Overlap pod_site",
 		"tke-global-router Overlap pod_peer_vpc", "tke-global-router Overlap pod_pod_peer", "tke-global-router Overlap pod_site",
 		"tsf Overlap pod_vpc",
 	}

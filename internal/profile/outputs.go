@@ -119,6 +119,7 @@ var values = map[string]func(*Profile, Filled) string{
 	"pod_cidr":           func(_ *Profile, r Filled) string { return comma(r.Pods[:min(1, len(r.Pods))]...) },
 	"pod_cidrs_comma":    func(_ *Profile, r Filled) string { return comma(r.Pods...) },
 	"pod_cidrs_dual":     func(_ *Profile, r Filled) string { return comma(append(slices.Clone(r.Pods), r.PodIPv6)...) },
+	"pod_ipv6_cidr":      func(_ *Profile, r Filled) string { return comma(r.PodIPv6) },
 	"service_cidr":       func(_ *Profile, r Filled) string { return comma(r.Service) },
 	"service_cidrs_dual": func(_ *Profile, r Filled) string { return comma(r.Service, r.ServiceIPv6) },
 	"service_ipv6_cidr":  func(_ *Profile, r Filled) string { return comma(r.ServiceIPv6) },

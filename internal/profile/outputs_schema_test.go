@@ -74,10 +74,10 @@ var carriers = map[string][]string{
 	"Pod range":          {"pod_cidr", "pod_cidrs_comma", "pod_cidrs_dual", "pod_cidr_single", "named_ranges"},
 	"Service range":      {"service_cidr", "service_cidrs_dual", "service_cidr_apart", "service_addresses", "service_cidr_single", "named_ranges"},
 	"node mask":          {"node_mask", "node_mask_single", "node_addresses"},
-	"IPv6 Pod range":     {"pod_cidrs_dual", "pod_cidrs_both"},
+	"IPv6 Pod range":     {"pod_cidrs_dual", "pod_cidrs_both", "pod_ipv6_cidr"},
 	"IPv6 Service range": {"service_cidrs_dual", "service_ipv6_cidr", "service_cidrs_both"},
 	"IPv6 node mask":     {"node_ipv6_mask"},
-	"both families":      {"dual_flag", "dual_word", "pod_cidrs_dual"},
+	"both families":      {"dual_flag", "dual_word", "pod_cidrs_dual", "pod_ipv6_cidr"},
 }
 
 // allocates lists what the planner gives to clusters of a profile.

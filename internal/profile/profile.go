@@ -13,6 +13,8 @@ type Profile struct {
 	Name string `yaml:"-"`
 	// Platform is the platform whose file holds the profile.
 	Platform string `yaml:"-"`
+	// Like names the profile with whose data this one begins, "" for one that gives all its data itself.
+	Like string `yaml:"like"`
 	// Title names the mode in messages, such as "ACK with Flannel".
 	Title string `yaml:"title"`
 	// Words are the platform's own words for the mode; the first is the one that the cloud

@@ -31,7 +31,7 @@ var registries = sync.OnceValue(func() registered {
 	var all registered
 	sub, err := fs.Sub(registriesData, "data/registries")
 	if err == nil {
-		err = decode(sub, "addresses.yaml", &all)
+		_, err = decode(sub, "addresses.yaml", &all)
 	}
 	if err != nil {
 		panic(err) // the data is compiled in and loaded by a test

@@ -107,6 +107,8 @@ var given = map[string]map[string]any{
 			"aws_subnet.all[private-b].id",
 		},
 	},
+	"distributions": givenDistributions,
+	"openshift":     givenOpenShift,
 	"generic": {
 		`cluster_dns.build`: "172.20.0.10",
 		`cluster_dns.edge`:  "172.20.4.10",

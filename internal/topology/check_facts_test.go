@@ -50,6 +50,11 @@ func edit[T any](m map[string]T, key string, change func(*T)) {
 	m[key] = v
 }
 
+// anywhere are the profiles of clusters that can be in every network.
+var anywhere = []string{
+	"k3s", "kops", "kubernetes-overlay", "kubernetes-routed", "kubespray", "openshift-ovn", "rke2", "talos",
+}
+
 func TestCheckReferences(t *testing.T) {
 	networks := []string{"blue", "dev", "idc", "prod"}
 	inProd := func(f topology.Facts, change func(*topology.VPC)) { edit(f.VPCs, "prod", change) }
@@ -122,20 +127,13 @@ func TestCheckReferences(t *testing.T) {
 					Profile:  "cce-vpc-router",
 					VPC:      "prod",
 					Platform: "alicloud",
-					Fitting: []string{
-						"ack-edge-flannel",
-						"ack-flannel",
-						"ack-serverless",
-						"ack-terway",
-						"kubernetes-overlay",
-						"kubernetes-routed",
-					},
+					Fitting:  append([]string{"ack-edge-flannel", "ack-flannel", "ack-serverless", "ack-terway"}, anywhere...),
 				},
 			)},
 		"a profile of a cloud in a site": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.VPC = "idc" }) },
 			one(
 				`clusters["shop"].profile`,
-				topology.WrongPlatform{Profile: "ack-flannel", VPC: "idc", Fitting: []string{"kubernetes-overlay", "kubernetes-routed"}},
+				topology.WrongPlatform{Profile: "ack-flannel", VPC: "idc", Fitting: anywhere},
 			)},
 		"a self-managed cluster there": {
 			func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.Profile = "kubernetes-routed" }) },

@@ -1,6 +1,7 @@
 package topology_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -160,10 +161,10 @@ func TestOptionsForAProfileOfAnotherPlatform(t *testing.T) {
 		"Pods in a range of their own": {
 			"ack-flannel",
 			"huaweicloud",
-			"[cce-overlay cce-vpc-router kubernetes-overlay kubernetes-routed]",
+			"[cce-overlay cce-vpc-router " + strings.Join(anywhere, " ") + "]",
 		},
 		"Services in the Pod range":          {"tke-global-router", "tencentcloud", ""},
-		"no profile of the platform does so": {"tke-global-router", "aws", "[eks kubernetes-overlay kubernetes-routed]"},
+		"no profile of the platform does so": {"tke-global-router", "aws", "[eks " + strings.Join(anywhere, " ") + "]"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

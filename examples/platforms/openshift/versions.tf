@@ -1,0 +1,7 @@
+terraform {
+  required_providers {
+    cidrplan = {
+      source = "cidrplan/cidrplan"
+    }
+  }
+}
