@@ -10,6 +10,7 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/provider"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
@@ -77,40 +78,10 @@ func (r *recorder) changeOf(t *testing.T, typeName string, actions tfjson.Action
 	of := slices.DeleteFunc(slices.Clone(r.phases[0].planned), func(p plannedObject) bool { return p.typeName != typeName })
 	if len(of) == 1 {
 		planned := contents(t, typeName, of[0].planned)
-		change.Before, change.After = asJSON(contents(t, typeName, of[0].state)), asJSON(planned)
+		change.Before, change.After = provider.AsJSON(contents(t, typeName, of[0].state)), provider.AsJSON(planned)
 		change.AfterUnknown = unknownIn(planned)
 	}
 	return change
-}
-
-// asJSON is a value as `terraform show -json` has it: members that are not known are left out.
-func asJSON(v tftypes.Value) any {
-	if v.IsNull() || !v.IsKnown() {
-		return nil
-	}
-	if all, ok := values.Members(v); ok {
-		out := map[string]any{}
-		for key, e := range all {
-			if e.IsKnown() {
-				out[key] = asJSON(e)
-			}
-		}
-		return out
-	}
-	if list, ok := values.Elements(v); ok {
-		out := []any{}
-		for _, e := range list {
-			out = append(out, asJSON(e))
-		}
-		return out
-	}
-	switch {
-	case values.IsA(v, tftypes.Bool):
-		return values.FlagOf(v)
-	case values.IsA(v, tftypes.Number):
-		return json.Number(values.NumberOf(v).Text('f', -1))
-	}
-	return values.TextOf(v)
 }
 
 // unknownIn has true where a value is not known, as `terraform show -json` has it in after_unknown.

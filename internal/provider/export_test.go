@@ -3,7 +3,6 @@ package provider
 import (
 	"encoding/json"
 	"maps"
-	"math/big"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -45,28 +44,38 @@ func Looked(t *testing.T, function string, resource map[string]any) any {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return shownAsJSON(answer)
+		shown, err := json.Marshal(AsJSON(answer))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var decoded any
+		if err := json.Unmarshal(shown, &decoded); err != nil {
+			t.Fatal(err)
+		}
+		return decoded
 	}
 	t.Fatalf("there is no function %q", function)
 	return nil
 }
 
-// shownAsJSON is a value as encoding/json decodes it.
-func shownAsJSON(v tftypes.Value) any {
+// AsJSON is a value as `terraform show -json` has it: members that are not known are left out.
+func AsJSON(v tftypes.Value) any {
 	if v.IsNull() || !v.IsKnown() {
 		return nil
 	}
 	if all, ok := values.Members(v); ok {
 		out := map[string]any{}
 		for key, e := range all {
-			out[key] = shownAsJSON(e)
+			if e.IsKnown() {
+				out[key] = AsJSON(e)
+			}
 		}
 		return out
 	}
 	if list, ok := values.Elements(v); ok {
 		out := []any{}
 		for _, e := range list {
-			out = append(out, shownAsJSON(e))
+			out = append(out, AsJSON(e))
 		}
 		return out
 	}
@@ -74,8 +83,7 @@ func shownAsJSON(v tftypes.Value) any {
 	case values.IsA(v, tftypes.Bool):
 		return values.FlagOf(v)
 	case values.IsA(v, tftypes.Number):
-		n, _ := new(big.Float).Copy(values.NumberOf(v)).Float64()
-		return n
+		return json.Number(values.NumberOf(v).Text('f', -1))
 	}
 	return values.TextOf(v)
 }

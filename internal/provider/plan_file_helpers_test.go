@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/provider"
 )
 
 // planJSON is the part of what `terraform show -json` prints of a plan in a file of the workspace that the tests read: the changes of
@@ -104,11 +106,11 @@ func planChangeOf(t *testing.T, content []byte, typ tftypes.Type) planFileConten
 		return value
 	}
 	if action.before >= 0 {
-		change.Before = asJSON(at(action.before))
+		change.Before = provider.AsJSON(at(action.before))
 	}
 	if action.after >= 0 {
 		after := at(action.after)
-		change.After = asJSON(after)
+		change.After = provider.AsJSON(after)
 		if !after.IsFullyKnown() {
 			change.AfterUnknown = unknownIn(after)
 		}
