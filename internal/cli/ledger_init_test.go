@@ -101,7 +101,7 @@ func TestLedgerFlagsAreChecked(t *testing.T) {
 		want string
 	}{
 		"a connection that cannot be read": {[]string{"list", "--connection", "postgres://u:S3CR3T@[::1"}, "cannot be read"},
-		"a database that is away":          {[]string{"list", "--connection", "host=/nowhere"}, "Ledger Is Not Available"},
+		"a database that is away":          {[]string{"list", "--connection", "host=no.such.host.invalid"}, "Ledger Is Not Available"},
 		"an empty schema":                  {[]string{"list", "--schema", ""}, "The name of the schema is empty"},
 		"an empty prefix":                  {[]string{"roles", "--prefix", ""}, "--prefix is empty"},
 		"an empty prefix of init":          {[]string{"init", "--roles", "--prefix", ""}, "--prefix is empty"},

@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -30,7 +31,9 @@ type Ledger struct {
 	conn     *pgx.ConnConfig
 	lock     time.Duration
 	idle     time.Duration
-	patience time.Duration
+	patience patience
+	// gaveUp says that the last call that found the database away did not wait for it any longer.
+	gaveUp atomic.Bool
 }
 
 // Schema is the schema of the ledger.
@@ -57,6 +60,6 @@ func Open(c Config) (*Ledger, error) {
 		conn:     conn,
 		lock:     cmp.Or(c.LockTimeout, 10*time.Second),
 		idle:     cmp.Or(c.IdleTimeout, 60*time.Second),
-		patience: 2 * time.Minute,
+		patience: patience{busy: busyFor, away: awayFor},
 	}, nil
 }

@@ -2,5 +2,5 @@ package ledger
 
 import "time"
 
-// SetPatience changes how long calls are repeated, for tests.
-func (l *Ledger) SetPatience(d time.Duration) { l.patience = d }
+// SetPatience changes how long a call is repeated that meets a lock, and one that finds the database away.
+func (l *Ledger) SetPatience(busy, away time.Duration) { l.patience = patience{busy: busy, away: away} }

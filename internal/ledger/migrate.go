@@ -81,9 +81,18 @@ func (l *Ledger) Migrate(ctx context.Context) (before int64, err error) {
 	return before, nil
 }
 
+// onlyOne lets one transaction at a time create what the ledgers of a database share, and what is not of a ledger yet.
+func onlyOne(ctx context.Context, tx pgx.Tx) error {
+	_, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(1667851378, hashtext('all ledgers'))`)
+	return err
+}
+
 // prepare creates the schema and the extension, where they are missing.
 func (l *Ledger) prepare(ctx context.Context) error {
 	return l.transaction(ctx, Planner{}, func(ctx context.Context, tx pgx.Tx) error {
+		if err := onlyOne(ctx, tx); err != nil {
+			return err
+		}
 		var schema, extension, public bool
 		err := tx.QueryRow(ctx, `
 			SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1), EXISTS (SELECT FROM pg_extension WHERE extname = 'btree_gist'),

@@ -33,6 +33,9 @@ func (l *Ledger) RolesScript(r Roles) string {
 // MakeRoles runs RolesScript.
 func (l *Ledger) MakeRoles(ctx context.Context, r Roles) error {
 	return l.transaction(ctx, Planner{}, func(ctx context.Context, tx pgx.Tx) error {
+		if err := onlyOne(ctx, tx); err != nil {
+			return err
+		}
 		_, err := tx.Exec(ctx, l.RolesScript(r), pgx.QueryExecModeSimpleProtocol)
 		return err
 	})

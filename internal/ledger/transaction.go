@@ -2,9 +2,9 @@ package ledger
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
-	"math/rand/v2"
 	"net"
 	"strings"
 	"syscall"
@@ -34,13 +34,14 @@ func (l *Ledger) reading(ctx context.Context, do func(context.Context, pgx.Tx) e
 func (l *Ledger) transactionWith(
 	ctx context.Context, who Planner, options pgx.TxOptions, do func(context.Context, pgx.Tx) error,
 ) error {
-	began := time.Now() //nolint:forbidigo // bounds how long a call waits, and no plan depends on it
-	for attempt := 1; ; attempt++ {
+	w := wait{began: time.Now()} //nolint:forbidigo // bounds how long a call waits, and no plan depends on it
+	for {
 		err := l.attempt(ctx, options, do)
 		if err == nil {
+			l.gaveUp.Store(false)
 			return nil
 		}
-		if attempt < attempts(err) && time.Since(began) < l.patience && sleep(ctx, pause(attempt)) {
+		if l.again(ctx, &w, err) {
 			continue
 		}
 		if ctx.Err() != nil {
@@ -48,35 +49,6 @@ func (l *Ledger) transactionWith(
 		}
 		return l.typed(who, err)
 	}
-}
-
-// sleep waits. It returns false as soon as the context ends.
-func sleep(ctx context.Context, d time.Duration) bool {
-	select {
-	case <-ctx.Done():
-		return false
-	case <-time.After(d):
-		return true
-	}
-}
-
-// attempts is how often a call is tried that ended with an error. A server that restarts is waited for; one that is away is not.
-func attempts(err error) int {
-	switch {
-	case temporary(err):
-		return 12
-	case connecting(err) && !starting(err):
-		return 1
-	case connecting(err), broken(err):
-		return 6
-	}
-	return 1
-}
-
-// pause is how long to wait after an attempt: 50 to 100 milliseconds, twice as long each time, and at most 2 seconds.
-func pause(attempt int) time.Duration {
-	longest := min(2*time.Second, 50*time.Millisecond<<attempt)
-	return longest/2 + rand.N(longest/2)
 }
 
 // attempt is one transaction. The connection is closed in any case; a server rolls back what was not committed.
@@ -134,9 +106,23 @@ func connecting(err error) bool {
 	return errors.As(err, &failed)
 }
 
-// starting says whether a server may be about to answer: nothing listens there yet, or what listens says that it starts or is full.
+// away says whether a server restarts, or may do so: a connection ended while it was used, or none was made to a server that may be about
+// to answer.
+func away(err error) bool {
+	if connecting(err) {
+		return starting(err)
+	}
+	return broken(err)
+}
+
+// starting says whether a server may be about to answer: nothing listens there yet, or what listens says that it starts, stops or is full.
+// It is not where one of several servers refuses the login, or has a certificate that is refused.
 func starting(err error) bool {
-	return codeOf(err, "57P03", "53300") || errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ENOENT) ||
+	var certificate *tls.CertificateVerificationError
+	if codeOf(err, "28", "3D") || errors.As(err, &certificate) {
+		return false
+	}
+	return codeOf(err, "57P01", "57P02", "57P03", "53300") || errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ENOENT) ||
 		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
 }
 

@@ -80,9 +80,9 @@ func TestAccLedgerDatabaseIsAway(t *testing.T) {
 	w := newWorkspace(t, sharing(d, "shop/prod", planning(needing("web"))))
 	w.run("apply", "-auto-approve")
 	w.plans()
-	away := `"host=` + t.TempDir() + ` user=nobody dbname=none"`
+	away := `"host=no.such.host.invalid user=nobody dbname=none"` // a server that refuses connections would be waited for
 	w.config(sharingAs(d, "shop/prod", away, planning(needing("web")+needing("data"))))
-	w.fails(allOf("Ledger Is Not Available", "no such file or directory", "no range is chosen"), "plan")
+	w.fails(allOf("Ledger Is Not Available", "no.such.host.invalid", "no range is chosen"), "plan")
 	w.fails(allOf("Ledger Is Not Available"), "destroy", "-auto-approve")
 	w.fails(allOf("Ledger Is Not Available"), "destroy", "-auto-approve", "-refresh=false")
 	if got := w.podOf("web"); got != "10.64.0.0/19" {

@@ -4,20 +4,15 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
 )
 
-var extending sync.Mutex
-
 // newLedger is an empty ledger for an acceptance test.
 func newLedger(t *testing.T) *ledgertest.Database {
 	t.Helper()
-	newFolder(t)     // which skips where there is no Terraform
-	extending.Lock() // the first ledger of a database creates an extension there
-	defer extending.Unlock()
+	newFolder(t) // which skips where there is no Terraform
 	return ledgertest.New(t)
 }
 
