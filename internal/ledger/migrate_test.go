@@ -9,8 +9,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
 )
 
-// TestManyFirstMigrationsOfOneDatabase makes ledgers at once in a database that has neither their schemas nor the extension nor their roles,
-// two in each schema.
+// TestManyFirstMigrationsOfOneDatabase makes ledgers at once, two in each schema. The database has neither the schemas nor the extension,
+// and the server does not have the roles.
 func TestManyFirstMigrationsOfOneDatabase(t *testing.T) {
 	s := ledgertest.Start(t)
 	first := s.New(t)

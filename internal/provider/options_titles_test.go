@@ -45,6 +45,7 @@ var withoutStory = map[string]string{
 	"Role Has No Permission in the Ledger": ofLedger,
 	"Too Many Holds":                       ofLedger,
 	"Extension btree_gist Is Missing":      ofLedger,
+	"Ledger Has No Such Owner":             ofLedger,
 	"Ledger Has No Such Planner":           ofLedger,
 	"Ledger Is Not Known Yet":              ofLedger,
 	"Provider Has No Ledger":               ofLedger,
