@@ -1,0 +1,98 @@
+package ledger_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
+)
+
+func TestADatabaseThatIsAway(t *testing.T) {
+	s := ledgertest.Start(t)
+	d := s.New(t)
+	s.Halt(t)
+	t.Cleanup(func() { s.Resume(t) }) // where the ledger of the test goes
+	for name, c := range map[string]string{
+		"nothing listens on the socket": d.ConnString,
+		"nothing listens on the port":   "host=127.0.0.1 port=1 sslmode=disable user=x",
+		"there is no such host":         "host=no.such.host.invalid user=x",
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := d.Open(t, ledger.Config{ConnString: c})
+			l.SetPatience(time.Minute, time.Second)
+			began := time.Now()
+			_, err := tryPlan(t.Context(), l, shop)
+			var unavailable ledger.Unavailable
+			if !errors.As(err, &unavailable) || unavailable.Cause == nil {
+				t.Errorf("error = %v, want Unavailable", err)
+			}
+			if took := time.Since(began); took > 15*time.Second {
+				t.Errorf("it took %s", took)
+			}
+		})
+	}
+}
+
+// TestADatabaseThatRestartsIsWaitedFor: a restart takes longer than some attempts, and those who wait are served afterwards.
+func TestADatabaseThatRestartsIsWaitedFor(t *testing.T) {
+	s := ledgertest.Start(t)
+	d := s.New(t)
+	s.Halt(t)
+	time.AfterFunc(5*time.Second, func() { s.Resume(t) })
+	plan(t, d.Open(t, ledger.Config{}), shop, pod("web", "10.0.0.0/20"))
+}
+
+// TestADatabaseThatIsAwayIsWaitedForOnce: all calls of a run together wait no longer than one.
+func TestADatabaseThatIsAwayIsWaitedForOnce(t *testing.T) {
+	s := ledgertest.Start(t)
+	d := s.New(t)
+	l := d.Open(t, ledger.Config{})
+	l.SetPatience(time.Minute, time.Second)
+	took := func() time.Duration {
+		began := time.Now()
+		if _, err := tryPlan(t.Context(), l, shop); err == nil {
+			t.Fatal("the database is away")
+		}
+		return time.Since(began)
+	}
+	s.Halt(t)
+	first, second := took(), took()
+	if first < time.Second || second > first/2 {
+		t.Errorf("the first call took %s, the next one %s", first, second)
+	}
+	s.Resume(t)
+	plan(t, l, shop)
+	s.Halt(t)
+	if again := took(); again < time.Second {
+		t.Errorf("the first call after one that succeeded took %s", again)
+	}
+	s.Resume(t)
+}
+
+// TestARefusedLoginIsNotRepeated: neither a wrong password nor a database that does not exist gets right by itself.
+func TestARefusedLoginIsNotRepeated(t *testing.T) {
+	s := ledgertest.Start(t)
+	d := s.New(t)
+	for name, c := range map[string]string{
+		"there is no such role":     s.ConnString("nobody", "postgres"),
+		"there is no such database": s.ConnString(s.User, "none"),
+		"nor beside a server that is down": fmt.Sprintf(
+			"host=%s,%s port=1,%d user=nobody dbname=postgres", s.Directory, s.Directory, s.Port,
+		),
+	} {
+		t.Run(name, func(t *testing.T) {
+			began := time.Now()
+			_, err := tryPlan(t.Context(), d.Open(t, ledger.Config{ConnString: c}), shop)
+			var unavailable ledger.Unavailable
+			if !errors.As(err, &unavailable) {
+				t.Errorf("error = %v, want Unavailable", err)
+			}
+			if took := time.Since(began); took > 10*time.Second {
+				t.Errorf("it took %s", took)
+			}
+		})
+	}
+}
