@@ -3,6 +3,7 @@ package profile_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -166,7 +167,7 @@ func TestShippedServiceFigures(t *testing.T) {
 		"k3s":                {"[10.43.0.0/16] warn", 1000, 2, "", 0, 28},
 		"kops":               {"[100.64.0.0/13] warn", 1000, 2, "", 0, 28},
 		"kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes,
-		"kubespray":          {"[10.233.0.0/18] warn", 1000, 2, "", 0, 28},
+		"kubespray":          {"[10.233.0.0/18 fd85:ee78:d8a6:8607::1000/116] warn", 1000, 2, "", 0, 28},
 		"openshift-ovn":      {"[172.30.0.0/16] warn", 1000, 2, "", 0, 0},
 		"rke2":               {"[10.43.0.0/16] warn", 1000, 2, "", 0, 28},
 		"talos":              {"[10.96.0.0/12] warn", 1000, 2, "", 0, 28},
@@ -181,6 +182,23 @@ func TestShippedServiceFigures(t *testing.T) {
 		got := figures{takes, s.DefaultCount, s.Lost, s.Counts, s.SizedShortest, s.SizedLongest}
 		if got != tests[name] {
 			t.Errorf("%s:\n got %+v\nwant %+v", name, got, tests[name])
+		}
+	}
+}
+
+// The Pod ranges that platforms use when none is given.
+func TestShippedPodDefaults(t *testing.T) {
+	tests := map[string]string{
+		"k3s": "10.42.0.0/16", "kops": "100.96.0.0/11", "kubespray": "10.233.64.0/18 fd85:ee78:d8a6:8607::1:0/112", "openshift-ovn": "10.128.0.0/14",
+		"rke2": "10.42.0.0/16", "talos": "10.244.0.0/16",
+	}
+	for _, name := range profile.Default().Names() {
+		var got []string
+		for _, p := range shipped(t, name).Pods.Default.CIDRs {
+			got = append(got, p.String())
+		}
+		if got := strings.Join(got, " "); got != tests[name] {
+			t.Errorf("%s: got %q, want %q", name, got, tests[name])
 		}
 	}
 }
