@@ -119,13 +119,15 @@ func TestAMirrorThatGrowsIsReported(t *testing.T) {
 // platform adds one to a cluster that exists.
 func TestPodSubnetsOfEveryProfile(t *testing.T) {
 	growing := map[string]bool{
-		"ack-terway":     true,
-		"ack-serverless": false,
-		"cce-autopilot":  true,
-		"cce-turbo":      true,
-		"tke-vpc-cni":    true,
-		"ccse-cubecni":   false,
-		"eks":            true,
+		"ack-terway":      true,
+		"ack-serverless":  false,
+		"aks-node-subnet": true,
+		"aks-pod-subnet":  true,
+		"cce-autopilot":   true,
+		"cce-turbo":       true,
+		"tke-vpc-cni":     true,
+		"ccse-cubecni":    false,
+		"eks":             true,
 	}
 	for _, name := range profile.Default().Names() {
 		p := shipped(t, name)

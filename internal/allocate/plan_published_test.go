@@ -2,6 +2,7 @@ package allocate_test
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"net/netip"
 	"os"
@@ -162,6 +163,7 @@ func (c published) readFaults(faults []topology.Fault, codes map[profile.Level][
 // readFindings adds the codes of findings.
 func (c published) readFindings(findings []conflict.Finding, codes map[profile.Level][]string, wrong func(string, ...any)) {
 	for _, f := range findings {
+		f.Code = cmp.Or(renamedCodes[f.Code], f.Code)
 		if f.Code == c.Code && f.Rule.ErrorCode != c.ErrorCode && c.ErrorCode != "" {
 			wrong("%s has the platform's code %q, want %q", f.Code, f.Rule.ErrorCode, c.ErrorCode)
 		}
@@ -240,7 +242,9 @@ var (
 		"pods_per_node": "pods_per_node_over_block", "max_nodes": "too_many_nodes", "node_cidr_mask": "node_mask_too_long",
 	}
 	contradictedCodes = map[string]string{"max_nodes": "too_many_nodes"}
-	tooManyCodes      = map[topology.Listed]string{topology.ListedSubnets: "too_many_pod_subnets", topology.ListedRanges: "pod_cidr_fixed"}
+	// renamedCodes are those of rules that the cases name otherwise.
+	renamedCodes = map[string]string{"nodes_over_cap": "too_many_nodes"}
+	tooManyCodes = map[topology.Listed]string{topology.ListedSubnets: "too_many_pod_subnets", topology.ListedRanges: "pod_cidr_fixed"}
 )
 
 // codeOf is the code of a fault that a case may expect.

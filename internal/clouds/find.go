@@ -80,8 +80,11 @@ func (o *object) wrong(v found, want topology.ValueType) {
 	o.faults = append(o.faults, topology.Fault{At: v.at, Problem: topology.WrongType{Is: v.Type(), Want: want}})
 }
 
-// texts are the texts at the end of a path, without "", which stands for null in old states.
+// texts are the texts at the end of a path, without "", which stands for null in old states. Names that are joined make one text.
 func (o *object) texts(path string) []Known[string] {
+	if names := strings.Split(path, "+"); len(names) > 1 {
+		return o.together(names)
+	}
 	var out []Known[string]
 	for _, v := range o.find(path) {
 		switch v.Kind() {
@@ -96,6 +99,22 @@ func (o *object) texts(path string) []Known[string] {
 		}
 	}
 	return out
+}
+
+// together is the text of names that are unique only together, none where one of them is missing.
+func (o *object) together(paths []string) []Known[string] {
+	var names []string
+	for _, path := range paths {
+		switch name := o.text(path); {
+		case name.AfterApply:
+			return []Known[string]{afterApply[string]()}
+		case name.Value == "":
+			return nil
+		default:
+			names = append(names, name.Value)
+		}
+	}
+	return []Known[string]{known(strings.Join(names, "/"))}
 }
 
 // text is the first text at the end of a path, "" for none.

@@ -13,7 +13,7 @@ func TestFaultsOfWhatIsGiven(t *testing.T) {
 		want  string
 	}{
 		"a text":            {"x", `: clouds.NotMap`},
-		"another cloud":     {map[string]any{"azure": nil}, `azure: clouds.NoSuchPlatform`},
+		"another cloud":     {map[string]any{"oracle": nil}, `oracle: clouds.NoSuchPlatform`},
 		"a list of a cloud": {map[string]any{"huaweicloud": []any{}}, `huaweicloud: clouds.NotMap`},
 		"another argument": {
 			map[string]any{"huaweicloud": map[string]any{"vpc": nil}}, `huaweicloud.vpc: clouds.NoSuchArgument`,

@@ -1,11 +1,13 @@
 package clouds
 
+import "slices"
+
 // addRoutes adds the routes in route tables and those that are objects of their own.
 func (j *joiner) addRoutes(vpcs map[string]VPC) {
 	undecidedTables := map[string]bool{}
 	for _, e := range j.of[RouteTables].entries {
 		name, undecided := j.vpcOf(e, nil, e.VPC)
-		for _, id := range e.IDs.known() {
+		for _, id := range slices.Concat(e.IDs, e.Names).known() {
 			if undecidedTables[id] = undecided; name != "" {
 				j.vpcs.keyOf[id] = name
 			}

@@ -62,7 +62,8 @@ func (j *joiner) addBlocks(vpcs map[string]VPC) {
 	})
 }
 
-// addSubnets adds the subnets, of which the IPv6 ranges become IPv6 blocks of the VPC where they are in none.
+// addSubnets adds the subnets, of which the IPv6 ranges become IPv6 blocks of the VPC where they are in none. So do the IPv4 ranges of
+// subnets whose VPC has no blocks of its own.
 func (j *joiner) addSubnets(vpcs map[string]VPC) {
 	unknown := func(v *VPC) { v.Subnets = afterApply[map[string]Known[string]]() }
 	blocks := newBlockIndex(known(vpcs))
@@ -70,10 +71,16 @@ func (j *joiner) addSubnets(vpcs map[string]VPC) {
 		name, undecided := j.vpcOf(e, blocks.around(e.CIDRs), e.VPC)
 		changeAll(vpcs, undecided, unknown)
 		change(vpcs, name, undecided, func(v *VPC, undecided bool) {
+			blocks := known([]string{})
+			if e.Type.Blocks {
+				blocks = e.CIDRs
+			}
 			if undecided {
+				v.CIDRBlocks = union(v.CIDRBlocks, orAfterApply(blocks, len(blocks.Value) > 0))
 				v.IPv6CIDRBlocks = union(v.IPv6CIDRBlocks, orAfterApply(e.IPv6CIDRs, len(e.IPv6CIDRs.Value) > 0))
 				return
 			}
+			v.CIDRBlocks = withSubnets(v.CIDRBlocks, blocks)
 			if !v.Subnets.AfterApply {
 				v.Subnets.Value[e.key] = first(e.CIDRs)
 			}
@@ -83,6 +90,7 @@ func (j *joiner) addSubnets(vpcs map[string]VPC) {
 	changeAll(vpcs, j.of[Subnets].afterApply, func(v *VPC) {
 		unknown(v)
 		v.IPv6CIDRBlocks = afterApply[[]string]()
+		v.CIDRBlocks = orAfterApply(v.CIDRBlocks, j.platform.subnetsAreBlocks())
 	})
 }
 

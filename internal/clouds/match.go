@@ -149,7 +149,7 @@ func (t *Type) IdentifyingPaths() []string {
 	default:
 		of = [][]string{t.CIDRs, t.IPv6CIDRs}
 	}
-	return slices.Concat(of...)
+	return joined(slices.Concat(of...))
 }
 
 // fits says whether the members have all attributes of the type.

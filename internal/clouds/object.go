@@ -7,6 +7,8 @@ type Object struct {
 	Counts Known[bool]
 	// IDs are the object's own IDs, one for each path that has a value. Any of them may be referred to.
 	IDs Refs
+	// Names are names by which others refer to the object where they do not have its ID.
+	Names Refs
 	// CIDRs are IPv4 ranges in canonical form, in order and without repetitions; IPv6CIDRs those of IPv6. Where IPv4 paths are
 	// known only after apply, both lists are: what turns up may be IPv6.
 	CIDRs, IPv6CIDRs Known[[]string]

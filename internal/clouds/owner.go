@@ -14,10 +14,28 @@ type owners struct {
 	label string
 	collection
 	entryOf map[string]entry
+	// named are the keys by names, of which several owners may have one; namesAfterApply says that one of the names is not known yet.
+	named           map[string][]string
+	namesAfterApply bool
 }
 
 func newOwners(argument Argument, label string, c collection) owners {
-	return owners{argument, label, c, c.byKey()}
+	o := owners{argument: argument, label: label, collection: c, entryOf: c.byKey(), named: map[string][]string{}}
+	for _, e := range c.entries {
+		for _, name := range e.Names.known() {
+			o.named[name] = append(o.named[name], e.key)
+		}
+		o.namesAfterApply = o.namesAfterApply || e.Names.afterApply()
+	}
+	return o
+}
+
+// keysOf are the keys of the owners that an ID or a name refers to.
+func (o owners) keysOf(reference string) []string {
+	if key, is := o.keyOf[reference]; is {
+		return []string{key}
+	}
+	return o.named[reference]
 }
 
 // kept is the owner of a key, which may be another key of an owner that is given twice. ok is false where there is none.
@@ -76,7 +94,7 @@ type candidates struct {
 // whose ID it has, in this order. What counts first is known first, so that an ID which becomes known never changes the owner: one that
 // contradicts the rest is a fault.
 func (o owners) find(e entry, c clues) (owner, *topology.Fault) {
-	name, by, fault := o.named(e, c)
+	name, by, fault := o.pointed(e, c)
 	switch {
 	case fault != nil:
 		return owner{}, fault
@@ -88,9 +106,9 @@ func (o owners) find(e entry, c clues) (owner, *topology.Fault) {
 	return owner{name: name}, o.contradiction(e, name, by, c)
 }
 
-// named is the owner by anything but its ID, and what it is named by; both are "" where nothing names one. With by alone the owner is
+// pointed is the owner by anything but its ID or name, and what it is pointed at by; both are "" where nothing names one. With by alone the owner is
 // undecided.
-func (o owners) named(e entry, c clues) (name, by string, fault *topology.Fault) {
+func (o owners) pointed(e entry, c clues) (name, by string, fault *topology.Fault) {
 	label, is := o.kept(c.label.Value)
 	switch {
 	case c.label.AfterApply, c.label.Value != "" && o.afterApply && (!is || o.mayBeAnother(label)):
@@ -133,19 +151,19 @@ func (o owners) ofKey(key string) string {
 func (o owners) referred(e entry, refs Refs) (owner, *topology.Fault) {
 	found := ""
 	for _, id := range refs.known() {
-		key, is := o.keyOf[id]
-		switch {
-		case !is || key == found:
-		case found != "":
-			return owner{}, &topology.Fault{At: e.at, Problem: TwoOwners{o.argument, found, key}}
-		default:
-			found = key
+		for _, key := range o.keysOf(id) {
+			switch found {
+			case "", key:
+				found = key
+			default:
+				return owner{}, &topology.Fault{At: e.at, Problem: TwoOwners{o.argument, found, key}}
+			}
 		}
 	}
 	switch {
 	case found != "":
 		return owner{name: found}, nil
-	case refs.afterApply():
+	case refs.afterApply(), len(refs) > 0 && o.namesAfterApply:
 		return owner{undecided: true}, nil
 	case len(refs) > 0:
 		return owner{reference: refs[0].Value}, nil
@@ -157,12 +175,12 @@ func (o owners) referred(e entry, refs Refs) (owner, *topology.Fault) {
 func (o owners) contradiction(e entry, name, by string, c clues) *topology.Fault {
 	ids := c.refs.known()
 	if c.incomplete {
-		ids = slices.DeleteFunc(ids, func(id string) bool { return o.keyOf[id] == "" })
+		ids = slices.DeleteFunc(ids, func(id string) bool { return len(o.keysOf(id)) == 0 })
 	}
 	if len(ids) == 0 || c.refs.afterApply() || len(o.entryOf[name].IDs) == 0 {
 		return nil
 	}
-	if slices.ContainsFunc(ids, func(id string) bool { return o.keyOf[id] == name }) {
+	if slices.ContainsFunc(ids, func(id string) bool { return slices.Contains(o.keysOf(id), name) }) {
 		return nil
 	}
 	return &topology.Fault{At: e.at, Problem: Contradiction{

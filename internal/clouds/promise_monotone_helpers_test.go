@@ -21,10 +21,25 @@ type drawnObject struct {
 	references map[string]string
 }
 
-// set sets all paths to a text, and notes that it is the ID of another object.
+// refer sets all paths to a text, and notes that it is the ID of another object. Names are known without the other object.
 func (o *drawnObject) refer(paths []string, id string) {
 	for _, path := range paths {
+		if strings.Contains(path, "+") {
+			o.name(path, id)
+			continue
+		}
 		o.values[path], o.references[path] = id, id
+	}
+}
+
+// name sets the names of a path that joins them: the last one to a text, and those before it to one that all objects have.
+func (o *drawnObject) name(path, text string) {
+	names := strings.Split(path, "+")
+	for i, name := range names {
+		o.values[name] = "group"
+		if i == len(names)-1 {
+			o.values[name] = text
+		}
 	}
 }
 
@@ -85,6 +100,9 @@ func (n *network) add(argument Argument, keys ...string) *drawnObject {
 	}
 	for _, path := range t.ID {
 		o.values[path] = o.id
+	}
+	for _, path := range t.Names {
+		o.name(path, o.id)
 	}
 	for _, path := range sortedKeys(t.Only) {
 		o.values[path] = rapid.SampledFrom(append(slices.Clone(t.Only[path]), "Other")).Draw(n.t, "only")

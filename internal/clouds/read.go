@@ -13,7 +13,7 @@ func (t *Type) Read(v Value, at topology.Path) (Object, []topology.Fault) {
 	r := &reader{newObject(v, at), t, false}
 	r.isNew = r.isNewObject()
 	o := Object{
-		Type: t, Counts: r.counts(), IDs: r.refs(t.ID), Region: r.text(t.Region),
+		Type: t, Counts: r.counts(), IDs: r.refs(t.ID), Names: r.refs(t.Names), Region: r.text(t.Region),
 		VPC: r.refs(
 			t.VPC,
 		), PeerVPC: r.refs(t.PeerVPC), Hub: r.refs(t.Hub), RouteTable: r.refs(t.RouteTable), SiteGateway: r.refs(t.SiteGateway),

@@ -50,7 +50,7 @@ var Arguments = []Argument{
 }
 
 // Type is a resource type or a data source, with the paths of what is read. A path names attributes, joined by dots; a list on
-// the way stands for all of its elements.
+// the way stands for all of its elements. Names that are unique only together are joined by a plus, such as group+name.
 type Type struct {
 	// Name is the key of the type in the data.
 	Name     string   `yaml:"-"`
@@ -59,6 +59,8 @@ type Type struct {
 	Elements string `yaml:"elements"`
 	// ID are paths of IDs of the object. Any of them may be referred to.
 	ID []string `yaml:"id"`
+	// Names are paths of names by which other objects refer to the object where they do not have its ID. Two objects may have one name.
+	Names []string `yaml:"names"`
 	// Marks are attributes that distinguish objects of the type from those of others, where its paths do not. Their values are not read.
 	Marks []string `yaml:"marks"`
 	// CIDRs are paths of IPv4 ranges: a text, a text of several separated by commas, a list or a set; "" is none. IPv6 ranges in
@@ -70,7 +72,9 @@ type Type struct {
 	// AbsentUnless are paths that mean none when they are unknown in an object that is new, unless the flag that each of them names
 	// is true, such as {ipv6_cidr: ipv6_enable}. A flag that is itself computed and optional is in AbsentWhenNew too.
 	AbsentUnless map[string]string `yaml:"absent_unless"`
-	Region       string            `yaml:"region"`
+	// Blocks says of subnets that their IPv4 ranges are the blocks of their VPC, which has none of its own.
+	Blocks bool   `yaml:"blocks"`
+	Region string `yaml:"region"`
 
 	// VPC, PeerVPC, Hub, RouteTable and SiteGateway are paths of the IDs of what the object belongs to; of a VPC, RouteTable is the
 	// one of its own table.
@@ -158,6 +162,11 @@ func (p *Platform) Of(argument Argument) []*Type {
 	return append(resources, sources...)
 }
 
+// subnetsAreBlocks says whether subnets have the blocks of VPCs.
+func (p *Platform) subnetsAreBlocks() bool {
+	return slices.ContainsFunc(p.Of(Subnets), func(t *Type) bool { return t.Blocks })
+}
+
 // all are the types of the platform, by argument.
 func (p *Platform) all() []*Type {
 	var out []*Type
@@ -179,12 +188,21 @@ func (t *Type) Paths() []string {
 	return slices.Compact(out)
 }
 
+// joined splits paths that are joined by a plus.
+func joined(paths []string) []string {
+	var out []string
+	for _, path := range paths {
+		out = append(out, strings.Split(path, "+")...)
+	}
+	return out
+}
+
 // typicalPaths are the paths that distinguish objects of the type from others: all but those of Pod subnets, since other types of a
 // cloud have attributes of these names for other subnets.
 func (t *Type) typicalPaths() []string {
 	var out []string
 	for _, of := range [][]string{
-		t.ID, t.CIDRs, t.IPv6CIDRs, t.VPC, t.PeerVPC, t.Hub, t.RouteTable, t.SiteGateway, t.Attachment,
+		t.ID, t.Names, t.CIDRs, t.IPv6CIDRs, t.VPC, t.PeerVPC, t.Hub, t.RouteTable, t.SiteGateway, t.Attachment,
 		t.Pods, t.Services, t.PodsIPv6, t.ServicesIPv6,
 		slices.Collect(maps.Keys(t.Only)), slices.Collect(maps.Values(t.AbsentUnless)),
 		{t.Region, t.ProtectionLevel, t.RoutesIn, t.NodeCIDRMask, t.NodeIPv6CIDRMask},
@@ -203,6 +221,7 @@ func (t *Type) typicalPaths() []string {
 			out = append(out, prefix+path)
 		}
 	}
+	out = joined(out)
 	slices.Sort(out)
 	return slices.DeleteFunc(slices.Compact(out), func(path string) bool { return path == "" })
 }

@@ -24,6 +24,7 @@ type boundary struct {
 
 const (
 	ackAll        = "ack-edge-flannel ack-flannel ack-serverless ack-terway"
+	aksAll        = "aks-kubenet aks-node-subnet aks-overlay aks-pod-subnet"
 	cceAll        = "cce-autopilot cce-overlay cce-turbo cce-vpc-router"
 	cceOwn        = "cce-overlay cce-vpc-router"
 	ccseAll       = "ccse-calico ccse-cubecni"

@@ -72,11 +72,15 @@ func TestShippedFigures(t *testing.T) {
 			unbounded,
 			false,
 		},
-		"ack-serverless": {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "none 0", 0, "", unbounded, false},
-		"ack-terway":     {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "subnets 0", 0, "5000 warn", unbounded, false},
-		"cce-autopilot":  {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
-		"cce-overlay":    {own, dynamic, "", 28, 28, 0, 0, 110, 0, "usable", 0, 0, "none 0", 1, "2000 error", 2000, false},
-		"cce-turbo":      {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 20", 0, "2000 error", 2000, false},
+		"ack-serverless":  {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "none 0", 0, "", unbounded, false},
+		"ack-terway":      {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "subnets 0", 0, "5000 warn", unbounded, false},
+		"aks-kubenet":     {own, fixed, "", 24, 24, 0, 0, 110, 250, "usable", 0, 0, "none 0", 1, "400 error", 400, false},
+		"aks-node-subnet": {subnets, none, "", 0, 0, 0, 0, 30, 250, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
+		"aks-overlay":     {own, fixed, "", 24, 24, 0, 0, 250, 250, "usable", 0, 0, "none 0", 1, "5000 warn", unbounded, false},
+		"aks-pod-subnet":  {subnets, none, "", 0, 0, 0, 0, 110, 250, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
+		"cce-autopilot":   {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
+		"cce-overlay":     {own, dynamic, "", 28, 28, 0, 0, 110, 0, "usable", 0, 0, "none 0", 1, "2000 error", 2000, false},
+		"cce-turbo":       {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 20", 0, "2000 error", 2000, false},
 		"cce-vpc-router": {
 			own,
 			fixed,
@@ -155,12 +159,14 @@ func TestShippedServiceFigures(t *testing.T) {
 		shortest, longest int // of ranges that are allocated
 	}
 	ack := figures{"[172.19.0.0/20] warn", 1000, 2, "", 0, 0}
+	aks := figures{"[10.0.0.0/16] warn", 1000, 2, "", 0, 24}
 	cce := figures{"[10.247.0.0/16] warn", 1000, 2, "", 0, 24}
 	ccse := figures{"[10.96.0.0/16] warn", 1000, 2, "", 0, 24}
 	kubernetes := figures{"[10.96.0.0/12] warn", 1000, 2, "", 0, 28}
 	tke := figures{"", 1000, 5, "addresses", 17, 27}
 	tests := map[string]figures{
 		"ack-edge-flannel": ack, "ack-flannel": ack, "ack-serverless": ack, "ack-terway": ack,
+		"aks-kubenet": aks, "aks-node-subnet": aks, "aks-overlay": aks, "aks-pod-subnet": aks,
 		"cce-autopilot": cce, "cce-overlay": cce, "cce-turbo": cce, "cce-vpc-router": cce,
 		"ccse-calico": ccse, "ccse-cubecni": ccse,
 		"eks":                {"", 1000, 2, "", 0, 0},
@@ -225,6 +231,7 @@ func TestShippedIPv6(t *testing.T) {
 	kubernetes := ipv6{true, "own", "own", 112, 64, 16}
 	tests := map[string]ipv6{
 		"ack-terway":         {true, "subnets", "platform", 0, 0, 0},
+		"aks-overlay":        {true, "own", "own", 112, 80, 0},
 		"cce-autopilot":      {true, "subnets", "platform", 0, 0, 0},
 		"cce-turbo":          {true, "subnets", "own", 112, 0, 0},
 		"ccse-calico":        {true, "platform", "own", 112, 0, 0},

@@ -15,10 +15,12 @@ func TestShippedForbiddenRanges(t *testing.T) {
 		ack        = "172.17.0.0/16 allow, 100.64.0.0/10 error, 198.18.0.0/15 warn"
 		cce        = "172.17.0.0/16 warn, 100.64.0.0/10 error, 198.18.0.0/15 error"
 		warned     = "172.17.0.0/16 allow, 100.64.0.0/10 warn, 198.18.0.0/15 warn"
+		aks        = "169.254.0.0/16 error, 172.30.0.0/16 error, 172.31.0.0/16 error, 192.0.2.0/24 error, 198.18.0.0/15 warn"
 		kubernetes = "240.0.0.0/4 error, 172.17.0.0/16 warn, 198.18.0.0/15 warn, fec0::/10 warn"
 	)
 	tests := map[string]string{
 		"ack-edge-flannel": ack, "ack-flannel": ack, "ack-serverless": ack, "ack-terway": ack,
+		"aks-kubenet": aks, "aks-node-subnet": aks, "aks-overlay": aks, "aks-pod-subnet": aks,
 		"cce-autopilot": cce, "cce-overlay": cce, "cce-turbo": cce, "cce-vpc-router": cce,
 		"ccse-calico": warned, "ccse-cubecni": warned,
 		"eks": "172.17.0.0/16 warn, 198.18.0.0/15 warn",
@@ -45,6 +47,7 @@ func TestShippedNetworks(t *testing.T) {
 	}{
 		"alicloud":     {"error verified", "5 warn", "", "cen blocks error verified, REDUCED identical error verified", 4},
 		"aws":          {"error derived", "4 warn", "", "tgw blocks error derived", 5},
+		"azure":        {"error verified", "", "", "vwan blocks error derived", 5},
 		"ctyun":        {"error derived", "", "", "", 3},
 		"generic":      {"error derived", "", "", "generic blocks error derived, vpn blocks error derived", 0},
 		"huaweicloud":  {"error verified", "5 error", "", "cc blocks error derived, er blocks error verified", 5},

@@ -65,9 +65,9 @@ func gatherRules(where string, v reflect.Value, rules map[string]profile.Rule) {
 // Every rule says something, as part of a sentence, and leads to a page that can be opened.
 func TestEveryShippedRuleReadsAndIsCited(t *testing.T) {
 	names := []string{ // what a text may start with although it is no start of a sentence
-		"ACK", "AWS", "Alibaba", "CCE", "CCSE", "CTyun", "Calico", "Docker", "EKS",
+		"ACK", "AKS", "AWS", "Alibaba", "Azure", "CCE", "CCSE", "CTyun", "Calico", "Docker", "EKS",
 		"Flannel", "Huawei", "K3s", "OpenShift", "Pod", "Pods", "RKE2", "Service", "TKE", "TSF", "Talos", "Tencent",
-		"VPCs",
+		"VNets", "VPCs",
 	}
 	c, rules := profile.Default(), shippedRules()
 	if len(rules) < 250 {
@@ -118,7 +118,8 @@ func TestEveryDerivedRuleSaysWhyItHasItsLevel(t *testing.T) {
 // What no source says is no error, unless it cannot work in any case.
 func TestDerivedRulesThatAreErrors(t *testing.T) {
 	want := []string{
-		"aws Networks Hubs tgw", "aws Networks Peer", "cce-autopilot Overlap service_vpc", "ctyun Networks Peer",
+		"aks-kubenet Overlap service_pod", "aks-overlay Overlap service_pod",
+		"aws Networks Hubs tgw", "aws Networks Peer", "azure Networks Hubs vwan", "cce-autopilot Overlap service_vpc", "ctyun Networks Peer",
 		"eks Pods Subnets PodRange",
 		"generic Networks Hubs generic", "generic Networks Hubs vpn", "generic Networks Peer",
 		"huaweicloud Networks Hubs cc", "k3s Overlap service_vpc", "k3s Services Limits 1", "kops Overlap service_vpc",

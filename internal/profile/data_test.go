@@ -26,6 +26,10 @@ func TestShippedOverlapLevels(t *testing.T) {
 		"ack-flannel":        "EEE EEW EE EWW EWEW",
 		"ack-serverless":     "-E- -EW -W -WW -W-W",
 		"ack-terway":         "-E- -EW -E -WW -W-W",
+		"aks-kubenet":        "EEE WAA WW AAA WWWW",
+		"aks-node-subnet":    "-E- -AA -W -AA -W-W",
+		"aks-overlay":        "EEE AAA EW AAA EWEW",
+		"aks-pod-subnet":     "-E- -AA -W -AA -W-W",
 		"cce-autopilot":      "-E- -WA -W -WA -W-W",
 		"cce-overlay":        "EEE AWA EW AWA EWEW",
 		"cce-turbo":          "-E- -WA -W -WA -W-W",
@@ -106,7 +110,9 @@ func TestShippedLevelsBesideOtherModes(t *testing.T) {
 // What the platform itself answers to a pair, and the argument that turns its check off.
 func TestShippedErrorCodesOfPairs(t *testing.T) {
 	const conflict = "InvalidParameter.CidrConflictWith"
+	aks := map[profile.Pair][2]string{profile.ServiceVPC: {"ServiceCidrOverlapExistingSubnetsCidr"}}
 	tests := map[string]map[profile.Pair][2]string{
+		"aks-kubenet": aks, "aks-node-subnet": aks, "aks-overlay": aks, "aks-pod-subnet": aks,
 		"cce-overlay": {
 			profile.PodVPC: {"CCE.01400005"}, profile.ServicePod: {"CCE.01400005"},
 		},
@@ -143,15 +149,17 @@ func TestShippedErrorCodesOfPairs(t *testing.T) {
 // all, and of a Pod range that is given although the mode has none.
 func TestShippedRulesOfPodSubnets(t *testing.T) {
 	tests := map[string]string{
-		"ack-serverless": "warn allow allow warn error",
-		"ack-terway":     "warn warn allow error error InvalidPodVswitchIds",
-		"cce-autopilot":  "warn allow warn warn error",
-		"cce-turbo":      "warn warn warn error error",
-		"ccse-cubecni":   "warn allow allow error error",
-		"eks":            "warn allow allow allow error",
-		"tke-vpc-cni":    "warn warn allow error error",
+		"ack-serverless":  "warn allow allow warn error",
+		"ack-terway":      "warn warn allow error error InvalidPodVswitchIds",
+		"aks-node-subnet": "warn allow allow allow error",
+		"aks-pod-subnet":  "warn warn allow error error",
+		"cce-autopilot":   "warn allow warn warn error",
+		"cce-turbo":       "warn warn warn error error",
+		"ccse-cubecni":    "warn allow allow error error",
+		"eks":             "warn allow allow allow error",
+		"tke-vpc-cni":     "warn warn allow error error",
 	}
-	most := map[string]string{"cce-turbo": "100000 error"}
+	most := map[string]string{"aks-node-subnet": "65536 warn", "aks-pod-subnet": "65536 warn", "cce-turbo": "100000 error"}
 	for _, name := range profile.Default().Names() {
 		p := shipped(t, name)
 		s := p.Pods.Subnets
@@ -180,6 +188,10 @@ func TestShippedWords(t *testing.T) {
 		"ack-flannel":        "flannel",
 		"ack-serverless":     "ASK, ACK Serverless, Serverless 集群",
 		"ack-terway":         "terway-eniip, Terway",
+		"aks-kubenet":        "kubenet",
+		"aks-node-subnet":    "node-subnet, Azure CNI Node Subnet, Azure CNI (Legacy)",
+		"aks-overlay":        "overlay, Azure CNI Overlay",
+		"aks-pod-subnet":     "pod-subnet, Azure CNI Pod Subnet, dynamic IP allocation, static block allocation",
 		"cce-autopilot":      "Autopilot, CCE Autopilot, Autopilot 集群",
 		"cce-overlay":        "overlay_l2, 容器隧道网络",
 		"cce-turbo":          "eni, 云原生网络2.0",

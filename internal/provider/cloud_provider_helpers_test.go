@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -12,7 +13,7 @@ import (
 
 // cloudSources are the clouds that have a provider to run: its source in the registry, by the name of the cloud.
 var cloudSources = map[string]string{
-	"alicloud": "aliyun/alicloud", "ctyun": "ctyun-it/ctyun", "huaweicloud": "huaweicloud/huaweicloud",
+	"alicloud": "aliyun/alicloud", "azure": "hashicorp/azurerm", "ctyun": "ctyun-it/ctyun", "huaweicloud": "huaweicloud/huaweicloud",
 	"tencentcloud": "tencentcloudstack/tencentcloud",
 }
 
@@ -32,8 +33,8 @@ var builtClouds = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return string(out), err
 	}
-	for cloud := range cloudSources {
-		if err := os.Link(program, filepath.Join(dir, "terraform-provider-"+cloud)); err != nil {
+	for _, of := range cloudSources {
+		if err := os.Link(program, filepath.Join(dir, "terraform-provider-"+path.Base(of))); err != nil {
 			return "", err
 		}
 	}
@@ -72,7 +73,7 @@ func (w *workspace) withClouds(dataSources map[string]any) *workspace {
 func requiring(clouds ...string) string {
 	var out strings.Builder
 	for _, cloud := range clouds {
-		fmt.Fprintf(&out, "    %s = { source = %q }\n", cloud, cloudSources[cloud])
+		fmt.Fprintf(&out, "    %s = { source = %q }\n", path.Base(cloudSources[cloud]), cloudSources[cloud])
 	}
 	return "terraform {\n  required_providers {\n    cidrplan = { source = \"cidrplan/cidrplan\" }\n" + out.String() + "  }\n}\n"
 }

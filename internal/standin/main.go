@@ -6,6 +6,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"log"
 	"os"
@@ -34,9 +35,12 @@ func main() {
 	}
 }
 
+// platforms are those whose provider has another name.
+var platforms = map[string]string{"azurerm": "azure"}
+
 // serveSchemas serves the types of a cloud.
 func serveSchemas(cloud string, folders []string) {
-	schemas, err := readSchemas(cloud, folders)
+	schemas, err := readSchemas(cmp.Or(platforms[cloud], cloud), folders)
 	if err == nil {
 		err = tf6server.Serve("registry.terraform.io/standin/"+cloud, func() tfprotov6.ProviderServer { return server{schemas: schemas} })
 	}

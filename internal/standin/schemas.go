@@ -18,6 +18,9 @@ func (w words) is(name string) bool { b, _ := w[name].(bool); return b }
 
 func (w words) part(name string) words { m, _ := w[name].(map[string]any); return m }
 
+// ofProvider is the name of the schema of a provider's own configuration. A cloud without it accepts no arguments there.
+const ofProvider = "provider"
+
 // readSchemas reads the schemas of a cloud's types from the folders that have them. The names of data sources begin with "data.".
 func readSchemas(cloud string, folders []string) (map[string]*tfprotov6.Schema, error) {
 	out := map[string]*tfprotov6.Schema{}
@@ -35,7 +38,7 @@ func readSchemas(cloud string, folders []string) (map[string]*tfprotov6.Schema, 
 		}
 		for name, schema := range types {
 			block := blockOf(schema.part("attributes"), schema.part("block_types"))
-			if !slices.ContainsFunc(block.Attributes, func(a *tfprotov6.SchemaAttribute) bool { return a.Name == "id" }) {
+			if name != ofProvider && !slices.ContainsFunc(block.Attributes, func(a *tfprotov6.SchemaAttribute) bool { return a.Name == "id" }) {
 				block.Attributes = append(block.Attributes, attributeOf("id", words{"type": "string", "computed": true})) // the SDK adds it
 			}
 			out[name] = &tfprotov6.Schema{Block: block}

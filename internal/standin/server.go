@@ -23,9 +23,10 @@ type server struct {
 func (s server) GetMetadata(context.Context, *tfprotov6.GetMetadataRequest) (*tfprotov6.GetMetadataResponse, error) {
 	out := &tfprotov6.GetMetadataResponse{ServerCapabilities: &tfprotov6.ServerCapabilities{}}
 	for name := range s.schemas {
-		if source, is := strings.CutPrefix(name, "data."); is {
+		switch source, isSource := strings.CutPrefix(name, "data."); {
+		case isSource:
 			out.DataSources = append(out.DataSources, tfprotov6.DataSourceMetadata{TypeName: source})
-		} else {
+		case name != ofProvider:
 			out.Resources = append(out.Resources, tfprotov6.ResourceMetadata{TypeName: name})
 		}
 	}
@@ -38,9 +39,12 @@ func (s server) GetProviderSchema(context.Context, *tfprotov6.GetProviderSchemaR
 		ResourceSchemas: map[string]*tfprotov6.Schema{}, DataSourceSchemas: map[string]*tfprotov6.Schema{},
 	}
 	for name, schema := range s.schemas {
-		if source, is := strings.CutPrefix(name, "data."); is {
+		switch source, isSource := strings.CutPrefix(name, "data."); {
+		case name == ofProvider:
+			out.Provider = schema
+		case isSource:
 			out.DataSourceSchemas[source] = schema
-		} else {
+		default:
 			out.ResourceSchemas[name] = schema
 		}
 	}

@@ -20,8 +20,8 @@ func TestCheckVPC(t *testing.T) {
 		"a name that is to come": {func(v *topology.VPC) { v.Name, v.Unknown = "", topology.Unknown{"name"} }, nil},
 		"no platform is generic": {func(v *topology.VPC) { v.Platform = "" }, nil},
 		"a platform that is none": {
-			func(v *topology.VPC) { v.Platform = "azure" },
-			one("it.platform", topology.NotOneOf{Value: "azure", Allowed: profile.Default().Platforms()}),
+			func(v *topology.VPC) { v.Platform = "oracle" },
+			one("it.platform", topology.NotOneOf{Value: "oracle", Allowed: profile.Default().Platforms()}),
 		},
 		"no blocks":               {func(v *topology.VPC) { v.CIDRBlocks = nil }, one("it.cidr_blocks", topology.Missing{})},
 		"blocks that are to come": {func(v *topology.VPC) { v.CIDRBlocks, v.Unknown = nil, topology.Unknown{"cidr_blocks"} }, nil},

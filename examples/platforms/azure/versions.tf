@@ -1,0 +1,14 @@
+terraform {
+  required_providers {
+    cidrplan = {
+      source = "cidrplan/cidrplan"
+    }
+    azurerm = {
+      source = "hashicorp/azurerm"
+    }
+  }
+}
+
+provider "azurerm" {
+  features {}
+}
