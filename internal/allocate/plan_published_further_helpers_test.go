@@ -85,7 +85,8 @@ var ownCodes = map[string]string{
 	"node_mask_shorter_than_pod": "no_node_capacity",
 	"docker_range":               "pod_in_forbidden_range", "ipv6_unsupported": "dual_stack_not_supported",
 	"pod_forbidden_range": "pod_in_forbidden_range", "service_forbidden_range": "service_in_forbidden_range",
-	"vpc_range_used_by_services": "vpc_forbidden",
+	"vpc_range_used_by_services": "vpc_forbidden", "pod_outside_recommended": "pod_out_of_allowed_range",
+	"service_overlaps_cluster_pod": "pod_overlaps_cluster_service", // the code of a pair, whichever of the two clusters is planned
 }
 
 // verdict is what a plan says: ok, warn or error, with a code.
@@ -164,12 +165,9 @@ func (c published) figuredMask() int {
 	return c.NodeMask
 }
 
-// givesMask says whether node_mask is an argument of the cluster. Where the cloud has no argument for it, the length
-// follows from the Pods of each node.
-func (c published) givesMask() bool {
-	p, ok := profileOf(c.Profile)
-	return c.MaxPods == 0 || ok && p.Nodes.Argument != ""
-}
+// givesMask says whether node_mask is an argument of the cluster. Beside a number of Pods it is the length that follows, unless
+// the two contradict each other.
+func (c published) givesMask() bool { return c.MaxPods == 0 || c.Expect == "error" }
 
 // usable counts the addresses of the first subnet that the platform does not reserve.
 func (c published) usable() int64 {

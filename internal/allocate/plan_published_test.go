@@ -76,7 +76,7 @@ func TestPublishedCases(t *testing.T) {
 				t.Errorf("%s is there twice", c.ID)
 			}
 			seen[c.ID] = true
-			t.Run(c.ID, func(t *testing.T) { c.judge(t) })
+			t.Run(c.ID, func(t *testing.T) { c.compare(t) })
 		}
 	}
 	for id := range withoutVerdict {
@@ -86,8 +86,8 @@ func TestPublishedCases(t *testing.T) {
 	}
 }
 
-// judge fails where a case is not as published, and where one that withoutVerdict lists is.
-func (c published) judge(t *testing.T) {
+// compare fails where a case is not as published, and where one that withoutVerdict lists is.
+func (c published) compare(t *testing.T) {
 	t.Helper()
 	faults := c.check()
 	missing, listed := withoutVerdict[c.ID]

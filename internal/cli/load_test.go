@@ -126,6 +126,22 @@ func TestScanOfClustersWithPodsInSubnets(t *testing.T) {
 					"network_plugin": "cubecni", "pod_subnet_id_list": ["s"]}}`},
 			}, `shop = { vpc = "prod", profile = "ccse-cubecni", pod_subnets = ["pods"] }`,
 		},
+		"volcengine": {
+			[][3]string{
+				{"volcengine_vpc", "prod", `{"id": "v", "cidr_block": "192.168.0.0/16"}`},
+				{"volcengine_subnet", "pods", `{"id": "s", "vpc_id": "v", "cidr_block": "192.168.64.0/19"}`},
+				{"volcengine_vke_cluster", "shop", `{"id": "c", "services_config": [{"service_cidrsv4": ["172.20.0.0/20"]}],
+					"pods_config": [{"pod_network_mode": "VpcCniShared", "vpc_cni_config": [{"vpc_id": "v", "subnet_ids": ["s"]}]}]}`},
+			}, `shop = { vpc = "prod", profile = "vke-vpc-cni", pod_subnets = ["pods"] }`,
+		},
+		"baiducloud": {
+			[][3]string{
+				{"baiducloud_vpc", "prod", `{"id": "v", "cidr": "192.168.0.0/16"}`},
+				{"baiducloud_subnet", "pods", `{"id": "s", "vpc_id": "v", "cidr": "192.168.64.0/19"}`},
+				{"baiducloud_ccev2_cluster", "shop", `{"id": "c", "cluster_spec": [{"vpc_id": "v", "container_network_config": [{
+					"mode": "vpc-eni", "cluster_ip_service_cidr": "172.20.0.0/20", "eni_vpc_subnet_ids": [{"zone_and_id": {"zoneA": "s"}}]}]}]}`},
+			}, `shop = { vpc = "prod", profile = "baidu-cce-vpc-eni", pod_subnets = ["pods"] }`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			state := func() IO { return IO{In: strings.NewReader(stateOf(test.resources...))} }

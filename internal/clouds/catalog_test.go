@@ -13,11 +13,13 @@ import (
 )
 
 func TestTheCatalogHasTheTypesOfItsPlatforms(t *testing.T) {
-	want := []string{"alicloud", "aws", "azure", "ctyun", "huaweicloud", "tencentcloud"}
+	want := []string{"alicloud", "aws", "azure", "baiducloud", "ctyun", "huaweicloud", "ksyun", "tencentcloud", "volcengine"}
 	if got := Default().Platforms(); !slices.Equal(got, want) {
 		t.Error(got)
 	}
-	without := map[string][]Argument{"azure": {HubRoutes}} // as these clouds have it
+	without := map[string][]Argument{ // as these clouds or their providers have it
+		"azure": {HubRoutes}, "baiducloud": {RouteTables, HubRoutes}, "ksyun": {Peerings, RouteTables, HubRoutes}, "volcengine": {Peerings},
+	}
 	for _, name := range Default().Platforms() {
 		platform := Default().Platform(name)
 		for _, argument := range []Argument{VPCs, Subnets, Peerings, RouteTables, Routes, HubRoutes, Clusters} {

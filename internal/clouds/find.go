@@ -1,6 +1,7 @@
 package clouds
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -64,11 +65,26 @@ func (o *object) walk(from found, steps []string) []found {
 		}
 		return nil
 	}
+	if steps[0] == everyMember {
+		return o.walkMembers(from, steps[1:])
+	}
 	member, is := from.Members()[steps[0]]
 	if !is {
 		return nil
 	}
 	return o.walk(found{member, from.at.Attr(steps[0]), from.listed}, steps[1:])
+}
+
+// everyMember is a step to every member of a map.
+const everyMember = "*"
+
+// walkMembers finds the values at the end of the steps from each member of a map, in the order of their names.
+func (o *object) walkMembers(from found, steps []string) (out []found) {
+	members := from.Members()
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		out = append(out, o.walk(found{members[name], from.at.Key(name), true}, steps)...)
+	}
+	return out
 }
 
 // wrong adds the fault that a value has another type than its path needs, once for a value that is on several paths.

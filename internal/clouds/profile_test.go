@@ -29,7 +29,17 @@ func TestProfileOfACluster(t *testing.T) {
 		"CCSE": {
 			"ctyun_ccse_cluster", map[string]any{"base_info": map[string]any{"network_plugin": "cubecni"}}, "ccse-cubecni",
 		},
-		"a VPC": {"huaweicloud_vpc", map[string]any{}, ""},
+		"VKE": {
+			"volcengine_vke_cluster", map[string]any{"pods_config": []any{map[string]any{"pod_network_mode": "Flannel"}}}, "vke-flannel",
+		},
+		"KCE": {"ksyun_kce_cluster", map[string]any{"network_type": "Canal"}, "kce"},
+		"CCE of Baidu": {
+			"baiducloud_ccev2_cluster", map[string]any{"cluster_spec": []any{map[string]any{
+				"container_network_config": []any{map[string]any{"mode": "vpc-route-veth"}},
+			}}}, "baidu-cce-route",
+		},
+		"CCE of Baidu without a mode": {"baiducloud_ccev2_cluster", map[string]any{"cluster_spec": []any{}}, ""},
+		"a VPC":                       {"huaweicloud_vpc", map[string]any{}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, platform := range Default().Platforms() {

@@ -2,6 +2,7 @@ package clouds
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -197,6 +198,29 @@ func TestAttachmentsOfOtherThingsThanVPCsDoNotCount(t *testing.T) {
 		if o.Counts != expected {
 			t.Errorf("%v: %+v, expected %+v", value, o.Counts, expected)
 		}
+	}
+}
+
+func TestPodSubnetsOfAMapAreThoseOfItsMembers(t *testing.T) {
+	zones := func(ids any) m {
+		subnets := []any{m{"zone_and_id": ids}}
+		return m{"cluster_spec": []any{m{"container_network_config": []any{m{"eni_vpc_subnet_ids": subnets}}}}}
+	}
+	for name, test := range map[string]struct {
+		ids  any
+		want Refs
+	}{
+		"one a zone":            {m{"zoneD": "sbn-d", "zoneA": "sbn-a"}, Refs{known("sbn-a"), known("sbn-d")}},
+		"known after apply":     {unknown{}, Refs{afterApply[string]()}},
+		"one known after apply": {m{"zoneA": unknown{}, "zoneD": "sbn-d"}, Refs{afterApply[string](), known("sbn-d")}},
+		"none":                  {nil, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, faults := read(t, "baiducloud_ccev2_cluster", zones(test.ids))
+			if len(faults) > 0 || !slices.Equal(got.PodSubnets, test.want) {
+				t.Errorf("%v (%v), want %v", got.PodSubnets, faults, test.want)
+			}
+		})
 	}
 }
 

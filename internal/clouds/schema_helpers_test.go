@@ -35,8 +35,8 @@ func schemas(t *testing.T, platform string) map[string]map[string]*attribute {
 	out := map[string]map[string]*attribute{}
 	for name, schema := range types {
 		out[name] = attributesOf(schema)
-		if platform == "alicloud" && !strings.HasPrefix(name, dataSource) {
-			out[name]["id"] = &attribute{Computed: true, leaf: "string"} // the SDK adds it, so that the source does not have it
+		if out[name]["id"] == nil && !strings.HasPrefix(name, dataSource) {
+			out[name]["id"] = &attribute{Computed: true, leaf: "string"} // the SDK adds it, so that a schema from source does not have it
 		}
 	}
 	return out
@@ -70,7 +70,10 @@ func attributeOf(v map[string]any) *attribute {
 		mode, _ := nested["mode"].(string)
 		a.leaf, a.list, a.within = "", a.list || mode == "list" || mode == "set", attributesOf(nested)
 	}
-	if element, is := v["element"]; is {
+	switch element, is := v["element"]; {
+	case is && v["type"] == "map":
+		a.setType([]any{"map", element})
+	case is:
 		a.setType(element)
 		a.list = true
 	}
@@ -94,9 +97,9 @@ func (a *attribute) setType(typ any) {
 				a.within[name].setType(element)
 			}
 		case "map":
-			a.setType(typ[1])
-			a.within = map[string]*attribute{}
-			a.leaf = ""
+			member := &attribute{Computed: a.Computed}
+			member.setType(typ[1])
+			a.within = map[string]*attribute{everyMember: member}
 		}
 	}
 }

@@ -50,7 +50,8 @@ var Arguments = []Argument{
 }
 
 // Type is a resource type or a data source, with the paths of what is read. A path names attributes, joined by dots; a list on
-// the way stands for all of its elements. Names that are unique only together are joined by a plus, such as group+name.
+// the way stands for all of its elements, and * for every member of a map. Names that are unique only together are joined by a plus,
+// such as group+name.
 type Type struct {
 	// Name is the key of the type in the data.
 	Name     string   `yaml:"-"`

@@ -21,6 +21,11 @@ func TestChangeOfShippedProfiles(t *testing.T) {
 		"aks-node-subnet":    "azurerm_kubernetes_cluster: - replaces - updates updates",
 		"aks-overlay":        "azurerm_kubernetes_cluster: replaces replaces updates - -",
 		"aks-pod-subnet":     "azurerm_kubernetes_cluster: - replaces - updates updates",
+		"baidu-cce-route":    "baiducloud_ccev2_cluster: ignores ignores ignores - -",
+		"baidu-cce-vpc-eni":  "baiducloud_ccev2_cluster: - ignores - ignores ignores",
+		"kce":                "ksyun_kce_cluster: replaces replaces replaces - -",
+		"vke-flannel":        "volcengine_vke_cluster: replaces replaces replaces - -",
+		"vke-vpc-cni":        "volcengine_vke_cluster: - replaces - updates updates",
 		"cce-vpc-router":     "huaweicloud_cce_cluster: refuses replaces replaces - -",
 		"cce-overlay":        "huaweicloud_cce_cluster: refuses replaces - - -",
 		"cce-turbo":          "huaweicloud_cce_cluster: - replaces - updates refuses",
@@ -51,6 +56,7 @@ func TestChangeOfShippedProfiles(t *testing.T) {
 func TestImportsOfShippedProfiles(t *testing.T) {
 	ignored := map[string]string{
 		"ack-flannel": "addons pod_vswitch_ids", "ack-terway": "addons pod_vswitch_ids", "ack-edge-flannel": "worker_number key_name",
+		"baidu-cce-route": "cluster_spec", "baidu-cce-vpc-eni": "cluster_spec", "kce": "master_config worker_config",
 		"cce-vpc-router": "extend_params", "cce-overlay": "extend_params", "cce-turbo": "extend_params",
 		"tke-vpc-cni": "cluster_max_pod_num cluster_subnet_id",
 	}

@@ -81,6 +81,13 @@ func TestShippedFigures(t *testing.T) {
 		"cce-autopilot":   {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
 		"cce-overlay":     {own, dynamic, "", 28, 28, 0, 0, 110, 0, "usable", 0, 0, "none 0", 1, "2000 error", 2000, false},
 		"cce-turbo":       {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 20", 0, "2000 error", 2000, false},
+		"baidu-cce-route": {
+			own, fixed, "max_pods_per_node", 16, 30, 0, 0, 128, 0, "addresses", 1, 200, "none 0", 1, "", unbounded, false,
+		},
+		"baidu-cce-vpc-eni": {subnets, none, "", 0, 0, 0, 0, 128, 0, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
+		"kce":               {own, fixed, "max_pod_per_node", 24, 28, 0, 0, 64, 256, "addresses", 0, 0, "none 0", 1, "", unbounded, false},
+		"vke-flannel":       {own, fixed, "max_pods_per_node", 24, 28, 0, 0, 64, 256, "addresses", 0, 0, "none 0", 1, "", unbounded, false},
+		"vke-vpc-cni":       {subnets, none, "", 0, 0, 0, 0, 64, 0, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
 		"cce-vpc-router": {
 			own,
 			fixed,
@@ -169,6 +176,8 @@ func TestShippedServiceFigures(t *testing.T) {
 		"aks-kubenet": aks, "aks-node-subnet": aks, "aks-overlay": aks, "aks-pod-subnet": aks,
 		"cce-autopilot": cce, "cce-overlay": cce, "cce-turbo": cce, "cce-vpc-router": cce,
 		"ccse-calico": ccse, "ccse-cubecni": ccse,
+		"baidu-cce-route": {"", 1000, 2, "", 0, 24}, "baidu-cce-vpc-eni": {"", 1000, 2, "", 0, 24}, "kce": {"", 1000, 2, "", 0, 24},
+		"vke-flannel": {"", 1000, 2, "", 0, 0}, "vke-vpc-cni": {"", 1000, 2, "", 0, 0},
 		"eks":                {"", 1000, 2, "", 0, 0},
 		"k3s":                {"[10.43.0.0/16] warn", 1000, 2, "", 0, 28},
 		"kops":               {"[100.64.0.0/13] warn", 1000, 2, "", 0, 28},

@@ -26,6 +26,8 @@ func TestShippedForbiddenRanges(t *testing.T) {
 		"eks": "172.17.0.0/16 warn, 198.18.0.0/15 warn",
 		"k3s": kubernetes, "kops": kubernetes, "kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes, "kubespray": kubernetes,
 		"openshift-ovn": "172.20.0.1/32 warn, 198.18.0.0/15 warn", "rke2": kubernetes, "talos": kubernetes,
+		"baidu-cce-route": "172.17.0.0/16 allow", "baidu-cce-vpc-eni": "172.17.0.0/16 allow", "kce": "172.17.0.0/16 allow",
+		"vke-flannel": "172.17.0.0/16 allow", "vke-vpc-cni": "172.17.0.0/16 allow",
 		"tke-cilium-overlay": warned, "tke-global-router": warned, "tke-vpc-cni": warned, "tsf": warned,
 	}
 	for _, name := range profile.Default().Names() {
@@ -48,10 +50,13 @@ func TestShippedNetworks(t *testing.T) {
 		"alicloud":     {"error verified", "5 warn", "", "cen blocks error verified, REDUCED identical error verified", 4},
 		"aws":          {"error derived", "4 warn", "", "tgw blocks error derived", 5},
 		"azure":        {"error verified", "", "", "vwan blocks error derived", 5},
+		"baiducloud":   {"error derived", "", "", "", 0},
 		"ctyun":        {"error derived", "", "", "", 3},
 		"generic":      {"error derived", "", "", "generic blocks error derived, vpn blocks error derived", 0},
 		"huaweicloud":  {"error verified", "5 error", "", "cc blocks error derived, er blocks error verified", 5},
+		"ksyun":        {"error derived", "", "", "", 0},
 		"tencentcloud": {"error verified", "5 error", "warn verified", "ccn subnets error verified", 3},
+		"volcengine":   {"error derived", "", "", "volcengine-cen blocks error derived, volcengine-tr blocks error derived", 0},
 	}
 	for _, name := range profile.Default().Platforms() {
 		test, n := tests[name], profile.Default().Platform(name).Networks
@@ -76,7 +81,8 @@ func TestShippedNetworks(t *testing.T) {
 				t.Errorf("%s, %s: got %q, want %q", name, what, pair[0], pair[1])
 			}
 		}
-		if reserved := n.Subnets.Reserved; reserved.Text == "" || reserved.Level == profile.Error {
+		known := n.Unpublished[profile.ReservedAddresses] == ""
+		if reserved := n.Subnets.Reserved; known != (reserved.Text != "") || reserved.Level == profile.Error {
 			t.Errorf("%s: %d addresses of a subnet are kept, since %q (%v)", name, reserved.Addresses, reserved.Text, reserved.Level)
 		}
 	}

@@ -68,6 +68,9 @@ func TestEveryShippedRuleReadsAndIsCited(t *testing.T) {
 		"ACK", "AKS", "AWS", "Alibaba", "Azure", "CCE", "CCSE", "CTyun", "Calico", "Docker", "EKS",
 		"Flannel", "Huawei", "K3s", "OpenShift", "Pod", "Pods", "RKE2", "Service", "TKE", "TSF", "Talos", "Tencent",
 		"VNets", "VPCs",
+		"ACK", "AWS", "Alibaba", "Baidu", "CCE", "CCSE", "CTyun", "Calico", "Docker", "EKS",
+		"Flannel", "Huawei", "K3s", "KCE", "OpenShift", "Pod", "Pods", "RKE2", "Service", "TKE", "TSF", "Talos", "Tencent",
+		"VKE", "VPCs",
 	}
 	c, rules := profile.Default(), shippedRules()
 	if len(rules) < 250 {
@@ -119,17 +122,19 @@ func TestEveryDerivedRuleSaysWhyItHasItsLevel(t *testing.T) {
 func TestDerivedRulesThatAreErrors(t *testing.T) {
 	want := []string{
 		"aks-kubenet Overlap service_pod", "aks-overlay Overlap service_pod",
-		"aws Networks Hubs tgw", "aws Networks Peer", "azure Networks Hubs vwan", "cce-autopilot Overlap service_vpc", "ctyun Networks Peer",
+		"aws Networks Hubs tgw", "aws Networks Peer", "azure Networks Hubs vwan", "baiducloud Networks Peer",
+		"cce-autopilot Overlap service_vpc", "ctyun Networks Peer",
 		"eks Pods Subnets PodRange",
 		"generic Networks Hubs generic", "generic Networks Hubs vpn", "generic Networks Peer",
-		"huaweicloud Networks Hubs cc", "k3s Overlap service_vpc", "k3s Services Limits 1", "kops Overlap service_vpc",
-		"kops Services Limits 1", "kubernetes-overlay Overlap service_vpc",
+		"huaweicloud Networks Hubs cc", "k3s Overlap service_vpc", "k3s Services Limits 1", "kce Overlap service_pod",
+		"kops Overlap service_vpc", "kops Services Limits 1", "ksyun Networks Peer", "kubernetes-overlay Overlap service_vpc",
 		"kubernetes-routed Overlap pod_peer_vpc", "kubernetes-routed Overlap pod_pod_peer", "kubernetes-routed Overlap pod_pod_same_vpc",
 		"kubernetes-routed Overlap pod_route", "kubernetes-routed Overlap pod_site", "kubernetes-routed Overlap service_vpc",
 		"kubespray Overlap service_vpc", "rke2 Overlap service_vpc", "rke2 Services Limits 1", "talos Overlap service_vpc",
 		"talos Services Limits 1", "tke-cilium-overlay Overlap pod_site",
 		"tke-global-router Overlap pod_peer_vpc", "tke-global-router Overlap pod_pod_peer", "tke-global-router Overlap pod_site",
-		"tsf Overlap pod_vpc",
+		"tsf Overlap pod_vpc", "vke-flannel Overlap pod_route", "vke-flannel Overlap service_pod",
+		"volcengine Networks Hubs volcengine-cen", "volcengine Networks Hubs volcengine-tr", "volcengine Networks Peer",
 	}
 	var got []string
 	for where, rule := range shippedRules() {

@@ -30,6 +30,8 @@ func TestShippedOverlapLevels(t *testing.T) {
 		"aks-node-subnet":    "-E- -AA -W -AA -W-W",
 		"aks-overlay":        "EEE AAA EW AAA EWEW",
 		"aks-pod-subnet":     "-E- -AA -W -AA -W-W",
+		"baidu-cce-route":    "EEE EWA WW WWA EWWW",
+		"baidu-cce-vpc-eni":  "-E- -WA -W -WA -W-W",
 		"cce-autopilot":      "-E- -WA -W -WA -W-W",
 		"cce-overlay":        "EEE AWA EW AWA EWEW",
 		"cce-turbo":          "-E- -WA -W -WA -W-W",
@@ -39,6 +41,7 @@ func TestShippedOverlapLevels(t *testing.T) {
 		"eks":                "-E- -WA -W -WA -W-W",
 		"k3s":                "EEE AAA WW AAA WWWW",
 		"kops":               "EEE AAA WW AAA WWWW",
+		"kce":                "WWE WWW WW WWA WWWW",
 		"kubernetes-overlay": "EEE AAA WW AAA WWWW",
 		"kubernetes-routed":  "EEE EWA EW EWA EWEW",
 		"kubespray":          "EEE AAA WW AAA WWWW",
@@ -49,6 +52,8 @@ func TestShippedOverlapLevels(t *testing.T) {
 		"tke-global-router":  "E-- EE- E- EW- E-E-",
 		"tke-vpc-cni":        "-E- -EE -W -WA -W-W",
 		"tsf":                "E-- WW- W- WW- W-W-",
+		"vke-flannel":        "EEE EEA WW WWA EWWW",
+		"vke-vpc-cni":        "-E- -WA -W -WA -W-W",
 	}
 	for _, name := range profile.Default().Names() {
 		want, ok := tests[name]
@@ -113,6 +118,12 @@ func TestShippedErrorCodesOfPairs(t *testing.T) {
 	aks := map[profile.Pair][2]string{profile.ServiceVPC: {"ServiceCidrOverlapExistingSubnetsCidr"}}
 	tests := map[string]map[profile.Pair][2]string{
 		"aks-kubenet": aks, "aks-node-subnet": aks, "aks-overlay": aks, "aks-pod-subnet": aks,
+		"baidu-cce-route": {
+			profile.PodVPC: {"ContainerCIDRAndNodeCIDR"}, profile.ServiceVPC: {"ClusterIPCIDRAndNodeCIDR"},
+			profile.ServicePod:    {"ClusterIPCIDRAndContainerCIDR"},
+			profile.PodPodSameVPC: {"ContainerCIDRAndExistedClusterContainerCIDR"}, profile.PodRoute: {"ContainerCIDRAndVPCRoute"},
+		},
+		"baidu-cce-vpc-eni": {profile.ServiceVPC: {"ClusterIPCIDRAndNodeCIDR"}},
 		"cce-overlay": {
 			profile.PodVPC: {"CCE.01400005"}, profile.ServicePod: {"CCE.01400005"},
 		},
@@ -149,15 +160,17 @@ func TestShippedErrorCodesOfPairs(t *testing.T) {
 // all, and of a Pod range that is given although the mode has none.
 func TestShippedRulesOfPodSubnets(t *testing.T) {
 	tests := map[string]string{
-		"ack-serverless":  "warn allow allow warn error",
-		"ack-terway":      "warn warn allow error error InvalidPodVswitchIds",
-		"aks-node-subnet": "warn allow allow allow error",
-		"aks-pod-subnet":  "warn warn allow error error",
-		"cce-autopilot":   "warn allow warn warn error",
-		"cce-turbo":       "warn warn warn error error",
-		"ccse-cubecni":    "warn allow allow error error",
-		"eks":             "warn allow allow allow error",
-		"tke-vpc-cni":     "warn warn allow error error",
+		"ack-serverless":    "warn allow allow warn error",
+		"ack-terway":        "warn warn allow error error InvalidPodVswitchIds",
+		"aks-node-subnet":   "warn allow allow allow error",
+		"aks-pod-subnet":    "warn warn allow error error",
+		"cce-autopilot":     "warn allow warn warn error",
+		"cce-turbo":         "warn warn warn error error",
+		"ccse-cubecni":      "warn allow allow error error",
+		"eks":               "warn allow allow allow error",
+		"tke-vpc-cni":       "warn warn allow error error",
+		"baidu-cce-vpc-eni": "warn error allow warn error",
+		"vke-vpc-cni":       "warn allow allow warn error",
 	}
 	most := map[string]string{"aks-node-subnet": "65536 warn", "aks-pod-subnet": "65536 warn", "cce-turbo": "100000 error"}
 	for _, name := range profile.Default().Names() {
@@ -192,6 +205,8 @@ func TestShippedWords(t *testing.T) {
 		"aks-node-subnet":    "node-subnet, Azure CNI Node Subnet, Azure CNI (Legacy)",
 		"aks-overlay":        "overlay, Azure CNI Overlay",
 		"aks-pod-subnet":     "pod-subnet, Azure CNI Pod Subnet, dynamic IP allocation, static block allocation",
+		"baidu-cce-route":    "kubenet, vpc-route-auto-detect, vpc-route-veth, vpc-route-ipvlan, VPC 路由",
+		"baidu-cce-vpc-eni":  "vpc-eni, vpc-cni, vpc-secondary-ip-auto-detect, vpc-secondary-ip-veth, vpc-secondary-ip-ipvlan",
 		"cce-autopilot":      "Autopilot, CCE Autopilot, Autopilot 集群",
 		"cce-overlay":        "overlay_l2, 容器隧道网络",
 		"cce-turbo":          "eni, 云原生网络2.0",
@@ -201,6 +216,7 @@ func TestShippedWords(t *testing.T) {
 		"eks":                "vpc-cni, Amazon VPC CNI",
 		"k3s":                "K3s",
 		"kops":               "kOps",
+		"kce":                "Flannel, Canal, Calico, 金山云容器引擎",
 		"kubernetes-overlay": "overlay",
 		"kubernetes-routed":  "routed",
 		"kubespray":          "kubespray",
@@ -211,6 +227,8 @@ func TestShippedWords(t *testing.T) {
 		"tke-global-router":  "GR, GlobalRouter",
 		"tke-vpc-cni":        "VPC-CNI",
 		"tsf":                "TSF, TSF 容器集群",
+		"vke-flannel":        "Flannel",
+		"vke-vpc-cni":        "VpcCniShared, VPC-CNI",
 	}
 	for _, name := range profile.Default().Names() {
 		if got := strings.Join(shipped(t, name).Words, ", "); got != tests[name] {

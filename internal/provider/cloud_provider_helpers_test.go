@@ -15,6 +15,7 @@ import (
 var cloudSources = map[string]string{
 	"alicloud": "aliyun/alicloud", "azure": "hashicorp/azurerm", "ctyun": "ctyun-it/ctyun", "huaweicloud": "huaweicloud/huaweicloud",
 	"tencentcloud": "tencentcloudstack/tencentcloud",
+	"volcengine":   "volcengine/volcengine", "baiducloud": "baidubce/baiducloud", "ksyun": "kingsoftcloud/ksyun",
 }
 
 // builtCloudsAt is the folder of the built program, "" where no test needs it.

@@ -101,7 +101,7 @@ func undiff(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-var ofCloud = regexp.MustCompile(`(?m)^\s*resource "(alicloud|azurerm|huaweicloud|tencentcloud|ctyun|aws)_`)
+var ofCloud = regexp.MustCompile(`(?m)^\s*resource "(alicloud|azurerm|huaweicloud|tencentcloud|ctyun|aws|volcengine|baiducloud|ksyun)_`)
 
 // Every argument that an example or a page gives to a resource of a cloud exists there, and every required one is
 // given, unless the snippet says that lines are left out.

@@ -128,6 +128,38 @@ var given = map[string]map[string]any{
 		`ctyun_ccse_cluster_all["office"].base_info.pod_subnet_id_list`: []string{"ctyun_subnet.pods.id"},
 		`ctyun_ccse_cluster_all["office"].base_info.subnet_id`:          "ctyun_subnet.nodes.id",
 	},
+	"volcengine": {
+		`volcengine_vke_cluster_all["shop"].pods_config[0].pod_network_mode`:                    "Flannel",
+		`volcengine_vke_cluster_all["shop"].pods_config[0].flannel_config[0].pod_cidrs`:         []string{"10.8.0.0/19"},
+		`volcengine_vke_cluster_all["shop"].pods_config[0].flannel_config[0].max_pods_per_node`: 64,
+		`volcengine_vke_cluster_all["shop"].pods_config[0].vpc_cni_config`:                      []string{},
+		`volcengine_vke_cluster_all["shop"].services_config[0].service_cidrsv4`:                 []string{"172.20.0.0/22"},
+		`volcengine_vke_cluster_all["chat"].pods_config[0].pod_network_mode`:                    "VpcCniShared",
+		`volcengine_vke_cluster_all["chat"].pods_config[0].flannel_config`:                      []string{},
+		`volcengine_vke_cluster_all["chat"].pods_config[0].vpc_cni_config[0].subnet_ids`: []string{
+			"volcengine_subnet.pods-a.id", "volcengine_subnet.pods-b.id",
+		},
+		`volcengine_vke_cluster_all["chat"].services_config[0].service_cidrsv4`: []string{"172.20.4.0/23"},
+	},
+	"baiducloud": {
+		`baiducloud_ccev2_cluster_all["search"].cluster_spec[0].container_network_config[0].mode`:                                    "kubenet",
+		`baiducloud_ccev2_cluster_all["search"].cluster_spec[0].container_network_config[0].cluster_pod_cidr`:                        "10.64.0.0/18",
+		`baiducloud_ccev2_cluster_all["search"].cluster_spec[0].container_network_config[0].cluster_ip_service_cidr`:                 "172.20.0.0/22",
+		`baiducloud_ccev2_cluster_all["search"].cluster_spec[0].container_network_config[0].max_pods_per_node`:                       128,
+		`baiducloud_ccev2_cluster_all["maps"].cluster_spec[0].container_network_config[0].mode`:                                      "vpc-eni",
+		`baiducloud_ccev2_cluster_all["maps"].cluster_spec[0].container_network_config[0].cluster_pod_cidr`:                          nil,
+		`baiducloud_ccev2_cluster_all["maps"].cluster_spec[0].container_network_config[0].cluster_ip_service_cidr`:                   "172.20.4.0/23",
+		`baiducloud_ccev2_cluster_all["maps"].cluster_spec[0].container_network_config[0].max_pods_per_node`:                         nil,
+		`baiducloud_ccev2_cluster_all["maps"].cluster_spec[0].container_network_config[0].eni_vpc_subnet_ids[0].zone_and_id.cn-bj-a`: "baiducloud_subnet.pods.id",
+	},
+	"ksyun": {
+		`ksyun_kce_cluster_all["video"].pod_cidr`:          "10.64.0.0/19",
+		`ksyun_kce_cluster_all["video"].service_cidr`:      "172.20.0.0/22",
+		`ksyun_kce_cluster_all["video"].max_pod_per_node`:  64,
+		`ksyun_kce_cluster_all["office"].pod_cidr`:         "10.64.32.0/22",
+		`ksyun_kce_cluster_all["office"].service_cidr`:     "172.20.4.0/23",
+		`ksyun_kce_cluster_all["office"].max_pod_per_node`: 32,
+	},
 	"aws": {
 		`aws_eks_cluster_all["web"].kubernetes_network_config[0].service_ipv4_cidr`: "172.20.0.0/22",
 		`aws_eks_cluster_all["web"].vpc_config[0].subnet_ids`: []string{

@@ -129,8 +129,9 @@ func anything(t *rapid.T, f values.Field) any {
 
 // sound are arguments of an allocator with a cluster of each profile, and something of everything.
 var sound = withEveryProfile(map[string]any{
-	"name": "k8s", "supernets": []string{"10.64.0.0/12", "fd00::/40"}, "service_supernets": []string{"10.80.0.0/12"},
-	"pools": map[string]any{"south": map[string]any{"supernets": []string{"10.96.0.0/12"}}},
+	"name": "k8s", "supernets": []string{"10.64.0.0/12", "172.24.0.0/14", "fd00::/40"},
+	"service_supernets": []string{"10.80.0.0/12", "172.28.0.0/14"}, // not every platform accepts all of 10.0.0.0/8
+	"pools":             map[string]any{"south": map[string]any{"supernets": []string{"10.96.0.0/12"}}},
 	"hubs": map[string]any{
 		"cen": map[string]any{"name": "cen", "kind": "cen", "protection_level": "REDUCED"},
 		"ccn": map[string]any{"kind": "ccn"},

@@ -53,7 +53,8 @@ func blockOf(attributes, blocks words) *tfprotov6.SchemaBlock {
 	for name := range attributes {
 		v := attributes.part(name)
 		nested, settable := v.part("nested"), v.is("optional") || v.is("required")
-		if nested != nil && nested["mode"] == nil && settable && v["type"] != "map" {
+		_, ofFramework := nested["mode"].(string) // else "mode" is an attribute
+		if nested != nil && !ofFramework && settable && v["type"] != "map" {
 			block.BlockTypes = append(block.BlockTypes, nestedBlock(name, v["type"], blockOf(nested, nil)))
 			continue
 		}
