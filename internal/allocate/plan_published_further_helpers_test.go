@@ -82,6 +82,7 @@ var named = map[string]string{
 
 // ownCodes are the codes of this project where those of the cases are others.
 var ownCodes = map[string]string{
+	"max_pods_not_in_list":       "pods_per_node_not_listed",
 	"node_mask_shorter_than_pod": "no_node_capacity",
 	"docker_range":               "pod_in_forbidden_range", "ipv6_unsupported": "dual_stack_not_supported",
 	"pod_forbidden_range": "pod_in_forbidden_range", "service_forbidden_range": "service_in_forbidden_range",

@@ -204,6 +204,7 @@ func TestShippedServiceFigures(t *testing.T) {
 // The Pod ranges that platforms use when none is given.
 func TestShippedPodDefaults(t *testing.T) {
 	tests := map[string]string{
+		"aks-kubenet": "10.244.0.0/16", "aks-overlay": "10.244.0.0/16 fd12:3456:789a::/64",
 		"k3s": "10.42.0.0/16", "kops": "100.96.0.0/11", "kubespray": "10.233.64.0/18 fd85:ee78:d8a6:8607::1:0/112", "openshift-ovn": "10.128.0.0/14",
 		"rke2": "10.42.0.0/16", "talos": "10.244.0.0/16",
 	}

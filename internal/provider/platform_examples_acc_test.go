@@ -149,7 +149,7 @@ var given = map[string]map[string]any{
 		`baiducloud_ccev2_cluster_all["maps"].cluster_spec[0].container_network_config[0].mode`:                                      "vpc-eni",
 		`baiducloud_ccev2_cluster_all["maps"].cluster_spec[0].container_network_config[0].cluster_pod_cidr`:                          nil,
 		`baiducloud_ccev2_cluster_all["maps"].cluster_spec[0].container_network_config[0].cluster_ip_service_cidr`:                   "172.20.4.0/23",
-		`baiducloud_ccev2_cluster_all["maps"].cluster_spec[0].container_network_config[0].max_pods_per_node`:                         nil,
+		`baiducloud_ccev2_cluster_all["maps"].cluster_spec[0].container_network_config[0].max_pods_per_node`:                         60,
 		`baiducloud_ccev2_cluster_all["maps"].cluster_spec[0].container_network_config[0].eni_vpc_subnet_ids[0].zone_and_id.cn-bj-a`: "baiducloud_subnet.pods.id",
 	},
 	"ksyun": {
