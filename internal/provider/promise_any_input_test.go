@@ -200,8 +200,12 @@ func withEveryProfile(v map[string]any) map[string]any {
 			continue
 		}
 		p, _ := profile.Default().Profile(name)
+		platform := p.Platform
+		if !slices.Contains(profile.Default().Platforms(), platform) { // a distribution, which has no VPCs
+			platform = profile.Generic
+		}
 		vpcs["of-"+name] = map[string]any{
-			"platform":    p.Platform,
+			"platform":    platform,
 			"cidr_blocks": []string{"172.20.0.0/20"},
 			"subnets":     map[string]any{"pods": "172.20.4.0/22"},
 		}
