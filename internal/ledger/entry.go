@@ -75,6 +75,9 @@ type Other struct {
 	Expired bool
 }
 
+// further are the places of what is read of an entry of another planner beside the entry.
+func (o *Other) further() []any { return []any{&o.Owner, &o.Name, &o.State, &o.Expires, &o.Expired} }
+
 // HeldUntil is when a hold expires, as messages give it, "" for a claim.
 func (o Other) HeldUntil() string {
 	if o.Expires == nil {

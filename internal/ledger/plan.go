@@ -23,6 +23,8 @@ type Question struct {
 	Supernets []netip.Prefix
 	// Demands says that it may choose ranges, so it needs to know what is used in the supernets.
 	Demands bool
+	// Guests asks what others have inside the blocks of the planner.
+	Guests bool
 	// Full asks for all entries in the supernets, and not only those that overlap Ranges.
 	Full bool
 }
@@ -49,6 +51,16 @@ type View struct {
 	// part of it. TakenByExpired is what only expired holds use, which may be taken if nothing else is free.
 	Taken, TakenByExpired map[string][]netip.Prefix
 	Lost                  []Lost
+	// Delegated are the blocks of others that contain a whole supernet and are for another owner: nothing can be allocated there.
+	Delegated []Other
+	// Guests has one entry of each owner in each block of this planner.
+	Guests []Guest
+}
+
+// Guest is an entry of another planner in a block of the one that asks.
+type Guest struct {
+	Other
+	Block netip.Prefix
 }
 
 // Decision is what a planner decided.

@@ -65,6 +65,10 @@ func (l *Ledger) read(ctx context.Context, tx pgx.Tx, q Question, v *View) error
 	l.readOthers(batch, q, v)
 	if q.Demands {
 		l.readTaken(batch, q, v)
+		l.readDelegated(batch, q, v)
+	}
+	if q.Guests {
+		l.readGuests(batch, q, v)
 	}
 	return tx.SendBatch(ctx, batch).Close()
 }
@@ -171,9 +175,7 @@ func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 		)
 		ORDER BY e.range, e.owner, e.planner_name, e.kind, e.cluster, e.vrf, e.network`,
 		q.Owner, q.Name, q.VRFs, texts(cidr.NewSet(ranges...).Prefixes()),
-	).Query(collected(&v.Others,
-		func(r *Other) *Entry { return &r.Entry },
-		func(r *Other) []any { return []any{&r.Owner, &r.Name, &r.State, &r.Expires, &r.Expired} }))
+	).Query(collected(&v.Others, func(r *Other) *Entry { return &r.Entry }, (*Other).further))
 }
 
 // expired is the condition that another planner may take an entry. One with entries inside stays until these are gone.
@@ -182,68 +184,9 @@ func expired(e string, l *Ledger) string {
 		`(e.state = 'hold' AND e.expires < now() AND NOT EXISTS (SELECT FROM `+l.name("entry")+` c WHERE c.parent = e.id))`, "e.", e+".")
 }
 
-// readTaken reads what others use in the supernets. What is inside of another entry adds nothing, unless that is a block to allocate from.
-func (l *Ledger) readTaken(batch *pgx.Batch, q Question, v *View) {
-	batch.Queue(`
-		WITH me AS (SELECT id FROM `+l.name("planner")+` WHERE owner = $1 AND name = $2),
-		supernet AS (SELECT DISTINCT q FROM unnest($4::text[]::cidr[]) q),
-		ours AS (
-			SELECT b.id FROM `+l.name("entry")+` b
-			WHERE b.opens AND b.kind = 'block' AND b.admits IN ('{}', ARRAY[$1::text])
-				AND EXISTS (SELECT FROM supernet s WHERE s.q <<= b.range)
-		)
-		SELECT e.vrf, `+expired("e", l)+`, string_agg(e.range::text, ' ')
-		FROM supernet s CROSS JOIN LATERAL (`+l.inRange("s.q")+`) e
-		WHERE e.planner IS DISTINCT FROM (SELECT id FROM me) AND e.vrf = ANY ($3)
-			AND (e.parent IS NULL OR e.parent IN (SELECT id FROM ours))
-			AND e.id NOT IN (SELECT id FROM ours)
-		GROUP BY 1, 2`,
-		q.Owner, q.Name, q.VRFs, texts(q.Supernets),
-	).Query(func(rows pgx.Rows) error {
-		firm, expired := map[string][]netip.Prefix{}, map[string][]netip.Prefix{}
-		for rows.Next() {
-			var vrf, ranges string
-			var old bool
-			if err := rows.Scan(&vrf, &old, &ranges); err != nil {
-				return err
-			}
-			into := firm
-			if old {
-				into = expired
-			}
-			used, err := prefixesIn(ranges)
-			if err != nil {
-				return err
-			}
-			into[vrf] = used
-		}
-		v.Taken, v.TakenByExpired = map[string][]netip.Prefix{}, map[string][]netip.Prefix{}
-		for vrf, used := range firm { // not joined: that takes longer for a hundred thousand of them than to plan beside them
-			v.Taken[vrf] = cidr.Outermost(used)
-		}
-		for vrf, used := range expired {
-			v.TakenByExpired[vrf] = cidr.NewSet(used...).Minus(cidr.NewSet(firm[vrf]...)).Prefixes()
-		}
-		return rows.Err()
-	})
-}
-
 // inRange selects the entries that overlap a range. OFFSET 0 makes PostgreSQL search them by the index for each range.
 func (l *Ledger) inRange(r string) string {
 	return `SELECT * FROM ` + l.name("entry") + ` i WHERE i.range && ` + r + ` OFFSET 0`
-}
-
-// prefixesIn reads ranges that are separated by spaces.
-func prefixesIn(text string) ([]netip.Prefix, error) {
-	var all []netip.Prefix
-	for field := range strings.FieldsSeq(text) {
-		r, err := netip.ParsePrefix(field)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, r)
-	}
-	return all, nil
 }
 
 func texts(ranges []netip.Prefix) []string {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -144,13 +145,17 @@ func ledgerTaken(e ledger.Taken) Message {
 	for _, c := range e.Conflicts {
 		lines += fmt.Sprintf("\n  - %s overlaps %s", entryText(c.Kind, c.Cluster, c.Range), othersText(c.Other()))
 	}
+	options := []string{
+		"Plan again: another free range is chosen where cidrplan chooses it.",
+		"If the configuration gives the range, give another one, or let the other owner renumber first.",
+	}
+	if i := slices.IndexFunc(e.Conflicts, func(c ledger.Conflict) bool { return c.ByDelegate != "" }); i >= 0 {
+		options = append(options, delegateTo(e.Owner, e.Conflicts[i].Other()))
+	}
 	return Message{
 		Summary: "Range Is Taken in the Ledger",
 		Detail: "Other owners have addresses of this plan in the ledger:" + lines + "\n\n" +
-			"Effect: the ledger refuses both, so that no two networks get the same addresses." + resolving(
-			"Plan again: another free range is chosen where cidrplan chooses it.",
-			"If the configuration gives the range, give another one, or let the other owner renumber first.",
-		),
+			"Effect: the ledger refuses both, so that no two networks get the same addresses." + Resolving(options),
 	}
 }
 
@@ -258,7 +263,7 @@ func entryText(kind, cluster string, r netip.Prefix) string {
 
 // othersText names an entry of another planner, and how firmly it has it.
 func othersText(o ledger.Other) string {
-	return entryText(o.Kind, o.Cluster, o.Range) + " of " + planner(o.Planner) + heldText(o.HeldUntil())
+	return entryText(o.Kind, o.Cluster, o.Range) + " of " + planner(o.Planner) + delegateText(o.Delegate) + heldText(o.HeldUntil())
 }
 
 // entryKinds are the kinds of entries as messages name them.

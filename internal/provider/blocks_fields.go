@@ -78,6 +78,12 @@ func blockFields(catalog *profile.Catalog) values.Fields {
 			Shape:       values.Texts,
 			Description: "Earlier names of the block. The range of an earlier name is carried over to the new name.",
 		},
+		"delegated_to": {
+			Shape: values.Text,
+			Description: "Owner in the shared ledger that the block is for, as the argument `ledger.owner` of its provider, such as " +
+				"`shop/prod`. Only this owner can allocate inside the block. It requires the argument `ledger` of the provider. Without " +
+				"`delegated_to`, every owner can.",
+		},
 	})
 }
 

@@ -31,7 +31,8 @@ func readBlocksRequest(arguments map[string]tftypes.Value) (allocate.Request, []
 func readBlock(n *values.Node) topology.Block {
 	b := topology.Block{
 		PrefixLength: int(n.Number("prefix_length")), Addresses: n.Number("addresses"), CIDR: n.Prefix("cidr"),
-		Platform: n.Word("platform"), Family: n.Word("ip_family"), PreviousNames: n.Texts("previous_names"), About: readAbout(n),
+		Platform: n.Word("platform"), Family: n.Word("ip_family"), PreviousNames: n.Texts("previous_names"),
+		DelegatedTo: n.Text("delegated_to"), About: readAbout(n),
 	}
 	b.Unknown = n.Unknown
 	return b

@@ -62,16 +62,24 @@ func entriesOf(request allocate.Request, result allocate.Result) (entries []ledg
 		if c.Kind == topology.ForeignSupernet {
 			continue
 		}
-		known = known && len(c.Unknown) == 0
+		known = known && len(c.Unknown) == 0 && !request.Facts.Blocks[c.Owner].Unknown.Has("delegated_to")
 		entries = append(entries, ledger.Entry{
 			Kind: c.Kind, Cluster: c.Owner, Range: c.CIDR, VRF: c.VRF, Network: c.Network, Class: classOf(request, c),
-			Demand: demands[entryID{kind: c.Kind, cluster: c.Owner, rng: c.CIDR, vrf: c.VRF}],
+			Demand: demands[entryID{kind: c.Kind, cluster: c.Owner, rng: c.CIDR, vrf: c.VRF}], Delegate: delegateOf(request, c),
 			Attributes: entryAttributes{
 				Profile: c.Profile, Hubs: c.Hubs, Peers: c.Peers, Meshes: c.Meshes, Description: c.Description, Labels: c.Labels,
 			}.text(),
 		})
 	}
 	return entries, known
+}
+
+// delegateOf is the owner that a block is for, "" for everyone, and for what is no block.
+func delegateOf(request allocate.Request, c topology.Foreign) string {
+	if c.Kind != topology.ForeignBlock {
+		return ""
+	}
+	return request.Facts.Blocks[c.Owner].DelegatedTo
 }
 
 // classOf says with which entries of others one of a claim may not overlap, if nothing overlaps it now.

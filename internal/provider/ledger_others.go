@@ -24,8 +24,8 @@ func (l *ledgerPlan) besideOthers() allocate.Request {
 		request.Prior = &prior
 	}
 	request.Ledger = allocate.Ledger{Held: l.held(), Taken: l.view.Taken, Expired: l.view.TakenByExpired}
-	if l.full() { // all that others have is among the claims
-		request.Ledger.Taken, request.Ledger.Expired = nil, l.expired()
+	if l.full() { // all that others have is among the claims, and what is in a supernet of this planner may be meant for it
+		request.Ledger.Taken, request.Ledger.Expired = l.delegated(), l.expired()
 	}
 	if !l.view.MayHold {
 		return withUnknownLedger(request)
@@ -54,6 +54,15 @@ func (l *ledgerPlan) foreign() (all, before []topology.Foreign) {
 		}
 	}
 	return all, before
+}
+
+// delegated are the ranges of blocks that are for other owners and contain a supernet, by VRF.
+func (l *ledgerPlan) delegated() map[string][]netip.Prefix {
+	all := map[string][]netip.Prefix{}
+	for _, o := range l.view.Delegated {
+		all[o.VRF] = append(all[o.VRF], o.Range)
+	}
+	return all
 }
 
 // expired are the ranges of holds of others that have expired, by VRF.

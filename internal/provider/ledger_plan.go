@@ -165,6 +165,12 @@ func (l *ledgerPlan) decide(view ledger.View) ledger.Decision {
 	if l.behind() {
 		l.outcome.found = append(l.outcome.found, l.writer.LedgerAhead(l.who, l.serial, view.Serial))
 	}
+	if len(view.Delegated) > 0 {
+		l.outcome.found = append(l.outcome.found, l.writer.DelegatedElsewhere(l.who, view.Delegated))
+	}
+	if guests := l.uninvited(entries); len(guests) > 0 {
+		l.outcome.found = append(l.outcome.found, l.writer.DelegatedWithGuests(l.who, guests))
+	}
 	if messages.Refuses(l.outcome.found) {
 		return nothing
 	}

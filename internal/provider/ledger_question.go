@@ -19,6 +19,7 @@ func (l *ledgerPlan) question() ledger.Question {
 		Supernets: l.request.AllSupernets(),
 		Demands:   slices.ContainsFunc(l.request.Facts.Owners(), func(owner string) bool { return !has(owner) }),
 		Full:      l.full(),
+		Guests:    l.delegates(),
 	}
 }
 

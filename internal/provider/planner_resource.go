@@ -90,6 +90,11 @@ func (a *plannerResource) plan(
 	}
 	request.Settings = session.lenient(request.Settings)
 	request.Settings.ConfigChecked = session != nil
+	if session != nil && session.ledger == nil {
+		if found := a.refuseDelegation(p, request.Facts.Blocks); len(found) > 0 {
+			return none, nil, found
+		}
+	}
 	session.mark(request.Facts.Foreign)
 	p.Reported = session.isReported
 	planned := a.planBeside(ctx, c, p, request, unread)

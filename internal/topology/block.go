@@ -21,6 +21,8 @@ type Block struct {
 	Family string
 	// PreviousNames are names under which the block was declared before.
 	PreviousNames []string
+	// DelegatedTo is the owner in a ledger that alone may allocate inside the block; "" is everyone.
+	DelegatedTo string
 	About
 	Unknown Unknown
 }
@@ -45,6 +47,7 @@ func CheckBlock(at Path, b Block, catalog *profile.Catalog) []Fault {
 	c.oneOf(at.Attr("platform"), b.Platform, catalog.Platforms())
 	c.oneOf(at.Attr("ip_family"), b.Family, Families)
 	c.names(at.Attr("previous_names"), b.PreviousNames)
+	CheckName(b.DelegatedTo, func(problem BadName) { c.add(at.Attr("delegated_to"), problem) })
 	b.oneSize(&c, at)
 	longest := cidr.V6.Bits()
 	if b.Family == Families[0] {
