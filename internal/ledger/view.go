@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/netip"
-	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -161,7 +160,7 @@ func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 	}
 	batch.Queue(`
 		WITH me AS (SELECT id FROM `+l.name("planner")+` WHERE owner = $1 AND name = $2)
-		SELECT `+entryColumns+`, e.owner, e.planner_name, e.state, e.expires, `+expired("e", l)+`
+		SELECT `+entryColumns+`, e.owner, e.planner_name, e.state, e.expires, `+l.expired()+`
 		FROM (
 			SELECT DISTINCT ON (i.id) i.* FROM unnest($4::text[]::cidr[]) q
 			CROSS JOIN LATERAL (`+l.inRange("q")+`) i
@@ -178,10 +177,9 @@ func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 	).Query(collected(&v.Others, func(r *Other) *Entry { return &r.Entry }, (*Other).further))
 }
 
-// expired is the condition that another planner may take an entry. One with entries inside stays until these are gone.
-func expired(e string, l *Ledger) string {
-	return strings.ReplaceAll(
-		`(e.state = 'hold' AND e.expires < now() AND NOT EXISTS (SELECT FROM `+l.name("entry")+` c WHERE c.parent = e.id))`, "e.", e+".")
+// expired is the condition that another planner may take an entry e. One with entries inside stays until these are gone.
+func (l *Ledger) expired() string {
+	return `(e.state = 'hold' AND e.expires < now() AND NOT EXISTS (SELECT FROM ` + l.name("entry") + ` c WHERE c.parent = e.id))`
 }
 
 // inRange selects the entries that overlap a range. OFFSET 0 makes PostgreSQL search them by the index for each range.

@@ -28,7 +28,7 @@ func (l *Ledger) readTaken(batch *pgx.Batch, q Question, v *View) {
 		WITH me AS (SELECT id FROM `+l.name("planner")+` WHERE owner = $1 AND name = $2),
 		supernet AS (SELECT DISTINCT q FROM unnest($4::text[]::cidr[]) q),
 		`+l.blocksAround()+`
-		SELECT e.vrf, `+expired("e", l)+`, string_agg(e.range::text, ' ')
+		SELECT e.vrf, `+l.expired()+`, string_agg(e.range::text, ' ')
 		FROM supernet s CROSS JOIN LATERAL (`+l.inRange("s.q")+`) e
 		WHERE e.planner IS DISTINCT FROM (SELECT id FROM me) AND e.vrf = ANY ($3)
 			AND (e.parent IS NULL OR e.parent IN (SELECT id FROM open))
@@ -70,7 +70,7 @@ func (l *Ledger) readDelegated(batch *pgx.Batch, q Question, v *View) {
 		WITH me AS (SELECT id FROM `+l.name("planner")+` WHERE owner = $1 AND name = $2),
 		supernet AS (SELECT DISTINCT q FROM unnest($4::text[]::cidr[]) q),
 		`+l.blocksAround()+`
-		SELECT `+entryColumns+`, e.owner, e.planner_name, e.state, e.expires, `+expired("e", l)+`
+		SELECT `+entryColumns+`, e.owner, e.planner_name, e.state, e.expires, `+l.expired()+`
 		FROM `+l.name("entry")+` e
 		WHERE e.id IN (SELECT id FROM around WHERE id NOT IN (SELECT id FROM open)) AND e.vrf = ANY ($3)
 			AND e.planner IS DISTINCT FROM (SELECT id FROM me)
@@ -82,7 +82,7 @@ func (l *Ledger) readDelegated(batch *pgx.Batch, q Question, v *View) {
 // readGuests reads one entry of each owner in each block of the planner.
 func (l *Ledger) readGuests(batch *pgx.Batch, q Question, v *View) {
 	batch.Queue(`
-		SELECT DISTINCT ON (b.range, b.vrf, e.owner) `+entryColumns+`, e.owner, e.planner_name, e.state, e.expires, `+expired("e", l)+`,
+		SELECT DISTINCT ON (b.range, b.vrf, e.owner) `+entryColumns+`, e.owner, e.planner_name, e.state, e.expires, `+l.expired()+`,
 			b.range
 		FROM `+l.name("entry")+` b JOIN `+l.name("entry")+` e ON e.parent = b.id
 		WHERE b.owner = $1 AND b.planner_name = $2 AND b.kind = 'block' AND e.planner <> b.planner

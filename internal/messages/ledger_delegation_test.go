@@ -24,14 +24,16 @@ func TestMessagesOnDelegation(t *testing.T) {
 	}
 
 	guest := ledger.Other{
-		Planner: shopPlanner, Entry: ledger.Entry{Kind: "pod", Cluster: "web", Range: netip.MustParsePrefix("10.64.0.0/20")}, State: ledger.Claim,
+		Planner: shopPlanner, State: ledger.Claim,
+		Entry: ledger.Entry{Kind: "pod", Cluster: "web", Range: netip.MustParsePrefix("10.64.0.0/20")},
 	}
 	m = w.DelegatedWithGuests(bankPlanner, []Uninvited{{Block: block, Other: guest}})
 	wantLedgerMessage(t, m, `Block Has Ranges of Others ("vpcs")`, 2,
 		`- block 10.64.0.0/16 of "shop", to be delegated to owner "shop/prod", has Pod range 10.64.0.0/20 of "web" of allocator "k8s"`,
 		"the ledger refuses the apply")
 	guest.State, guest.Expires = ledger.Hold, &expiry
-	wantLedgerMessage(t, w.DelegatedWithGuests(bankPlanner, []Uninvited{{Block: block, Other: guest}}), `Block Has Ranges of Others ("vpcs")`, 3,
+	m = w.DelegatedWithGuests(bankPlanner, []Uninvited{{Block: block, Other: guest}})
+	wantLedgerMessage(t, m, `Block Has Ranges of Others ("vpcs")`, 3,
 		"end the holds: cidrplan ledger release --owner shop/prod")
 
 	taken := ledger.Taken{Planner: shopPlanner, Conflicts: []ledger.Conflict{{

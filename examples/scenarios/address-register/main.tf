@@ -22,8 +22,8 @@ resource "cidrplan_blocks" "teams" {
     reserved = { for row in csvdecode(file("${path.module}/ranges.csv")) : row.name => { cidr = row.cidr, description = row.used_by } }
 
     blocks = {
-      shop = { prefix_length = 14 }
-      bank = { prefix_length = 16 }
+      shop = { prefix_length = 14, delegated_to = "shop/prod" } # only this owner allocates inside
+      bank = { prefix_length = 16 }                             # every owner may
     }
   }
 
