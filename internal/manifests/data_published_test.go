@@ -136,7 +136,7 @@ func TestTextsAreOfThePublishedTypes(t *testing.T) {
 // The types refuse a name or a value that is not theirs, at any place of a text.
 func TestPublishedTypesRefuseWrongTexts(t *testing.T) {
 	for name, of := range publishedTypes(t) {
-		lines := strings.SplitAfter(written(t, name, dualStack, Options{}), "\n")
+		lines := strings.SplitAfter(written(t, name, expressible(name, dualStack), Options{}), "\n")
 		changed := 0
 		for i, line := range lines {
 			key := strings.TrimLeft(line, " -\"")

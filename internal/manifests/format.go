@@ -14,6 +14,8 @@ type format struct {
 	pods, services, masks bool
 	// nodeIPAM says that kube-controller-manager or code of it divides the Pod ranges into the blocks of nodes.
 	nodeIPAM bool
+	// kubeadm says that kubeadm checks the ranges.
+	kubeadm bool
 	// several says that the format has several Pod ranges of one family.
 	several bool
 	// options are those that the format uses.
@@ -32,7 +34,7 @@ type format struct {
 
 // formats are all formats, in the order of the documentation.
 var formats = []format{
-	kubeadm, flags, calico, calicoPools, cilium, ciliumMultiPool, flannel, kubeOVN, serviceCIDR, openshift, rke2, k3s, talos,
+	kubeadm, flags, calico, calicoPools, cilium, ciliumMultiPool, flannel, kubeOVN, serviceCIDR, openshift, rke2, k3s, kops, kubespray, talos,
 }
 
 // Formats are the names of all formats.

@@ -14,7 +14,7 @@ import (
 func TestEachFormatOfEachFamilyIsYAML(t *testing.T) {
 	for _, name := range Formats() {
 		for _, a := range []Allocation{ipv4Only, ipv6Only, dualStack} {
-			text := written(t, name, a, Options{})
+			text := written(t, name, expressible(name, a), Options{})
 			if len(parsed(t, text)) == 0 || !strings.HasSuffix(text, "\n") || strings.HasPrefix(text, "---") {
 				t.Errorf("%s: %q", name, text)
 			}
@@ -33,7 +33,8 @@ func TestFormatsRefuseWhatTheyCannotExpress(t *testing.T) {
 	longMask, shortMask := ipv4Only, ipv4Only
 	longMask.IPv4.Pods, longMask.IPv4.NodeMask = prefixes("10.0.0.0/10"), 28
 	shortMask.IPv4.NodeMask = 17
-	v6Mask := dualStack
+	v6Mask, longIPv6 := dualStack, dualStack
+	longIPv6.IPv6.NodeMask = 73
 	v6Mask.IPv6.NodeMask = 66
 	twice, inPods, services, smallPods := withPods(ipv4Only, "10.64.32.0/20"), ipv4Only, dualStack, ipv4Only
 	inPods.IPv4.Services = netip.MustParsePrefix("10.64.0.0/20")
@@ -60,6 +61,10 @@ func TestFormatsRefuseWhatTheyCannotExpress(t *testing.T) {
 		{"a small Service range", small, "flags", NoDNSAddress{"flags", small.IPv4.Services}},
 		{"a node mask that is too long", longMask, "kubeadm", NodeMaskRefused{"kubeadm", longMask.IPv4.Pods[0], 28, 10, 26}},
 		{"a node mask that is too short", shortMask, "openshift", NodeMaskRefused{"openshift", shortMask.IPv4.Pods[0], 17, 18, 32}},
+		{"a node mask that is too long", longMask, "kubespray", NodeMaskRefused{"kubespray", longMask.IPv4.Pods[0], 28, 10, 26}},
+		{"an IPv6 node mask that is too long", longIPv6, "rke2", NodeMaskRefused{"rke2", longIPv6.IPv6.Pods[0], 73, 56, 72}},
+		{"IPv6 in kOps", dualStack, "kops", FamilyRefused{"kops", dualStack.IPv6.Pods[0]}},
+		{"fewer Pods than kubeadm accepts", smallPods, "kubespray", RangeRefused{Pods, "kubespray", "", smallPods.IPv4.Pods[0], 0, 28}},
 		{"an IPv6 node mask of OpenShift", v6Mask, "openshift", NodeMaskRefused{"openshift", v6Mask.IPv6.Pods[0], 66, 64, 64}},
 		{"a node mask that is no prefix length", wide, "kube-ovn", NodeMaskRefused{"kube-ovn", wide.IPv4.Pods[0], 33, 18, 32}},
 		{"a short node mask without effect", shortMask, "calico", NodeMaskRefused{"calico", shortMask.IPv4.Pods[0], 17, 18, 32}},
@@ -87,8 +92,11 @@ func TestNodeMasksAtTheLimit(t *testing.T) {
 	a.IPv4.Pods, a.IPv4.NodeMask = prefixes("10.0.0.0/10"), 26
 	written(t, "kubeadm", a, Options{})
 	a.IPv4.NodeMask = 28
-	written(t, "openshift", a, Options{})
-	written(t, "calico", a, Options{})
+	for _, name := range Formats() {
+		if name != "kubeadm" && name != "kubespray" {
+			written(t, name, a, Options{})
+		}
+	}
 	a.IPv4.NodeMask = 10
 	written(t, "flags", a, Options{})
 }
@@ -99,7 +107,7 @@ func TestRangesAtTheLimits(t *testing.T) {
 	a.IPv4.Services, a.IPv6.Services = netip.MustParsePrefix("10.80.0.0/12"), netip.MustParsePrefix("fd00:10:65::/108")
 	a.IPv4.Pods, a.IPv4.NodeMask = prefixes("10.64.0.0/28"), 28
 	for _, name := range Formats() {
-		written(t, name, a, Options{})
+		written(t, name, expressible(name, a), Options{})
 	}
 	a.IPv4.Services, a.IPv6.Services = netip.MustParsePrefix("10.80.0.0/28"), netip.MustParsePrefix("fd00:10:65::/124")
 	written(t, "kubeadm", a, Options{})

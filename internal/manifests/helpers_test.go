@@ -91,6 +91,23 @@ func anyAllocation(t *rapid.T) Allocation {
 	return a
 }
 
+// expressible is an allocation without IPv6 where the format has none.
+func expressible(format string, a Allocation) Allocation {
+	if format == "kops" {
+		return ipv4Part(a)
+	}
+	return a
+}
+
+// ipv4Part is what an allocation has of IPv4, or an allocation of IPv4 where it has nothing.
+func ipv4Part(a Allocation) Allocation {
+	if len(a.IPv4.Pods) == 0 {
+		return ipv4Only
+	}
+	a.IPv6 = Family{}
+	return a
+}
+
 // anyRange draws a range of a length in a wider one.
 func anyRange(t *rapid.T, in string, bits int) netip.Prefix {
 	outer := netip.MustParsePrefix(in)

@@ -6,7 +6,7 @@ package manifests
 // https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/ and
 // https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/
 var kubeadm = format{
-	name: "kubeadm", pods: true, services: true, masks: true, nodeIPAM: true, check: smallRanges,
+	name: "kubeadm", pods: true, services: true, masks: true, nodeIPAM: true, kubeadm: true, check: smallRanges("kubeadm"),
 	documents: func(a Allocation, _ Options) []any {
 		return []any{
 			kubeadmCluster{

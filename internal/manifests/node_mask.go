@@ -28,8 +28,8 @@ func nodeMaskArguments(a Allocation) []argument {
 	return out
 }
 
-// maxNodeMaskDifference is the largest number of bits between a Pod range and its node mask that kubeadm and the node IPAM controller
-// accept. The controller accepts more for IPv4, kubeadm does not.
+// maxNodeMaskDifference is the largest number of bits between a Pod range and its node mask that kubeadm accepts, and the node IPAM
+// controller for IPv6. The controller accepts more for IPv4.
 // Source: https://github.com/kubernetes/kubernetes/blob/v1.36.3/pkg/controller/nodeipam/ipam/cidrset/cidr_set.go (clusterSubnetMaxDiff)
 // and https://github.com/kubernetes/kubernetes/blob/v1.36.3/cmd/kubeadm/app/constants/constants.go (PodSubnetNodeMaskMaxDiff)
 const maxNodeMaskDifference = 16
@@ -40,7 +40,7 @@ func (f format) refusedMask(a Allocation, _ Options) Problem {
 	for _, of := range a.families() {
 		for _, p := range of.Pods {
 			longest := of.family().Bits()
-			if f.nodeIPAM {
+			if f.kubeadm || f.nodeIPAM && of.family() == cidr.V6 {
 				longest = min(longest, p.Bits()+maxNodeMaskDifference)
 			}
 			if of.NodeMask != 0 && (of.NodeMask < p.Bits() || of.NodeMask > longest) {

@@ -109,6 +109,12 @@ type OptionFamily struct {
 	Max int
 }
 
+// FamilyRefused says that a format has no ranges of a family, and the allocation has one.
+type FamilyRefused struct {
+	Format string
+	Range  netip.Prefix
+}
+
 // NoNativeRange says that several Pod ranges of a family have no range that contains them, which native routing requires.
 type NoNativeRange struct {
 	Ranges []netip.Prefix
@@ -126,4 +132,5 @@ func (OptionOverlap) problem()    {}
 func (OptionUnused) problem()     {}
 func (JoinTooSmall) problem()     {}
 func (OptionFamily) problem()     {}
+func (FamilyRefused) problem()    {}
 func (NoNativeRange) problem()    {}

@@ -24,17 +24,19 @@ func (f format) largeServices(a Allocation, _ Options) Problem {
 // MinimumAddressesInServiceSubnet)
 const minKubeadmBits = 4
 
-// smallRanges finds a range that is smaller than kubeadm accepts.
-func smallRanges(a Allocation, _ Options) Problem {
-	for _, of := range a.families() {
-		bits := of.family().Bits()
-		longest := bits - minKubeadmBits
-		switch {
-		case of.Pods[0].Bits() > longest:
-			return RangeRefused{Pods, "kubeadm", "", of.Pods[0], 0, longest}
-		case of.Services.Bits() > longest:
-			return RangeRefused{Services, "kubeadm", "", of.Services, bits - maxServiceBits, longest}
+// smallRanges finds a range of an allocation in a format that is smaller than kubeadm accepts.
+func smallRanges(format string) func(Allocation, Options) Problem {
+	return func(a Allocation, _ Options) Problem {
+		for _, of := range a.families() {
+			bits := of.family().Bits()
+			longest := bits - minKubeadmBits
+			switch {
+			case of.Pods[0].Bits() > longest:
+				return RangeRefused{Pods, format, "", of.Pods[0], 0, longest}
+			case of.Services.Bits() > longest:
+				return RangeRefused{Services, format, "", of.Services, bits - maxServiceBits, longest}
+			}
 		}
+		return nil
 	}
-	return nil
 }

@@ -64,6 +64,11 @@ func ManifestProblem(p manifests.Problem) string {
 		)
 	case manifests.InternalOverlap:
 		return internalOverlap(p)
+	case manifests.FamilyRefused:
+		return fmt.Sprintf(
+			"the format %s has no %s ranges, and the allocation has %s. Plan the cluster without ip_families, or use another format",
+			p.Format, cidr.FamilyOf(p.Range), p.Range,
+		)
 	case manifests.NoNativeRange:
 		return fmt.Sprintf(
 			"with routed = true, Cilium has one native routing range of each address family, and no pod_aggregate contains the "+

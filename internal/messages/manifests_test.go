@@ -40,6 +40,10 @@ func TestProblemsOfManifestsNameBothPartiesAndWhatResolvesThem(t *testing.T) {
 			[]string{"of /64 only", "/60"}, false,
 		},
 		{
+			manifests.FamilyRefused{Format: "kops", Range: netip.MustParsePrefix("fd00::/56")},
+			[]string{"kops has no IPv6 ranges", "fd00::/56", "without ip_families"}, false,
+		},
+		{
 			manifests.NoDNSAddress{Format: "rke2", Services: netip.MustParsePrefix("10.96.0.0/29")},
 			[]string{"tenth address", "10.96.0.0/29 has only 8 addresses"}, false,
 		},

@@ -266,7 +266,10 @@ var profileBoundaries = []boundary{
 	{"openshift-ovn", "pods", "10.0.0.0/30", ""},
 	{"openshift-ovn", "services", "10.0.0.0/11", "length error"},
 	{"openshift-ovn", "services", "10.0.0.0/12", ""},
-	{"openshift-ovn", "services", "10.0.0.0/32", ""},
+	{"openshift-ovn", "services", "10.0.0.0/28", ""},
+	{"openshift-ovn", "services", "10.0.0.0/29", "length error"},
 	{"openshift-ovn", "services", "3000::/107", "length error"},
 	{"openshift-ovn", "services", "3000::/108", ""},
+	{"openshift-ovn", "services", "3000::/124", ""},
+	{"openshift-ovn", "services", "3000::/125", "length error"},
 }

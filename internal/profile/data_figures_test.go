@@ -183,7 +183,7 @@ func TestShippedServiceFigures(t *testing.T) {
 		"kops":               {"[100.64.0.0/13] warn", 1000, 2, "", 0, 28},
 		"kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes,
 		"kubespray":          {"[10.233.0.0/18 fd85:ee78:d8a6:8607::1000/116] warn", 1000, 2, "", 0, 28},
-		"openshift-ovn":      {"[172.30.0.0/16] warn", 1000, 2, "", 0, 0},
+		"openshift-ovn":      {"[172.30.0.0/16] warn", 1000, 2, "", 0, 28},
 		"rke2":               {"[10.43.0.0/16] warn", 1000, 2, "", 0, 28},
 		"talos":              {"[10.96.0.0/12] warn", 1000, 2, "", 0, 28},
 		"tke-cilium-overlay": tke, "tke-global-router": tke, "tke-vpc-cni": tke, "tsf": tke,

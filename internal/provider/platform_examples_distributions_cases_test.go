@@ -50,13 +50,18 @@ kube-controller-manager-arg:
       node-cidr-mask-size-ipv4: "24"
       node-cidr-mask-size-ipv6: "64"
 `,
-	`kubespray`: `"kube_network_node_prefix": 24
-"kube_pods_subnet": "10.64.192.0/18"
-"kube_service_addresses": "10.80.0.0/21"
-"skydns_server": "10.80.0.10"
+	`kubespray`: `ipv4_stack: true
+kube_pods_subnet: 10.64.192.0/18
+kube_service_addresses: 10.80.0.0/21
+kube_network_node_prefix: 24
+ipv6_stack: false
+skydns_server: 10.80.0.10
 `,
-	`kops`: `"node_cidr_mask_size": 24
-"pod_cidr": "10.64.128.0/18"
-"service_cluster_ip_range": "10.80.8.0/22"
+	`kops`: `spec:
+  nonMasqueradeCIDR: 10.64.128.0/18
+  podCIDR: 10.64.128.0/18
+  serviceClusterIPRange: 10.80.8.0/22
+  kubeControllerManager:
+    nodeCIDRMaskSize: 24
 `,
 }

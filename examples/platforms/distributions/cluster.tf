@@ -18,11 +18,11 @@ output "talos" {
 }
 
 output "kubespray" {
-  description = "Variables of kubespray for the cluster data."
-  value       = yamlencode({ for name, value in local.networks["data"].kubespray : name => value if value != null })
+  description = "A file for group_vars/k8s_cluster of the inventory of the kubespray cluster data."
+  value       = provider::cidrplan::manifests(local.networks["data"], "kubespray")
 }
 
 output "kops" {
   description = "Values for spec of the kOps cluster build."
-  value       = yamlencode(local.networks["build"].kops)
+  value       = provider::cidrplan::manifests(local.networks["build"], "kops")
 }

@@ -1,0 +1,31 @@
+package manifests
+
+// kubespray are variables of the group k8s_cluster. kubespray itself would use the third address of the Service range for cluster DNS, so the
+// text sets it. kubespray calls kubeadm with the ranges.
+// Sources: https://github.com/kubernetes-sigs/kubespray/blob/46dbdd3994b3/roles/kubespray_defaults/defaults/main/main.yml and
+// https://github.com/kubernetes-sigs/kubespray/blob/46dbdd3994b3/roles/validate_inventory/tasks/main.yml
+var kubespray = format{
+	name: "kubespray", pods: true, services: true, masks: true, nodeIPAM: true, kubeadm: true, check: smallRanges("kubespray"),
+	documents: func(a Allocation, _ Options) []any {
+		out := kubesprayVariables{IPv4: len(a.IPv4.Pods) > 0, IPv6: len(a.IPv6.Pods) > 0, DNS: a.dns()}
+		if out.IPv4 {
+			out.Pods, out.Services, out.NodeMask = a.IPv4.Pods[0].String(), a.IPv4.Services.String(), a.IPv4.NodeMask
+		}
+		if out.IPv6 {
+			out.PodsIPv6, out.ServicesIPv6, out.NodeMaskIPv6 = a.IPv6.Pods[0].String(), a.IPv6.Services.String(), a.IPv6.NodeMask
+		}
+		return []any{out}
+	},
+}
+
+type kubesprayVariables struct {
+	IPv4         bool   `yaml:"ipv4_stack"`
+	Pods         string `yaml:"kube_pods_subnet,omitempty"`
+	Services     string `yaml:"kube_service_addresses,omitempty"`
+	NodeMask     int    `yaml:"kube_network_node_prefix,omitempty"`
+	IPv6         bool   `yaml:"ipv6_stack"`
+	PodsIPv6     string `yaml:"kube_pods_subnet_ipv6,omitempty"`
+	ServicesIPv6 string `yaml:"kube_service_addresses_ipv6,omitempty"`
+	NodeMaskIPv6 int    `yaml:"kube_network_node_prefix_ipv6,omitempty"`
+	DNS          string `yaml:"skydns_server"`
+}
