@@ -12,7 +12,13 @@ import (
 // number of its nodes, or with the cluster whose ranges it is to have.
 func podRangesUnknown(cl topology.Cluster, prof *profile.Profile) bool {
 	sized := cl.Unknown.Has("max_nodes") && len(cl.PodCIDRs) == 0 || cl.Unknown.Has("append_ranges")
-	return cl.Unknown.HasAny("pod_cidrs", "same_as") && mayAcceptFurtherPods(cl, prof) || sized && mayAppend(cl, prof, profile.PodRanges)
+	return cl.Unknown.HasAny("pod_cidrs", "further_pod_ipv6_cidrs", "same_as") && mayAcceptFurtherPods(cl, prof) || sized && mayAppend(cl, prof, profile.PodRanges)
+}
+
+// serviceRangesUnknown says the same of Service ranges.
+func serviceRangesUnknown(cl topology.Cluster, prof *profile.Profile) bool {
+	unknown := cl.Unknown.HasAny("max_services", "same_as", "append_ranges", "further_service_cidrs", "further_service_ipv6_cidrs")
+	return unknown && mayAppend(cl, prof, profile.ServiceRanges)
 }
 
 // mayAppend says whether ranges can be appended to a cluster, as far as append_ranges is known.
@@ -34,7 +40,7 @@ func (r Request) anyExistingUnknown() bool {
 		)
 }
 
-// grow changes what further Pod ranges change and nothing else: an argument that the cluster lacks, since
+// grow changes what further ranges change and nothing else: an argument that the cluster lacks, since
 // an earlier version did not know it, stays unset, and one that ranges do not show stays as it is.
 func (a *Allocation) grow(to Allocation, output profile.Output) {
 	values := maps.Clone(a.Values)
@@ -43,7 +49,7 @@ func (a *Allocation) grow(to Allocation, output profile.Output) {
 			values[argument] = to.Values[argument]
 		}
 	}
-	a.Pods, a.Usable, a.Values = to.Pods, to.Usable, values
+	a.Pods, a.Further, a.Usable, a.Values = to.Pods, to.Further, to.Usable, values
 }
 
 // fillMissing adds arguments that a restored allocation lacks, since a lock shows neither the families that the

@@ -68,16 +68,16 @@ func (a *assembler) allocationOf(name string, ranges profile.Ranges) (Allocation
 	return a.allocation(cl, prof, ranges, node), true
 }
 
-// update changes in an allocation that prior state holds what may change: further Pod ranges, and what follows the configuration.
+// update changes in an allocation that prior state holds what may change: further ranges, and what follows the configuration.
 func (a *assembler) update(held *Allocation, cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, node profile.NodeSize) {
-	if len(ranges.Pods) > len(held.Pods) {
+	if len(ranges.Pods) > len(held.Pods) || !held.Further.StartsWith(ranges.Further) {
 		held.grow(a.allocation(cl, prof, ranges, node), a.catalog.Output(prof))
 	}
 	if a.request.Prior.Imported && held.Output == prof.Output {
 		held.fillMissing(a.catalog.Output(prof).Values(prof, a.filled(cl, prof, ranges)))
 	}
 	held.PodSubnets, held.SubnetsUnknown = a.request.podSubnets(cl, prof, held.PodSubnets)
-	held.PodsUnknown = podRangesUnknown(cl, prof)
+	held.PodsUnknown, held.ServicesUnknown = podRangesUnknown(cl, prof), serviceRangesUnknown(cl, prof)
 }
 
 // releasedUnknown says whether it is not known yet what stays released.

@@ -113,6 +113,7 @@ func (s *situation) known(name string, cl topology.Cluster, original member) mem
 	if prof.Pods.From != profile.Shared || has.Service.IsValid() {
 		has.Service = c.services(has, 0)
 	}
+	has.Further = grownFurther(has.Further, cl, prof)
 	if cl.Dual() || has.Dual() {
 		size := profile.Size6{}
 		if !cl.Unknown.Has("node_ipv6_cidr_mask") {

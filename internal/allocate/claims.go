@@ -59,6 +59,10 @@ func (c clusterCollector) givenBy(held profile.Ranges, adopted bool) conflict.Gi
 		"pod_cidrs": len(cl.PodCIDRs) > 0, "service_cidr": cl.ServiceCIDR.IsValid(), "pod_ipv6_cidr": cl.PodIPv6CIDR.IsValid(),
 		"service_ipv6_cidr": cl.ServiceIPv6CIDR.IsValid(),
 	}
+	lists := map[string]int{"pod_cidrs": len(cl.PodCIDRs)}
+	for _, list := range cl.Further.Lists() {
+		lists[list.Attr], pinned[list.Attr] = len(*list.Ranges), len(*list.Ranges) > 0
+	}
 	return func(argument string, i int) (conflict.Source, topology.Path) {
 		of := source
 		switch {
@@ -67,8 +71,8 @@ func (c clusterCollector) givenBy(held profile.Ranges, adopted bool) conflict.Gi
 		case argument == "service_cidr" && !held.Service.IsValid():
 			return conflict.Assumed, c.at
 		}
-		if argument == "pod_cidrs" {
-			return of, heldAt(c.at, from, argument, i, i < len(cl.PodCIDRs))
+		if given, is := lists[argument]; is {
+			return of, heldAt(c.at, from, argument, i, i < given)
 		}
 		return of, heldAt(c.at, from, argument, -1, pinned[argument])
 	}
@@ -113,6 +117,7 @@ func (r Request) undeclaredClaims() []conflict.Claim {
 		}
 		used := profile.Ranges{
 			Block: e.CIDR, Pods: e.PodCIDRs, Service: e.ServiceCIDR, PodIPv6: e.PodIPv6CIDR, ServiceIPv6: e.ServiceIPv6CIDR,
+			Further: e.Further,
 		}
 		claims = append(claims, conflict.Reservations(conflict.Existing, name, ownerKind(r.OfBlocks), used, at)...)
 	}

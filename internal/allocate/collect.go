@@ -34,8 +34,8 @@ type member struct {
 	node profile.NodeSize
 	// serviceTail is the prefix length of the Service range in a Pod range that Pods and Services share.
 	serviceTail int
-	// grows says that the cluster needs a further Pod range.
-	grows   bool
+	// grows says which further ranges the cluster needs.
+	grows   growing
 	claims  []conflict.Claim
 	demands []demand
 	// takesBack says that the cluster or block takes back released ranges, releasedKey is their key and back are the ranges.
@@ -43,6 +43,18 @@ type member struct {
 	releasedKey string
 	back        profile.Ranges
 	faults      faultList
+}
+
+// growing says which further ranges a cluster needs, or would need if they had a size: Pod and Service ranges of each family.
+type growing struct{ pods, pods6, services, services6 bool }
+
+// of says whether a demand is for one of them.
+func (g growing) of(d demand) bool {
+	v6 := d.family == cidr.V6
+	if d.claim().Kind == conflict.Service {
+		return g.services && !v6 || g.services6 && v6
+	}
+	return g.pods && !v6 || g.pods6 && v6
 }
 
 // collectDemands finds out what every cluster and block has, and what it still needs. factsUnknown says that some facts are not known until

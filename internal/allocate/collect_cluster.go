@@ -50,6 +50,7 @@ func (c clusterCollector) ranges(held profile.Ranges, adopted bool) {
 	c.checkHeld(ranges)
 	given := c.givenBy(ranges, adopted)
 	ranges.Pods = c.pods(ranges, size.pod)
+	ranges.Further = grownFurther(ranges.Further.Clone(), c.cluster, c.profile)
 	ranges.Service = c.services(ranges, size.service)
 	if c.cluster.Dual() || ranges.Dual() {
 		ranges = c.ipv6(ranges, size.ipv6)

@@ -22,7 +22,7 @@ func collectMirror(s *situation, name string, cl topology.Cluster, original memb
 	c := newClusterCollector(s, name, cl, prof)
 	c.found.node, c.found.serviceTail = original.node, original.serviceTail
 	ranges := original.ranges
-	ranges.Pods = slices.Clone(ranges.Pods)
+	ranges.Pods, ranges.Further = slices.Clone(ranges.Pods), ranges.Further.Clone()
 	stays := c.checkNetwork(&c.found.faults, name, cl, held)
 	if held.Held() && !c.checkProfile(held) && !c.checkMirrors(held, ranges, complete != nil, factsUnknown) {
 		ranges = held
@@ -94,6 +94,12 @@ func firstDifference(held, original profile.Ranges, complete, factsUnknown bool)
 				return one.argument, one.held, AnotherRange{}
 			}
 			return one.argument, one.held, one.original
+		}
+	}
+	lists := original.Further.Lists()
+	for i, list := range held.Further.Lists() {
+		if has := *lists[i].Ranges; !appends(has, *list.Ranges) {
+			return list.Attr, *list.Ranges, has
 		}
 	}
 	return differentMask(held, original, complete, factsUnknown)

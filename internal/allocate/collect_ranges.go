@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 
@@ -56,10 +57,9 @@ func (c clusterCollector) services(has profile.Ranges, length int) netip.Prefix 
 	}
 	held, pin, assumed := has.Service, c.cluster.ServiceCIDR, c.assumedServices(has)
 	switch {
-	case held.IsValid():
-		return held
-	case pin.IsValid():
-		return pin
+	case held.IsValid() || pin.IsValid():
+		c.demandWith(demand{length: length, family: cidr.V4, before: 1 + len(has.Further.Services)}, conflict.Service)
+		return cmp.Or(held, pin)
 	case assumed.IsValid():
 		c.warn(c.at, AssumedServiceRange{Cluster: c.name, Profile: c.profile, Range: assumed})
 		return assumed
@@ -86,18 +86,20 @@ func (c clusterCollector) ipv6(ranges profile.Ranges, size profile.Size6) profil
 	if ranges.NodeIPv6Mask == 0 {
 		ranges.NodeIPv6Mask = size.NodeMask
 	}
-	find := func(kind conflict.Kind, held, pin netip.Prefix, attr string, length int) netip.Prefix {
+	find := func(kind conflict.Kind, held, pin netip.Prefix, attr string, length, further int) netip.Prefix {
 		switch {
-		case held.IsValid():
-			return held
-		case pin.IsValid():
-			return pin
+		case held.IsValid() || pin.IsValid():
+			c.demandWith(demand{length: length, family: cidr.V6, before: 1 + further}, kind)
+			return cmp.Or(held, pin)
 		case !c.cluster.Unknown.Has(attr):
 			c.demand(kind, length, cidr.V6)
 		}
 		return held
 	}
-	ranges.PodIPv6 = find(conflict.Pod, ranges.PodIPv6, c.cluster.PodIPv6CIDR, "pod_ipv6_cidr", size.Pod)
-	ranges.ServiceIPv6 = find(conflict.Service, ranges.ServiceIPv6, c.cluster.ServiceIPv6CIDR, "service_ipv6_cidr", size.Service)
+	pods, services := len(ranges.Further.PodsIPv6), len(ranges.Further.ServicesIPv6)
+	ranges.PodIPv6 = find(conflict.Pod, ranges.PodIPv6, c.cluster.PodIPv6CIDR, "pod_ipv6_cidr", size.Pod, pods)
+	ranges.ServiceIPv6 = find(
+		conflict.Service, ranges.ServiceIPv6, c.cluster.ServiceIPv6CIDR, "service_ipv6_cidr", size.Service, services,
+	)
 	return ranges
 }

@@ -21,7 +21,7 @@ type demand struct {
 	family cidr.Family
 	// podLength is the prefix length of the Pod range where the demand is for a growth reserve with a Pod range in it, 0 elsewhere.
 	podLength int
-	// before is the number of IPv4 Pod ranges that the cluster has already, for a further one.
+	// before is the number of ranges of the kind and family that the cluster has already, for a further one.
 	before int
 	// reserve is the growth reserve that a further Pod range comes from if it has room.
 	reserve netip.Prefix
@@ -29,6 +29,14 @@ type demand struct {
 
 // claim is the claim that the range will make for its owner.
 func (d demand) claim() conflict.Claim { return d.claims[0] }
+
+// need is the argument that asks for a further range.
+func (d demand) need() string {
+	if d.claim().Kind == conflict.Service {
+		return "max_services"
+	}
+	return "max_nodes"
+}
 
 // rangeLength is the prefix length that the rules of the platform are for.
 func (d demand) rangeLength() int { return cmp.Or(d.podLength, d.length) }

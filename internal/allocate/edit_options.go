@@ -79,6 +79,12 @@ func (s *situation) unpin(at topology.Path, name string, held profile.Ranges) []
 			edits = append(edits, topology.Remove(at.Attr(pin.Attr)))
 		}
 	}
+	lists := held.Further.Lists()
+	for i, list := range cl.Further.Lists() {
+		if pinned := *list.Ranges; len(pinned) > 0 && appends(pinned, *lists[i].Ranges) {
+			edits = append(edits, topology.Remove(at.Attr(list.Attr)))
+		}
+	}
 	return edits
 }
 

@@ -85,7 +85,7 @@ func (e Existing) isPartOf(held profile.Ranges) bool {
 	same := func(given, held netip.Prefix) bool { return !given.IsValid() || given == held }
 	sameMask := func(given, held int) bool { return given == 0 || given == held }
 	return given.Held() && same(given.Block, held.Block) && appends(held.Pods, given.Pods) && same(given.Service, held.Service) &&
-		same(given.PodIPv6, held.PodIPv6) && same(given.ServiceIPv6, held.ServiceIPv6) &&
+		same(given.PodIPv6, held.PodIPv6) && same(given.ServiceIPv6, held.ServiceIPv6) && held.Further.StartsWith(given.Further) &&
 		same(given.Aggregate, held.Aggregate) && sameMask(given.NodeMask, held.NodeMask) && sameMask(given.NodeIPv6Mask, held.NodeIPv6Mask)
 }
 
@@ -100,7 +100,13 @@ func (e Existing) Ranges() profile.Ranges {
 	if e.Unknown.Has("pod_cidrs") {
 		e.PodCIDRs = nil // those that are known are not all
 	}
+	for _, list := range e.Further.Lists() {
+		if e.Unknown.Has(list.Attr) {
+			*list.Ranges = nil
+		}
+	}
 	return profile.Ranges{
+		Further:      e.Further,
 		Block:        e.CIDR,
 		Pods:         e.PodCIDRs,
 		Service:      e.ServiceCIDR,

@@ -9,7 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// growth warns of what is added to clusters that exist: Pod ranges, which nothing takes back, and Pod
+// growth warns of what is added to clusters that exist: ranges, which nothing takes back, and Pod
 // subnets that the provider of the cloud does not pass on. Each is one warning for all clusters.
 func (a *assembler) growth() []topology.Fault {
 	var faults faultList
@@ -21,17 +21,7 @@ func (a *assembler) growth() []topology.Fault {
 		if !known || !isCluster {
 			continue
 		}
-		if pods, was := a.result.Allocations[name].Pods, a.podsBefore(name); prof.AcceptsFurtherPods(profile.Appended) && len(was) > 0 &&
-			len(pods) > len(was) &&
-			appends(pods, was) {
-			appended.Clusters = append(appended.Clusters, AppendedPods{
-				Cluster: name, Profile: prof, Held: was, Added: pods[len(was):],
-				Nodes: prof.Usable(
-					profile.Ranges{Pods: was},
-					a.collected.members[name].node,
-				).Nodes, Wanted: cl.Need.MaxNodes, Pinned: len(cl.PodCIDRs) > 0,
-			})
-		}
+		appended.Clusters = append(appended.Clusters, a.appended(name, cl, prof)...)
 		if added := a.addedSubnets(name, cl); len(added) > 0 && prof.Change.SubnetAdded.Does == profile.Ignores {
 			ignored.Clusters = append(ignored.Clusters, AddedSubnets{Cluster: name, Profile: prof, Added: added})
 		}
@@ -45,13 +35,45 @@ func (a *assembler) growth() []topology.Fault {
 	return faults
 }
 
-// podsBefore are the Pod ranges that a cluster had before this plan, by state, by existing or as released
-// ranges that it takes back.
-func (a *assembler) podsBefore(name string) []netip.Prefix {
-	if held, _ := a.held(name); len(held.Pods) > 0 {
-		return held.Pods
+// appended are the ranges that are added behind those that a cluster has.
+func (a *assembler) appended(name string, cl topology.Cluster, prof *profile.Profile) []AppendedRanges {
+	was, now, node := a.rangesBefore(name), a.result.Allocations[name].Ranges, a.collected.members[name].node
+	var all []AppendedRanges
+	add := func(one AppendedRanges, had, has []netip.Prefix) {
+		if len(had) > 0 && len(has) > len(had) && appends(has, had) {
+			one.Cluster, one.Profile, one.Held, one.Added = name, prof, had, has[len(had):]
+			all = append(all, one)
+		}
 	}
-	return a.collected.members[name].back.Pods
+	if prof.AcceptsFurtherPods(profile.Appended) {
+		add(AppendedRanges{
+			List: "pod_cidrs", Kind: profile.PodRanges, Pinned: len(cl.PodCIDRs) > 0, Wanted: cl.Need.MaxNodes,
+			Serves: prof.Usable(profile.Ranges{Pods: was.Pods}, node).Nodes,
+		}, was.Pods, now.Pods)
+	}
+	for _, of := range []struct {
+		list           profile.FurtherList
+		had, has       []netip.Prefix
+		serves, wanted int64
+	}{
+		{furtherServices, was.Services(), now.Services(), prof.ServicesIn(was.Services()), cl.Need.MaxServices},
+		{furtherPods6, was.PodsIPv6(), now.PodsIPv6(), prof.NodesIn6(was.PodsIPv6(), was.NodeIPv6Mask), cl.Need.MaxNodes},
+		{furtherServices6, was.ServicesIPv6(), now.ServicesIPv6(), prof.ServicesIn(was.ServicesIPv6()), cl.Need.MaxServices},
+	} {
+		add(AppendedRanges{
+			List: of.list.Attr, Kind: of.list.Kind, Pinned: len(*further(&cl.Further, of.list)) > 0, Serves: of.serves, Wanted: of.wanted,
+		}, of.had, of.has)
+	}
+	return all
+}
+
+// rangesBefore are the ranges that a cluster had before this plan, by state, by existing or as released
+// ranges that it takes back.
+func (a *assembler) rangesBefore(name string) profile.Ranges {
+	if held, _ := a.held(name); held.Held() {
+		return held
+	}
+	return a.collected.members[name].back
 }
 
 // addedSubnets are the Pod subnets of a cluster that it does not hold, where it holds others.

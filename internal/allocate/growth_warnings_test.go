@@ -27,7 +27,7 @@ func grows(t *testing.T, r Result) []string {
 			lines = append(
 				lines,
 				fmt.Sprintf(
-					"%s: %s behind %s for %d nodes, more than %d, pinned %t", c.Cluster, list(c.Added), list(c.Held), c.Wanted, c.Nodes,
+					"%s: %s behind %s for %d nodes, more than %d, pinned %t", c.Cluster, list(c.Added), list(c.Held), c.Wanted, c.Serves,
 					c.Pinned,
 				),
 			)

@@ -29,6 +29,7 @@ func (c clusterCollector) checkHeld(held profile.Ranges) {
 			changed(pin.Attr, was, pin.Range)
 		}
 	}
+	c.checkFurther(held)
 	if was, ok := c.wasDual(name, prof); ok && was != cl.Dual() && !cl.Unknown.Has("ip_families") {
 		changed("ip_families", families(was), families(cl.Dual()))
 	}
@@ -41,7 +42,7 @@ func (c clusterCollector) checkHeld(held profile.Ranges) {
 	if !c.checkMasks(held) || !c.checkPodsPerNode(held) {
 		return
 	}
-	held.Pods = grown(held.Pods, cl, prof)
+	held.Pods, held.Further = grown(held.Pods, cl, prof), grownFurther(held.Further, cl, prof)
 	c.checkServes(held)
 	c.checkServes6(held)
 }
@@ -59,7 +60,7 @@ func (c clusterCollector) checkPods(held profile.Ranges) bool {
 		c.fault(
 			c.at.Attr("pod_cidrs"),
 			NotAppended{Cluster: c.name, Profile: c.profile, Held: held.Pods, Wanted: cl.PodCIDRs},
-			c.appendOptions(c.name, held)...)
+			c.appendOptions(c.name, "pod_cidrs", held.Pods, cl.PodCIDRs)...)
 		return false
 	}
 	return true
@@ -164,7 +165,7 @@ func (c clusterCollector) checkServes(held profile.Ranges) {
 			outgrown("pods_per_node", cl.Need.PodsPerNode, largest)
 		}
 	}
-	grows := c.found.grows || podRangesUnknown(cl, prof)
+	grows := c.found.grows.pods || podRangesUnknown(cl, prof)
 	if c.found.node.Addresses != 0 && len(held.Pods) > 0 && cl.Need.MaxNodes > usable.Nodes && !grows {
 		outgrown("max_nodes", cl.Need.MaxNodes, usable.Nodes, topology.AppendOptions(at, cl, prof, profile.PodRanges)...)
 	}
@@ -172,8 +173,9 @@ func (c clusterCollector) checkServes(held profile.Ranges) {
 		outgrown("pod_prefix_length", int64(cl.Need.PodLength), int64(largest.Bits()))
 	}
 	if held.Service.IsValid() {
-		if largest := prof.ServicesOf(held.Service.Bits()); cl.Need.MaxServices > largest {
-			outgrown("max_services", cl.Need.MaxServices, largest)
+		grows := c.found.grows.services || cl.Unknown.HasAny("append_ranges", "further_service_cidrs") && mayAppend(cl, prof, profile.ServiceRanges)
+		if largest := prof.ServicesIn(held.Services()); cl.Need.MaxServices > largest && !grows {
+			outgrown("max_services", cl.Need.MaxServices, largest, topology.AppendOptions(at, cl, prof, profile.ServiceRanges)...)
 		}
 		if cl.Need.ServiceLength != 0 && cl.Need.ServiceLength < held.Service.Bits() {
 			outgrown("service_prefix_length", int64(cl.Need.ServiceLength), int64(held.Service.Bits()))

@@ -96,15 +96,20 @@ func valueGiven(argument, name string, f topology.Facts) any {
 			return pin.Range
 		}
 	}
+	for _, list := range cl.Further.Lists() {
+		if list.Attr == argument {
+			return *list.Ranges
+		}
+	}
 	return nil
 }
 
-// appendOptions put what a cluster holds before the Pod ranges that are new.
-func (s *situation) appendOptions(name string, held profile.Ranges) []topology.Option {
-	at, all := s.request.all().Key(name).Attr("pod_cidrs"), slices.Clone(held.Pods)
-	for _, pods := range s.request.Facts.Clusters[name].PodCIDRs {
-		if !slices.ContainsFunc(all, pods.Overlaps) {
-			all = append(all, pods)
+// appendOptions put the ranges that a cluster holds before those of an argument that are new.
+func (s *situation) appendOptions(name, argument string, held, pinned []netip.Prefix) []topology.Option {
+	at, all := s.request.all().Key(name).Attr(argument), slices.Clone(held)
+	for _, r := range pinned {
+		if !slices.ContainsFunc(all, r.Overlaps) {
+			all = append(all, r)
 		}
 	}
 	return append([]topology.Option{topology.OptionOf(topology.Set(at, all))}, s.renumberOption(name)...)
@@ -112,6 +117,9 @@ func (s *situation) appendOptions(name string, held profile.Ranges) []topology.O
 
 // asState are the options of existing that contradicts the state.
 func asState(at topology.Path, attr string, held any) []topology.Option {
+	if list, is := held.([]netip.Prefix); is && len(list) == 0 {
+		return []topology.Option{topology.OptionOf(topology.Remove(at.Attr(attr)))}
+	}
 	if p, is := held.(netip.Prefix); is && !p.IsValid() {
 		return []topology.Option{topology.OptionOf(topology.Remove(at))}
 	}
@@ -162,8 +170,15 @@ func (s *situation) outsideOptions(name string, held netip.Prefix) []topology.Op
 	return options
 }
 
-// withoutGrowth asks for as many nodes as the Pod ranges that a cluster has serve.
+// withoutGrowth asks for as many nodes or Services as the ranges that a cluster has serve.
 func withoutGrowth(d demand, has member) topology.Option {
-	serving := d.claim().Profile.Usable(has.ranges, has.node).Nodes
-	return topology.OptionOf(topology.Set(d.claim().At.Attr("max_nodes"), topology.AtMost(serving)))
+	prof := d.claim().Profile
+	serving := prof.Usable(has.ranges, has.node).Nodes
+	if d.need() == "max_services" {
+		serving = prof.ServicesIn(has.ranges.Services())
+		if has.ranges.ServiceIPv6.IsValid() {
+			serving = min(serving, prof.ServicesIn(has.ranges.ServicesIPv6()))
+		}
+	}
+	return topology.OptionOf(topology.Set(d.claim().At.Attr(d.need()), topology.AtMost(serving)))
 }

@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -25,8 +26,11 @@ func (c clusterCollector) size6(held profile.Ranges, nodes int64) profile.Size6 
 	switch {
 	case held.PodIPv6.IsValid():
 		c.checkHeldNodes6(held, size.NodeMask)
+		size.Pod = c.furtherPodSize6(held, size.NodeMask)
 	case cl.PodIPv6CIDR.IsValid():
 		pinnedPods6(c.fault, at, name, cl, prof, size.NodeMask)
+		held.PodIPv6 = cl.PodIPv6CIDR
+		size.Pod = c.furtherPodSize6(held, size.NodeMask)
 	default:
 		if most := prof.MostNodes6(); cl.Need.MaxNodes <= most {
 			nodes = min(nodes, most) // the IPv4 range may serve more than is asked for
@@ -39,8 +43,11 @@ func (c clusterCollector) size6(held profile.Ranges, nodes int64) profile.Size6 
 	}
 	switch {
 	case held.ServiceIPv6.IsValid():
+		size.Service = c.furtherServiceSize6(held)
 	case cl.ServiceIPv6CIDR.IsValid():
 		pinnedService6(c.fault, at, cl, prof)
+		held.ServiceIPv6 = cl.ServiceIPv6CIDR
+		size.Service = c.furtherServiceSize6(held)
 	default:
 		length, fault := prof.ServiceSize6(cl.Need)
 		if c.unsized(fault) {
@@ -81,11 +88,11 @@ func pinnedPods6(fault report, at topology.Path, name string, cl topology.Cluste
 	if mask == 0 {
 		return
 	}
-	nodes := prof.NodesOf6(cl.PodIPv6CIDR, mask)
+	nodes := prof.NodesIn6(cl.PinnedRanges().PodsIPv6(), mask)
 	switch {
-	case nodes == 0:
+	case prof.NodesOf6(cl.PodIPv6CIDR, mask) == 0:
 		fault(at.Attr("pod_ipv6_cidr"), NoNodes{Cluster: name, Profile: prof, Range: cl.PodIPv6CIDR, Mask6: mask}, wider6(at, cl, mask))
-	case cl.Need.MaxNodes > nodes:
+	case cl.Need.MaxNodes > nodes && !mayChooseFurther(cl, prof, furtherPods6):
 		fault(at.Attr("max_nodes"), topology.Contradicting{
 			Value: fmt.Sprint(cl.Need.MaxNodes),
 			Other: topology.NodeBlocks{PodIPv6CIDR: cl.PodIPv6CIDR, Mask: mask},
@@ -96,7 +103,8 @@ func pinnedPods6(fault report, at topology.Path, name string, cl topology.Cluste
 
 // pinnedService6 checks needs against the IPv6 Service range that the configuration gives.
 func pinnedService6(fault report, at topology.Path, cl topology.Cluster, prof *profile.Profile) {
-	if services := prof.ServicesOf6(cl.ServiceIPv6CIDR.Bits()); cl.Need.MaxServices > services {
+	if services := prof.ServicesIn(cl.PinnedRanges().ServicesIPv6()); cl.Need.MaxServices > services &&
+		!mayChooseFurther(cl, prof, furtherServices6) {
 		fault(
 			at.Attr("max_services"),
 			topology.Contradicting{
@@ -117,17 +125,25 @@ func (c clusterCollector) checkServes6(held profile.Ranges) {
 		argument                string
 		wanted, before, largest int64
 		counted                 bool
+		list                    profile.FurtherList
+		grows                   bool
 	}{
-		{"max_nodes", cl.Need.MaxNodes, was.Need.MaxNodes, prof.NodesOf6(held.PodIPv6, held.NodeIPv6Mask),
-			held.PodIPv6.IsValid() && held.NodeIPv6Mask != 0},
-		{"pods_per_node", cl.Need.PodsPerNode, was.Need.PodsPerNode, prof.PodsOfBlock6(held.NodeIPv6Mask), held.NodeIPv6Mask != 0},
-		{"max_services", cl.Need.MaxServices, was.Need.MaxServices, prof.ServicesOf6(held.ServiceIPv6.Bits()), held.ServiceIPv6.IsValid()},
+		{"max_nodes", cl.Need.MaxNodes, was.Need.MaxNodes, prof.NodesIn6(held.PodsIPv6(), held.NodeIPv6Mask),
+			held.PodIPv6.IsValid() && held.NodeIPv6Mask != 0, furtherPods6, c.found.grows.pods6},
+		{"pods_per_node", cl.Need.PodsPerNode, was.Need.PodsPerNode, prof.PodsOfBlock6(held.NodeIPv6Mask),
+			held.NodeIPv6Mask != 0, profile.FurtherList{}, false},
+		{"max_services", cl.Need.MaxServices, was.Need.MaxServices, prof.ServicesIn(held.ServicesIPv6()),
+			held.ServiceIPv6.IsValid(), furtherServices6, c.found.grows.services6},
 	} {
-		if need.counted && need.wanted > need.largest {
+		unknown := cl.Unknown.HasAny("append_ranges", need.list.Attr) && mayAppend(cl, prof, need.list.Kind)
+		if need.counted && need.wanted > need.largest && !need.grows && !unknown {
 			c.found.faults = append(c.found.faults, topology.Fault{
 				At: c.at.Attr(need.argument), Warn: known && need.wanted == need.before,
 				Problem: Outgrown{Cluster: name, Wanted: need.wanted, Largest: need.largest, Held: held, Profile: prof},
-				Options: c.outgrownOptions(name, need.argument, need.wanted, need.largest),
+				Options: slices.Concat(
+					topology.AppendOptions(c.at, cl, prof, need.list.Kind),
+					c.outgrownOptions(name, need.argument, need.wanted, need.largest),
+				),
 			})
 		}
 	}

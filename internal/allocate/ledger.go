@@ -150,7 +150,7 @@ func (r Request) demandKey(d demand) string {
 		}
 	}
 	parts := []string{d.kind(), d.owner, d.family.String(), fmt.Sprint("/", d.length), from, r.Facts.VRFOf(c.Network), r.Renumber[d.owner]}
-	if c.Kind == conflict.Pod && d.family == cidr.V4 {
+	if c.Kind == conflict.Pod && d.family == cidr.V4 || d.before > 0 {
 		parts = append(parts, fmt.Sprint(d.before))
 	}
 	for i, part := range parts {

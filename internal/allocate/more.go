@@ -58,6 +58,9 @@ func (u *InUse) Template(name string) topology.Cluster {
 	}
 	if cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && has.ranges.Service.IsValid() {
 		cl.Need.ServiceLength = has.ranges.Service.Bits()
+		if _, prof, known := u.Cluster(name); known && len(has.ranges.Further.Services) > 0 {
+			cl.Need.ServiceLength, cl.Need.MaxServices = 0, prof.ServicesIn(has.ranges.Services())
+		}
 	}
 	if cl.Need.PodsPerNode == 0 && cl.Need.NodeMask == 0 {
 		cl.Need.NodeMask = has.ranges.NodeMask

@@ -62,6 +62,11 @@ func pinned(at topology.Path, held profile.Ranges) []topology.Edit {
 	if held.ServiceIPv6.IsValid() {
 		edits = append(edits, topology.Set(at.Attr("service_ipv6_cidr"), held.ServiceIPv6))
 	}
+	for _, list := range held.Further.Lists() {
+		if len(*list.Ranges) > 0 {
+			edits = append(edits, topology.Set(at.Attr(list.Attr), *list.Ranges))
+		}
+	}
 	return edits
 }
 

@@ -149,7 +149,8 @@ func pinnedService(fault report, at topology.Path, cl topology.Cluster, prof *pr
 			topology.Contradicting{Value: fmt.Sprint(length), Other: other, Gives: cl.ServiceCIDR.Bits()},
 			agreeing(at.Attr("service_prefix_length"), cl.ServiceCIDR.Bits())...)
 	}
-	if services := prof.ServicesOf(cl.ServiceCIDR.Bits()); cl.Need.MaxServices > services {
+	services := prof.ServicesIn(cl.PinnedRanges().Services())
+	if cl.Need.MaxServices > services && !mayChooseFurther(cl, prof, furtherServices) {
 		fault(
 			at.Attr("max_services"),
 			topology.Contradicting{Value: fmt.Sprint(cl.Need.MaxServices), Other: other, Gives: topology.AtMost(services)},

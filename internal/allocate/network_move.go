@@ -97,5 +97,5 @@ func pinsAll(cl topology.Cluster, held profile.Ranges) bool {
 func pinnedTo(cl topology.Cluster, held profile.Ranges) bool {
 	pins := cl.PinnedRanges()
 	return slices.Equal(pins.Pods, held.Pods) && pins.Service == held.Service && pins.PodIPv6 == held.PodIPv6 &&
-		pins.ServiceIPv6 == held.ServiceIPv6
+		pins.ServiceIPv6 == held.ServiceIPv6 && pins.Further.Equal(held.Further)
 }

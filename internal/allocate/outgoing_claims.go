@@ -83,7 +83,7 @@ func (r Request) OutgoingClaimsUnknown(result Result) bool {
 	for _, reserved := range r.Facts.Reserved {
 		unknown = unknown || reserved.Unknown.Has("cidr")
 	}
-	return unknown || slices.ContainsFunc(slices.Collect(maps.Values(result.Allocations)), func(a Allocation) bool { return a.PodsUnknown })
+	return unknown || slices.ContainsFunc(slices.Collect(maps.Values(result.Allocations)), func(a Allocation) bool { return a.GrowthUnknown() })
 }
 
 // SupernetsUnknown says whether it is not known yet what there is to allocate from.
@@ -150,9 +150,9 @@ func (o outgoing) add(c topology.Foreign, kind string, ranges ...netip.Prefix) {
 
 // cluster adds what a cluster has and keeps. A Service range inside a Pod range is part of it.
 func (o outgoing) cluster(c topology.Foreign, a Allocation) {
-	o.add(c, topology.ForeignPod, append(slices.Clone(a.Pods), a.PodIPv6)...)
+	o.add(c, topology.ForeignPod, append(slices.Clone(a.Pods), a.PodsIPv6()...)...)
 	o.add(c, topology.ForeignKept, a.Aggregate)
-	for _, services := range []netip.Prefix{a.Service, a.ServiceIPv6} {
+	for _, services := range a.AllServices() {
 		if !slices.ContainsFunc(a.Pods, func(pods netip.Prefix) bool { return cidr.Contains(pods, services) }) {
 			o.add(c, topology.ForeignService, services)
 		}

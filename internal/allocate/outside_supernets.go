@@ -56,6 +56,10 @@ func (a *assembler) outsideSupernets() []topology.Fault {
 				*of.to = *of.from
 			}
 		}
+		outside.Further = held.Further
+		for _, list := range outside.Further.Lists() {
+			*list.Ranges = slices.DeleteFunc(slices.Clone(*list.Ranges), func(further netip.Prefix) bool { return !left(further) })
+		}
 		if len(outside.InUse()) > 0 {
 			problem.Clusters = append(problem.Clusters, ClusterOutside{name, outside})
 		}

@@ -100,16 +100,25 @@ func (p *placed) take(claim conflict.Claim, d demand, chosen netip.Prefix, r Req
 	case claim.Kind == conflict.Block:
 		ranges.Block = chosen
 	case d.family == cidr.V6 && claim.Kind == conflict.Pod:
-		ranges.PodIPv6 = chosen
+		placeBehind(&ranges.PodIPv6, &ranges.Further.PodsIPv6, chosen)
 	case d.family == cidr.V6:
-		ranges.ServiceIPv6 = chosen
+		placeBehind(&ranges.ServiceIPv6, &ranges.Further.ServicesIPv6, chosen)
 	case claim.Kind == conflict.Pod:
 		ranges.Pods = append(slices.Clone(ranges.Pods), chosen)
 		if tail := claim.Profile.ServiceTail(chosen, serviceTail); tail.IsValid() {
 			ranges.Service = tail
 		}
 	default:
-		ranges.Service = chosen
+		placeBehind(&ranges.Service, &ranges.Further.Services, chosen)
 	}
 	p.ranges[claim.Owner] = ranges
+}
+
+// placeBehind puts a range in the place of the first one, or behind it and the further ones.
+func placeBehind(first *netip.Prefix, further *[]netip.Prefix, chosen netip.Prefix) {
+	if !first.IsValid() {
+		*first = chosen
+		return
+	}
+	*further = append(slices.Clone(*further), chosen)
 }

@@ -83,9 +83,9 @@ func TestGrowthEnds(t *testing.T) {
 			t.Fatalf("%d: got %+v", count, got)
 		}
 		was := r.Prior.Allocations["a"]
-		wantFaults(t, result.Faults, problem{"clusters", Appended{Clusters: []AppendedPods{{
-			Cluster: "a", Profile: shipped(t, "cce-vpc-router"), Held: was.Pods, Added: got.Pods[count-1:], Nodes: was.Usable.Nodes,
-			Wanted: int64(63 + count),
+		wantFaults(t, result.Faults, problem{"clusters", Appended{Clusters: []AppendedRanges{{
+			Cluster: "a", Profile: shipped(t, "cce-vpc-router"), Held: was.Pods, Added: got.Pods[count-1:], Serves: was.Usable.Nodes,
+			List: "pod_cidrs", Kind: "pods", Wanted: int64(63 + count),
 		}}}, true})
 		r = after(r, result)
 		if again := planned(t, r); len(again.Faults) > 0 || !reflect.DeepEqual(again.Allocations, result.Allocations) {

@@ -30,7 +30,7 @@ func TestSelfManagedClustersGrowWhereTheConfigurationSaysSo(t *testing.T) {
 		want any
 	}{
 		"without saying so":          {selfManaged(9), first, Outgrown{}},
-		"for other ranges":           {selfManaged(9, appending("services")), first, topology.NotAccepted{}},
+		"for other ranges":           {selfManaged(9, appending("services")), first, Outgrown{}},
 		"one node more":              {selfManaged(9, pods), first + ", 10.0.8.0/24", nil},
 		"as many again":              {selfManaged(16, pods), first + ", 10.0.8.0/21", nil},
 		"the same number":            {selfManaged(8, pods), first, nil},

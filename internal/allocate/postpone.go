@@ -3,8 +3,6 @@ package allocate
 import (
 	"slices"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -18,9 +16,9 @@ func postpone(s *situation, c collected, unknown []topology.Path) placed {
 		for _, mirror := range s.withSameRanges(d.owner) {
 			demanding[mirror] = true
 		}
-		if has := c.members[d.owner]; has.grows && d.claim().Kind == conflict.Pod && d.family == cidr.V4 {
+		if has := c.members[d.owner]; has.grows.of(d) && (has.takesBack || s.holds(d.owner)) {
 			p.faults.fault(
-				d.claim().At.Attr("max_nodes"), GrowthPostponed{Cluster: d.owner, Unknown: unknown}, withoutGrowth(d, has),
+				d.claim().At.Attr(d.need()), GrowthPostponed{Cluster: d.owner, Unknown: unknown}, withoutGrowth(d, has),
 			)
 		}
 	}
@@ -36,6 +34,12 @@ func postpone(s *situation, c collected, unknown []topology.Path) placed {
 		}
 	}
 	return p
+}
+
+// holds says whether a cluster or block holds ranges, by state or by existing.
+func (s *situation) holds(name string) bool {
+	held, _ := s.held(name)
+	return held.Held()
 }
 
 // mayHold says of a cluster or block without state that it may turn out to hold or take back other ranges.

@@ -72,6 +72,12 @@ func (s *situation) checkExisting(faults *faultList, name string) {
 			contradicts(one.attr, one.held, one.given)
 		}
 	}
+	lists := a.Further.Lists()
+	for i, list := range e.Further.Lists() {
+		if held := *lists[i].Ranges; !appends(held, *list.Ranges) && !e.Unknown.Has(list.Attr) {
+			contradicts(list.Attr, held, *list.Ranges)
+		}
+	}
 	for _, one := range []struct {
 		attr        string
 		given, held int

@@ -79,7 +79,7 @@ type (
 		// Others are further clusters of which the same is said.
 		Others []AssumedServiceRange
 	}
-	// NotAppended says that Pod ranges would be changed other than by further ones at the end.
+	// NotAppended says that a list of ranges would be changed other than by further ones at the end.
 	NotAppended struct {
 		Cluster      string
 		Profile      *profile.Profile
@@ -110,12 +110,12 @@ type (
 		Arguments []Argument
 		Resources []string
 	}
-	// Appended says which clusters that exist get further Pod ranges, by name. It only warns.
-	Appended struct{ Clusters []AppendedPods }
+	// Appended says which clusters that exist get further ranges, by name. It only warns.
+	Appended struct{ Clusters []AppendedRanges }
 	// SubnetsIgnored says which clusters that exist get further Pod subnets that the provider of their cloud
 	// does not pass on, by name. It only warns.
 	SubnetsIgnored struct{ Clusters []AddedSubnets }
-	// GrowthPostponed says that a further Pod range cannot be chosen yet.
+	// GrowthPostponed says that a further range cannot be chosen yet.
 	GrowthPostponed struct {
 		Cluster string
 		Unknown []topology.Path
@@ -202,15 +202,17 @@ type Argument struct {
 	Outcome        profile.Outcome
 }
 
-// AppendedPods are the Pod ranges that one cluster holds and those that are added behind them.
-type AppendedPods struct {
-	Cluster     string
-	Profile     *profile.Profile
+// AppendedRanges are ranges of one kind and family that one cluster holds and those that are added behind them.
+type AppendedRanges struct {
+	Cluster string
+	Profile *profile.Profile
+	// List is the attribute that names further ranges, and Kind profile.PodRanges or profile.ServiceRanges.
+	List, Kind  string
 	Held, Added []netip.Prefix
-	// Nodes is the number of nodes that Held serves, Wanted the max_nodes that is asked for; Pinned says
-	// that pod_cidrs names the ranges.
-	Nodes, Wanted int64
-	Pinned        bool
+	// Serves is the number of nodes or Services that Held serves, Wanted the max_nodes or max_services that is asked for; Pinned says
+	// that List names the ranges.
+	Serves, Wanted int64
+	Pinned         bool
 }
 
 // AddedSubnets are the Pod subnets that are added to a cluster.

@@ -56,6 +56,8 @@ type Existing struct {
 	PodCIDRs                     []netip.Prefix
 	ServiceCIDR                  netip.Prefix
 	PodIPv6CIDR, ServiceIPv6CIDR netip.Prefix
+	// Further are the ranges that were appended.
+	Further profile.Further
 	// NodeMask and NodeIPv6Mask are the prefix lengths of each node's blocks.
 	NodeMask, NodeIPv6Mask int
 	// Aggregate is the block that the cluster keeps free for further Pod ranges.
@@ -101,12 +103,17 @@ type Allocation struct {
 	SubnetsUnknown bool
 	// PodsUnknown says that further Pod ranges may be appended that are not known yet.
 	PodsUnknown bool
-	Usable      profile.Usable
+	// ServicesUnknown says the same of Service ranges.
+	ServicesUnknown bool
+	Usable          profile.Usable
 	// Output names the object of Values.
 	Output string
 	// Values are the arguments of the cloud resource, as text.
 	Values map[string]string
 }
+
+// GrowthUnknown says whether further ranges may be appended that are not known yet.
+func (a Allocation) GrowthUnknown() bool { return a.PodsUnknown || a.ServicesUnknown }
 
 // Result is the answer to a request. Allocations are complete only where Failed is false.
 type Result struct {

@@ -62,8 +62,12 @@ func destinations(has profile.Ranges) []destination {
 		}
 		all = append(all, d)
 	}
-	if has.PodIPv6.IsValid() {
-		all = append(all, destination{nth: ipv6Suffix, to: has.PodIPv6})
+	for i, to := range has.PodsIPv6() {
+		d := destination{nth: ipv6Suffix, to: to}
+		if i > 0 {
+			d.nth += fmt.Sprintf("#%d", i+1)
+		}
+		all = append(all, d)
 	}
 	return all
 }

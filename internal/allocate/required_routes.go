@@ -100,5 +100,6 @@ func (r Request) rangesBefore(name string, cl topology.Cluster, prof *profile.Pr
 	if !has.PodIPv6.IsValid() {
 		has.PodIPv6 = cl.PodIPv6CIDR
 	}
+	has.Further = grownFurther(has.Further, cl, prof)
 	return has
 }

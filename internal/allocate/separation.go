@@ -31,6 +31,9 @@ func (s *separation) avoids(chosen, other conflict.Claim) bool {
 	if other.Kind == conflict.Released {
 		return true // a new range is not even chosen from the owner's own released ranges
 	}
+	if chosen.Owner == other.Owner && chosen.Kind == conflict.Service && other.Kind == conflict.Service {
+		return true // the configuration may give ranges that contain each other, but a further one is chosen for its own addresses
+	}
 	if !other.OfCluster() || chosen.Owner == other.Owner || !s.world.Reach.SameVRF(chosen.Network, other.Network) {
 		return false
 	}

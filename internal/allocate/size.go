@@ -69,11 +69,14 @@ func (c clusterCollector) checkSized(held profile.Ranges) {
 func (c clusterCollector) serviceSize(held profile.Ranges) int {
 	cl := c.cluster
 	switch {
-	case held.Service.IsValid() || cl.Unknown.Has("service_cidr"):
+	case held.Service.IsValid():
+		return c.furtherServiceSize(held)
+	case cl.Unknown.Has("service_cidr"):
 		return 0
 	case cl.ServiceCIDR.IsValid():
 		pinnedService(c.fault, c.at, cl, c.profile)
-		return 0
+		held.Service = cl.ServiceCIDR
+		return c.furtherServiceSize(held)
 	}
 	length, fault := c.profile.ServiceSize(cl.Need)
 	if c.unsized(fault) {
@@ -92,7 +95,7 @@ func (c clusterCollector) podSize(held profile.Ranges, size sizes) int {
 			ranges.holdNodes(c.fault, c.existingAt(name), name, prof, cl.Need.MaxNodes)
 		}
 		length, fault := furtherPods(cl, prof, held, size.node)
-		c.found.grows = length != 0 || c.unsized(fault)
+		c.found.grows.pods = length != 0 || c.unsized(fault)
 		return length
 	case cl.Unknown.Has("pod_cidrs"):
 		return 0
@@ -132,14 +135,15 @@ func furtherPods(cl topology.Cluster, prof *profile.Profile, held profile.Ranges
 
 // nodesOf is how many nodes the IPv4 Pod ranges of a cluster serve, with the one that it still needs.
 func nodesOf(cl topology.Cluster, prof *profile.Profile, held profile.Ranges, size sizes) int64 {
-	if size.pod != 0 {
-		return prof.NodesOf(size.pod, size.node, size.service)
-	}
 	pods := held.Pods
-	if len(pods) == 0 {
+	if len(pods) == 0 && size.pod == 0 {
 		pods = cl.PodCIDRs
 	}
-	return prof.Usable(profile.Ranges{Pods: pods}, size.node).Nodes
+	nodes := prof.Usable(profile.Ranges{Pods: pods}, size.node).Nodes
+	if size.pod != 0 {
+		nodes += prof.NodesOf(size.pod, size.node, size.service)
+	}
+	return nodes
 }
 
 // warnOfDoubled warns when the addresses that the platform reserves in each node block made it twice as large.

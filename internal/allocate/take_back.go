@@ -17,7 +17,7 @@ func (s *situation) isReleased(name string, given profile.Ranges) bool {
 		same(given.Service, released.Service) &&
 		same(given.Aggregate, released.Aggregate) &&
 		same(given.PodIPv6, released.PodIPv6) &&
-		same(given.ServiceIPv6, released.ServiceIPv6)
+		same(given.ServiceIPv6, released.ServiceIPv6) && released.Further.StartsWith(given.Further)
 }
 
 // servedBy says whether what a cluster released serves what it asks for now.

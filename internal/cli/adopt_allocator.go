@@ -12,6 +12,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -155,6 +156,15 @@ func (w *hclWriter) ranges(name string, e allocate.Existing, declared bool) {
 			w.line("%s = %s", one.argument, quoted(one.p.String()))
 		default:
 			w.line("# %s = %s # when the cluster is declared above", one.argument, quoted(one.p.String()))
+		}
+	}
+	for _, list := range e.Further.Lists() {
+		switch {
+		case len(*list.Ranges) == 0:
+		case declared || list.Kind == profile.PodRanges || !undeclared(e).Ranges().Held():
+			w.list(list.Attr, texts(*list.Ranges))
+		default:
+			w.line("# %s = %s # when the cluster is declared above", list.Attr, listed(texts(*list.Ranges)))
 		}
 	}
 	if e.NodeMask > 0 {

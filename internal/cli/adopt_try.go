@@ -121,5 +121,6 @@ func (in *inventory) isManaged(cluster string) bool {
 // undeclared are the ranges of a cluster that is not declared: its Service range is in use in its network only, which is not known.
 func undeclared(e allocate.Existing) allocate.Existing {
 	e.ServiceCIDR, e.ServiceIPv6CIDR = netip.Prefix{}, netip.Prefix{}
+	e.Further.Services, e.Further.ServicesIPv6 = nil, nil
 	return e
 }

@@ -166,6 +166,7 @@ func (d declarations) addPinned(catalog *profile.Catalog, declared statefile.Dec
 	cl.NodeSubnets, cl.PodSubnets = d.subnetsOf(cl.VPC, subnets, cl.NodeSubnets), d.subnetsOf(cl.VPC, subnets, cl.PodSubnets)
 	e := allocate.Existing{
 		PodCIDRs: cl.PodCIDRs, ServiceCIDR: cl.ServiceCIDR, PodIPv6CIDR: cl.PodIPv6CIDR, ServiceIPv6CIDR: cl.ServiceIPv6CIDR,
+		Further:  cl.Further,
 		NodeMask: cl.Need.NodeMask, NodeIPv6Mask: cl.Need.NodeIPv6Mask,
 	}
 	r := statefile.Ranges{Owner: name, Pods: e.PodCIDRs, Service: e.ServiceCIDR, VPC: cl.VPC}

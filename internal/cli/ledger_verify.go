@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"net/netip"
 	"slices"
 	"strings"
 
@@ -133,7 +132,7 @@ func entriesOf(p statefile.Planner) []ledger.Entry {
 	}
 	for _, key := range slices.Sorted(maps.Keys(p.Existing)) {
 		r := p.Existing[key]
-		for _, services := range []netip.Prefix{r.Service, r.ServiceIPv6} {
+		for _, services := range r.AllServices() {
 			for _, vrf := range p.VRFs {
 				if services.IsValid() {
 					entries = append(entries, ledger.Entry{Kind: topology.ForeignExisting, Cluster: r.Owner, Range: services, VRF: vrf})

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -36,8 +37,8 @@ func ClusterClaimant(name string, cl topology.Cluster, p *profile.Profile) Claim
 }
 
 // GivenBy says where a range of a claimant comes from, and the place that gives it. The argument is the attribute of the
-// cluster that pins such a range: pod_cidrs, service_cidr, pod_ipv6_cidr or service_ipv6_cidr; for blocks it is cidr. The
-// index is the position in the list for pod_cidrs, and 0 for others.
+// cluster that pins such a range: pod_cidrs, service_cidr, pod_ipv6_cidr, service_ipv6_cidr, or the list of further ranges; for blocks
+// it is cidr. The index is the position in a list, and 0 for others.
 type GivenBy func(argument string, index int) (Source, topology.Path)
 
 // Claims are the claims to all ranges of a cluster or block, with its growth reserve. It is the only function that turns the
@@ -51,10 +52,13 @@ func (c Claimant) Claims(ranges profile.Ranges, given GivenBy) []Claim {
 		}
 		claim := c.Claim(kind, r)
 		claim.Index = index
+		if argument != "pod_cidrs" && isList(argument) {
+			claim.Index++ // the first range has an argument of its own
+		}
 		if given != nil {
 			claim.Source, claim.At = given(argument, index)
 		}
-		if kind == Pod && argument == "pod_ipv6_cidr" {
+		if kind == Pod && cidr.FamilyOf(r) == cidr.V6 {
 			claim.NodeIPv6Mask = ranges.NodeIPv6Mask
 		}
 		claims = append(claims, claim)
@@ -71,7 +75,21 @@ func (c Claimant) Claims(ranges profile.Ranges, given GivenBy) []Claim {
 	}
 	add(Pod, ranges.PodIPv6, "pod_ipv6_cidr", 0)
 	add(Service, ranges.ServiceIPv6, "service_ipv6_cidr", 0)
+	for _, list := range ranges.Further.Lists() {
+		for i, further := range *list.Ranges {
+			add(kindOf[list.Kind], further, list.Attr, i)
+		}
+	}
 	return slices.Concat(claims, c.growthReserve(ranges.Aggregate))
+}
+
+// kindOf are the kinds of claims to the ranges that append_ranges names.
+var kindOf = map[string]Kind{profile.PodRanges: Pod, profile.ServiceRanges: Service}
+
+// isList says whether an argument of a cluster gives a list of ranges.
+func isList(argument string) bool {
+	of := func(list profile.FurtherList) bool { return list.Attr == argument }
+	return argument == "pod_cidrs" || slices.ContainsFunc((&profile.Further{}).Lists(), of)
 }
 
 // Claim is the claim to one range that the planner allocates; the zero Prefix is one that is not chosen yet.
@@ -137,7 +155,7 @@ func pinnedClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 // pinned are the claims to ranges that the configuration pins.
 func (c Claimant) pinned(ranges profile.Ranges) []Claim {
 	return c.Claims(ranges, func(argument string, index int) (Source, topology.Path) {
-		if argument == "pod_cidrs" {
+		if isList(argument) {
 			return Pinned, c.at().Attr(argument).At(index)
 		}
 		return Pinned, c.at().Attr(argument)

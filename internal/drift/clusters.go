@@ -106,9 +106,9 @@ func (c *comparison) inUse(released profile.Ranges) bool {
 
 // podsIn are the Pod ranges of a cluster of the cloud that overlap released ones.
 func podsIn(observed, released profile.Ranges) []netip.Prefix {
-	from := append(slices.Clone(released.Pods), released.PodIPv6)
+	from := append(slices.Clone(released.Pods), released.PodsIPv6()...)
 	var out []netip.Prefix
-	for _, p := range append(slices.Clone(observed.Pods), observed.PodIPv6) {
+	for _, p := range append(slices.Clone(observed.Pods), observed.PodsIPv6()...) {
 		if p.IsValid() && slices.ContainsFunc(from, func(r netip.Prefix) bool { return r.IsValid() && r.Overlaps(p) }) {
 			out = append(out, p)
 		}

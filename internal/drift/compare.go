@@ -214,7 +214,7 @@ func (c *comparison) knownRanges() []netip.Prefix {
 		out = append(out, s.CIDRBlocks...)
 	}
 	for _, held := range c.declared.Held {
-		out = append(append(out, held.Pods...), held.PodIPv6)
+		out = append(append(out, held.Pods...), held.PodsIPv6()...)
 	}
 	return slices.DeleteFunc(out, func(p netip.Prefix) bool { return !p.IsValid() })
 }

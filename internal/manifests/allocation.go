@@ -3,6 +3,7 @@ package manifests
 import (
 	"math/big"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -24,6 +25,8 @@ type Family struct {
 	Services netip.Prefix
 	// NodeMask is the prefix length of the Pod block of each node, 0 where nodes have no blocks of one size.
 	NodeMask int
+	// Further are the Service ranges that were appended, in their order. They may contain each other and Services.
+	Further []netip.Prefix
 }
 
 // Of sorts the ranges of a cluster by family. The first fields of an IPv6-only cluster hold IPv6 ranges.
@@ -34,12 +37,16 @@ func Of(held profile.Ranges) Allocation {
 		f.Pods, f.NodeMask = append(f.Pods, p), held.NodeMask
 	}
 	if held.PodIPv6.IsValid() {
-		a.IPv6.Pods, a.IPv6.NodeMask = append(a.IPv6.Pods, held.PodIPv6), held.NodeIPv6Mask
+		a.IPv6.Pods, a.IPv6.NodeMask = append(a.IPv6.Pods, held.PodsIPv6()...), held.NodeIPv6Mask
 	}
 	for _, p := range []netip.Prefix{held.Service, held.ServiceIPv6} {
 		if p.IsValid() {
 			a.family(p).Services = p
 		}
+	}
+	for _, p := range slices.Concat(held.Further.Services, held.Further.ServicesIPv6) {
+		of := a.family(p)
+		of.Further = append(of.Further, p)
 	}
 	return a
 }
@@ -93,7 +100,7 @@ func (a Allocation) pods() []netip.Prefix {
 	return append(append([]netip.Prefix{}, a.IPv4.Pods...), a.IPv6.Pods...)
 }
 
-// services are the Service ranges, IPv4 first.
+// services are the first Service ranges, IPv4 first.
 func (a Allocation) services() []netip.Prefix {
 	var out []netip.Prefix
 	for _, f := range []Family{a.IPv4, a.IPv6} {
@@ -103,6 +110,9 @@ func (a Allocation) services() []netip.Prefix {
 	}
 	return out
 }
+
+// further are the Service ranges that were appended, those of IPv4 first.
+func (a Allocation) further() []netip.Prefix { return slices.Concat(a.IPv4.Further, a.IPv6.Further) }
 
 // dns is the address of the cluster's DNS Service: the tenth of the first Service range. kubeadm, RKE2, K3s and Talos choose it too.
 // Source: https://github.com/kubernetes/kubernetes/blob/v1.36.3/cmd/kubeadm/app/constants/constants.go (GetDNSIP)

@@ -87,6 +87,11 @@ func ownOverlap(a Allocation, _ Options) Problem {
 			return OwnOverlap{other, p}
 		}
 	}
+	for _, p := range a.further() {
+		if other, overlaps := overlapping(p, a.pods()); overlaps {
+			return OwnOverlap{other, p}
+		}
+	}
 	return nil
 }
 
@@ -137,7 +142,7 @@ func (f format) tooMany(a Allocation, _ Options) Problem {
 
 // overlap finds a range of the allocation that overlaps one that the tool uses for itself.
 func (f format) overlap(a Allocation, o Options) Problem {
-	for _, r := range slices.Concat(a.pods(), a.services()) {
+	for _, r := range slices.Concat(a.pods(), a.services(), a.further()) {
 		for _, internal := range f.internal {
 			if internal.option != "" && o.joinOf(cidr.FamilyOf(internal.cidr)).IsValid() {
 				continue

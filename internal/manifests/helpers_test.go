@@ -21,8 +21,8 @@ func prefixes(all ...string) []netip.Prefix {
 
 // ipv4Only, dualStack and ipv6Only are allocations as the planner makes them.
 var (
-	ipv4Only = Allocation{IPv4: Family{prefixes("10.64.0.0/18"), netip.MustParsePrefix("10.65.0.0/20"), 25}}
-	ipv6Only = Allocation{IPv6: Family{prefixes("fd00:10:64::/56"), netip.MustParsePrefix("fd00:10:65::/112"), 64}}
+	ipv4Only = Allocation{IPv4: Family{Pods: prefixes("10.64.0.0/18"), Services: netip.MustParsePrefix("10.65.0.0/20"), NodeMask: 25}}
+	ipv6Only = Allocation{IPv6: Family{Pods: prefixes("fd00:10:64::/56"), Services: netip.MustParsePrefix("fd00:10:65::/112"), NodeMask: 64}}
 
 	dualStack = Allocation{IPv4: ipv4Only.IPv4, IPv6: ipv6Only.IPv6}
 )
@@ -75,17 +75,17 @@ func anyAllocation(t *rapid.T) Allocation {
 	if strings.Contains(stacks, "4") {
 		bits := rapid.IntRange(8, 28).Draw(t, "pod bits")
 		a.IPv4 = Family{
-			[]netip.Prefix{anyRange(t, "10.0.0.0/8", bits)},
-			anyRange(t, "172.16.0.0/12", rapid.IntRange(12, 28).Draw(t, "service bits")),
-			rapid.IntRange(bits, min(bits+16, 30)).Draw(t, "node mask"),
+			Pods:     []netip.Prefix{anyRange(t, "10.0.0.0/8", bits)},
+			Services: anyRange(t, "172.16.0.0/12", rapid.IntRange(12, 28).Draw(t, "service bits")),
+			NodeMask: rapid.IntRange(bits, min(bits+16, 30)).Draw(t, "node mask"),
 		}
 	}
 	if strings.Contains(stacks, "6") {
 		bits := rapid.IntRange(40, 112).Draw(t, "IPv6 pod bits")
 		a.IPv6 = Family{
-			[]netip.Prefix{anyRange(t, "fd00:10::/32", bits)},
-			anyRange(t, "fd00:20::/32", rapid.IntRange(108, 120).Draw(t, "IPv6 service bits")),
-			rapid.IntRange(bits, min(bits+16, 126)).Draw(t, "IPv6 node mask"),
+			Pods:     []netip.Prefix{anyRange(t, "fd00:10::/32", bits)},
+			Services: anyRange(t, "fd00:20::/32", rapid.IntRange(108, 120).Draw(t, "IPv6 service bits")),
+			NodeMask: rapid.IntRange(bits, min(bits+16, 126)).Draw(t, "IPv6 node mask"),
 		}
 	}
 	return a

@@ -75,7 +75,7 @@ func (f format) wrongJoin(a Allocation, o Options) Problem {
 		if count[family] > allowed {
 			return OptionFamily{JoinOption, f.name, family, count[family], allowed}
 		}
-		if other, overlaps := overlapping(p, slices.Concat(a.pods(), a.services(), f.fixed())); overlaps {
+		if other, overlaps := overlapping(p, slices.Concat(a.pods(), a.services(), a.further(), f.fixed())); overlaps {
 			return OptionOverlap{JoinOption, p, other}
 		}
 		nodes := a.families()[i].nodes()

@@ -10,13 +10,14 @@ import (
 
 // serviceCIDR are a ServiceCIDR for each further Service range (Kubernetes 1.33 and later), and before them a policy that refuses
 // ServiceCIDRs outside of the planned ranges. The first Service range has no object of its own: kube-apiserver creates the ServiceCIDR
-// "kubernetes" from its flag.
+// "kubernetes" from its flag. Each object has one range, so that it never has two of one family, which Kubernetes refuses.
 // Source: https://kubernetes.io/docs/tasks/network/extend-service-ip-ranges/
 var serviceCIDR = format{
 	name: "servicecidr", services: true, options: []string{ServicesOption}, check: serviceRanges,
 	documents: func(a Allocation, o Options) []any {
-		out := []any{policyOf(slices.Concat(a.services(), o.Services)), policyBinding}
-		for _, p := range o.Services {
+		further := slices.Concat(a.further(), o.Services)
+		out := []any{policyOf(slices.Concat(a.services(), further)), policyBinding}
+		for _, p := range further {
 			out = append(out, serviceRange{
 				"networking.k8s.io/v1", "ServiceCIDR", metadata{serviceRangeName(p)}, serviceRangeSpec{[]string{p.String()}},
 			})
@@ -32,7 +33,7 @@ const minServiceLength = 64
 // serviceRanges finds further Service ranges that overlap a range of the cluster or each other, or that Kubernetes cannot use.
 func serviceRanges(a Allocation, o Options) Problem {
 	for i, p := range o.Services {
-		if other, overlaps := overlapping(p, slices.Concat(a.pods(), a.services(), o.Services[:i])); overlaps {
+		if other, overlaps := overlapping(p, slices.Concat(a.pods(), a.services(), a.further(), o.Services[:i])); overlaps {
 			return OptionOverlap{ServicesOption, p, other}
 		}
 		family := cidr.FamilyOf(p)

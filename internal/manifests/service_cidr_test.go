@@ -1,6 +1,9 @@
 package manifests
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // Each further Service range has an object of its own, behind the policy and its binding.
 func TestFurtherServiceRanges(t *testing.T) {
@@ -28,4 +31,27 @@ func TestFurtherServiceRanges(t *testing.T) {
 	if want := []string{"10.65.0.0/20", "fd00:10:65::/112", "10.97.0.0/16", "fd00:97::/112"}; len(planned) != 4 || planned[3] != want[3] {
 		t.Errorf("the policy allows %v", planned)
 	}
+}
+
+// Service ranges that were appended are written as those of the option, before them. They may contain the first one, and no Pods.
+func TestAppendedServiceRanges(t *testing.T) {
+	held := dualStack
+	held.IPv4.Further, held.IPv6.Further = prefixes("10.65.128.0/17", "10.65.0.0/16"), prefixes("fd00:98::/112")
+	documents := parsed(t, written(t, "servicecidr", held, Options{Services: prefixes("10.97.0.0/16")}))
+	var got []string
+	for _, d := range documents[2:] {
+		got = append(got, list(at(d, "spec|cidrs"))...)
+	}
+	if want := "10.65.128.0/17 10.65.0.0/16 fd00:98::/112 10.97.0.0/16"; strings.Join(got, " ") != want {
+		t.Errorf("got %v, want %s", got, want)
+	}
+	planned := readers["servicecidr"](documents).services
+	if want := "10.65.0.0/20 fd00:10:65::/112 10.65.128.0/17 10.65.0.0/16 fd00:98::/112 10.97.0.0/16"; strings.Join(planned, " ") != want {
+		t.Errorf("the policy allows %v, want %s", planned, want)
+	}
+	if other := written(t, "kubeadm", held, Options{}); other != written(t, "kubeadm", dualStack, Options{}) {
+		t.Errorf("kubeadm, which has the first Service range only:\n%s", other)
+	}
+	held.IPv4.Further = prefixes("10.64.0.0/20")
+	failsWith[OwnOverlap](t, "servicecidr", held, Options{})
 }

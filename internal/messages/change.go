@@ -81,52 +81,6 @@ func clustersNamed[T any](all []T, name func(T) string) string {
 	return fmt.Sprintf("Cluster %q and %d More", name(all[0]), len(all)-1)
 }
 
-// appended says which Pod ranges this plan appends, and that Terraform cannot remove them.
-func (p Writer) appended(e allocate.Appended) string {
-	var out strings.Builder
-	out.WriteString("This plan appends Pod ranges to existing clusters:\n")
-	var ends []string
-	for i, c := range e.Clusters {
-		if i == maxListed {
-			fmt.Fprintf(&out, "\n  - and to %d more", len(e.Clusters)-i)
-			break
-		}
-		why := fmt.Sprintf("max_nodes = %d, and %s serves %d nodes", c.Wanted, Join(c.Held), c.Nodes)
-		if c.Pinned {
-			why = "pod_cidrs names them"
-		}
-		fmt.Fprintf(&out, "\n  - cluster %q: %s (%s)", c.Cluster, Join(c.Added), why)
-		if count, most := len(c.Held)+len(c.Added), c.Profile.MaxPodRanges(profile.Appended); count > most*3/4 {
-			ends = append(
-				ends,
-				fmt.Sprintf(
-					"Cluster %q then has %d of the %d Pod ranges that %s accepts. Plan a second cluster before they are used up.",
-					c.Cluster, count, most, c.Profile.Title,
-				),
-			)
-		}
-	}
-	fmt.Fprintf(
-		&out,
-		"\n\nEffect: after the apply this cannot be undone with Terraform. A cluster keeps its Pod ranges until it is rebuilt.",
-	)
-	if len(ends) > 0 {
-		fmt.Fprintf(&out, "\n\n%s", strings.Join(ends, "\n"))
-	}
-	return out.String()
-}
-
-// appendedGrounds cite whether the platforms remove Pod ranges.
-func (p Writer) appendedGrounds(e allocate.Appended) string {
-	var removals, sources []string
-	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
-		if removal := c.Profile.Growth.Removal; removal.Text != "" {
-			removals, sources = append(removals, removal.Text), append(sources, removal.Sources...)
-		}
-	}
-	return p.grounded(removals, sources)
-}
-
 // subnetsIgnored says which Pod subnets the provider of the cloud does not pass on.
 func (p Writer) subnetsIgnored(e allocate.SubnetsIgnored) string {
 	var out strings.Builder

@@ -14,10 +14,10 @@ import (
 func appendedTimes(t *testing.T, clusters int) allocate.Appended {
 	var e allocate.Appended
 	for i := range clusters {
-		e.Clusters = append(e.Clusters, allocate.AppendedPods{
+		e.Clusters = append(e.Clusters, allocate.AppendedRanges{
 			Cluster: fmt.Sprint("c", i), Profile: shipped(t, "cce-vpc-router"),
 			Held: prefixes("10.0.0.0/24"), Added: prefixes("10.0.8.0/24"),
-			Nodes: 4, Wanted: 9,
+			List: "pod_cidrs", Kind: profile.PodRanges, Serves: 4, Wanted: 9,
 		})
 	}
 	return e
@@ -32,19 +32,19 @@ func TestAppendedPodRanges(t *testing.T) {
 		summary string
 		parts   []string
 	}{
-		"one cluster": {appendedTimes(t, 1), `Pod Ranges Appended to Cluster "c0"`, []string{
+		"one cluster": {appendedTimes(t, 1), `Ranges Appended to Cluster "c0"`, []string{
 			`  - cluster "c0": 10.0.8.0/24 (max_nodes = 9, and 10.0.0.0/24 serves 4 nodes)`, undo, "!Plan a second cluster",
 			"set clusters[\"c0\"].max_nodes = 4 or less",
 		}},
-		"pinned": {pinned, `Pod Ranges Appended to Cluster "c0"`, []string{
-			"(pod_cidrs names them)", `set clusters["c0"].pod_cidrs = ["10.0.0.0/24"]`,
+		"pinned": {pinned, `Ranges Appended to Cluster "c0"`, []string{
+			"(pod_cidrs names it)", `set clusters["c0"].pod_cidrs = ["10.0.0.0/24"]`,
 		}},
-		"three clusters": {appendedTimes(t, 3), `Pod Ranges Appended to Cluster "c0" and 2 More`, []string{`"c2": `, "!more"}},
+		"three clusters": {appendedTimes(t, 3), `Ranges Appended to Cluster "c0" and 2 More`, []string{`"c2": `, "!more"}},
 		"as many as are listed": {
-			appendedTimes(t, maxListed), `Pod Ranges Appended to Cluster "c0" and 23 More`, []string{`"c23": `, "!and to"},
+			appendedTimes(t, maxListed), `Ranges Appended to Cluster "c0" and 23 More`, []string{`"c23": `, "!and to"},
 		},
 		"two more": {
-			appendedTimes(t, maxListed+2), `Pod Ranges Appended to Cluster "c0" and 25 More`, []string{"  - and to 2 more\n", "!c24"},
+			appendedTimes(t, maxListed+2), `Ranges Appended to Cluster "c0" and 25 More`, []string{"  - and to 2 more\n", "!c24"},
 		},
 	} {
 		p := Writer{Catalog: profile.Default()}

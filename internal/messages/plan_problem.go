@@ -41,13 +41,13 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) { //nolin
 	case allocate.Moved:
 		return p.Terms().renumbered, p.movedTo(e)
 	case allocate.Appended:
-		return "Pod Ranges Appended to " + clustersNamed(e.Clusters, appendedTo), p.appended(e)
+		return "Ranges Appended to " + appendedTo(e), p.appended(e)
 	case allocate.SubnetsIgnored:
 		return "Terraform Does Not Add Pod Subnets to " + clustersNamed(e.Clusters, addedTo), p.subnetsIgnored(e)
 	case allocate.GrowthPostponed:
-		return "Growth Depends on Facts Known Only After Apply", fmt.Sprintf("Cluster %q needs a further Pod range, but these facts are "+
+		return "Growth Depends on Facts Known Only After Apply", fmt.Sprintf("Cluster %q needs a further %s range, but these facts are "+
 			"known only after apply: %s. A range chosen now could conflict with them, and a range chosen during apply could not be shown "+
-			"in this plan. Plan again after these facts are known.", e.Cluster, Listed(paths(e.Unknown), 10))
+			"in this plan. Plan again after these facts are known.", e.Cluster, neededBy(f.At), Listed(paths(e.Unknown), 10))
 	case allocate.UnknownToImport:
 		return p.Terms().notInLock, fmt.Sprintf("The lock that was imported into this %s does not contain %s %q. If the %s exists, "+
 			"cidrplan allocates %s.", p.Terms().Planner, p.Terms().One, e.Cluster, p.Terms().One, p.Terms().Anew)
@@ -56,9 +56,9 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) { //nolin
 	case allocate.AssumedServiceRange:
 		return "Default Service Range Assumed", p.assumed(e)
 	case allocate.NotAppended:
-		return "Pod Ranges Can Only Be Appended", fmt.Sprintf("Cluster %q holds pod_cidrs = %s, and the configuration now requests %s. "+
+		return "Ranges Can Only Be Appended", fmt.Sprintf("Cluster %q holds %s = %s, and the configuration now requests %s. "+
 			"%s accepts further ranges only at the end of the list. Existing ranges and their order cannot "+
-			"change.", e.Cluster, Join(e.Held), Join(e.Wanted), e.Profile.Title)
+			"change.", e.Cluster, LastAttr(f.At), Join(e.Held), Join(e.Wanted), e.Profile.Title)
 	case allocate.UnusedAcceptance:
 		return "Accepted Conflict Does Not Exist", fmt.Sprintf("No conflict has the key %q any more.", e.Key)
 	case conflict.UntilWithoutToday:
@@ -91,7 +91,5 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) { //nolin
 	}
 	return "Invalid Value", f.String()
 }
-
-func appendedTo(c allocate.AppendedPods) string { return c.Cluster }
 
 func addedTo(c allocate.AddedSubnets) string { return c.Cluster }

@@ -17,13 +17,13 @@ func holding(held profile.Ranges) string {
 		parts = append(parts, "Pods "+Join(held.Pods))
 	}
 	if held.Service.IsValid() {
-		parts = append(parts, "Services "+held.Service.String())
+		parts = append(parts, "Services "+Join(held.Services()))
 	}
 	if held.PodIPv6.IsValid() {
-		parts = append(parts, "IPv6 Pods "+held.PodIPv6.String())
+		parts = append(parts, "IPv6 Pods "+Join(held.PodsIPv6()))
 	}
 	if held.ServiceIPv6.IsValid() {
-		parts = append(parts, "IPv6 Services "+held.ServiceIPv6.String())
+		parts = append(parts, "IPv6 Services "+Join(held.ServicesIPv6()))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -164,19 +164,6 @@ func sizeOptions(at topology.Path, e *profile.SizeError, advised int64) []topolo
 	return []topology.Option{topology.OptionOf(topology.Set(at, topology.AtLeast(e.Min)))}
 }
 
-func appendedOptions(e allocate.Appended) []topology.Option {
-	var edits []topology.Edit
-	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
-		at := clustersPath.Key(c.Cluster)
-		if c.Pinned {
-			edits = append(edits, topology.Set(at.Attr("pod_cidrs"), c.Held))
-		} else {
-			edits = append(edits, topology.Set(at.Attr("max_nodes"), topology.AtMost(c.Nodes)))
-		}
-	}
-	return []topology.Option{topology.OptionWhen(topology.Mistake, edits...)}
-}
-
 var clustersPath = topology.Path{}.Attr("clusters")
 
 // untilOptions give the provider the date, or make the acceptances last.

@@ -36,6 +36,8 @@ func notAcceptedReason(reason any) string {
 			return fmt.Sprintf("%s %q also lists it in previous_names", nameKinds[r.Kind], r.Owner)
 		}
 		return fmt.Sprintf("%q also lists it in previous_names", r.Owner)
+	case topology.NotInAppendRanges:
+		return fmt.Sprintf("append_ranges does not name %s", r.Ranges)
 	case topology.CannotAppend:
 		return cannotAppend(r)
 	case topology.CurrentName:

@@ -54,9 +54,11 @@ type Removal struct {
 // ServiceGrowth says how Service ranges grow. The zero value says that no source speaks of it: they cannot.
 type ServiceGrowth struct {
 	// How is Never or Append.
-	How     Grows    `yaml:"how"`
-	Text    string   `yaml:"text"`
-	Sources []string `yaml:"sources"`
+	How Grows `yaml:"how"`
+	// MaxRanges bounds the number of Service ranges of one family; 0 means that no number is published.
+	MaxRanges int      `yaml:"max_ranges"`
+	Text      string   `yaml:"text"`
+	Sources   []string `yaml:"sources"`
 	// Requires is what a cluster needs so that Service ranges can be appended, as in Growth.
 	Requires Requirement `yaml:"requires"`
 }
@@ -107,6 +109,25 @@ func (p *Profile) MaxPodRanges(allowed []string) int {
 		return Unlimited
 	}
 	return p.Growth.MaxRanges
+}
+
+// MaxServiceRanges is the number of Service ranges of one family that one cluster with these append_ranges can have.
+func (p *Profile) MaxServiceRanges(allowed []string) int {
+	switch {
+	case !p.Appends(ServiceRanges, allowed):
+		return 1
+	case p.Growth.Services.MaxRanges == 0:
+		return Unlimited
+	}
+	return p.Growth.Services.MaxRanges
+}
+
+// MaxRanges is the number of ranges of a kind and family that one cluster can have.
+func (p *Profile) MaxRanges(kind string, allowed []string) int {
+	if kind == ServiceRanges {
+		return p.MaxServiceRanges(allowed)
+	}
+	return p.MaxPodRanges(allowed)
 }
 
 // Unlimited is a number of ranges that no cluster reaches.

@@ -163,11 +163,11 @@ func capacity6(length int, lost int64) int64 {
 // Service an address of each.
 func (p *Profile) usable6(u Usable, held Ranges) Usable {
 	if held.PodIPv6.IsValid() && held.NodeIPv6Mask != 0 {
-		u.Nodes = min(u.Nodes, p.NodesOf6(held.PodIPv6, held.NodeIPv6Mask))
+		u.Nodes = min(u.Nodes, p.NodesIn6(held.PodsIPv6(), held.NodeIPv6Mask))
 		u.PodsPerNode = min(u.PodsPerNode, p.PodsOfBlock6(held.NodeIPv6Mask))
 	}
 	if held.ServiceIPv6.IsValid() {
-		u.Services = min(u.Services, p.services6(held.ServiceIPv6.Bits(), p.Services.Lost))
+		u.Services = min(u.Services, p.usableServices(held.ServicesIPv6()))
 	}
 	return u
 }

@@ -88,6 +88,8 @@ type Ranges struct {
 	// has none of its own.
 	PodIPv6, ServiceIPv6 netip.Prefix
 	NodeIPv6Mask         int
+	// Further are the ranges that were appended to Service, PodIPv6 and ServiceIPv6.
+	Further Further
 }
 
 // Held says whether there is anything.
@@ -98,6 +100,7 @@ func (r Ranges) Held() bool {
 // InUse are the ranges that a cluster or block uses, without the growth reserve.
 func (r Ranges) InUse() []netip.Prefix {
 	all := append(slices.Clone(r.Pods), r.Service, r.PodIPv6, r.ServiceIPv6, r.Block)
+	all = append(all, r.Further.All()...)
 	return slices.DeleteFunc(all, func(p netip.Prefix) bool { return !p.IsValid() })
 }
 
@@ -118,7 +121,7 @@ var values = map[string]func(*Profile, Filled) string{
 	"word":               func(p *Profile, _ Filled) string { return p.Words[0] },
 	"pod_cidr":           func(_ *Profile, r Filled) string { return comma(r.Pods[:min(1, len(r.Pods))]...) },
 	"pod_cidrs_comma":    func(_ *Profile, r Filled) string { return comma(r.Pods...) },
-	"pod_cidrs_dual":     func(_ *Profile, r Filled) string { return comma(append(slices.Clone(r.Pods), r.PodIPv6)...) },
+	"pod_cidrs_dual":     func(_ *Profile, r Filled) string { return comma(firstOf(r.Pods), r.PodIPv6) },
 	"pod_ipv6_cidr":      func(_ *Profile, r Filled) string { return comma(r.PodIPv6) },
 	"service_cidr":       func(_ *Profile, r Filled) string { return comma(r.Service) },
 	"service_cidrs_dual": func(_ *Profile, r Filled) string { return comma(r.Service, r.ServiceIPv6) },

@@ -32,7 +32,7 @@ func TestValuesAreMadeOfWhatIsHeld(t *testing.T) {
 	modes := *dynamic
 	modes.Settings = map[string]string{"it": "overlay", "another": "vxlan"}
 	dynamic = &modes
-	const podPair, servicePair = "10.0.0.0/16,10.1.0.0/20,fd00::/56", "10.96.0.0/20,fd01::/112"
+	const podPair, servicePair = "10.0.0.0/16,fd00::/56", "10.96.0.0/20,fd01::/112"
 	tests := map[string]struct {
 		value string
 		p     *profile.Profile
@@ -45,8 +45,8 @@ func TestValuesAreMadeOfWhatIsHeld(t *testing.T) {
 		"no first Pod range":                             {"pod_cidr", dynamic, noPods, ""},
 		"all Pod ranges":                                 {"pod_cidrs_comma", dynamic, held, "10.0.0.0/16,10.1.0.0/20"},
 		"no Pod ranges":                                  {"pod_cidrs_comma", dynamic, noPods, ""},
-		"Pod ranges of both families":                    {"pod_cidrs_dual", dynamic, held, podPair},
-		"Pod ranges of one family, without a comma":      {"pod_cidrs_dual", dynamic, single, "10.0.0.0/16,10.1.0.0/20"},
+		"the first Pod ranges of both families":          {"pod_cidrs_dual", dynamic, held, podPair},
+		"the first Pod range of one family, no comma":    {"pod_cidrs_dual", dynamic, single, "10.0.0.0/16"},
 		"a Pod range of IPv6 alone":                      {"pod_cidrs_dual", dynamic, noPods, "fd00::/56"},
 		"no Pod ranges of either family":                 {"pod_cidrs_dual", dynamic, profile.Ranges{}, ""},
 		"the Service range":                              {"service_cidr", dynamic, held, "10.96.0.0/20"},

@@ -213,7 +213,7 @@ func (p *Profile) Usable(held Ranges, node NodeSize) Usable {
 		u.PodsPerNode = node.Pods
 	}
 	if held.Service.IsValid() {
-		u.Services = capacity(held.Service.Bits(), p.Services.Lost)
+		u.Services = p.usableServices(held.Services())
 	}
 	return p.usable6(u, held)
 }

@@ -78,9 +78,18 @@ func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[strin
 		}
 	}
 	out[a.Output] = arguments
+	usable := out["usable"].(map[string]any)
 	if a.PodsUnknown {
-		out["pod_cidrs"] = values.KnownAfterApply{}
-		out["usable"].(map[string]any)["nodes"] = values.KnownAfterApply{}
+		out["pod_cidrs"], usable["nodes"] = values.KnownAfterApply{}, values.KnownAfterApply{}
+		if a.PodIPv6.IsValid() {
+			out["further_pod_ipv6_cidrs"] = values.KnownAfterApply{}
+		}
+	}
+	if a.ServicesUnknown {
+		out["further_service_cidrs"], usable["services"] = values.KnownAfterApply{}, values.KnownAfterApply{}
+		if a.ServiceIPv6.IsValid() {
+			out["further_service_ipv6_cidrs"] = values.KnownAfterApply{}
+		}
 	}
 	return out
 }

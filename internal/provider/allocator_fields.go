@@ -89,10 +89,13 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 			Fields: values.Fields{
 				"pod_cidrs": {Shape: values.Texts, Description: "Pod ranges that the cluster holds, in the order in which they " +
 					"were added."},
-				"service_cidr":      {Shape: values.Text, Description: "Service range that the cluster holds."},
-				"pod_ipv6_cidr":     {Shape: values.Text, Description: "IPv6 Pod range that the cluster holds."},
-				"service_ipv6_cidr": {Shape: values.Text, Description: "IPv6 Service range that the cluster holds."},
-				"node_cidr_mask":    {Shape: values.Number, Description: "Prefix length of the Pod block of each node."},
+				"service_cidr":               {Shape: values.Text, Description: "Service range that the cluster holds."},
+				"pod_ipv6_cidr":              {Shape: values.Text, Description: "IPv6 Pod range that the cluster holds."},
+				"service_ipv6_cidr":          {Shape: values.Text, Description: "IPv6 Service range that the cluster holds."},
+				"further_service_cidrs":      {Shape: values.Texts, Description: "Service ranges that were appended, in their order."},
+				"further_pod_ipv6_cidrs":     {Shape: values.Texts, Description: "IPv6 Pod ranges that were appended, in their order."},
+				"further_service_ipv6_cidrs": {Shape: values.Texts, Description: "IPv6 Service ranges that were appended, in their order."},
+				"node_cidr_mask":             {Shape: values.Number, Description: "Prefix length of the Pod block of each node."},
 				"node_ipv6_cidr_mask": {
 					Shape: values.Number,
 					Description: "Prefix length of the IPv6 Pod block of each node. Defaults to `64`, the default of " +
@@ -155,10 +158,13 @@ var allocatorResourceResults = values.Fields{
 				Computed:    true,
 				Description: "Sequence number of the release. The lowest number was released first.",
 			},
-			"pod_cidrs":         {Shape: values.Texts, Computed: true, Description: "Pod ranges, in the order in which they were added."},
-			"service_cidr":      {Shape: values.Text, Computed: true, Description: "Service range."},
-			"pod_ipv6_cidr":     {Shape: values.Text, Computed: true, Description: "IPv6 Pod range."},
-			"service_ipv6_cidr": {Shape: values.Text, Computed: true, Description: "IPv6 Service range."},
+			"pod_cidrs":                  {Shape: values.Texts, Computed: true, Description: "Pod ranges, in the order in which they were added."},
+			"service_cidr":               {Shape: values.Text, Computed: true, Description: "Service range."},
+			"pod_ipv6_cidr":              {Shape: values.Text, Computed: true, Description: "IPv6 Pod range."},
+			"service_ipv6_cidr":          {Shape: values.Text, Computed: true, Description: "IPv6 Service range."},
+			"further_service_cidrs":      {Shape: values.Texts, Computed: true, Description: "Service ranges that were appended, in their order."},
+			"further_pod_ipv6_cidrs":     {Shape: values.Texts, Computed: true, Description: "IPv6 Pod ranges that were appended, in their order."},
+			"further_service_ipv6_cidrs": {Shape: values.Texts, Computed: true, Description: "IPv6 Service ranges that were appended, in their order."},
 			"pod_aggregate": {Shape: values.Text, Computed: true, Description: "Range that was kept free for further Pod ranges of " +
 				"the cluster."},
 			"node_cidr_mask":      {Shape: values.Number, Computed: true, Description: "Prefix length of the Pod block of each node."},
@@ -224,6 +230,22 @@ func allocationFields(catalog *profile.Catalog) values.Fields {
 			Shape:       values.Text,
 			Computed:    true,
 			Description: "IPv6 Service range. Null if the cluster has none, or if the platform chooses it.",
+		},
+		"further_service_cidrs": {
+			Shape:    values.Texts,
+			Computed: true,
+			Description: "Service ranges that were appended to `service_cidr`, in the order in which they were added. Null if there are " +
+				"none.",
+		},
+		"further_pod_ipv6_cidrs": {
+			Shape:       values.Texts,
+			Computed:    true,
+			Description: "IPv6 Pod ranges that were appended to `pod_ipv6_cidr`. Null if there are none.",
+		},
+		"further_service_ipv6_cidrs": {
+			Shape:       values.Texts,
+			Computed:    true,
+			Description: "IPv6 Service ranges that were appended to `service_ipv6_cidr`. Null if there are none.",
 		},
 		"node_cidr_mask": {
 			Shape:       values.Number,

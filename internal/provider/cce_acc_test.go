@@ -106,13 +106,13 @@ func TestAccPinnedPodRangesAreAppended(t *testing.T) {
 		t,
 		showing(with(`, pod_cidrs = [`+two+`]`), held("172.16.0.0/24,172.16.1.0/24", 8)),
 		refused(
-			with(`, pod_cidrs = ["172.16.2.0/24", "172.16.0.0/24"]`), "Pod Ranges Can Only Be Appended",
+			with(`, pod_cidrs = ["172.16.2.0/24", "172.16.0.0/24"]`), "Ranges Can Only Be Appended",
 			`"vault" holds pod_cidrs = 172.16.0.0/24, 172.16.1.0/24`, "requests 172.16.2.0/24, 172.16.0.0/24", "order cannot change",
 		),
 		editing(with(`, pod_cidrs = [`+three+`]`), grown, "vault.cce.container_network_cidr", "vault.pod_cidrs", "vault.usable.nodes"),
-		refused(with(`, pod_cidrs = [`+two+`]`), "Pod Ranges Can Only Be Appended"),
-		refused(with(`, pod_cidrs = ["172.16.1.0/24", "172.16.0.0/24", "172.16.2.0/24"]`), "Pod Ranges Can Only Be Appended"),
-		refused(with(`, pod_cidrs = ["172.16.0.0/23", "172.16.2.0/24"]`), "Pod Ranges Can Only Be Appended"),
+		refused(with(`, pod_cidrs = [`+two+`]`), "Ranges Can Only Be Appended"),
+		refused(with(`, pod_cidrs = ["172.16.1.0/24", "172.16.0.0/24", "172.16.2.0/24"]`), "Ranges Can Only Be Appended"),
+		refused(with(`, pod_cidrs = ["172.16.0.0/23", "172.16.2.0/24"]`), "Ranges Can Only Be Appended"),
 		refused(
 			with(`, pod_cidrs = [`+quoted(many)+`]`), "Too Many Ranges", "21 ranges are given",
 			"CCE with the VPC network accepts at most 20",

@@ -30,6 +30,7 @@ func clusterDeclaration(catalog *profile.Catalog) declared {
 		facts: func(n *values.Node, name string) topology.Facts {
 			return topology.Facts{Clusters: map[string]topology.Cluster{name: readCluster(n)}}
 		},
-		sameThing: []string{"vpc", "profile", "pod_cidrs", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "node_cidr_mask"},
+		sameThing: []string{"vpc", "profile", "pod_cidrs", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "node_cidr_mask",
+			"further_service_cidrs", "further_pod_ipv6_cidrs", "further_service_ipv6_cidrs"},
 	}
 }

@@ -129,7 +129,7 @@ func adoptedBy(request allocate.Request) map[string]bool {
 	adopted := map[string]bool{}
 	for _, name := range request.Facts.Owners() {
 		if e := request.ExistingOf(name); e.CIDR.IsValid() || len(e.PodCIDRs) > 0 || e.ServiceCIDR.IsValid() || e.PodIPv6CIDR.IsValid() ||
-			e.ServiceIPv6CIDR.IsValid() {
+			e.ServiceIPv6CIDR.IsValid() || len(e.Further.All()) > 0 {
 			adopted[name] = true
 		}
 	}

@@ -220,6 +220,21 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 			Shape:       values.Text,
 			Description: "IPv6 Service range of the cluster (pinned). cidrplan checks it and does not choose another one.",
 		},
+		"further_service_cidrs": {
+			Shape: values.Texts,
+			Description: "Service ranges of the cluster beside `service_cidr` (pinned), each a ServiceCIDR object of Kubernetes. cidrplan " +
+				"checks them and does not choose others. Ranges can only be appended. Requires `services` in `append_ranges`.",
+		},
+		"further_pod_ipv6_cidrs": {
+			Shape: values.Texts,
+			Description: "IPv6 Pod ranges of the cluster beside `pod_ipv6_cidr` (pinned). Ranges can only be appended. Requires `pods` in " +
+				"`append_ranges`.",
+		},
+		"further_service_ipv6_cidrs": {
+			Shape: values.Texts,
+			Description: "IPv6 Service ranges of the cluster beside `service_ipv6_cidr` (pinned). Ranges can only be appended. Requires " +
+				"`services` in `append_ranges`.",
+		},
 		"ip_families": {
 			Shape: values.Texts,
 			Description: "Address families of the cluster: `[\"ipv4\"]` (the default), or `[\"ipv4\", \"ipv6\"]` if the network mode " +

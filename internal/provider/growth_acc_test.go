@@ -136,7 +136,7 @@ func TestAccGrowthWarnsNearTheEnd(t *testing.T) {
 		w.config(needs(4 * count))
 		if reported := w.applyReports(); len(reported) != 1 ||
 			!allOf(
-				`Pod Ranges Appended to Cluster "vault"`, fmt.Sprintf(`Cluster "vault" then has %d of the 20 Pod ranges`, count),
+				`Ranges Appended to Cluster "vault"`, fmt.Sprintf(`Cluster "vault" then has %d of the 20 Pod ranges`, count),
 				fmt.Sprintf(`clusters["vault"].max_nodes = %d or less`, 4*(count-1)),
 			).MatchString(reported[0].String()) {
 			t.Errorf("%d ranges: reported %s", count, reported)

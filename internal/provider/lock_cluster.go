@@ -7,6 +7,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // locked is an entry of the lock of an allocator: the ranges that a cluster holds, or with cluster those that it released.
@@ -19,6 +20,10 @@ type locked struct {
 	PodIPv6CIDR     string   `json:"pod_ipv6_cidr,omitempty"`
 	ServiceIPv6CIDR string   `json:"service_ipv6_cidr,omitempty"`
 	NodeCIDRMask    int      `json:"node_cidr_mask,omitempty"`
+	// The lists of further ranges, which most clusters do not have.
+	FurtherServiceCIDRs     []string `json:"further_service_cidrs,omitempty"`
+	FurtherPodIPv6CIDRs     []string `json:"further_pod_ipv6_cidrs,omitempty"`
+	FurtherServiceIPv6CIDRs []string `json:"further_service_ipv6_cidrs,omitempty"`
 	// NodeIPv6CIDRMask is left out where it is what the profile has by default.
 	NodeIPv6CIDRMask int `json:"node_ipv6_cidr_mask,omitempty"`
 }
@@ -44,7 +49,18 @@ func lockedOf(e lockEntry) locked {
 	for _, pods := range held.Pods {
 		l.PodCIDRs = append(l.PodCIDRs, pods.String())
 	}
+	further := l.further()
+	for i, list := range held.Further.Lists() {
+		if len(*list.Ranges) > 0 {
+			*further[i] = topology.Texts(*list.Ranges)
+		}
+	}
 	return l
+}
+
+// further are the lists of further ranges, in the order of profile.Further.
+func (l *locked) further() []*[]string {
+	return []*[]string{&l.FurtherServiceCIDRs, &l.FurtherPodIPv6CIDRs, &l.FurtherServiceIPv6CIDRs}
 }
 
 // entry reads the entry. problem is what is wrong with it, nil where it can be used.
@@ -73,12 +89,18 @@ func (l locked) entry(catalog *profile.Catalog) (e lockEntry, problem any) {
 // ranges reads the ranges of the entry. The fault is that of the first one that is no canonical CIDR.
 func (l locked) ranges() (profile.Ranges, *cidr.ParseFault) {
 	out := profile.Ranges{NodeMask: l.NodeCIDRMask, NodeIPv6Mask: l.NodeIPv6CIDRMask}
-	for _, text := range l.PodCIDRs {
-		pods, fault := cidr.Parse(text)
-		if fault != nil {
-			return out, fault
+	texts, lists := append([]*[]string{&l.PodCIDRs}, l.further()...), []*[]netip.Prefix{&out.Pods}
+	for _, list := range out.Further.Lists() {
+		lists = append(lists, list.Ranges)
+	}
+	for i, list := range lists {
+		for _, text := range *texts[i] {
+			r, fault := cidr.Parse(text)
+			if fault != nil {
+				return out, fault
+			}
+			*list = append(*list, r)
 		}
-		out.Pods = append(out.Pods, pods)
 	}
 	for _, one := range []struct {
 		text string

@@ -132,6 +132,15 @@ func wrongFamilies(held profile.Ranges) (faults []topology.Fault) {
 	check(top.Attr("pod_aggregate"), held.Aggregate, first)
 	check(top.Attr("pod_ipv6_cidr"), held.PodIPv6, cidr.V6)
 	check(top.Attr("service_ipv6_cidr"), held.ServiceIPv6, cidr.V6)
+	for i, r := range held.Further.Services {
+		check(top.Attr("further_service_cidrs").At(i), r, first)
+	}
+	for i, r := range held.Further.PodsIPv6 {
+		check(top.Attr("further_pod_ipv6_cidrs").At(i), r, cidr.V6)
+	}
+	for i, r := range held.Further.ServicesIPv6 {
+		check(top.Attr("further_service_ipv6_cidrs").At(i), r, cidr.V6)
+	}
 	return faults
 }
 

@@ -30,7 +30,7 @@ func (d plannerKind) lockAfter(result allocate.Result) any {
 		return values.KnownAfterApply{}
 	}
 	for name, allocation := range result.Allocations {
-		if _, known := result.Profiles[name]; !known || allocation.PodsUnknown {
+		if _, known := result.Profiles[name]; !known || allocation.GrowthUnknown() {
 			return values.KnownAfterApply{}
 		}
 	}

@@ -178,6 +178,13 @@ var declaredStories = []problemStory{
 	},
 	{
 		title:   "Argument Not Accepted",
+		variant: "further Service ranges without append_ranges",
+		given: shopOn(
+			"alicloud", "kubernetes-overlay", given{"max_nodes": int64(8), "further_service_cidrs": []string{"172.21.0.0/20"}},
+		),
+	},
+	{
+		title:   "Argument Not Accepted",
 		variant: "a block around subnets",
 		given:   shopOn("alicloud", "ack-terway", given{"pod_subnets": []string{"pods"}, "reserve_prefix_length": int64(16)}),
 	},

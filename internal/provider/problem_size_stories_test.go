@@ -84,17 +84,35 @@ var sizeStories = []problemStory{
 		),
 	},
 	{
-		title:   "Pod Ranges Appended to",
+		title:   "Ranges Appended to",
 		variant: "by nodes",
 		was:     shopOn("huaweicloud", "cce-vpc-router", given{"max_nodes": int64(50)}),
 		given:   shopOn("huaweicloud", "cce-vpc-router", given{"max_nodes": int64(400)}),
 	},
 	{
-		title:   "Pod Ranges Appended to",
+		title:   "Ranges Appended to",
 		variant: "by pins",
 		was:     shopOn("huaweicloud", "cce-vpc-router", given{"pod_cidrs": []string{"10.65.0.0/18"}, "service_cidr": "172.21.0.0/20"}),
 		given: shopOn(
 			"huaweicloud", "cce-vpc-router", given{"pod_cidrs": []string{"10.65.0.0/18", "10.66.0.0/18"}, "service_cidr": "172.21.0.0/20"},
+		),
+	},
+	{
+		title:   "Ranges Appended to",
+		variant: "Services",
+		was:     shopOn("alicloud", "kubernetes-overlay", given{"max_nodes": int64(8), "max_services": int64(200)}),
+		given: shopOn(
+			"alicloud", "kubernetes-overlay",
+			given{"max_nodes": int64(8), "max_services": int64(300), "append_ranges": []string{"services"}},
+		),
+	},
+	{
+		title:   "Ranges Appended to",
+		variant: "Pods and Services",
+		was:     shopOn("alicloud", "kubernetes-overlay", given{"max_nodes": int64(8), "max_services": int64(200)}),
+		given: shopOn(
+			"alicloud", "kubernetes-overlay",
+			given{"max_nodes": int64(20), "max_services": int64(300), "append_ranges": []string{"pods", "services"}},
 		),
 	},
 	{

@@ -188,6 +188,12 @@ var heldStories = []problemStory{
 	},
 	{
 		title:   "Held Range Is Too Small",
+		variant: "Services of a self-managed cluster",
+		was:     shopOn("alicloud", "kubernetes-overlay", given{"max_nodes": int64(8), "max_services": int64(200)}),
+		given:   shopOn("alicloud", "kubernetes-overlay", given{"max_nodes": int64(8), "max_services": int64(300)}),
+	},
+	{
+		title:   "Held Range Is Too Small",
 		variant: "prefix length",
 		was:     shopNeeds(given{"max_nodes": nil, "pod_prefix_length": int64(20)}),
 		given:   shopNeeds(given{"max_nodes": nil, "pod_prefix_length": int64(19)}),
@@ -199,7 +205,17 @@ var heldStories = []problemStory{
 		given:   shopNeeds(given{"service_prefix_length": int64(21)}),
 	},
 	{
-		title: "Pod Ranges Can Only Be Appended",
+		title:   "Ranges Can Only Be Appended",
+		variant: "Services",
+		was: shopOn("alicloud", "kubernetes-overlay", given{
+			"max_nodes": int64(8), "append_ranges": []string{"services"}, "further_service_cidrs": []string{"172.21.0.0/20"},
+		}),
+		given: shopOn("alicloud", "kubernetes-overlay", given{
+			"max_nodes": int64(8), "append_ranges": []string{"services"}, "further_service_cidrs": []string{"172.22.0.0/20"},
+		}),
+	},
+	{
+		title: "Ranges Can Only Be Appended",
 		was: shopOn(
 			"huaweicloud", "cce-vpc-router", given{"pod_cidrs": []string{"10.65.0.0/18", "10.66.0.0/18"}, "service_cidr": "172.21.0.0/20"},
 		),

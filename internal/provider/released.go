@@ -3,6 +3,7 @@ package provider
 import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
@@ -44,6 +45,11 @@ func rangeValues(held profile.Ranges) map[string]any {
 	if len(pods) > 0 {
 		out["pod_cidrs"] = pods
 	}
+	for _, list := range held.Further.Lists() {
+		if len(*list.Ranges) > 0 {
+			out[list.Attr] = topology.Texts(*list.Ranges)
+		}
+	}
 	return out
 }
 
@@ -70,5 +76,14 @@ func readRanges(n *values.Node) profile.Ranges {
 		Pods: n.Prefixes("pod_cidrs"), Aggregate: n.Prefix("pod_aggregate"), Service: n.Prefix("service_cidr"),
 		NodeMask: int(n.Number("node_cidr_mask")),
 		PodIPv6:  n.Prefix("pod_ipv6_cidr"), ServiceIPv6: n.Prefix("service_ipv6_cidr"), NodeIPv6Mask: int(n.Number("node_ipv6_cidr_mask")),
+		Further: readFurther(n),
 	}
+}
+
+// readFurther reads the further ranges of a cluster.
+func readFurther(n *values.Node) (further profile.Further) {
+	for _, list := range further.Lists() {
+		*list.Ranges = n.Prefixes(list.Attr)
+	}
+	return further
 }

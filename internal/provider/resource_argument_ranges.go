@@ -11,7 +11,11 @@ import (
 // heldFields are the attributes of one allocation that say which ranges are held. All others follow from them.
 var heldFields = []string{
 	"pod_cidrs", "pod_aggregate", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "node_cidr_mask", "node_ipv6_cidr_mask",
+	"further_service_cidrs", "further_pod_ipv6_cidrs", "further_service_ipv6_cidrs",
 }
+
+// grownFields are those that are unknown where further ranges may be appended.
+var grownFields = []string{"pod_cidrs", "further_service_cidrs", "further_pod_ipv6_cidrs", "further_service_ipv6_cidrs"}
 
 // ranges are the fields of what is held and of what is released.
 func (v *resourceArgument) ranges() values.Fields {
@@ -55,10 +59,11 @@ func (v *resourceArgument) readAllocations(n *values.Node) {
 	}
 }
 
-// readSeen reads the ranges of one cluster. Where nothing but its Pod ranges is unknown, further ones may be appended.
+// readSeen reads the ranges of one cluster. Where nothing but lists that grow is unknown, further ranges may be appended.
 func readSeen(n *values.Node) seen {
 	s := seen{Allocation: allocate.Allocation{Ranges: readRanges(n)}}
 	s.PodsUnknown = n.Unknown.Has("pod_cidrs")
-	s.waits = slices.ContainsFunc(n.Unknown, func(attribute string) bool { return attribute != "pod_cidrs" })
+	s.ServicesUnknown = n.Unknown.HasAny("further_service_cidrs", "further_service_ipv6_cidrs")
+	s.waits = slices.ContainsFunc(n.Unknown, func(attribute string) bool { return !slices.Contains(grownFields, attribute) })
 	return s
 }

@@ -94,7 +94,8 @@ func rangesOf[T allocate.Allocation | allocate.Released](all map[string]T, key s
 // equalRanges says whether two entries have the same ranges and masks.
 func equalRanges(a, b profile.Ranges) bool {
 	return a.Block == b.Block && slices.Equal(a.Pods, b.Pods) && a.Aggregate == b.Aggregate && a.Service == b.Service &&
-		a.PodIPv6 == b.PodIPv6 && a.ServiceIPv6 == b.ServiceIPv6 && a.NodeMask == b.NodeMask && a.NodeIPv6Mask == b.NodeIPv6Mask
+		a.PodIPv6 == b.PodIPv6 && a.ServiceIPv6 == b.ServiceIPv6 && a.NodeMask == b.NodeMask && a.NodeIPv6Mask == b.NodeIPv6Mask &&
+		a.Further.Equal(b.Further)
 }
 
 // withNodeIPv6Mask fills in an IPv6 node mask that is left out, which is the default of the profile.
@@ -142,6 +143,11 @@ func damagedRanges(at topology.Path, held profile.Ranges) []topology.Fault {
 	family("pod_aggregate", held.Aggregate, cidr.V4)
 	family("pod_ipv6_cidr", held.PodIPv6, cidr.V6)
 	family("service_ipv6_cidr", held.ServiceIPv6, cidr.V6)
+	for _, list := range held.Further.Lists() {
+		for _, further := range *list.Ranges {
+			family(list.Attr, further, list.Family)
+		}
+	}
 	mask("node_cidr_mask", held.NodeMask, cidr.V4)
 	mask("node_ipv6_cidr_mask", held.NodeIPv6Mask, cidr.V6)
 	return faults

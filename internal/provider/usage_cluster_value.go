@@ -16,7 +16,7 @@ func (u usageValue) cluster(name string) any {
 	_, held := u.resourceArgument.result.Allocations[name]
 	about := []string{"description", "labels"}
 	undecided := slices.ContainsFunc(cl.Unknown, func(attribute string) bool { return !slices.Contains(about, attribute) })
-	if !held || undecided || u.resourceArgument.result.Allocations[name].PodsUnknown {
+	if !held || undecided || u.resourceArgument.result.Allocations[name].GrowthUnknown() {
 		return values.EachKnownAfterApply{}
 	}
 	c, months := u.Cluster(name, u.options.observed), u.MonthsOfCluster(name, u.options.growth, u.options.observed)

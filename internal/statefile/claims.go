@@ -36,8 +36,8 @@ func (p Planner) Claims(taken func(r Ranges, managed bool) bool) map[string]topo
 			everywhere(name, topology.ForeignBlock, r.Pods...)
 			continue
 		}
-		add(c, topology.ForeignPod, append(slices.Clone(r.Pods), r.PodIPv6)...)
-		for _, services := range []netip.Prefix{r.Service, r.ServiceIPv6} {
+		add(c, topology.ForeignPod, r.AllPods()...)
+		for _, services := range r.AllServices() {
 			if !slices.ContainsFunc(
 				r.Pods,
 				func(pods netip.Prefix) bool { return cidr.Contains(pods, services) },
@@ -49,7 +49,7 @@ func (p Planner) Claims(taken func(r Ranges, managed bool) bool) map[string]topo
 	}
 	for _, r := range p.Existing {
 		if !taken(r, false) {
-			everywhere(r.Owner, p.existingKind(), append(slices.Clone(r.Pods), r.PodIPv6)...)
+			everywhere(r.Owner, p.existingKind(), r.AllPods()...)
 		}
 	}
 	for name, r := range p.Reserved {

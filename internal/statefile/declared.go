@@ -135,6 +135,7 @@ func (a *attributes) cluster(name string) topology.Cluster {
 	}
 	r := ranges(a.Value)
 	c.ServiceCIDR, c.PodIPv6CIDR, c.ServiceIPv6CIDR = r.Service, r.PodIPv6, r.ServiceIPv6
+	c.Further = r.Further
 	mask, _ := strconv.Atoi(a.text("node_cidr_mask"))
 	mask6, _ := strconv.Atoi(a.text("node_ipv6_cidr_mask"))
 	c.Need.NodeMask, c.Need.NodeIPv6Mask = mask, mask6

@@ -58,7 +58,8 @@ func readLock(file string, text []byte) (*Planner, error) {
 
 // readable says whether all ranges of an entry can be read.
 func readable(entry clouds.Value) bool {
-	for _, name := range []string{"pod_cidrs", "pod_aggregate", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "cidr"} {
+	for _, name := range []string{"pod_cidrs", "pod_aggregate", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "cidr",
+		"further_service_cidrs", "further_pod_ipv6_cidrs", "further_service_ipv6_cidrs"} {
 		written := texts(entry, name)
 		if one := textOf(entry, name); one != "" {
 			written = []string{one}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/clouds"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -59,6 +60,7 @@ type Ranges struct {
 	Pods                          []netip.Prefix
 	Service, PodIPv6, ServiceIPv6 netip.Prefix
 	Aggregate                     netip.Prefix
+	Further                       profile.Further
 	// Profile, VPC and Meshes are what the planner was given for the cluster, "" where it is not known.
 	Profile, VPC string
 	Meshes       []string
@@ -70,7 +72,7 @@ type Ranges struct {
 // Used are all ranges in use but the growth reserve.
 func (r Ranges) Used() []netip.Prefix {
 	return slices.DeleteFunc(
-		append(slices.Clone(r.Pods), r.Service, r.PodIPv6, r.ServiceIPv6),
+		append(append(slices.Clone(r.Pods), r.Service, r.PodIPv6, r.ServiceIPv6), r.Further.All()...),
 		func(p netip.Prefix) bool { return !p.IsValid() },
 	)
 }
@@ -156,8 +158,24 @@ func ranges(v clouds.Value) Ranges {
 			*to = one[0]
 		}
 	}
+	for _, list := range r.Further.Lists() {
+		*list.Ranges = prefixes(v, list.Attr)
+	}
 	return r
 }
+
+// held are the ranges as a planner has them.
+func (r Ranges) held() profile.Ranges {
+	return profile.Ranges{
+		Pods: r.Pods, Service: r.Service, PodIPv6: r.PodIPv6, ServiceIPv6: r.ServiceIPv6, Aggregate: r.Aggregate, Further: r.Further,
+	}
+}
+
+// AllServices are the Service ranges of both families.
+func (r Ranges) AllServices() []netip.Prefix { return r.held().AllServices() }
+
+// AllPods are the Pod ranges of both families, those of IPv4 first.
+func (r Ranges) AllPods() []netip.Prefix { return append(slices.Clone(r.Pods), r.held().PodsIPv6()...) }
 
 // member is a member of an object, nil where there is none.
 func member(v clouds.Value, name string) clouds.Value {

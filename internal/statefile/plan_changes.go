@@ -143,12 +143,16 @@ func (r Ranges) byPart(block bool) changes.Ranges {
 		}
 		all[pods] = r.Pods
 	}
-	for part, one := range map[changes.Part]netip.Prefix{
-		changes.PodsIPv6: r.PodIPv6, changes.Services: r.Service, changes.ServicesIPv6: r.ServiceIPv6, changes.GrowthReserve: r.Aggregate,
+	held := r.held()
+	for part, ranges := range map[changes.Part][]netip.Prefix{
+		changes.PodsIPv6: held.PodsIPv6(), changes.Services: held.Services(), changes.ServicesIPv6: held.ServicesIPv6(),
 	} {
-		if one.IsValid() {
-			all[part] = []netip.Prefix{one}
+		if len(ranges) > 0 {
+			all[part] = ranges
 		}
+	}
+	if r.Aggregate.IsValid() {
+		all[changes.GrowthReserve] = []netip.Prefix{r.Aggregate}
 	}
 	return all
 }

@@ -1,8 +1,10 @@
 package topology
 
 import (
+	"net/netip"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -19,12 +21,69 @@ func (c *checker) appendRanges(at Path, cl Cluster, p *profile.Profile) {
 		if !slices.Contains(profile.Appended, ranges) || p.CanAppend(ranges) {
 			continue
 		}
-		reason := CannotAppend{p.Title, ranges, p.Growth.Text, p.Growth.Sources}
-		if ranges == profile.ServiceRanges {
-			reason.Text, reason.Sources = p.Growth.Services.Text, p.Growth.Services.Sources
-		}
-		c.add(at.At(i), NotAccepted{Value: ranges, Reason: reason}, OptionOf(RemoveFrom(at, ranges)))
+		c.add(at.At(i), NotAccepted{Value: ranges, Reason: cannotAppend(p, ranges)}, OptionOf(RemoveFrom(at, ranges)))
 	}
+}
+
+// NotInAppendRanges is the reason why further ranges cannot be given: append_ranges does not name them.
+type NotInAppendRanges struct{ Ranges string }
+
+// further checks the further ranges that a cluster gives. Pod ranges are disjoint. Service ranges may contain each other, since objects of
+// Kubernetes may.
+func (c *checker) further(at Path, cl Cluster) {
+	firsts := map[string]netip.Prefix{}
+	for _, pin := range cl.Pins() {
+		firsts[pin.Attr] = pin.Range
+	}
+	for _, list := range cl.Further.Lists() {
+		at, ranges := at.Attr(list.Attr), *list.Ranges
+		c.ofFamily(at, ranges, list.Family)
+		if list.Kind == profile.PodRanges {
+			c.disjoint(at, ranges)
+			continue
+		}
+		for i, r := range ranges {
+			if r.IsValid() && (r == firsts[list.First] || slices.Index(ranges, r) < i) {
+				c.add(at.At(i), Repeated{Value: r.String()})
+			}
+		}
+	}
+}
+
+// furtherAllowed checks that the profile of a cluster, its append_ranges and its families allow the further ranges that it gives.
+func (c *checker) furtherAllowed(at Path, cl Cluster, p *profile.Profile) {
+	for _, list := range cl.Further.Lists() {
+		at, ranges := at.Attr(list.Attr), *list.Ranges
+		if len(ranges) == 0 || !ranges[0].IsValid() || cl.Unknown.Has("append_ranges") {
+			continue
+		}
+		remove := OptionOf(Remove(at))
+		most := p.MaxRanges(list.Kind, cl.AppendRanges) - 1
+		switch {
+		case !p.CanAppend(list.Kind):
+			c.add(at, NotAccepted{Value: ranges[0].String(), Reason: cannotAppend(p, list.Kind)}, remove)
+		case !p.Appends(list.Kind, cl.AppendRanges):
+			c.add(
+				at, NotAccepted{Value: ranges[0].String(), Reason: NotInAppendRanges{list.Kind}},
+				append(AppendOptions(at[:len(at)-1], cl, p, list.Kind), remove)...,
+			)
+		case len(ranges) > most:
+			c.add(
+				at, TooMany{Of: ListedRanges, Count: len(ranges), Max: most, Limit: Limit{Profile: p.Title}},
+				OptionOf(Set(at, ranges[:most])),
+			)
+		case list.Family == cidr.V6 && !cl.Dual() && !cl.Unknown.Has("ip_families"):
+			c.add(at, NotAccepted{Value: ranges[0].String(), Reason: IPv6NotRequested{}}, withIPv6(at[:len(at)-1], list.Attr, true)...)
+		}
+	}
+}
+
+// cannotAppend is the reason of ranges that a profile cannot append.
+func cannotAppend(p *profile.Profile, ranges string) CannotAppend {
+	if ranges == profile.ServiceRanges {
+		return CannotAppend{p.Title, ranges, p.Growth.Services.Text, p.Growth.Services.Sources}
+	}
+	return CannotAppend{p.Title, ranges, p.Growth.Text, p.Growth.Sources}
 }
 
 // AppendOptions are the option of a cluster at a place that needs further ranges and may have them: append_ranges says so. There is none

@@ -49,8 +49,10 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 	for i, ranges := range cl.AppendRanges {
 		c.oneOf(at.Attr("append_ranges").At(i), ranges, profile.Appended)
 	}
+	c.further(at, cl)
 	if known {
 		c.appendRanges(at.Attr("append_ranges"), cl, p)
+		c.furtherAllowed(at, cl, p)
 		c.pods(at, cl, p)
 		c.nodes(at, cl.Need, p.Nodes)
 		c.faults = append(c.faults, CheckIPv6(at, cl, p)...)

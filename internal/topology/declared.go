@@ -156,6 +156,8 @@ type Cluster struct {
 	PodCIDRs                     []netip.Prefix
 	ServiceCIDR                  netip.Prefix
 	PodIPv6CIDR, ServiceIPv6CIDR netip.Prefix
+	// Further are pins of further ranges.
+	Further profile.Further
 	// ReserveLength is the prefix length of a block around the Pod range that is kept free, 0 for
 	// none.
 	ReserveLength int

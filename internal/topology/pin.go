@@ -25,7 +25,7 @@ func (c Cluster) Pins() []Pin {
 
 // PinnedRanges are all ranges that the configuration gives.
 func (c Cluster) PinnedRanges() profile.Ranges {
-	return profile.Ranges{Pods: c.PodCIDRs, Service: c.ServiceCIDR, PodIPv6: c.PodIPv6CIDR, ServiceIPv6: c.ServiceIPv6CIDR}
+	return profile.Ranges{Pods: c.PodCIDRs, Service: c.ServiceCIDR, PodIPv6: c.PodIPv6CIDR, ServiceIPv6: c.ServiceIPv6CIDR, Further: c.Further}
 }
 
 // source6 says where clusters of a profile have the IPv6 range of the pin from.
@@ -39,5 +39,6 @@ func (p Pin) source6(of *profile.Profile) string {
 // WithPins is the cluster with these ranges as its pins, and no other ones.
 func (c Cluster) WithPins(to profile.Ranges) Cluster {
 	c.PodCIDRs, c.ServiceCIDR, c.PodIPv6CIDR, c.ServiceIPv6CIDR = to.Pods, to.Service, to.PodIPv6, to.ServiceIPv6
+	c.Further = to.Further
 	return c
 }

@@ -1,0 +1,140 @@
+package messages
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// appendedKinds are what ranges of append_ranges are called.
+var appendedKinds = map[string]string{profile.PodRanges: "Pod", profile.ServiceRanges: "Service"}
+
+// neededBy is the kind of ranges that an argument asks for.
+func neededBy(at topology.Path) string {
+	if LastAttr(at) == "max_services" {
+		return "Service"
+	}
+	return "Pod"
+}
+
+// appendedTo names the clusters that further ranges are appended to, for a summary.
+func appendedTo(e allocate.Appended) string {
+	var names []string
+	for _, c := range e.Clusters {
+		names = append(names, c.Cluster)
+	}
+	// the ranges of one cluster come one after the other
+	return clustersNamed(slices.Compact(names), func(name string) string { return name })
+}
+
+// appendedKind is the kind that all of several ranges have, "" where there are two.
+func appendedKind(kinds []string) string {
+	if of := distinct(kinds); len(of) == 1 {
+		return appendedKinds[of[0]]
+	}
+	return ""
+}
+
+// appended says which ranges this plan appends, and that Terraform cannot remove them.
+func (p Writer) appended(e allocate.Appended) string {
+	var kinds []string
+	for _, c := range e.Clusters {
+		kinds = append(kinds, c.Kind)
+	}
+	of := strings.TrimLeft(appendedKind(kinds)+" ranges", " ")
+	var out strings.Builder
+	fmt.Fprintf(&out, "This plan appends %s to existing clusters:\n", of)
+	var ends []string
+	for i, c := range e.Clusters {
+		if i == maxListed {
+			fmt.Fprintf(&out, "\n  - and to %d more", len(e.Clusters)-i)
+			break
+		}
+		fmt.Fprintf(&out, "\n  - cluster %q: %s%s (%s)", c.Cluster, ofKind(c, kinds), Join(c.Added), appendedWhy(c))
+		if count, most := len(c.Held)+len(c.Added), c.Profile.MaxRanges(c.Kind, profile.Appended); count > most*3/4 {
+			ends = append(
+				ends,
+				fmt.Sprintf(
+					"Cluster %q then has %d of the %d %s ranges that %s accepts. Plan a second cluster before they are used up.",
+					c.Cluster, count, most, appendedKinds[c.Kind], c.Profile.Title,
+				),
+			)
+		}
+	}
+	fmt.Fprintf(
+		&out,
+		"\n\nEffect: after the apply this cannot be undone with Terraform. A cluster keeps its %s until it is rebuilt.", of,
+	)
+	if len(ends) > 0 {
+		fmt.Fprintf(&out, "\n\n%s", strings.Join(ends, "\n"))
+	}
+	return out.String()
+}
+
+// ofKind names the kind of a range where there are several.
+func ofKind(c allocate.AppendedRanges, kinds []string) string {
+	if appendedKind(kinds) != "" {
+		return ""
+	}
+	return appendedKinds[c.Kind] + " range "
+}
+
+// appendedWhy says why ranges are appended.
+func appendedWhy(c allocate.AppendedRanges) string {
+	switch {
+	case c.Pinned && len(c.Added) == 1:
+		return c.List + " names it"
+	case c.Pinned:
+		return c.List + " names them"
+	case c.Kind == profile.ServiceRanges:
+		return fmt.Sprintf("max_services = %d, and %s serves %d Services", c.Wanted, Join(c.Held), c.Serves)
+	}
+	return fmt.Sprintf("max_nodes = %d, and %s serves %d nodes", c.Wanted, Join(c.Held), c.Serves)
+}
+
+// appendedGrounds cite whether the platforms remove ranges.
+func (p Writer) appendedGrounds(e allocate.Appended) string {
+	var removals, sources []string
+	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
+		if removal := c.Profile.Growth.Removal; removal.Text != "" && c.Kind == profile.PodRanges {
+			removals, sources = append(removals, removal.Text), append(sources, removal.Sources...)
+		}
+	}
+	return p.grounded(removals, sources)
+}
+
+// appendedOptions take the growth back.
+func appendedOptions(e allocate.Appended) []topology.Option {
+	o := topology.Option{Kind: topology.Mistake}
+	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
+		at := clustersPath.Key(c.Cluster)
+		switch {
+		case c.Pinned && c.List == "pod_cidrs":
+			o.Add(topology.Set(at.Attr(c.List), c.Held))
+		case c.Pinned && len(c.Held) == 1:
+			o.Add(topology.Remove(at.Attr(c.List)))
+		case c.Pinned:
+			o.Add(topology.Set(at.Attr(c.List), c.Held[1:]))
+		case c.Kind == profile.ServiceRanges:
+			o.Add(topology.Set(at.Attr("max_services"), topology.AtMost(servedBefore(e, c))))
+		default:
+			o.Add(topology.Set(at.Attr("max_nodes"), topology.AtMost(servedBefore(e, c))))
+		}
+	}
+	return []topology.Option{o}
+}
+
+// servedBefore is what the ranges of a kind served before, with both families the smaller number.
+func servedBefore(e allocate.Appended, of allocate.AppendedRanges) int64 {
+	serves := of.Serves
+	for _, c := range e.Clusters {
+		if c.Cluster == of.Cluster && c.Kind == of.Kind && !c.Pinned {
+			serves = min(serves, c.Serves)
+		}
+	}
+	return serves
+}
