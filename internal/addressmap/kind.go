@@ -32,6 +32,8 @@ const (
 	Released
 	// Existing is a range of a cluster that exists and is not declared.
 	Existing
+	// Other is a range that a cluster uses beside Pods and Services.
+	Other
 	// Service is a Service range of a cluster.
 	Service
 	// Pod is a Pod range of a cluster.
@@ -40,7 +42,8 @@ const (
 
 // kinds are all kinds in the order of a legend.
 var kinds = []Kind{
-	Pod, Service, Block, Existing, GrowthReserve, Released, Reserved, VPC, Subnet, Site, Route, Supernet, Free, Unusable, Undeclared,
+	Pod, Service, Other, Block, Existing, GrowthReserve, Released, Reserved, VPC, Subnet, Site, Route, Supernet, Free, Unusable,
+	Undeclared,
 }
 
 // claimKinds are the kinds of claims; one without a kind is a block.
@@ -51,7 +54,7 @@ var claimKinds = map[string]Kind{
 }
 
 // ofCluster says whether a cluster uses addresses of the kind: such a use is shown rather than a network or route at the same addresses.
-func (k Kind) ofCluster() bool { return k == Pod || k == Service || k == Existing }
+func (k Kind) ofCluster() bool { return k == Pod || k == Service || k == Other || k == Existing }
 
 // unused says whether nothing is at addresses of the kind.
 func (k Kind) unused() bool { return k == Free || k == Undeclared || k == Unusable }
@@ -61,8 +64,8 @@ func (k Kind) class() string { return kindClasses[k] }
 
 var kindClasses = [...]string{
 	"free", "undeclared", "unusable", "supernet", "block", "vpc", "site", "reserved", "kept", "subnet", "route", "released", "existing",
-	"service", "pod",
+	"other", "service", "pod",
 }
 
 // letter is the character of the kind in a bar of text.
-func (k Kind) letter() byte { return ".-~=BVIXGNRLESP"[k] }
+func (k Kind) letter() byte { return ".-~=BVIXGNRLEOSP"[k] }

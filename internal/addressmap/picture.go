@@ -17,6 +17,8 @@ type Input struct {
 	Claims map[string]topology.Foreign
 	VPCs   map[string]topology.VPC
 	Sites  map[string]topology.Site
+	// Others are the ranges that clusters use beside Pods and Services.
+	Others []Use
 	// Checked says that Conflicts are all conflicts that there are. Otherwise ranges that overlap in networks that are joined, as far
 	// as the claims say, are shown as conflicts.
 	Checked   bool
@@ -42,7 +44,7 @@ type Conflict struct {
 type Party struct {
 	Kind  Kind
 	Owner string
-	// Part is the route or subnet of the owner.
+	// Part is the route or subnet of the owner, or what it uses a range of Other for.
 	Part string
 }
 
@@ -50,7 +52,8 @@ type Party struct {
 type Use struct {
 	Kind  Kind
 	Range netip.Prefix
-	// Owner is the cluster, block, VPC or site, or for a supernet the allocator; Part is the route or subnet of a VPC.
+	// Owner is the cluster, block, VPC or site, or for a supernet the allocator; Part is the route or subnet of a VPC, or what a cluster
+	// uses a range of Other for.
 	Owner, Part string
 	// Network is the VPC or site that the range is used in, "" where it is in none.
 	Network, VRF                    string

@@ -50,6 +50,9 @@ func uses(in Input) []Use {
 			add(of.as(Site, block, ""))
 		}
 	}
+	for _, u := range in.Others {
+		add(u)
+	}
 	slices.SortFunc(all, compareUses)
 	return slices.CompactFunc(all, func(a, b Use) bool {
 		return a.Kind == b.Kind && a.Range == b.Range && a.Owner == b.Owner && a.Part == b.Part && a.VRF == b.VRF &&

@@ -18,6 +18,11 @@ func TestUsesAreGivenOnce(t *testing.T) {
 			"pod b 10.0.0.0/16 v k8s", "pod a 10.0.0.0/16 v k8s red", "pod a 10.0.0.0/16 v other", "pod a 10.0.0.0/16 v k8s",
 		),
 		VPCs: map[string]topology.VPC{"v": {Routes: map[string]topology.Route{"r": to, "s": to}}},
+		Others: []Use{
+			{Kind: Other, Owner: "a", Part: "join", Range: netip.MustParsePrefix("10.64.0.0/16"), Network: "v"},
+			{Kind: Other, Owner: "a", Part: "mask", Range: netip.MustParsePrefix("10.64.0.0/16"), Network: "v"},
+			{Kind: Other, Owner: "a", Part: "join", Range: netip.MustParsePrefix("10.64.0.0/16"), Network: "v"},
+		},
 	}
 	var got []string
 	for _, u := range uses(in) {
@@ -27,6 +32,7 @@ func TestUsesAreGivenOnce(t *testing.T) {
 		"Services a 10.0.0.0/16 vk8s", "Pods a 10.0.0.0/16 vk8s", "Pods a 10.0.0.0/16 wk8s", "Pods a 10.0.0.0/16 vother",
 		"Pods a 10.0.0.0/16 vredk8s",
 		"Pods b 10.0.0.0/16 vk8s", "Pods a 10.1.0.0/16 vk8s", "route v/r 10.9.0.0/16 v", "route v/s 10.9.0.0/16 v",
+		"other range a/join 10.64.0.0/16 v", "other range a/mask 10.64.0.0/16 v",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

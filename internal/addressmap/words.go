@@ -25,7 +25,7 @@ var english = words{
 	code: "en",
 	kinds: [...]string{
 		"free", "nothing declared", "unusable", "supernet", "block", "VPC", "site", "reserved", "growth reserve", "subnet", "route",
-		"released", "existing", "Services", "Pods",
+		"released", "existing", "other range", "Services", "Pods",
 	},
 	title:         "Address map",
 	titleOf:       "Address map of %s",
@@ -89,7 +89,8 @@ var english = words{
 var chinese = words{
 	code: "zh",
 	kinds: [...]string{
-		"空闲", "未声明", "不可用", "地址池", "地址块", "专有网络", "站点", "预留", "扩容预留", "子网", "路由", "已释放", "现存", "Service", "Pod",
+		"空闲", "未声明", "不可用", "地址池", "地址块", "专有网络", "站点", "预留", "扩容预留", "子网", "路由", "已释放", "现存", "其他网段",
+		"Service", "Pod",
 	},
 	title:         "地址图",
 	titleOf:       "%s 的地址图",

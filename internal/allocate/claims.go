@@ -130,7 +130,8 @@ func heldClaims(held map[string]Allocation, prior Prior, catalog *profile.Catalo
 	for _, name := range slices.Sorted(maps.Keys(held)) {
 		owner, _ := prior.Facts.Owner(name)
 		if prof, known := catalog.Profile(owner.Profile); known {
-			claims = append(claims, conflict.ClaimantOf(prior.Facts, name, prof).Claims(held[name].Ranges, nil)...)
+			c := conflict.ClaimantOf(prior.Facts, name, prof)
+			claims = slices.Concat(claims, c.Claims(held[name].Ranges, nil), c.Others())
 		}
 	}
 	return claims

@@ -57,4 +57,5 @@ func (c clusterCollector) ranges(held profile.Ranges, adopted bool) {
 	}
 	c.found.ranges = ranges
 	c.claim(c.owner().Claims(ranges, given)...)
+	c.claim(c.owner().Others()...)
 }

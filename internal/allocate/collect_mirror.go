@@ -35,6 +35,7 @@ func collectMirror(s *situation, name string, cl topology.Cluster, original memb
 	}
 	c.found.ranges = ranges
 	c.claim(mirrorClaims(c.owner(), ranges, complete == nil)...)
+	c.claim(c.owner().Others()...)
 	return *c.found
 }
 

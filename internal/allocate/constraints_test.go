@@ -24,7 +24,7 @@ func TestSharedConstraintsAreThoseOfEachDemand(outer *testing.T) {
 		disjoint, of := finder.disjointTable(distinct), map[*constraints]string{}
 		for i, d := range c.demands {
 			own := s.templateOf(d)
-			room := situation.request.room(d.claim(), d.rangeLength(), d.family)
+			room := situation.request.room(d.claims, d.rangeLength(), d.family)
 			got, want := room.Minus(cidr.NewSet(each[i].taken...)).Prefixes(), room.Minus(takenOfAll(s, c.claims, own.claims)).Prefixes()
 			if !slices.Equal(got, want) {
 				t.Fatalf("%s of length %d finds free %v, want %v", d.owner, d.length, got, want)

@@ -42,7 +42,7 @@ func (u *InUse) Claims() []conflict.Claim { return u.collected.claims }
 func (u *InUse) Avoids(further, c conflict.Claim) bool { return u.separation.avoids(further, c) }
 
 // Further are the claims, without a range and an owner, that further ranges of a kind and family from a pool would make: one for each
-// network, profile and set of flat meshes of the clusters that use the pool. Where none does, it is one for each network, of a cluster
+// network, profile, set of flat meshes and set of other ranges of the clusters that use the pool. Where none does, it is one for each network, of a cluster
 // whose Pods all connected networks have routes to. For blocks it is one claim.
 func (u *InUse) Further(pool string, kind conflict.Kind, family cidr.Family) []conflict.Claim {
 	if u.situation.request.OfBlocks {
@@ -97,6 +97,7 @@ func (u *InUse) furtherLike(pool string, kind conflict.Kind, family cidr.Family)
 func compareFurther(a, b conflict.Claim) int {
 	return cmp.Or(
 		cmp.Compare(a.Network, b.Network), cmp.Compare(a.Profile.Name, b.Profile.Name), slices.Compare(a.Meshes, b.Meshes),
+		cmp.Compare(a.OtherUsesKey(), b.OtherUsesKey()),
 	)
 }
 
@@ -104,7 +105,8 @@ func compareFurther(a, b conflict.Claim) int {
 const routedProfile = "kubernetes-routed"
 
 func furtherClaim(cl topology.Cluster, prof *profile.Profile, kind conflict.Kind) conflict.Claim {
-	return conflict.ClusterClaimant("", topology.Cluster{VPC: cl.VPC, Meshes: cl.Meshes}, prof).Claim(kind, netip.Prefix{})
+	like := topology.Cluster{VPC: cl.VPC, Meshes: cl.Meshes, OtherRanges: cl.OtherRanges, IPFamilies: cl.IPFamilies}
+	return conflict.ClusterClaimant("", like, prof).Claim(kind, netip.Prefix{})
 }
 
 // networks are the names of all networks; "" where there are none.

@@ -42,12 +42,12 @@ func (n *freeNearby) nearest(c conflict.Claim) []netip.Prefix {
 
 // roomOf is what a claim may be moved to where nothing is in use but what the ledger says.
 func (n *freeNearby) roomOf(c conflict.Claim) cidr.Set {
-	length, family := c.Range.Bits(), cidr.FamilyOf(c.Range)
-	vrfs := n.request.vrfsOf(n.claimsWithMirrors(c))
-	of := fmt.Sprintln(c.Profile.Name, c.Kind, length, family, n.request.poolOf(c), vrfs)
+	length, family, claims := c.Range.Bits(), cidr.FamilyOf(c.Range), n.claimsWithMirrors(c)
+	vrfs := n.request.vrfsOf(claims)
+	of := fmt.Sprintln(c.Profile.Name, c.Kind, length, family, n.request.poolOf(c), vrfs, otherUsesKey(claims))
 	room, known := n.rooms[of]
 	if !known {
-		room = n.request.room(c, length, family)
+		room = n.request.room(claims, length, family)
 		if taken := n.elsewhere.in(vrfs); len(taken) > 0 {
 			room = room.Minus(cidr.NewSet(taken...))
 		}

@@ -33,9 +33,9 @@ func lacking(s *situation, elsewhere takenElsewhere, p placed, found placement.R
 			continue
 		}
 		claim, pool, group := d.claim(), s.request.poolOf(d.claim()), found.Group(i)
-		of := fmt.Sprintln(claim.Profile.Name, claim.Kind, d.rangeLength(), d.family, pool)
+		of := fmt.Sprintln(claim.Profile.Name, claim.Kind, d.rangeLength(), d.family, pool, otherUsesKey(d.claims))
 		if _, known := rooms[of]; !known {
-			rooms[of] = s.request.room(claim, d.rangeLength(), d.family).Prefixes()
+			rooms[of] = s.request.room(d.claims, d.rangeLength(), d.family).Prefixes()
 		}
 		if _, known := free[group]; !known {
 			free[group] = found.Left(i).CountBySize(d.family)
@@ -122,6 +122,9 @@ func (n noRoom) excluding() []profile.Rule {
 		if !inside && limit.Broken() {
 			rules = append(rules, limit.Rule)
 		}
+	}
+	if within, use, ok := n.demand.claim().Containing(n.demand.family); ok && !slices.ContainsFunc(n.from, within[0].Overlaps) {
+		rules = append(rules, prof.OtherRanges[use.Name].Contains.Pods)
 	}
 	for _, supernet := range n.from {
 		for _, f := range prof.ForbiddenFor(supernet) {

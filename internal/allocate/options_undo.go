@@ -11,14 +11,14 @@ import (
 // undone is the option that takes back what was changed of the parties of a new finding since the last apply: blocks, links
 // and routes of networks, and meshes of clusters. There is none where something else brought the finding.
 func (o *optionFinder) undone(f conflict.Finding) []topology.Option {
-	if o.request.Prior == nil || o.request.Prior.Imported || f.PreExisting || f.B == nil || f.A.Foreign() ||
-		f.A.OfClusterOrBlock() && !f.Held {
-		return nil
-	}
-	if f.B.OfClusterOrBlock() && !f.B.Foreign() && !f.OtherHeld { // it is new itself, and has an option for that
+	if o.request.Prior == nil || o.request.Prior.Imported || f.PreExisting || f.B == nil || f.A.Foreign() {
 		return nil
 	}
 	u := undo{was: o.request.Prior.Facts, now: o.request.Facts}
+	isNew, otherIsNew := isUse(f.A) && !f.Held, isUse(*f.B) && !f.B.Foreign() && !f.OtherHeld
+	if isNew || otherIsNew { // which has an option for that, unless a cluster that was there only uses another range
+		return u.otherUses(isNew, f.A, otherIsNew, *f.B)
+	}
 	var networks []string
 	for _, name := range []string{f.A.Network, f.B.Network, f.Third} {
 		if name != "" && !slices.Contains(networks, name) {
@@ -35,11 +35,19 @@ func (o *optionFinder) undone(f conflict.Finding) []topology.Option {
 			u.names(at, u.was.Clusters[c.Owner].Meshes, u.now.Clusters[c.Owner].Meshes)
 		}
 	}
+	return u.option()
+}
+
+// option is the option of the edits, none where there are none.
+func (u *undo) option() []topology.Option {
 	if len(u.edits) == 0 {
 		return nil
 	}
 	return []topology.Option{{Kind: conflict.Undone, Edits: u.edits}}
 }
+
+// isUse says whether a cluster or block uses the range.
+func isUse(c conflict.Claim) bool { return c.OfClusterOrBlock() || c.Kind == conflict.Other }
 
 // undo collects the edits that lead from the facts of now back to those of the last apply.
 type undo struct {
@@ -112,6 +120,33 @@ func (u *undo) declaration(c conflict.Claim) {
 		u.route(c)
 	default: // ranges of clusters and what is reserved have options of their own
 	}
+}
+
+// otherUses is the option that takes back which ranges clusters use beside Pods and Services, where these are what is new of two parties.
+func (u *undo) otherUses(isNew bool, a conflict.Claim, otherIsNew bool, b conflict.Claim) []topology.Option {
+	for _, party := range []struct {
+		isNew bool
+		conflict.Claim
+	}{{isNew, a}, {otherIsNew, b}} {
+		if _, before := u.was.Clusters[party.Owner]; party.isNew && (party.Kind != conflict.Other || !before) {
+			return nil
+		} else if party.isNew {
+			u.otherUse(party.Claim)
+		}
+	}
+	return u.option()
+}
+
+// otherUse takes back a change of the ranges that a cluster uses for a purpose beside Pods and Services.
+func (u *undo) otherUse(c conflict.Claim) {
+	at := topology.Path{}.Attr("clusters").Key(c.Owner).Attr("other_ranges").Key(c.Part)
+	was, listed := u.was.Clusters[c.Owner].OtherRanges[c.Part]
+	now, lists := u.now.Clusters[c.Owner].OtherRanges[c.Part]
+	if lists && !listed {
+		u.edits = append(u.edits, topology.Remove(at))
+		return
+	}
+	u.ranges(at, was, now)
 }
 
 // route takes back what was changed of a route.

@@ -36,11 +36,15 @@ func networksOf(f topology.Facts) oracle.Networks {
 
 // rulesOf copies what a profile's data says of overlaps.
 func rulesOf(p *profile.Profile) oracle.Rules {
-	rules := oracle.Rules{Profile: p.Name, Levels: map[string]int{}}
-	for pair, rule := range p.Overlap {
-		rules.Levels[pair] = map[profile.Level]int{profile.Allow: 0, profile.Warn: 1, profile.Error: 2}[rule.Level]
+	return oracle.Rules{Profile: p.Name, Levels: levelsOf(p.Overlap)}
+}
+
+func levelsOf(overlap map[string]profile.Rule) map[string]int {
+	levels := map[string]int{}
+	for pair, rule := range overlap {
+		levels[pair] = map[profile.Level]int{profile.Allow: 0, profile.Warn: 1, profile.Error: 2}[rule.Level]
 	}
-	return rules
+	return levels
 }
 
 // declared are the holdings of networks, routes and reservations, and of clusters that exist but
@@ -85,6 +89,41 @@ func declared(r Request) []holding {
 		}
 		for _, p := range append([]netip.Prefix{e.CIDR, e.ServiceCIDR, e.PodIPv6CIDR, e.ServiceIPv6CIDR}, e.PodCIDRs...) {
 			add(name, p, oracle.Party{Kind: "reserved"})
+		}
+	}
+	return all
+}
+
+// othersOf are the ranges that clusters use beside Pods and Services.
+func othersOf(r Request, catalog *profile.Catalog) []holding {
+	var all []holding
+	for name, cl := range r.Facts.Clusters {
+		p := profileIn(r, catalog, name)
+		for use, data := range p.OtherRanges {
+			ranges := slices.Clone(cl.OtherRanges[use])
+			for _, standard := range data.Default.CIDRs {
+				v4 := standard.Addr().Is4()
+				replaced := slices.ContainsFunc(cl.OtherRanges[use], func(r netip.Prefix) bool { return r.Addr().Is4() == v4 })
+				if !replaced && (v4 || slices.Contains(cl.IPFamilies, "ipv6")) {
+					ranges = append(ranges, standard)
+				}
+			}
+			for _, r := range ranges {
+				party := oracle.Party{Kind: "other", Network: cl.VPC, Cluster: name, Use: use, Other: levelsOf(data.Overlap)}
+				all = append(all, holding{Party: party, Name: name + " " + use, Range: r})
+			}
+		}
+	}
+	return all
+}
+
+// boxes are the ranges of a cluster and its mirrors that its Pods must be inside, a list for each use.
+func boxes(r Request, catalog *profile.Catalog, name string) [][]netip.Prefix {
+	var all [][]netip.Prefix
+	for _, h := range othersOf(r, catalog) {
+		mirrors := r.Facts.Clusters[h.Cluster].SameAs == name
+		if (h.Cluster == name || mirrors) && profileIn(r, catalog, h.Cluster).OtherRanges[h.Use].Contains.Pods.Level > profile.Allow {
+			all = append(all, []netip.Prefix{h.Range})
 		}
 	}
 	return all
@@ -197,7 +236,7 @@ func collisions(r Request, catalog *profile.Catalog, allocations map[string]Allo
 	var found []string
 	networks := networksOf(r.Facts)
 	inUse := allocatedHoldings(r, catalog, allocations)
-	all := append(declared(r), inUse...)
+	all := slices.Concat(declared(r), othersOf(r, catalog), inUse)
 	for _, chosen := range inUse {
 		for _, other := range all {
 			if chosen.Chosen && chosen.String() != other.String() && chosen.Range.Overlaps(other.Range) &&

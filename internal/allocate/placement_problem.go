@@ -16,7 +16,7 @@ func placementProblem(r Request, s *separation, inUse collected, demands []deman
 	problem := placement.Problem{Disjoint: finder.disjointTable(distinct)}
 	known := map[groupKey]int{}
 	for i, d := range demands {
-		key := groupKey{of[i], d.length, d.family, d.podLength, r.poolOf(d.claim()), d.reserve, g.vrfs(d)}
+		key := groupKey{of[i], d.length, d.family, d.podLength, r.poolOf(d.claim()), d.reserve, g.vrfs(d), otherUsesKey(d.claims)}
 		group, seen := known[key]
 		if !seen {
 			group = len(problem.Groups)
@@ -36,6 +36,7 @@ type groupKey struct {
 	pool      string
 	reserve   netip.Prefix
 	vrfs      string
+	otherUses string
 }
 
 // grouping makes groups of demands. It computes once what several groups have in common.
@@ -49,12 +50,13 @@ type grouping struct {
 // roomKey names what a room follows from, freeKey what free space does.
 type (
 	roomKey struct {
-		profile string
-		kind    conflict.Kind
-		length  int
-		family  cidr.Family
-		pool    string
-		vrfs    string
+		profile   string
+		kind      conflict.Kind
+		length    int
+		family    cidr.Family
+		pool      string
+		vrfs      string
+		otherUses string
 	}
 	freeKey struct {
 		room string
@@ -80,7 +82,7 @@ func (g *grouping) group(d demand, of *constraints) placement.Group {
 	group := placement.Group{Length: d.length, Family: d.family, Separation: of.index}
 	group.Supernets, group.Free = g.request.supernetsOf(d.claim(), d.family), g.freeFor(d, of)
 	if d.reserve.IsValid() {
-		reserve := cidr.NewSpace(conflict.AllowedRanges(d.claim().Profile, d.claim().Kind, d.length, d.family, []netip.Prefix{d.reserve}))
+		reserve := cidr.NewSpace(conflict.AllowedRanges(d.claim(), d.length, d.family, []netip.Prefix{d.reserve}))
 		reserve.RemoveAll(of.taken)
 		reserve.RemoveAll(g.elsewhere.in(g.request.vrfsOf(d.claims)))
 		if _, ok := reserve.FitWithin(d.reserve, d.length); ok {
@@ -103,9 +105,13 @@ func (g *grouping) freeFor(d demand, of *constraints) *cidr.Space {
 }
 
 func (g *grouping) roomFor(d demand) *room {
-	key := roomKey{d.claim().Profile.Name, d.claim().Kind, d.rangeLength(), d.family, g.request.poolOf(d.claim()), g.vrfs(d)}
+	key := roomKey{
+		d.claim().Profile.Name, d.claim().Kind, d.rangeLength(), d.family, g.request.poolOf(d.claim()), g.vrfs(d), otherUsesKey(d.claims),
+	}
 	if g.rooms[key] == nil {
-		addresses := cidr.NewSpace(g.request.room(d.claim(), d.rangeLength(), d.family))
+		addresses := cidr.NewSpace(g.request.room(d.claims, d.rangeLength(), d.family))
+		// The rules on other clusters are the same for clusters of one profile, so that these are compared as one.
+		addresses.RemoveAll(d.claim().TakenByOwner(d.family))
 		addresses.RemoveAll(g.elsewhere.in(g.request.vrfsOf(d.claims)))
 		var text []byte
 		for _, block := range addresses.Blocks() {

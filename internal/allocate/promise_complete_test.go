@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -37,7 +38,7 @@ func (w wanted) apart(other wanted, r Request, networks oracle.Networks) bool {
 // for them. All lengths are given in the request.
 func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 	networks := networksOf(r.Facts)
-	inUse := declared(r)
+	inUse := append(declared(r), othersOf(r, catalog)...)
 	for name := range r.Facts.Clusters {
 		was := given(r, catalog, name)
 		for _, p := range was.Pods {
@@ -64,6 +65,11 @@ func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 		w.Allowed = from(r, cl, kind)
 		for _, limit := range limits {
 			w.Allowed = within(w.Allowed, limit, length)
+		}
+		for _, box := range boxes(r, catalog, name) {
+			if kind == "pod" {
+				w.Allowed = inside(w.Allowed, box)
+			}
 		}
 		for _, f := range p.Forbidden {
 			w.Forbidden = append(w.Forbidden, f.CIDR)
@@ -107,6 +113,19 @@ func within(ranges []netip.Prefix, limit profile.Limit, length int) []netip.Pref
 		}
 	}
 	return cut
+}
+
+// inside are the parts of ranges that are in others.
+func inside(ranges, others []netip.Prefix) []netip.Prefix {
+	var parts []netip.Prefix
+	for _, r := range ranges {
+		for _, o := range others {
+			if part, ok := cidr.Overlap(r, o); ok {
+				parts = append(parts, part)
+			}
+		}
+	}
+	return parts
 }
 
 // agrees holds one plan in a tiny universe to the oracle: it places everything exactly when that

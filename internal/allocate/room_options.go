@@ -21,7 +21,7 @@ func WithRoomOptions(r Request, result Result, catalog *profile.Catalog) []topol
 			continue
 		}
 		t := trial{request: r, catalog: catalog, lacking: e, before: result}
-		result.Faults[i].Options = slices.Concat(t.less(), t.supernets(), t.released())
+		result.Faults[i].Options = slices.Concat(t.less(), t.container(), t.supernets(), t.released())
 	}
 	return result.Faults
 }
@@ -144,11 +144,15 @@ func (t trial) supernets() []topology.Option {
 		lists[at.String()] = append(lists[at.String()], one)
 	}
 	if t.lacking.Family == cidr.V4 && len(places) == 1 {
-		for _, free := range t.private(max(t.total(lists[places[0].String()])-1, 8)) {
+		length := max(t.total(lists[places[0].String()])-1, 8)
+		for _, free := range append(t.inContainer(length), t.private(length)...) {
 			if t.works(t.request.withSupernet(places[0], free)) {
 				return []topology.Option{topology.OptionOf(topology.Add(places[0], free))}
 			}
 		}
+	}
+	if _, _, contained := t.containing(); contained {
+		return nil // not any range would do
 	}
 	var edits []topology.Edit
 	for _, at := range places {

@@ -23,6 +23,8 @@ type suggestion struct {
 	near   netip.Prefix
 	free   *cidr.Space
 	length int
+	// shared says that other parties can be offered parts of the same range, since it contains theirs.
+	shared bool
 	ranges []netip.Prefix
 }
 
@@ -46,6 +48,9 @@ func suggestFreeRanges(in *inputs, claims []conflict.Claim, findings []conflict.
 			nearby = newFreeNearby(in, claims)
 		}
 		s := nearby.suggestionFor(c, alone[c.ID()], len(order) < maxParties)
+		if c.Kind == conflict.Other {
+			s = nearby.suggestionForOther(c)
+		}
 		if s != nil {
 			order = append(order, s)
 		}
@@ -68,7 +73,7 @@ func suggestFreeRanges(in *inputs, claims []conflict.Claim, findings []conflict.
 		if !suggestable(f) {
 			continue
 		}
-		if s := all[f.A.ID()]; s != nil && f.A.Part == "" {
+		if s := all[f.A.ID()]; s != nil && (f.A.Part == "" || f.A.Kind == conflict.Other) {
 			findings[i].FreeRanges = s.ranges
 		}
 		if f.B != nil && all[f.B.ID()] != nil {
@@ -77,8 +82,12 @@ func suggestFreeRanges(in *inputs, claims []conflict.Claim, findings []conflict.
 	}
 }
 
-// canMove says whether another range can be suggested for a claim: it is the whole range of a cluster or block of this workspace.
+// canMove says whether another range can be suggested for a claim: it is the whole range of a cluster or block of this workspace, or one
+// that a cluster uses beside Pods and Services.
 func canMove(c conflict.Claim) bool {
+	if c.Kind == conflict.Other {
+		return !c.Foreign()
+	}
 	return c.OfClusterOrBlock() && !c.Foreign() && c.Part == "" && c.Range.IsValid() && c.Profile != nil
 }
 
@@ -95,7 +104,11 @@ func (n *freeNearby) offer(order []*suggestion) {
 		for _, s := range order {
 			if r := n.next(s); r.IsValid() {
 				s.ranges = append(s.ranges, r)
-				n.around.Offer(r)
+				if s.shared {
+					s.free.Remove(r)
+				} else {
+					n.around.Offer(r)
+				}
 			}
 		}
 	}
@@ -149,7 +162,7 @@ func (n *freeNearby) suggestionFor(c conflict.Claim, broken []string, others boo
 		}
 		for _, length := range lengthsFrom(c.Range) {
 			s := suggestion{claim: c, near: c.Range, length: length}
-			s.free = cidr.NewSpace(conflict.AllowedRanges(c.Profile, c.Kind, length, family, from).Minus(taken))
+			s.free = cidr.NewSpace(conflict.AllowedRanges(c, length, family, from).Minus(taken))
 			if i > 0 && slices.ContainsFunc(broken, wrongPlace) { // not near to what is refused
 				s.near, _ = s.free.Fit(length, family)
 			}

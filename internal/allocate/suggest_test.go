@@ -30,7 +30,7 @@ func takenOfAll(s *separation, inUse, claims []conflict.Claim) cidr.Set {
 // nearestOfAll looks for the nearest free ranges in all that is free.
 func nearestOfAll(in *inputs, inUse []conflict.Claim, c conflict.Claim) []netip.Prefix {
 	taken := takenOfAll(in.separation(), inUse, in.claimsWithMirrors(c))
-	free := cidr.NewSpace(in.request.room(c, c.Range.Bits(), cidr.FamilyOf(c.Range)).Minus(taken))
+	free := cidr.NewSpace(in.request.room([]conflict.Claim{c}, c.Range.Bits(), cidr.FamilyOf(c.Range)).Minus(taken))
 	var list []netip.Prefix
 	for range placement.MaxNearest {
 		if near, ok := free.Nearest(c.Range, c.Range.Bits()); ok {

@@ -42,9 +42,25 @@ func (r Request) supernetAt(supernet netip.Prefix) topology.Path {
 	return top.Attr("supernets")
 }
 
-// room is what the platform accepts of the supernets for a range of some length of a claim's owner.
-func (r Request) room(c conflict.Claim, length int, family cidr.Family) cidr.Set {
-	return conflict.AllowedRanges(c.Profile, c.Kind, length, family, r.supernetsOf(c, family))
+// room is what the platform accepts of the supernets for a range of some length that makes some claims: that of its owner, and then
+// those of mirror clusters.
+func (r Request) room(claims []conflict.Claim, length int, family cidr.Family) cidr.Set {
+	room := conflict.AllowedRanges(claims[0], length, family, r.supernetsOf(claims[0], family))
+	for _, mirrored := range claims[1:] {
+		if within, _, ok := mirrored.Containing(family); ok {
+			room = room.Intersect(cidr.NewSet(within...))
+		}
+	}
+	return room
+}
+
+// otherUsesKey is the same for claims whose owners use the same ranges beside Pods and Services.
+func otherUsesKey(claims []conflict.Claim) string {
+	key := ""
+	for _, c := range claims {
+		key += c.OtherUsesKey() + "\n"
+	}
+	return key
 }
 
 // supernetsOf are the supernets of a family that a claim of a cluster or block can get its range from, in order.

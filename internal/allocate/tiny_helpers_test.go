@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/netip"
 	"slices"
@@ -106,7 +107,23 @@ func (d tiny) request() Request {
 	if first := f.Clusters["c0"]; f.VPCs["v2"].VRF != "" && first.VPC != "v2" && d.chance(70) {
 		f.Clusters["t"] = topology.Cluster{VPC: "v2", Profile: first.Profile, SameAs: "c0"}
 	}
+	for _, name := range slices.Sorted(maps.Keys(f.Clusters)) {
+		cl := f.Clusters[name]
+		cl.OtherRanges = d.otherRanges(cl.Profile)
+		f.Clusters[name] = cl
+	}
 	return r
+}
+
+// otherRanges are ranges that a cluster of a profile uses beside Pods and Services, mostly none.
+func (d tiny) otherRanges(of string) map[string][]netip.Prefix {
+	ranges := map[string][]netip.Prefix{}
+	for _, use := range map[string][]string{"toy-routed": {"inner", "seen"}, "toy-hidden": {"box", "free"}}[of] {
+		if d.chance(15) {
+			ranges[use] = []netip.Prefix{d.piece()}
+		}
+	}
+	return ranges
 }
 
 // cluster is in one of so many VPCs.

@@ -94,6 +94,26 @@ profiles:
     nodes: *nodes
     overlap: *routed
     growth: {pods: none}
+    other_ranges:
+      inner:
+        title: inner range
+        description: is used inside
+        overlap: {pods: *error, services: *warn, other: *error, vpc: *warn}
+      seen:
+        title: seen range
+        description: is seen by others
+        overlap:
+          pods: *error
+          services: *warn
+          pods_same_vpc: *warn
+          services_same_vpc: *error
+          pods_peer: *error
+          services_peer: *allow
+          other_same_vpc: *error
+          other_peer: *warn
+          route: *warn
+          peer_vpc: *error
+          site: *warn
   toy-hidden:
     title: Hidden toys
     words: [hidden]
@@ -104,6 +124,17 @@ profiles:
     nodes: *nodes
     overlap: *hidden
     growth: {pods: none}
+    other_ranges:
+      box:
+        title: box
+        description: contains Pods
+        max: 1
+        contains: {pods: *error}
+        overlap: {services_peer: *warn}
+      free:
+        title: free range
+        description: keeps Services away
+        overlap: {services: *error, services_same_vpc: *warn, other_peer: *error}
   toy-low:
     title: Low toys
     words: [low]

@@ -17,7 +17,8 @@ type Claim struct {
 	Owner string
 	// OwnerKind says whether Owner of a range of a planner is a cluster or a block.
 	OwnerKind OwnerKind
-	// Part is the name of a route or subnet of Owner, or of the subnet that Pods or nodes of Owner use; "" for all others.
+	// Part is the name of a route or subnet of Owner, of the subnet that Pods or nodes of Owner use, or of the use of Other; "" for all
+	// others.
 	Part string
 	// Range is the range; the zero Prefix is one that is not chosen yet.
 	Range netip.Prefix
@@ -51,7 +52,7 @@ type Claim struct {
 }
 
 // ClusterRange is what rules need to know of the cluster or block that has a range. It is set for Pod, Service and Block; of
-// a GrowthReserve only GrowsIn and Meshes are.
+// a GrowthReserve only GrowsIn and Meshes are, and of Other only Profile.
 type ClusterRange struct {
 	// Profile is nil for a block of another planner.
 	Profile *profile.Profile
@@ -65,6 +66,8 @@ type ClusterRange struct {
 	// ranges, which only move together with this one.
 	SameAs  string
 	Mirrors []string
+	// OtherUses are the ranges that the cluster uses beside Pods and Services.
+	OtherUses []OtherUse
 	// GrowsIn is the network of the cluster that a growth reserve is for. It is "" for those of other planners, which have a
 	// Network.
 	GrowsIn string

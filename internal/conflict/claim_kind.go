@@ -9,6 +9,8 @@ const (
 	Pod Kind = iota
 	// Service is the Service range of a cluster.
 	Service
+	// Other is a range that a cluster uses beside Pods and Services. Nothing allocates it.
+	Other
 	// Block is a range that is allocated for anything but a cluster.
 	Block
 	// Subnet is a subnet of a VPC, where a hub compares subnets.
@@ -32,7 +34,7 @@ const (
 )
 
 var kindNames = [...]string{
-	"pod", "service", "block", "subnet", "vpc", "site", "route", "reserved", "reserved", "reserved", "reserved", "supernet",
+	"pod", "service", "other", "block", "subnet", "vpc", "site", "route", "reserved", "reserved", "reserved", "reserved", "supernet",
 }
 
 // String returns the word for the kind that keys of conflicts and rows of an audit have; it is one for all reservations.

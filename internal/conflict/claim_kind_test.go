@@ -8,7 +8,7 @@ import (
 
 func TestKindsHaveWords(t *testing.T) {
 	want := []string{
-		"pod", "service", "block", "subnet", "vpc", "site", "route", "reserved", "reserved", "reserved", "reserved", "supernet",
+		"pod", "service", "other", "block", "subnet", "vpc", "site", "route", "reserved", "reserved", "reserved", "reserved", "supernet",
 	}
 	for k := conflict.Pod; k <= conflict.Supernet; k++ {
 		if got := k.String(); got != want[k] {

@@ -21,6 +21,8 @@ type Claimant struct {
 	SameAs  string
 	// Mirrors are the other clusters with the very same ranges.
 	Mirrors []string
+	// otherUses are the ranges that a cluster uses beside Pods and Services.
+	otherUses []OtherUse
 }
 
 // ClaimantOf is the claimant of a name that is declared as a cluster or block.
@@ -33,7 +35,10 @@ func ClaimantOf(f topology.Facts, name string, p *profile.Profile) Claimant {
 
 // ClusterClaimant is a cluster whose ranges become claims.
 func ClusterClaimant(name string, cl topology.Cluster, p *profile.Profile) Claimant {
-	return Claimant{Name: name, Profile: p, About: cl.About, Network: cl.VPC, Meshes: cl.Meshes, SameAs: cl.SameAs}
+	return Claimant{
+		Name: name, Profile: p, About: cl.About, Network: cl.VPC, Meshes: cl.Meshes, SameAs: cl.SameAs,
+		otherUses: otherUsesOf(name, cl, p),
+	}
 }
 
 // GivenBy says where a range of a claimant comes from, and the place that gives it. The argument is the attribute of the
@@ -96,7 +101,9 @@ func isList(argument string) bool {
 func (c Claimant) Claim(kind Kind, r netip.Prefix) Claim {
 	return Claim{
 		Owner: c.Name, Kind: kind, Range: r, Network: c.Network, About: c.About, Source: Allocated, At: c.at(),
-		ClusterRange: ClusterRange{Profile: c.Profile, Meshes: c.Meshes, SameAs: c.SameAs, Mirrors: c.Mirrors},
+		ClusterRange: ClusterRange{
+			Profile: c.Profile, Meshes: c.Meshes, SameAs: c.SameAs, Mirrors: c.Mirrors, OtherUses: c.otherUses,
+		},
 	}
 }
 
@@ -135,8 +142,8 @@ func Reservations(kind Kind, owner string, of OwnerKind, ranges profile.Ranges, 
 	return claims
 }
 
-// pinnedClaims are the claims to the ranges that the configuration pins for clusters and blocks. Those of a cluster whose
-// profile is not known are left out.
+// pinnedClaims are the claims to the ranges that the configuration pins for clusters and blocks, and to those that clusters use
+// beside Pods and Services. Those of a cluster whose profile is not known are left out.
 func pinnedClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 	var claims []Claim
 	for _, name := range f.Owners() {
@@ -146,7 +153,8 @@ func pinnedClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 		}
 		cl := f.Clusters[name]
 		if p, known := catalog.Profile(cl.Profile); known {
-			claims = append(claims, ClusterClaimant(name, cl, p).pinned(cl.PinnedRanges())...)
+			c := ClusterClaimant(name, cl, p)
+			claims = slices.Concat(claims, c.pinned(cl.PinnedRanges()), c.Others())
 		}
 	}
 	return claims

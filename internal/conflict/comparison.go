@@ -18,8 +18,9 @@ func (c Claim) mayBeSampled() bool {
 // itself.
 func (c Claim) comparisonKey() string { return strconv.Quote(c.Part) + c.comparisonKeyToOthers() }
 
-// comparisonKeyToOthers is comparisonKey without the name of the subnet or route. Each plan needs it for each claim, so it is
-// not formatted with verbs.
+// comparisonKeyToOthers is comparisonKey without the name of the subnet or route. What Other is used for is part of it. The other uses
+// of the owner of a Pod or Service range are not: only the owner's own ranges are compared with them. Each plan needs the key for each
+// claim, so it is not formatted with verbs.
 func (c Claim) comparisonKeyToOthers() string {
 	key := make([]byte, 0, 64)
 	for _, number := range [...]int{int(c.Kind), int(c.OwnerKind), int(c.Source), int(c.Visibility)} {
@@ -34,6 +35,9 @@ func (c Claim) comparisonKeyToOthers() string {
 		key = strconv.AppendQuote(key, c.Profile.Name)
 	}
 	key = strconv.AppendQuote(key, c.Platform)
+	if c.Kind == Other {
+		key = strconv.AppendQuote(key, c.Part)
+	}
 	if len(c.Meshes)+len(c.NextHop.Connections)+len(c.VRFs) > 0 {
 		key = fmt.Appendf(key, "%q %q %q", c.Meshes, c.NextHop.Connections, c.VRFs)
 	}

@@ -14,8 +14,8 @@ import (
 // What was delegated is in no sample.
 var comparedApart = []string{"Owner", "Range", "Network", "GrowsIn", "Holder", "Delegations"}
 
-// onlyShown are the fields that messages show and no rule looks at.
-var onlyShown = []string{"About", "At", "HeldUntil", "NodeIPv6Mask"}
+// onlyShown are the fields that messages show, or that rules on a single range look at, and no rule on two claims does.
+var onlyShown = []string{"About", "At", "HeldUntil", "NodeIPv6Mask", "OtherUses"}
 
 // otherwise sets a field to a value that it does not have.
 func otherwise(t *testing.T, name string, field reflect.Value) {
@@ -27,6 +27,9 @@ func otherwise(t *testing.T, name string, field reflect.Value) {
 	case *profile.Profile:
 		overlay, _ := profile.Default().Profile("kubernetes-overlay")
 		field.Set(reflect.ValueOf(overlay))
+		return
+	case []OtherUse:
+		field.Set(reflect.ValueOf([]OtherUse{{Name: "join", Range: netip.MustParsePrefix("10.0.0.0/16")}}))
 		return
 	case topology.Path:
 		field.Set(reflect.ValueOf(topology.Path{}.Attr("existing").Key("x")))
@@ -134,7 +137,7 @@ func claimsOfEveryKind() []Claim {
 				Owner: "x", Kind: Kind(kind), Range: netip.MustParsePrefix("10.0.0.0/16"), Network: "a",
 				NetworkRange: NetworkRange{Platform: "alicloud"}, VRFs: []string{""}, Source: source,
 			}
-			if c.OfCluster() {
+			if c.usedByCluster() {
 				c.Profile = flannel
 			}
 			if c.Kind == GrowthReserve {

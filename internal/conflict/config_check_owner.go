@@ -18,7 +18,7 @@ func rulesCompare(f, g *fact) bool {
 		return false
 	case a.Kind.Reservation() || b.Kind.Reservation():
 		return a.isOwned() && b.OfClusterOrBlock() || b.isOwned() && a.OfClusterOrBlock()
-	case a.OfCluster() || b.OfCluster():
+	case a.usedByCluster() || b.usedByCluster():
 		return a.Kind != Subnet && b.Kind != Subnet
 	default:
 		return a.ofNetwork() && b.ofNetwork() && a.Network != b.Network
@@ -46,6 +46,9 @@ func (c Claim) isOwned() bool { return c.Kind != Reserved }
 // cluster, unless two allocators chose the ranges.
 func ofOneCluster(f, g *fact) bool {
 	a, b := f.claim, g.claim
+	if a.Kind == Other || b.Kind == Other {
+		return a.usedByCluster() && b.usedByCluster() && a.Owner == b.Owner && a.Network == b.Network
+	}
 	if !a.isOfCluster() || !b.isOfCluster() || a.Owner != b.Owner {
 		return false
 	}

@@ -86,8 +86,12 @@ func (f Finding) Level() profile.Level {
 
 // BetweenNetworks says that two networks or routes overlap, and no cluster or block takes part.
 func (f Finding) BetweenNetworks() bool {
-	return f.VPCPlatform == "" && !f.A.OfClusterOrBlock() && (f.B == nil || !f.B.OfClusterOrBlock())
+	takesPart := func(c Claim) bool { return c.usedByCluster() || c.Kind == Block }
+	return f.VPCPlatform == "" && !takesPart(f.A) && (f.B == nil || !takesPart(*f.B))
 }
+
+// OutsideOther says that a Pod range is not inside the range of its cluster that must contain it, which is B.
+func (f Finding) OutsideOther() bool { return f.Code == podOutsideOther }
 
 // OutdatedAdvice says that the finding is pre-existing advice on a single range, which a held range cannot follow any more.
 func (f Finding) OutdatedAdvice() bool {

@@ -105,7 +105,7 @@ func (w World) isCompared(a, b Claim) bool {
 	case a.Foreign() && b.Foreign():
 		return false
 	case a.Foreign():
-		return b.OfClusterOrBlock() || b.Kind == GrowthReserve
+		return b.OfClusterOrBlock() || b.Kind == GrowthReserve || b.Kind == Other
 	}
 	return a.OfClusterOrBlock()
 }

@@ -67,7 +67,7 @@ func (f Finding) class() class {
 
 // groups says whether a finding can be reported together with others.
 func (f Finding) groups() bool {
-	return f.Number.Unit == "" && !(f.A.OfClusterOrBlock() && f.A.Part != "")
+	return f.Number.Unit == "" && !(f.A.OfClusterOrBlock() && f.A.Part != "") && !f.OutsideOther()
 }
 
 // split parts the findings of one class by their causes. Each part keeps their order.

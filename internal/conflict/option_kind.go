@@ -12,6 +12,8 @@ const (
 	// it to a range of which nothing is known here.
 	NoneFree topology.OptionKind = "none_free"
 	AnyRange topology.OptionKind = "any_range"
+	// OtherUsed is another range for a use of a cluster beside Pods and Services.
+	OtherUsed topology.OptionKind = "other_used"
 	// OtherSupernets is for allocators that allocate from the same addresses.
 	OtherSupernets topology.OptionKind = "other_supernets"
 	// Corrected is for a declaration that may say something wrong: of a range that something does not have, or has in part.

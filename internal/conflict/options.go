@@ -16,7 +16,7 @@ const maxEdits = 64
 // Options are the choices that resolve a group, in the order of the table of rules: those that move nothing of a cluster that exists come
 // first, accepting it follows, and moving is last.
 func (g Group) Options() []topology.Option {
-	options := slices.Concat(g.delegations(), g.otherRanges(), g.offers(), g.otherParty(), g.separations())
+	options := slices.Concat(g.delegations(), g.otherRanges(), g.otherUses(), g.offers(), g.otherParty(), g.separations())
 	options = append(options, g.acceptance())
 	options = append(options, g.moves()...)
 	options = distinctOptions(slices.DeleteFunc(options, func(o topology.Option) bool { return len(o.Edits) > maxEdits }))

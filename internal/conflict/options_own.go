@@ -82,7 +82,7 @@ func (g Group) pins(moving []Claim) []topology.Option {
 			edits = append(edits, topology.Set(c.At, firstOf(free[:1])))
 		case len(free) > 0:
 			edits = append(edits, topology.Set(c.At, firstOf(free)))
-		case g.Findings[0].B == nil:
+		case g.Findings[0].B == nil || g.Findings[0].OutsideOther():
 			return nil
 		default:
 			why = NoneFree

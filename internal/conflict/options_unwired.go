@@ -81,6 +81,13 @@ func (s side) chosen() bool {
 
 // otherPin is the option that gives a pinned party another range.
 func (s side) otherPin() []topology.Option {
+	if s.Kind == Other {
+		at := s.At
+		if s.Source == Assumed {
+			at = s.useAt()
+		}
+		return option(AnyRange, s.in(topology.Set(at, topology.OutsideOf{s.other})))
+	}
 	if !s.OfClusterOrBlock() || !s.Fixed() {
 		return nil
 	}

@@ -30,6 +30,9 @@ func compareParties(a, b Claim) int {
 func Ranges(claims []Claim) []Finding {
 	var findings []Finding
 	for _, c := range claims {
+		if c.Kind == Other && !c.Foreign() {
+			findings = append(findings, otherLimits(c)...)
+		}
 		if c.OfClusterOrBlock() && !c.Foreign() && c.Range.IsValid() && c.SameAs == "" {
 			findings = append(findings, ofRange(c)...)
 		}
@@ -48,7 +51,7 @@ func ofRange(c Claim) []Finding {
 	if cidr.FamilyOf(c.Range) == cidr.V6 {
 		prefix += "6"
 	}
-	var findings []Finding
+	findings := c.outsideContaining()
 	for _, f := range c.Profile.ForbiddenFor(c.Range) {
 		shared, _ := cidr.Overlap(f.CIDR, c.Range)
 		findings = append(findings, Finding{Code: prefix + inForbidden, Rule: f.Rule, A: c, Shared: shared})
@@ -68,13 +71,13 @@ func ofRange(c Claim) []Finding {
 	return findings
 }
 
-// AllowedRanges is what ranges of a kind and prefix length may be taken from under the profile, before
-// any other claim is looked at. Advice counts like a limit, unless no window of it takes the
+// AllowedRanges is what the range of a claim may be taken from, with a prefix length, under the profile and where the cluster must
+// have it, before any other claim is looked at. Advice counts like a limit, unless no window of it takes the
 // length: then the length was asked for, and only the ranges of the advice count. Of a supernet that holds
 // private and public addresses only the private ones count.
-func AllowedRanges(p *profile.Profile, kind Kind, length int, family cidr.Family, from []netip.Prefix) cidr.Set {
-	limits := p.Pods.Limits
-	if kind == Service {
+func AllowedRanges(c Claim, length int, family cidr.Family, from []netip.Prefix) cidr.Set {
+	p, limits := c.Profile, c.Profile.Pods.Limits
+	if c.Kind == Service {
 		limits = p.Services.Limits
 	}
 	var parts []netip.Prefix
@@ -82,6 +85,9 @@ func AllowedRanges(p *profile.Profile, kind Kind, length int, family cidr.Family
 		parts = append(parts, profile.PrivatePart(supernet)...)
 	}
 	room := cidr.NewSet(parts...).Intersect(cidr.NewSet(profile.Limit{}.Room(length, family)...)) // of the family alone
+	if within, _, ok := c.Containing(family); ok {
+		room = room.Intersect(cidr.NewSet(within...))
+	}
 	for _, l := range limits {
 		windows := l.Room(length, family)
 		if len(windows) == 0 && l.Level < profile.Error {

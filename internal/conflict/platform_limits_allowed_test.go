@@ -11,6 +11,11 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
+// rangeOf is a range of a cluster that uses no ranges beside Pods and Services.
+func rangeOf(p *profile.Profile, kind conflict.Kind) conflict.Claim {
+	return conflict.Claim{Kind: kind, ClusterRange: conflict.ClusterRange{Profile: p}}
+}
+
 func TestAllowedRangesMayBeAllocated(t *testing.T) {
 	private := prefixes("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
 	withoutDocker := prefixes("10.0.0.0/8", "172.16.0.0/16", "172.18.0.0/15", "172.20.0.0/14", "172.24.0.0/13", "192.168.0.0/16")
@@ -97,7 +102,7 @@ func TestAllowedRangesMayBeAllocated(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := conflict.AllowedRanges(shipped(test.profile), test.kind, test.length, cidr.V4, test.from)
+			got := conflict.AllowedRanges(rangeOf(shipped(test.profile), test.kind), test.length, cidr.V4, test.from)
 			if !slices.Equal(got.Prefixes(), test.want) {
 				t.Errorf("Room: got %v, want %v", got.Prefixes(), test.want)
 			}
@@ -153,7 +158,7 @@ func TestAllowedIPv6Ranges(t *testing.T) {
 			} else if strings.HasSuffix(test.profile, " IPv4") {
 				family = cidr.V4
 			}
-			if got := conflict.AllowedRanges(p, test.kind, test.length, family, test.from); !slices.Equal(got.Prefixes(), test.want) {
+			if got := conflict.AllowedRanges(rangeOf(p, test.kind), test.length, family, test.from); !slices.Equal(got.Prefixes(), test.want) {
 				t.Errorf("Room: got %v, want %v", got.Prefixes(), test.want)
 			}
 		})
@@ -168,7 +173,7 @@ func TestRangesAcceptsAllowedRanges(t *testing.T) {
 		for _, word := range []string{"pod", "service"} {
 			for length := 8; length <= 28; length++ {
 				c := claim(word, "x", "home", name)
-				for _, room := range conflict.AllowedRanges(c.Profile, c.Kind, length, cidr.V4, from).Prefixes() {
+				for _, room := range conflict.AllowedRanges(c, length, cidr.V4, from).Prefixes() {
 					if room.Bits() > length {
 						continue // too small a piece for the length
 					}

@@ -73,6 +73,8 @@ func (w World) betweenNetworks(a, b Claim) Violation {
 		return v // members of a flat mesh reach each other even so, from another VRF too
 	case !a.seenOver(link) || !b.seenOver(link):
 		return v
+	case a.Kind == Other || b.Kind == Other:
+		v = otherRanges(a, b, link)
 	case a.OfCluster() && b.OfCluster():
 		v = w.clusters(a, b, link)
 	case a.OfCluster() && b.Kind == Route:

@@ -23,6 +23,8 @@ func single(f conflict.Finding) string {
 		return fmt.Sprintf("%s contains addresses that no network can use.", Capital(party(f.A)))
 	case f.B == nil:
 		return oneRange(f)
+	case f.OutsideOther():
+		return fmt.Sprintf("%s is not inside %s.", Capital(party(f.A)), party(*f.B))
 	case f.A.Part != "" && f.A.OfCluster():
 		return fmt.Sprintf(
 			"Subnet %q (%s) is used by Pods of cluster %q and by %s of cluster %q.",
@@ -168,6 +170,8 @@ func party(c conflict.Claim) string {
 		if c.Source == conflict.Assumed {
 			s = fmt.Sprintf("Service range %s of cluster %q, the platform's default,", c.Range, c.Owner)
 		}
+	case conflict.Other:
+		s = otherRange(c)
 	case conflict.Subnet:
 		s = fmt.Sprintf("subnet %q (%s) of VPC %q", c.Part, c.Range, c.Owner)
 	case conflict.Block:

@@ -45,6 +45,7 @@ var optionTitles = map[topology.OptionKind]string{
 	conflict.OtherRange:     "Use another range; the nearest free one comes first",
 	conflict.OtherRanges:    "Use other ranges. These are free",
 	conflict.NoneFree:       "Use another range; none of this size is free in the supernets",
+	conflict.OtherUsed:      "Use another range for this purpose, also on the platform",
 	conflict.OtherSupernets: "Allocate from other supernets",
 	conflict.Corrected:      "If the declared range is wrong, correct it",
 	conflict.Wider:          "If the range is wider than what is in use, narrow it",

@@ -4,16 +4,17 @@ import "github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 
 // nameKinds say what a name is the name of.
 var nameKinds = map[topology.NameKind]string{
-	topology.HubName:      "hub",
-	topology.NetworkName:  "VPC or site",
-	topology.PeerName:     "peer",
-	topology.SubnetName:   "subnet",
-	topology.ClusterName:  "cluster",
-	topology.BlockName:    "block",
-	topology.ProfileName:  "profile",
-	topology.PoolName:     "pool",
-	topology.RuleName:     "rule",
-	topology.ArgumentName: "argument",
+	topology.HubName:        "hub",
+	topology.NetworkName:    "VPC or site",
+	topology.PeerName:       "peer",
+	topology.SubnetName:     "subnet",
+	topology.ClusterName:    "cluster",
+	topology.BlockName:      "block",
+	topology.ProfileName:    "profile",
+	topology.PoolName:       "pool",
+	topology.RuleName:       "rule",
+	topology.ArgumentName:   "argument",
+	topology.OtherRangeName: "other range of the profile",
 }
 
 // lists say what a list holds.

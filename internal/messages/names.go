@@ -36,7 +36,8 @@ func (p Writer) undeclared(e topology.Undeclared) string {
 		return fmt.Sprintf("There is no %s named %s; none is declared here. Declare it, or correct the name.", kind, Shown(e.Name))
 	}
 	cure := "Declare it, or correct the name."
-	if e.Kind == topology.ProfileName || e.Kind == topology.ArgumentName || e.Kind == topology.RuleName {
+	switch e.Kind {
+	case topology.ProfileName, topology.ArgumentName, topology.RuleName, topology.OtherRangeName:
 		cure = "Correct the name."
 	}
 	if cloudID.MatchString(e.Name) {

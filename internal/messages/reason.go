@@ -29,6 +29,8 @@ func notAcceptedReason(reason any) string {
 	case topology.IPv6OfPlatform:
 		return fmt.Sprintf("with %s, the cluster has no such range of its own; its IPv6 addresses come from the VPC, or the platform "+
 			"chooses them", r.Profile)
+	case topology.NoOtherRanges:
+		return fmt.Sprintf("clusters with %s use no ranges beside Pods and Services", r.Profile)
 	case topology.NameDeclared:
 		return fmt.Sprintf("a %s of that name is declared", nameKinds[r.Kind])
 	case topology.PreviousNameShared:
@@ -134,6 +136,11 @@ func emptyReason(reason any) string {
 		return "The element is empty"
 	case topology.ElementNull:
 		return "The element is null"
+	case topology.DefaultInUse:
+		return fmt.Sprintf(
+			"The list is empty, and without the argument the cluster uses the default %s %s. List other ranges, or omit the argument",
+			r.Title, Join(r.Ranges),
+		)
 	case topology.ValueEmpty:
 		return "The value is empty. Omit an argument that has no value, or set it to null"
 	}

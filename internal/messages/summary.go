@@ -33,6 +33,8 @@ func summaryWith(g conflict.Group, longest int) string {
 		return fmt.Sprintf("%s and %d more %s", Capital(name(f.A)), len(members)-1, breaking(f, true))
 	case f.B == nil:
 		return Capital(name(f.A)) + " " + breaking(f, false)
+	case f.OutsideOther():
+		return fmt.Sprintf("%s is outside %s", Capital(name(f.A)), name(*f.B))
 	case len(g.Findings) == 1 && f.A.Part != "" && f.A.OfCluster():
 		return fmt.Sprintf("Subnet %q of VPC %q has Pods of cluster %q and %s of cluster %q",
 			cut(f.A.Part, longest), cut(f.A.Network, longest), cut(f.A.Owner, longest), tenants(*f.B), cut(f.B.Owner, longest))
@@ -115,7 +117,10 @@ func countSummary(f conflict.Finding, longest int) string {
 // brief is a claim as a summary names it.
 func brief(c conflict.Claim, longest int) conflict.Claim {
 	c.About, c.HeldUntil = topology.About{}, ""
-	c.Owner, c.Part = cut(c.Owner, longest), cut(c.Part, longest)
+	c.Owner = cut(c.Owner, longest)
+	if c.Kind != conflict.Other { // whose names are those of the data
+		c.Part = cut(c.Part, longest)
+	}
 	owner, planner, shared := topology.LedgerOf(c.Holder)
 	if name, blocks := topology.BlocksOf(planner); blocks {
 		c.Holder = topology.OfBlocks(cut(name, longest))

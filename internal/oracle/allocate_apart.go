@@ -20,7 +20,7 @@ type Rules struct {
 
 // Party is one range in use, without the range itself.
 type Party struct {
-	// Kind is pod, service, vpc, site, route or reserved.
+	// Kind is pod, service, other, vpc, site, route or reserved.
 	Kind string
 	// Network holds it; "" for reserved.
 	Network string
@@ -33,14 +33,20 @@ type Party struct {
 	Hidden, Advertised bool
 	// NextHop is that of a route: over "peering" it only leads to peers, over "transit" to members of hubs.
 	NextHop string
+	// Use is what a cluster uses a range of kind other for, and Other are the levels of its pairs.
+	Use   string
+	Other map[string]int
 }
 
 // serious is the level of what must not be.
 const serious = 2
 
 // Apart says how serious it is when two parties share addresses: 0, 1 or 2, as in Rules. One of
-// them is a range of a cluster.
+// them is used by a cluster.
 func (n Networks) Apart(a, b Party) int {
+	if a.Kind == "other" || b.Kind == "other" {
+		return n.otherApart(a, b)
+	}
 	if !a.ofCluster() {
 		a, b = b, a
 	}

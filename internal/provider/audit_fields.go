@@ -155,9 +155,10 @@ var auditResults = values.Fields{
 // partyFields are the attributes of one party of a finding.
 var partyFields = values.Fields{
 	"kind": {
-		Shape:       values.Text,
-		Computed:    true,
-		Description: "Use of the range: `pod`, `service`, `block`, `subnet`, `vpc`, `site`, `route`, `reserved` or `supernet`.",
+		Shape:    values.Text,
+		Computed: true,
+		Description: "Use of the range: `pod`, `service`, `other` (`other_ranges`), `block`, `subnet`, `vpc`, `site`, `route`, `reserved` or " +
+			"`supernet`.",
 	},
 	"name": {
 		Shape:    values.Text,
@@ -165,7 +166,8 @@ var partyFields = values.Fields{
 		Description: "Name of the cluster, block, VPC, site or reservation. For a supernet, the name of the allocator or " +
 			"`cidrplan_blocks`.",
 	},
-	"part":    {Shape: values.Text, Computed: true, Description: "Name of the route or subnet. Null for other kinds of ranges."},
+	"part": {Shape: values.Text, Computed: true, Description: "Name of the route or subnet, or of the use in " +
+		"`other_ranges`. Null for other kinds of ranges."},
 	"cidr":    {Shape: values.Text, Computed: true, Description: "Claimed range."},
 	"network": {Shape: values.Text, Computed: true, Description: "VPC or site that the range belongs to."},
 	"allocator": {

@@ -282,6 +282,7 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 				"A mirror cluster sets no sizes, pinned ranges, address families or pool. If `same_as` is removed, the cluster keeps " +
 				"its ranges. Both clusters must be renumbered together.",
 		},
+		"other_ranges": otherRangesField(catalog),
 		"meshes": {
 			Shape: values.Texts,
 			Description: "Names of the flat meshes that the cluster is a member of. Pod and Service ranges of all members must not " +

@@ -68,7 +68,7 @@ func readCluster(n *values.Node) topology.Cluster {
 		NodeSubnets: n.Texts("node_subnets"), PodSubnets: n.Texts("pod_subnets"), IPFamilies: n.Texts("ip_families"),
 		PreviousNames: n.Texts("previous_names"), ReserveLength: int(n.Number("reserve_prefix_length")),
 		Pool: n.Text("pool"), Meshes: n.Texts("meshes"), SameAs: n.Text("same_as"), CloudName: n.Text("cloud_name"),
-		AppendRanges: n.Texts("append_ranges"), Further: readFurther(n), About: readAbout(n),
+		AppendRanges: n.Texts("append_ranges"), Further: readFurther(n), OtherRanges: n.PrefixLists("other_ranges"), About: readAbout(n),
 	}
 	c.Unknown = n.Unknown
 	return c

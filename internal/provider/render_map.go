@@ -63,8 +63,13 @@ func (v resourceArgument) mapped() addressmap.Input {
 			in.Claims["foreign:"+key] = c
 		}
 	}
+	for _, c := range planned.Claims {
+		if c.Kind == conflict.Other {
+			in.Others = append(in.Others, mappedUse(c, facts.VRFOf(c.Network)))
+		}
+	}
 	for _, f := range planned.Findings {
-		if f.B != nil {
+		if f.B != nil && !f.OutsideOther() {
 			in.Conflicts = append(in.Conflicts, mappedConflict(f))
 		}
 	}
@@ -78,13 +83,22 @@ func mappedConflict(f conflict.Finding) addressmap.Conflict {
 	}
 }
 
+// mappedUse is a range that a cluster uses beside Pods and Services.
+func mappedUse(c conflict.Claim, vrf string) addressmap.Use {
+	return addressmap.Use{
+		Kind: addressmap.Other, Range: c.Range, Owner: c.Owner, Part: c.Part, Network: c.Network, VRF: vrf, Profile: c.Profile.Name,
+		Description: c.Description,
+	}
+}
+
 func mappedParty(c conflict.Claim) addressmap.Party {
 	return addressmap.Party{Kind: mappedKinds[c.Kind], Owner: c.Owner, Part: c.Part}
 }
 
 // mappedKinds are the kinds of claims as a map has them.
 var mappedKinds = map[conflict.Kind]addressmap.Kind{
-	conflict.Pod: addressmap.Pod, conflict.Service: addressmap.Service, conflict.Block: addressmap.Block,
+	conflict.Pod: addressmap.Pod, conflict.Service: addressmap.Service, conflict.Other: addressmap.Other,
+	conflict.Block:  addressmap.Block,
 	conflict.Subnet: addressmap.Subnet, conflict.VPC: addressmap.VPC, conflict.Site: addressmap.Site, conflict.Route: addressmap.Route,
 	conflict.Reserved: addressmap.Reserved, conflict.GrowthReserve: addressmap.GrowthReserve, conflict.Released: addressmap.Released,
 	conflict.Existing: addressmap.Existing, conflict.Supernet: addressmap.Supernet,

@@ -117,7 +117,7 @@ func TestEachKindOfClaimIsDrawn(t *testing.T) {
 			t.Errorf("%s is drawn as %d", k, drawn)
 		}
 	}
-	if len(mappedKinds) != 12 {
+	if len(mappedKinds) != 13 {
 		t.Errorf("%d kinds of claims are drawn", len(mappedKinds))
 	}
 }

@@ -67,11 +67,11 @@ var countFields = values.Fields{
 		Shape: values.List, Description: "What makes addresses unusable.", Fields: values.Fields{
 			"kind": {
 				Shape: values.Text,
-				Description: "`vpc`, `subnet`, `site`, `route`, `existing`; `pod`, `service`, `block`, `reserved`, `kept`, `released` or " +
-					"`supernet` of another workspace; or `platform` for addresses that the platform does not accept.",
+				Description: "`vpc`, `subnet`, `site`, `route`, `existing`; `other` for a range of `other_ranges`; `pod`, " +
+					"`service`, `block`, `reserved`, `kept`, `released` or `supernet` of another workspace; or `platform` for addresses that the platform does not accept.",
 			},
 			"name":      {Shape: values.Text, Description: "Name of the network, cluster, block or reservation."},
-			"part":      {Shape: values.Text, Description: "Name of the subnet or route."},
+			"part":      {Shape: values.Text, Description: "Name of the subnet or route, or of the use in `other_ranges`."},
 			"cidr":      {Shape: values.Text, Description: "The range."},
 			"allocator": {Shape: values.Text, Description: "Name of the allocator or blocks of another workspace."},
 			"addresses": {

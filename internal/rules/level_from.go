@@ -17,6 +17,9 @@ func ofProfile(from string, p *profile.Profile) []profile.Rule {
 		}
 		return broken(p.Overlap[pair])
 	}
+	if of, ok := strings.CutPrefix(from, "other_ranges."); ok {
+		return ofOtherRanges(of, p)
+	}
 	switch from {
 	case "nodes.caps":
 		return ofCaps(p.Nodes.Caps)
@@ -73,6 +76,25 @@ func ofRanges(from string, p *profile.Profile) []profile.Rule {
 		return ofLimits(limits, func(w profile.Window) bool { return isOf(w) && w.CIDR.Bits() > 0 })
 	}
 	return nil
+}
+
+// ofOtherRanges are the levels that a profile has for ranges beside Pods and Services.
+func ofOtherRanges(from string, p *profile.Profile) []profile.Rule {
+	var rules []profile.Rule
+	for _, name := range p.OtherNames() {
+		other := p.OtherRanges[name]
+		pair, _ := strings.CutPrefix(from, "overlap.")
+		rules = append(rules, broken(other.Overlap[pair])...)
+		switch from {
+		case "contains.pods":
+			rules = append(rules, broken(other.Contains.Pods)...)
+		case "lengths":
+			rules = append(rules, ofLimits(other.Limits, func(profile.Window) bool { return true })...)
+		case "windows":
+			rules = append(rules, ofLimits(other.Limits, func(w profile.Window) bool { return w.CIDR.Bits() > 0 })...)
+		}
+	}
+	return rules
 }
 
 // unusable are the levels of addresses that no network can use.

@@ -57,6 +57,7 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.nodes(at, cl.Need, p.Nodes)
 		c.faults = append(c.faults, CheckIPv6(at, cl, p)...)
 		c.unset(at, cl, p)
+		c.otherRanges(at, cl, p)
 	}
 	return c.faults
 }

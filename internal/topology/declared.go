@@ -176,6 +176,8 @@ type Cluster struct {
 	SameAs string
 	// CloudName is the name or ID that the cluster has in the cloud, under which existing may give it; "" is that of the cluster.
 	CloudName string
+	// OtherRanges are the ranges that the configuration gives for other uses than Pods and Services, by their names in the profile.
+	OtherRanges map[string][]netip.Prefix
 	About
 	Unknown Unknown
 }

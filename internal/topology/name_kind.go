@@ -16,4 +16,6 @@ const (
 	PoolName
 	RuleName
 	ArgumentName
+	// OtherRangeName is the name of a range of a cluster beside Pods and Services.
+	OtherRangeName
 )

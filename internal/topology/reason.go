@@ -1,5 +1,7 @@
 package topology
 
+import "net/netip"
+
 // The reasons of NotAccepted, and what Missing and Empty say about the value. They are data; package messages words them.
 type (
 	// SizeGiven says that another argument gives the size of the block already.
@@ -19,6 +21,13 @@ type (
 	// IPv6OfPlatform says that clusters of a profile have no such IPv6 range of their own: the addresses are those of
 	// the VPC, or the platform chooses them.
 	IPv6OfPlatform struct{ Profile string }
+	// NoOtherRanges says that clusters of a profile use no ranges beside Pods and Services.
+	NoOtherRanges struct{ Profile string }
+	// DefaultInUse says that a cluster uses these ranges where none is given. Title says what for.
+	DefaultInUse struct {
+		Title  string
+		Ranges []netip.Prefix
+	}
 	// NameDeclared says that a previous name is the name of something that is declared.
 	NameDeclared struct{ Kind NameKind }
 	// PreviousNameShared says that Owner lists the same previous name. Kind is ClusterName or BlockName, 0 for other owners.

@@ -120,6 +120,7 @@ func (s *Survey) furtherPods(name string) int {
 	like := s.inUse.FurtherOf(name, conflict.Pod)
 	return slices.IndexFunc(s.further, func(f further) bool {
 		return f.pool == cl.Pool && f.family == cidr.V4 && f.claim.Kind == conflict.Pod && f.claim.Network == like.Network &&
-			f.claim.Profile.Name == like.Profile.Name && slices.Equal(f.claim.Meshes, like.Meshes)
+			f.claim.Profile.Name == like.Profile.Name && slices.Equal(f.claim.Meshes, like.Meshes) &&
+			f.claim.OtherUsesKey() == like.OtherUsesKey()
 	})
 }

@@ -34,7 +34,7 @@ type further struct {
 	*origin
 }
 
-// origin is where further ranges of a kind, family and profile from a pool can come from.
+// origin is where further ranges of a kind, family and profile from a pool can come from, beside the same other ranges of their cluster.
 type origin struct {
 	family cidr.Family
 	// area are the supernets; for Services those that no Pod range of the pool can come from.
@@ -46,10 +46,10 @@ type origin struct {
 }
 
 func newOrigin(area cidr.Set, supernets []netip.Prefix, c conflict.Claim, family cidr.Family) *origin {
-	o := &origin{family: family, area: area}
+	o, taken := &origin{family: family, area: area}, cidr.NewSet(c.TakenByOwner(family)...)
 	var accepted []netip.Prefix
 	for length := range family.Bits() + 1 {
-		allowed := conflict.AllowedRanges(c.Profile, c.Kind, length, family, supernets).Intersect(area)
+		allowed := conflict.AllowedRanges(c, length, family, supernets).Intersect(area).Minus(taken)
 		accepted = append(accepted, allowed.Prefixes()...)
 		o.refused = append(o.refused, area.Minus(allowed))
 	}
@@ -138,7 +138,7 @@ func (s *Survey) addKind(pool string, kind conflict.Kind, family cidr.Family, su
 	}
 	all, origins := s.inUse.Further(pool, kind, family), map[string]*origin{}
 	for _, claim := range all {
-		of := claim.Profile.Name
+		of := claim.Profile.Name + "\n" + claim.OtherUsesKey()
 		if origins[of] == nil {
 			origins[of] = newOrigin(area, from, claim, family)
 		}

@@ -1,7 +1,9 @@
 package values
 
 import (
+	"maps"
 	"net/netip"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -189,6 +191,31 @@ func (n *Node) prefixElement(name string, at topology.Path, e tftypes.Value) net
 		return netip.Prefix{}
 	}
 	return n.cidr(at, s)
+}
+
+// PrefixLists returns the CIDRs of a map of lists: see Prefixes. A list that is not known is empty.
+func (n *Node) PrefixLists(name string) map[string][]netip.Prefix {
+	all, ok := n.mapOf(name)
+	if !ok {
+		return nil
+	}
+	out := map[string][]netip.Prefix{}
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		v, at := all[key], n.At.Attr(name).Key(key)
+		switch {
+		case !v.IsKnown():
+			n.Unknown = append(n.Unknown, name)
+		case v.IsNull():
+			n.Fault(at, topology.Empty{Reason: topology.ElementNull{}})
+			continue
+		}
+		out[key] = nil
+		list, _ := Elements(v)
+		for i, e := range list {
+			out[key] = append(out[key], n.prefixElement(name, at.At(i), e))
+		}
+	}
+	return out
 }
 
 // PrefixMap returns the CIDRs of a map: see Prefix.

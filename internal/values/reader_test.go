@@ -20,6 +20,11 @@ func TestReaderNotesWhatItCannotRead(t *testing.T) {
 		"cidrs": list(text("10.0.0.0/8"), text("x"), Unknown(tftypes.String)),
 		"texts": list(text("a"), text(""), Null(tftypes.String), Unknown(tftypes.String)),
 		"word":  text(""),
+		"lists": tftypes.NewValue(tftypes.Map{ElementType: tftypes.List{ElementType: tftypes.String}}, map[string]tftypes.Value{
+			"a": list(text("10.0.0.0/8"), text("x")), "b": list(), "c": Null(tftypes.List{ElementType: tftypes.String}),
+			"d": Unknown(tftypes.List{ElementType: tftypes.String}),
+		}),
+		"no_lists": Null(tftypes.Map{ElementType: tftypes.List{ElementType: tftypes.String}}),
 	}
 	for name, test := range map[string]struct {
 		read            func(*Node) any
@@ -52,7 +57,12 @@ func TestReaderNotesWhatItCannotRead(t *testing.T) {
 			func(n *Node) any { return n.Texts("texts") }, "[a   ]",
 			[]string{`vpcs["prod"].texts[1]`, `vpcs["prod"].texts[2]`}, []string{"texts"},
 		},
-		"an empty word": {func(n *Node) any { return n.Word("word") }, "", []string{`vpcs["prod"].word`}, []string{"word"}},
+		"lists of CIDRs": {
+			func(n *Node) any { return n.PrefixLists("lists") }, "map[a:[10.0.0.0/8 invalid Prefix] b:[] d:[]]",
+			[]string{`vpcs["prod"].lists["a"][1]`, `vpcs["prod"].lists["c"]`}, []string{"lists"},
+		},
+		"null lists of CIDRs": {func(n *Node) any { return n.PrefixLists("no_lists") == nil }, "true", nil, nil},
+		"an empty word":       {func(n *Node) any { return n.Word("word") }, "", []string{`vpcs["prod"].word`}, []string{"word"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := &Reader{}
