@@ -17,7 +17,7 @@ type Ledger struct {
 	// Held are the ranges that the ledger holds for this planner, by the key of the demand. A demand gets its range if the range is
 	// in its supernets, accepted by the platform and free. Other demands avoid the ranges whose demand this request does not have.
 	Held map[string]Held
-	// Taken are ranges of other planners by VRF. New ranges avoid them, whatever they are used for.
+	// Taken are ranges of other planners by VRF, at least those in the supernets. New ranges avoid them, whatever they are used for.
 	Taken map[string][]netip.Prefix
 	// Expired are the same for holds that have expired: they are used again where nothing else is free.
 	Expired map[string][]netip.Prefix

@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -175,6 +176,27 @@ func TestNoRoomCountsWhatTheLedgerSays(t *testing.T) {
 }
 
 // Where everything released may be used again, a plan finds the range again that it chose before, also when other ranges became free.
+// A supernet that an option proposes is used neither here nor by others.
+func TestProposedSupernetsBesideALedger(t *testing.T) {
+	lacks := request(supernets("10.0.0.0/24"), services("172.20.0.0/16"), shop())
+	proposed := func(r Request) string {
+		for _, f := range WithRoomOptions(r, Plan(r, profile.Default()), profile.Default()) {
+			for _, o := range f.Options {
+				if add, is := o.Edits[0].Do.(topology.Adding); is {
+					return fmt.Sprint(add.Value)
+				}
+			}
+		}
+		return "none"
+	}
+	if got := proposed(lacks); got != "10.0.64.0/18" {
+		t.Errorf("without a ledger: %s", got)
+	}
+	if got := proposed(edited(lacks, takenInLedger("", "10.0.64.0/24", "10.0.128.0/17"))); got != "10.1.0.0/18" {
+		t.Errorf("beside what others have: %s", got)
+	}
+}
+
 func TestAHeldRangeThatWasReleased(t *testing.T) {
 	everything := func(r *Request) { r.Reclaim = []string{everyone} }
 	without := func(r *Request) { delete(r.Facts.Clusters, "shop") }

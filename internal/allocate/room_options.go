@@ -219,6 +219,11 @@ func (t trial) private(length int) []netip.Prefix {
 	for _, supernet := range t.request.AllSupernets() {
 		space.Remove(supernet)
 	}
+	for _, taken := range t.request.Ledger.takenBeside(nil) {
+		for _, r := range taken {
+			space.Remove(r)
+		}
+	}
 	var ranges []netip.Prefix
 	for _, block := range blocks {
 		if free, ok := space.FitWithin(block, length); ok {

@@ -185,11 +185,16 @@ func nearestOf(s suggestion) (r netip.Prefix, ok bool) {
 	return s.free.Nearest(s.near, s.length)
 }
 
-// takenByOthers is what is in use by other claims that one must avoid, and those that have the very same ranges.
+// takenByOthers is what is in use by other claims that one must avoid, and those that have the very same ranges, and what the ledger keeps
+// from all others.
 func (n *freeNearby) takenByOthers(c conflict.Claim) cidr.Set {
 	others := slices.DeleteFunc(slices.Clone(n.claims), func(other conflict.Claim) bool { return other.ID() == c.ID() })
-	return n.separation().taken(others, n.claimsWithMirrors(c))
+	avoiding := n.claimsWithMirrors(c)
+	return n.separation().taken(others, avoiding).Union(cidr.NewSet(n.elsewhere.in(n.request.vrfsOf(avoiding))...))
 }
+
+// PrivateRanges are the ranges from which options propose some outside the supernets.
+func PrivateRanges() []netip.Prefix { return slices.Clone(privateRanges) }
 
 // privateRanges are what clusters may have where no supernet has room that the platform accepts.
 var privateRanges = append(cidr.PrivateIPv4(), netip.MustParsePrefix("fc00::/7"))

@@ -185,6 +185,10 @@ func TestWhereARangeCouldGo(t *testing.T) {
 			edits{cluster("a", "cce-vpc-router", profile.Need{}, pins("172.20.0.0/30", "10.0.8.0/21"))},
 			map[string]string{"pod_prefix_out_of_range": "10.0.0.0/19", "service_prefix_out_of_range": "172.20.0.0/28"},
 		},
+		"of another size, beside what the ledger says of others": {
+			edits{cluster("a", "cce-vpc-router", profile.Need{}, pins("172.20.0.0/30", "10.0.8.0/21")), takenInLedger("", "10.0.16.0/24")},
+			map[string]string{"pod_prefix_out_of_range": "10.0.32.0/19", "service_prefix_out_of_range": "172.20.0.0/28"},
+		},
 		"of another size and in another place": {
 			edits{cluster("a", "cce-vpc-router", profile.Need{}, pins("172.20.0.0/24", "10.0.8.0/21")), reserved("x", "10.0.8.0/21")},
 			map[string]string{"pod_prefix_out_of_range": "10.0.32.0/19", "pod_overlaps_reserved": "10.0.32.0/19"},

@@ -21,6 +21,8 @@ type Question struct {
 	Ranges []netip.Prefix
 	// Supernets are what it allocates from.
 	Supernets []netip.Prefix
+	// Elsewhere are ranges outside the supernets of which it asks what is used, too, to propose what is free.
+	Elsewhere []netip.Prefix
 	// Demands says that it may choose ranges, so it needs to know what is used in the supernets.
 	Demands bool
 	// Guests asks what others have inside the blocks of the planner.
@@ -31,7 +33,7 @@ type Question struct {
 
 // View is what a ledger answers.
 type View struct {
-	// Asked is the question. Again says that it is Decision.More: no further one is asked.
+	// Asked is the question. Again says that it is the second Decision.More: no further one is asked.
 	Asked Question
 	Again bool
 	// MayHold and MayApply say what the database role may do. Without MayHold nothing that is decided gets written.
@@ -47,7 +49,7 @@ type View struct {
 	Own       []Own
 	// Others are the entries of other planners that overlap Ranges (with Full: or the supernets), except those inside own blocks.
 	Others []Other
-	// Taken is what others use in the supernets, merged, by VRF. Blocks that this planner may use and that contain a whole supernet are not
+	// Taken is what others use in the supernets and elsewhere, merged, by VRF. Blocks that this planner may use and that contain a whole supernet are not
 	// part of it. TakenByExpired is what only expired holds use, which may be taken if nothing else is free.
 	Taken, TakenByExpired map[string][]netip.Prefix
 	Lost                  []Lost
@@ -69,7 +71,7 @@ type Decision struct {
 	Holds []Entry
 	// Seen says that the state has the ledger's token.
 	Seen bool
-	// More is a question that must be answered first, nil for none. Its planner is that of the first one. It is asked once.
+	// More is a question that must be answered first, nil for none. Its planner is that of the first one. Two are asked.
 	More *Question
 }
 
@@ -83,12 +85,13 @@ func (l *Ledger) Plan(ctx context.Context, q Question, decide func(View) Decisio
 			return err
 		}
 		decision := decide(view)
-		if more := decision.More; more != nil {
+		for further := 1; decision.More != nil && !view.Again; further++ {
+			more := *decision.More
 			more.Planner = q.Planner // under the name that it has in the ledger
-			if err := l.read(ctx, tx, *more, &view); err != nil {
+			if err := l.read(ctx, tx, more, &view); err != nil {
 				return err
 			}
-			view.Again = true
+			view.Again = further == 2
 			decision = decide(view)
 		}
 		if !view.MayHold {

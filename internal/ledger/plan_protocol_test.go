@@ -174,8 +174,8 @@ func TestTwoStatesOfOneOwner(t *testing.T) {
 	})
 }
 
-// A planner that sees from the answer that it has to choose a range asks for what is taken, in the same transaction, and once.
-func TestAPlanAsksOnceMore(t *testing.T) {
+// A planner that sees from the answer that it has to choose a range asks for what is taken, in the same transaction, and twice at most.
+func TestAPlanAsksTwiceMore(t *testing.T) {
 	d := ledgertest.New(t)
 	apply(t, d.Ledger, bank, pod("vault", "10.0.0.0/20"))
 	var seen []ledger.View
@@ -188,7 +188,7 @@ func TestAPlanAsksOnceMore(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if len(seen) != 2 || seen[0].Again || !seen[1].Again {
+	if len(seen) != 3 || seen[0].Again || seen[1].Again || !seen[2].Again {
 		t.Fatalf("decided with %+v", seen)
 	}
 	same(t, "first taken", len(seen[0].Taken[""])+len(seen[0].Others), 0)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/netip"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -153,7 +154,7 @@ func (l *Ledger) readLost(batch *pgx.Batch, q Question, v *View) {
 func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 	ranges := q.Ranges
 	if q.Full {
-		ranges = append(append([]netip.Prefix{}, q.Ranges...), q.Supernets...)
+		ranges = slices.Concat(q.Ranges, q.Supernets, q.Elsewhere)
 	}
 	if len(ranges) == 0 {
 		return

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -34,7 +35,7 @@ func (l *Ledger) readTaken(batch *pgx.Batch, q Question, v *View) {
 			AND (e.parent IS NULL OR e.parent IN (SELECT id FROM open))
 			AND e.id NOT IN (SELECT id FROM open)
 		GROUP BY 1, 2`,
-		q.Owner, q.Name, q.VRFs, texts(q.Supernets),
+		q.Owner, q.Name, q.VRFs, texts(slices.Concat(q.Supernets, q.Elsewhere)),
 	).Query(func(rows pgx.Rows) error {
 		firm, expired := map[string][]netip.Prefix{}, map[string][]netip.Prefix{}
 		for rows.Next() {

@@ -66,6 +66,9 @@ func TestAccLedgerLostHold(t *testing.T) {
 	a, b := newWorkspace(t, full("shop/prod", needing("web"))), newWorkspace(t, full("bank/prod", needing("vault")))
 	a.plans()
 	b.fails(allOf("none is free in 10.64.0.0/19", "ledger: 10.64.0.0/19", "in use by other planners of the ledger"), "plan")
+	low := newWorkspace(t, sharing(d, "lab", strings.Replace(planning(needing("low")), "10.64.0.0/16", "10.0.0.0/16", 1)))
+	low.run("apply", "-auto-approve")
+	b.fails(allOf(`Add "10.0.64.0/18" to supernets`), "plan") // 10.0.0.0/19 is in use, and 10.0.32.0/19 is no /18
 	expire(t, d)
 	b.run("apply", "-auto-approve")
 	a.fails(allOf("Held Range Was Lost", `Pod range 10.64.0.0/19 of "web": now of allocator "k8s" of owner "bank/prod"`), "apply", "plan")

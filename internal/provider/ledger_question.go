@@ -4,8 +4,10 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -24,13 +26,17 @@ func (l *ledgerPlan) question() ledger.Question {
 }
 
 // more is the question that a plan leaves open: it has ranges that the first one did not name, or chose or suggests ranges and does not
-// know yet what others have in the supernets.
+// know yet what others have in the supernets. A plan that is refused may propose ranges outside the supernets.
 func (l *ledgerPlan) more(entries []ledger.Entry) *ledger.Question {
 	result, more := l.outcome.result, l.view.Asked
 	asked := cidr.NewSet(more.Ranges...)
 	more.Demands = more.Demands || len(result.Chosen)+len(result.Findings) > 0 || result.Failed()
 	more.Ranges = append(slices.Clone(more.Ranges), slices.DeleteFunc(fixedRanges(entries), asked.Contains)...)
-	if l.view.Again || more.Demands == l.view.Asked.Demands && len(more.Ranges) == len(l.view.Asked.Ranges) {
+	if messages.Refuses(l.outcome.found) {
+		more.Elsewhere = allocate.PrivateRanges()
+	}
+	if l.view.Again || more.Demands == l.view.Asked.Demands && len(more.Ranges) == len(l.view.Asked.Ranges) &&
+		len(more.Elsewhere) == len(l.view.Asked.Elsewhere) {
 		return nil
 	}
 	return &more
