@@ -59,7 +59,7 @@ type further struct {
 
 // noArgument are the fields that no argument or figure of the planner is compared with yet.
 var noArgument = []string{
-	"AddBlock", "Needed", "Surge", "DNSIP", "RemoteNodes", "RemotePods", "Internal", "NonMasquerade", "PodDefault", "SvcAdd",
+	"Needed", "Surge", "DNSIP", "RemoteNodes", "RemotePods", "Internal", "NonMasquerade", "PodDefault", "SvcAdd",
 	"UsableServices", "PrefixMode", "UsablePrefixes", "UsablePodAddresses",
 }
 
@@ -82,7 +82,7 @@ var named = map[string]string{
 
 // ownCodes are the codes of this project where those of the cases are others.
 var ownCodes = map[string]string{
-	"max_pods_not_in_list":       "pods_per_node_not_listed",
+	"max_pods_not_in_list": "pods_per_node_not_listed", "vpc_block_over_route": "route_in_secondary_block",
 	"node_mask_shorter_than_pod": "no_node_capacity",
 	"docker_range":               "pod_in_forbidden_range", "ipv6_unsupported": "dual_stack_not_supported",
 	"pod_forbidden_range": "pod_in_forbidden_range", "service_forbidden_range": "service_in_forbidden_range",
@@ -151,6 +151,7 @@ func (c published) fill() published {
 	if c.SvcDefault {
 		c.SvcIsDefault = true
 	}
+	c.VPC = append(slices.Clip(c.VPC), c.AddBlock...)
 	c.PodSubnets = append(slices.Clip(c.PodSubnets), podSubnets(c.PodSubnetCount)...)
 	if c.SubnetRemoved {
 		c.PodSubnets = podSubnets(2)

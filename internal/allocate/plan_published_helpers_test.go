@@ -30,11 +30,15 @@ func (c published) request() allocate.Request {
 		}
 		b.around(c)
 	}
-	return allocate.Request{
+	r := allocate.Request{
 		Name: "case", Facts: b.facts,
 		Supernets:        []netip.Prefix{netip.MustParsePrefix("10.192.0.0/11"), netip.MustParsePrefix("fd12::/40")},
 		ServiceSupernets: []netip.Prefix{netip.MustParsePrefix("172.28.0.0/14"), netip.MustParsePrefix("fc00:ffff::/96")},
 	}
+	if c.SvcIsDefault && len(c.Pod) == 0 && !c.ClusterCIDR.IsValid() { // else the pin says that the cluster exists
+		r.Existing = map[string]allocate.Existing{"cluster": {}}
+	}
+	return r
 }
 
 // subnet names a subnet by its range, so that one which is given twice is one.

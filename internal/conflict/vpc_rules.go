@@ -133,10 +133,25 @@ func (c *vpcCheck) routes() {
 			}
 		}
 		// An instance may be a middlebox that the local route of the block was pointed to.
-		if !route.LeadsToInstance() && !route.Unknown.Has("summary") {
+		if !route.LeadsToInstance() && !route.Unknown.Has("summary") && !c.inSecondary(a, route.NextHop) {
 			c.ownBlock(a)
 		}
 	}
+}
+
+// inSecondary checks whether a secondary block contains the destination of a route, where the platform refuses that, and says whether
+// one does. A route to an appliance, such as a firewall endpoint, may have been added to a block that was there before.
+func (c *vpcCheck) inSecondary(route Claim, nextHop string) (found bool) {
+	rule := c.platform.Networks.Routes.InSecondary
+	leaves := nextHop != "nat" && nextHop != "other"
+	for i, block := range c.vpc.CIDRBlocks {
+		if i > 0 && leaves && rule.Broken() && block.IsValid() && cidr.Contains(block, route.Range) {
+			b := c.claim(VPC, "", block, c.at.Attr("cidr_blocks").At(i))
+			c.add(route, &b, []profile.BrokenRule{{Code: "route_in_secondary_block", Rule: rule, Range: block}})
+			found = true
+		}
+	}
+	return found
 }
 
 // ownBlock checks whether a route leads to a block of its own VPC.

@@ -47,6 +47,7 @@ networks:
     forbidden:
       - {cidr: 10.200.0.0/16, level: error, text: this destination is refused, sources: [guide], confidence: verified}
     in_subnet: {level: error, text: no route leads into a subnet, sources: [guide], confidence: verified}
+    in_secondary: {level: error, text: no route leads into a further block, sources: [guide], confidence: verified}
     over_subnet: {level: warn, text: routes stay clear of subnets, sources: [guide], confidence: verified}
 `
 

@@ -36,6 +36,7 @@ func (c *citations) networks(n profile.Networks) ruleLines {
 	out = append(out, c.forbidden("no route to a range", n.Routes.Forbidden)...)
 	out = append(out, c.rule("route to a destination inside a subnet", n.Routes.InSubnet)...)
 	out = append(out, c.rule("route to a destination that overlaps a subnet", n.Routes.OverSubnet)...)
+	out = append(out, c.rule("route to a destination in an additional VPC block", n.Routes.InSecondary)...)
 	return append(out, c.rule("CIDR blocks of two connected networks", n.Peer)...)
 }
 

@@ -36,6 +36,7 @@ func (c *Catalog) checkNetworks(n Networks, wrong complaint) {
 	for where, rule := range map[string]Rule{
 		"vpc.secondary_peered": v.SecondaryPeered, "subnets.reserved": n.Subnets.Reserved.Rule,
 		"routes.in_subnet": n.Routes.InSubnet, "routes.over_subnet": n.Routes.OverSubnet,
+		"routes.in_secondary": n.Routes.InSecondary,
 	} {
 		if rule.Confidence != "" || rule.Text != "" || where == "subnets.reserved" && n.Subnets.Reserved.Addresses > 0 {
 			c.checkRule(where, rule, wrong)

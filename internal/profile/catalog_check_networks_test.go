@@ -128,8 +128,9 @@ func TestLoadRefusesUnsoundNetworks(t *testing.T) {
 			"{cidr: 100.64.0.1/10,",
 			"routes: forbidden 100.64.0.1/10 is no range",
 		},
-		"a route in a subnet with a bad source":   citing("text: no route leads into a subnet", "routes.in_subnet"),
-		"a route over a subnet with a bad source": citing("text: a route over a subnet hides nothing of it", "routes.over_subnet"),
+		"a route in a subnet with a bad source":          citing("text: no route leads into a subnet", "routes.in_subnet"),
+		"a route in a secondary block with a bad source": citing("text: no route leads into a further block", "routes.in_secondary"),
+		"a route over a subnet with a bad source":        citing("text: a route over a subnet hides nothing of it", "routes.over_subnet"),
 	}
 	refusesEach(t, fictitiousManyFiles(t), tests)
 }

@@ -127,6 +127,8 @@ type Routes struct {
 	// with a subnet in any way.
 	InSubnet   Rule `yaml:"in_subnet"`
 	OverSubnet Rule `yaml:"over_subnet"`
+	// InSecondary is about a destination that is in a secondary IPv4 block of the VPC, or the whole block.
+	InSecondary Rule `yaml:"in_secondary"`
 }
 
 // BrokenRule is a rule that a block, subnet or route of a VPC breaks.

@@ -24,7 +24,8 @@ var vpcRuleStories = map[string]given{
 	"route_over_subnet": oneVPC(
 		"huaweicloud", []string{"192.168.0.0/16"}, with(routed("192.168.0.0/20"), "subnets", given{"web": "192.168.0.0/24"}),
 	),
-	"route_to_own_block": oneVPC("alicloud", []string{"10.0.0.0/16"}, routed("10.0.0.0/16")),
+	"route_in_secondary_block": oneVPC("aws", []string{"10.2.0.0/16", "10.3.0.0/24"}, routed("10.3.0.0/25")),
+	"route_to_own_block":       oneVPC("alicloud", []string{"10.0.0.0/16"}, routed("10.0.0.0/16")),
 }
 
 // allowedInstead are values that the rules allow, by values that break one of them.
@@ -36,6 +37,7 @@ var allowedInstead = map[string]string{
 	"10.0.0.0/30":    "10.0.0.0/29",
 	"100.64.1.0/24":  "100.128.1.0/24",
 	"192.168.0.0/25": "10.99.0.0/25",
+	"10.3.0.0/25":    "10.99.0.0/25",
 	"192.168.0.0/20": "192.168.16.0/20",
 	"10.0.0.0/16":    "10.99.0.0/16",
 }

@@ -39,6 +39,8 @@ func ofPlatform(from string, networks profile.Networks) []profile.Rule {
 		return broken(networks.Routes.InSubnet)
 	case "routes.over_subnet":
 		return broken(networks.Routes.OverSubnet)
+	case "routes.in_secondary":
+		return broken(networks.Routes.InSecondary)
 	}
 	return ofVPCLimits(from, networks)
 }

@@ -10,7 +10,7 @@ import (
 
 // ofNetworks are all levels that a platform has on blocks, subnets and routes of its VPCs.
 func ofNetworks(n profile.Networks) []profile.Rule {
-	all := []profile.Rule{n.VPC.SecondaryPeered, n.Routes.InSubnet, n.Routes.OverSubnet}
+	all := []profile.Rule{n.VPC.SecondaryPeered, n.Routes.InSubnet, n.Routes.OverSubnet, n.Routes.InSecondary}
 	for _, l := range slices.Concat(n.VPC.Limits, n.VPC.Primary.Limits, n.VPC.Secondary.Limits, n.Subnets.Limits) {
 		all = append(all, l.Rule)
 	}
