@@ -49,8 +49,8 @@ type View struct {
 	Own       []Own
 	// Others are the entries of other planners that overlap Ranges (with Full: or the supernets), except those inside own blocks.
 	Others []Other
-	// Taken is what others use in the supernets and elsewhere, merged, by VRF. Blocks that this planner may use and that contain a whole supernet are not
-	// part of it. TakenByExpired is what only expired holds use, which may be taken if nothing else is free.
+	// Taken is what others use in the supernets and elsewhere, merged, by VRF. Blocks that this planner may use and that contain a whole
+	// supernet are not part of it. TakenByExpired is what only expired holds use, which may be taken if nothing else is free.
 	Taken, TakenByExpired map[string][]netip.Prefix
 	Lost                  []Lost
 	// Delegated are the blocks of others that contain a whole supernet and are for another owner: nothing can be allocated there.
