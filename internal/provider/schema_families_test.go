@@ -149,6 +149,9 @@ func TestTheDataOnNodeBlocksHasBothFamilies(t *testing.T) {
 		}
 		for four, of6 := range nodeFields6 {
 			set := !reflect.ValueOf(p.Nodes).FieldByName(four).IsZero()
+			if !set && strings.HasPrefix(four, "MaxDifference") && p.Name != "kubernetes-routed" && p.Name != "kubernetes-overlay" {
+				continue // kubeadm alone bounds the difference of IPv4, kube-controller-manager that of IPv6
+			}
 			if there := reflect.ValueOf(p.IPv6).FieldByName(of6); there.IsValid() && set == there.IsZero() {
 				t.Errorf("%s says %s of IPv4: %v, and %s of IPv6: %v", name, four, set, of6, !there.IsZero())
 			}
