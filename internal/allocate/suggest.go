@@ -120,7 +120,9 @@ func (n *freeNearby) next(s *suggestion) netip.Prefix {
 		return first(n.nearest(s.claim))
 	}
 	for _, taken := range n.around.Offered() {
-		s.free.Remove(taken)
+		if !s.shared {
+			s.free.Remove(taken)
+		}
 	}
 	r, _ := s.free.Nearest(s.near, s.length)
 	return r

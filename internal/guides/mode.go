@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,6 +17,9 @@ type mode struct {
 	Limits      ruleLines
 	Overlap     ruleLines
 	Forbidden   ruleLines
+	// Others are the uses of addresses beside Pods and Services, OtherRules their rules.
+	Others     []otherUse
+	OtherRules ruleLines
 	// NotKnown are parts of sentences on what no source says.
 	NotKnown []string
 }
@@ -23,10 +27,12 @@ type mode struct {
 // mode builds the section of a profile from top to bottom.
 func (c *citations) mode(p *profile.Profile) (mode, error) {
 	m := mode{Name: p.Name, Title: p.Title, Sizes: c.sizes(p), Limits: c.sizeRules(p), NotKnown: p.NotKnown}
-	var err error
+	var err, errOfOthers error
 	m.Overlap, err = c.overlap(p)
 	m.Forbidden = c.forbidden("no Pod or Service range", p.Forbidden)
-	return m, err
+	m.Others = otherUses(p)
+	m.OtherRules, errOfOthers = c.otherRules(p)
+	return m, errors.Join(err, errOfOthers)
 }
 
 // sizeRules are the rules for ranges, node blocks and counts.

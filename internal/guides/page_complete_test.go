@@ -23,6 +23,7 @@ func TestEveryRuleIsOnThePage(t *testing.T) {
 		{profile.Default(), slices.Concat(profile.Default().Platforms(), profile.Default().Distributions())},
 		{fictitious(t, "one"), []string{"fictitious-one"}},
 		{fictitious(t, "many"), []string{"fictitious-many"}},
+		{fictitious(t, "other"), []string{"fictitious-other"}},
 	}
 	for _, m := range all {
 		for _, platform := range m.platforms {
@@ -84,6 +85,13 @@ func walk(at string, v reflect.Value, seen func(at, shown string)) {
 			}
 		}
 		return
+	case reflect.TypeFor[profile.OtherRange]():
+		o := v.Interface().(profile.OtherRange)
+		for _, text := range []string{o.Title, o.Description, o.Argument} {
+			if text != "" {
+				seen(at, text)
+			}
+		}
 	case reflect.TypeFor[profile.Outcome]():
 		if o := v.Interface().(profile.Outcome); o.Text != "" {
 			seen(at, o.Text)
