@@ -28,8 +28,9 @@ func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) AuditResul
 	c := checker{faults: topology.Check(r.Facts, catalog)}
 	c.leniency(r, catalog, rules.Audit)
 	c.faults = topology.GatherUnset(c.faults, r.existsWithIPv6)
+	defaults := r.withDefaults(catalog)
 	for name, e := range r.Existing {
-		c.existing(topology.Path{}.Attr("existing").Key(name), name, e)
+		c.existing(topology.Path{}.Attr("existing").Key(name), name, e, defaults[name])
 	}
 	c.faults = append(c.faults, topology.CheckWhatIf(topology.Path{}.Attr("what_if"), what, r.Facts)...)
 	topology.SortFaults(c.faults)
@@ -102,13 +103,14 @@ func (s *situation) known(name string, cl topology.Cluster, original member) mem
 		return member{}
 	}
 	c := newClusterCollector(s, name, cl, prof)
-	has := s.request.ExistingOf(name).Ranges()
+	has := s.existingRanges(name)
 	if s.isMirror(name) && !has.Held() {
 		original.ranges.Aggregate = netip.Prefix{}
 		c.claim(mirrorClaims(c.owner(), original.ranges, true)...)
 		return *c.found
 	}
 	held := has
+	c.warnOfAssumedPods(held)
 	has.Pods = c.pods(has, 0)
 	if prof.Pods.From != profile.Shared || has.Service.IsValid() {
 		has.Service = c.services(has, 0)

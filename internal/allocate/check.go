@@ -49,13 +49,14 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	c.namesBefore(r)
 	c.leniency(r, catalog, rules.Allocator)
 	c.faults = topology.GatherUnset(c.faults, r.existsWithIPv6)
+	defaults := r.withDefaults(catalog)
 	for name, existing := range r.Existing {
 		at := root.Attr("existing").Key(name)
 		if r.OfBlocks {
 			c.existingBlock(at, name, existing)
 			continue
 		}
-		c.existing(at, name, existing)
+		c.existing(at, name, existing, defaults[name])
 	}
 	for name, cl := range r.Facts.Clusters {
 		if r.OfBlocks {
@@ -63,6 +64,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 		}
 		if key := r.existingKey(name); key != "" && !r.priorHas(name, r.Existing[key]) {
 			c.existingFits(root.Attr("existing").Key(key), cl, r.Existing[key], catalog)
+			c.existingChosen(root.Attr("existing").Key(key), cl, r.Existing[key], r.choicesOf(name, catalog))
 		}
 	}
 	topology.SortFaults(c.faults)

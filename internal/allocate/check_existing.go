@@ -53,7 +53,7 @@ func (c *checker) existingPodsFit(at topology.Path, cl topology.Cluster, e Exist
 			topology.OptionOf(topology.Remove(at.Attr("node_cidr_mask"))),
 		)
 	}
-	masked := e.NodeMask != 0 || cl.Need.NodeMask != 0 || cl.Need.PodsPerNode != 0 || cl.SameAs != "" || e.Unknown.Has("node_cidr_mask") ||
+	masked := p.Nodes.Shortest == p.Nodes.Longest || e.NodeMask != 0 || cl.Need.NodeMask != 0 || cl.Need.PodsPerNode != 0 || cl.SameAs != "" || e.Unknown.Has("node_cidr_mask") ||
 		cl.Unknown.HasAny("node_cidr_mask", "pods_per_node", "same_as")
 	if p.Nodes.Blocks == profile.Fixed && !masked {
 		c.add(
@@ -110,11 +110,14 @@ func (c *checker) existingFits6(at topology.Path, cl topology.Cluster, e Existin
 }
 
 // existing checks the ranges and masks of one entry of existing.
-func (c *checker) existing(at topology.Path, name string, e Existing) {
+//
+// defaults says that the platform of the cluster uses known ranges where none are given.
+func (c *checker) existing(at topology.Path, name string, e Existing, defaults bool) {
 	if e.Cluster == "" { // what is released has a key of its own
 		topology.CheckKey(name, func(problem any) { c.add(at, problem) })
 	}
-	if len(e.PodCIDRs) == 0 && !e.ServiceCIDR.IsValid() && !e.Unknown.Has("pod_cidrs") && !e.Unknown.Has("service_cidr") {
+	nothing := len(e.PodCIDRs) == 0 && !e.ServiceCIDR.IsValid() && !e.Unknown.Has("pod_cidrs") && !e.Unknown.Has("service_cidr")
+	if nothing && !defaults {
 		c.add(at.Attr("pod_cidrs"), topology.Missing{Reason: PodsOrServicesNeeded{}})
 	}
 	c.ofV4(at.Attr("pod_cidrs"), e.PodCIDRs)

@@ -68,7 +68,7 @@ func (c clusterCollector) givenBy(held profile.Ranges, adopted bool) conflict.Gi
 		switch {
 		case pinned[argument]:
 			of = conflict.Pinned
-		case argument == "service_cidr" && !held.Service.IsValid():
+		case argument == "service_cidr" && !held.Service.IsValid() || adopted && c.assumes(argument, held):
 			return conflict.Assumed, c.at
 		}
 		if given, is := lists[argument]; is {

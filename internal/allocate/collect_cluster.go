@@ -39,6 +39,7 @@ func (c clusterCollector) ranges(held profile.Ranges, adopted bool) {
 	ranges, size := held, c.size(held)
 	if adopted {
 		c.checkSized(ranges)
+		c.warnOfAssumedPods(ranges)
 	}
 	if ranges.NodeMask == 0 {
 		ranges.NodeMask = size.node.Mask

@@ -60,25 +60,12 @@ func (c clusterCollector) services(has profile.Ranges, length int) netip.Prefix 
 	case held.IsValid() || pin.IsValid():
 		c.demandWith(demand{length: length, family: cidr.V4, before: 1 + len(has.Further.Services)}, conflict.Service)
 		return cmp.Or(held, pin)
-	case assumed.IsValid():
-		c.warn(c.at, AssumedServiceRange{Cluster: c.name, Profile: c.profile, Range: assumed})
-		return assumed
+	case len(assumed) > 0:
+		c.warnOfAssumed(conflict.Service, c.assumedWith(assumed, has), c.profile.Services.Default.DefaultRanges)
+		return c.onlyService(assumed)
 	}
 	c.demand(conflict.Service, length, cidr.V4)
 	return netip.Prefix{}
-}
-
-// assumedServices is the Service range that the platform uses where it is given none, for a cluster that exists, or that declares
-// its Pods and nothing of Services: it was built without one. The zero Prefix otherwise.
-func (c clusterCollector) assumedServices(has profile.Ranges) netip.Prefix {
-	cl := c.cluster
-	silent := len(c.request.ExistingOf(c.name).PodCIDRs) > 0 ||
-		cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0 && !cl.Unknown.HasAny("service_cidr", "max_services",
-			"service_prefix_length")
-	if len(has.Pods) == 0 || !silent || c.existingUnknown(c.name) {
-		return netip.Prefix{}
-	}
-	return c.profile.Services.Default.Only(cidr.V4)
 }
 
 // ipv6 finds out which IPv6 ranges a cluster has, or demands them.

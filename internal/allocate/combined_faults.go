@@ -1,8 +1,10 @@
 package allocate
 
 import (
+	"fmt"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -16,10 +18,18 @@ type repeated interface {
 // maxTogether is the number of clusters up to which options of a problem that many have change each of them.
 const maxTogether = 20
 
-func (a AssumedServiceRange) kind() any { return "assumed" }
+// kind has clusters together of which the same is assumed: their Pod ranges, their Service ranges, or one of several.
+func (a AssumedRanges) kind() any {
+	return fmt.Sprintf("assumed %v, a choice: %t", a.Kind, a.Choice())
+}
 
-func (a AssumedServiceRange) listing(other any) any {
-	a.Others = append(a.Others, other.(AssumedServiceRange))
+// Choice says whether the ranges are several of IPv4, of which the platform chose one.
+func (a AssumedRanges) Choice() bool {
+	return len(a.Ranges) > 1 && cidr.FamilyOf(a.Ranges[1]) == cidr.V4
+}
+
+func (a AssumedRanges) listing(other any) any {
+	a.Others = append(a.Others, other.(AssumedRanges))
 	return a
 }
 

@@ -26,7 +26,7 @@ func TestOneWarningNamesAllClustersOfAnAssumption(t *testing.T) {
 	} {
 		named, warnings := map[string]bool{}, 0
 		for _, f := range faults {
-			if e, ok := f.Problem.(AssumedServiceRange); ok {
+			if e, ok := f.Problem.(AssumedRanges); ok {
 				warnings++
 				named[e.Cluster] = true
 				for _, other := range e.Others {

@@ -72,7 +72,7 @@ func DependsOnPrior(f topology.Fault) bool {
 		return false
 	}
 	switch missing.Reason.(type) {
-	case NodeBlockSizeNeeded, ServiceRangeSizeNeeded, DefaultNodeBlockTooLarge:
+	case NodeBlockSizeNeeded, ServiceRangeSizeNeeded, DefaultNodeBlockTooLarge, ServiceRangeChosen:
 		return true
 	}
 	return false

@@ -94,8 +94,9 @@ func TestExistingIsHeld(t *testing.T) {
 		"only Pods": {
 			existing: Existing{PodCIDRs: prefixes("10.77.0.0/16"), NodeMask: 24},
 			ranges:   "10.77.0.0/16 172.19.0.0/20 /24",
-			want: []problem{{At: `clusters["shop"]`, Warn: true, Problem: AssumedServiceRange{
-				Cluster: "shop", Profile: shipped(t, "ack-flannel"), Range: prefix("172.19.0.0/20"),
+			want: []problem{{At: `clusters["shop"]`, Warn: true, Problem: AssumedRanges{
+				Cluster: "shop", Profile: shipped(t, "ack-flannel"), Kind: conflict.Service, Ranges: prefixes("172.19.0.0/20"),
+				Existing: topology.Path{}.Attr("existing").Key("shop"),
 			}}},
 		},
 		"only Services": {

@@ -184,8 +184,9 @@ func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 		return profile.Ranges{Block: either(e.CIDR, b.CIDR)}
 	}
 	p, _ := catalog.Profile(cl.Profile)
-	silent := len(e.PodCIDRs) > 0 || cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0
-	if len(has.Pods) > 0 && !has.Service.IsValid() && silent {
+	_, exists := r.Existing[name]
+	silent := exists || cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0
+	if (len(has.Pods) > 0 || exists) && !has.Service.IsValid() && silent {
 		has.Service = p.Services.Default.Only(cidr.V4)
 	}
 	return has

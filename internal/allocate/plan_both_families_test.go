@@ -127,7 +127,7 @@ func TestWhatIsCheckedOfOneFamilyIsCheckedOfTheOther(t *testing.T) {
 			for family, f := range families4and6 {
 				got := Plan(of(f), profile.Default())
 				for _, s := range problemsOf(got) {
-					if strings.HasPrefix(s, "allow") || strings.Contains(s, "allocate.AssumedServiceRange") {
+					if strings.HasPrefix(s, "allow") || strings.Contains(s, "allocate.AssumedRanges") {
 						continue // no platform has a default of IPv6, and a note is not printed
 					}
 					reports[family] = append(reports[family], plain.Replace(s))

@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -49,9 +50,9 @@ func TestDefaultServiceRangesCountAsUsed(t *testing.T) {
 			}
 			var assumed []topology.Fault
 			for _, f := range result.Faults {
-				if e, ok := f.Problem.(AssumedServiceRange); ok {
+				if e, ok := f.Problem.(AssumedRanges); ok {
 					assumed = append(assumed, f)
-					if !f.Warn || e.Range != prefix(test.service) || f.At.String() != `clusters["a"]` {
+					if !f.Warn || !slices.Equal(e.Ranges, prefixes(test.service)) || f.At.String() != `clusters["a"]` {
 						t.Errorf("reported %v", f)
 					}
 				}

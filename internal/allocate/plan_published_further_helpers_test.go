@@ -87,7 +87,8 @@ var ownCodes = map[string]string{
 	"docker_range":               "pod_in_forbidden_range", "ipv6_unsupported": "dual_stack_not_supported",
 	"pod_forbidden_range": "pod_in_forbidden_range", "service_forbidden_range": "service_in_forbidden_range",
 	"vpc_range_used_by_services": "vpc_forbidden", "pod_outside_recommended": "pod_out_of_allowed_range",
-	"service_overlaps_cluster_pod": "pod_overlaps_cluster_service", // the code of a pair, whichever of the two clusters is planned
+	"service_overlaps_cluster_pod":     "pod_overlaps_cluster_service", // the code of a pair, whichever of the two clusters is planned
+	"service_default_may_overlap_peer": "service_overlaps_peer",
 }
 
 // verdict is what a plan says: ok, warn or error, with a code.
@@ -191,4 +192,10 @@ func ranges(text string) []netip.Prefix {
 		all = append(all, netip.MustParsePrefix(one))
 	}
 	return all
+}
+
+// audited says whether a case is one of an audit: the platform chose one of several Service ranges, and a plan asks which one.
+func (c published) audited() bool {
+	p, ok := profileOf(c.Profile)
+	return ok && c.SvcIsDefault && len(p.Services.Default.Of(cidr.V4)) > 1
 }

@@ -136,7 +136,7 @@ func (c published) check() (faults []string) {
 	c.readFindings(result.Findings, codes, wrong)
 	c.checkVerdict(codes[profile.Error], codes[profile.Warn], wrong)
 	a, planned := result.Allocations["cluster"]
-	if clustered := links[c.Profile] == "" && c.Kind == ""; clustered && !planned && c.Expect != "error" {
+	if clustered := links[c.Profile] == "" && c.Kind == ""; clustered && !planned && c.Expect != "error" && !c.audited() {
 		wrong("the cluster has no allocation")
 	}
 	c.checkFigures(a, wrong)
@@ -264,7 +264,7 @@ func codeOf(f topology.Fault) string {
 		return tooManyCodes[e.Of]
 	case allocate.NotAppended:
 		return "pod_cidr_not_append_only"
-	case allocate.AssumedServiceRange:
+	case allocate.AssumedRanges:
 		return assumed
 	case allocate.Appended:
 		return appended
@@ -285,6 +285,9 @@ func (c published) plan() allocate.Result {
 		cl := now.Facts.Clusters["cluster"]
 		cl.PodSubnets = cl.PodSubnets[:1]
 		now.Facts.Clusters["cluster"] = cl
+	case c.audited():
+		found := allocate.Audit(now, topology.WhatIf{}, profile.Default())
+		return allocate.Result{Findings: found.Findings, Faults: found.Faults}
 	default:
 		return allocate.Plan(now, profile.Default())
 	}

@@ -70,14 +70,17 @@ type (
 		Node  int64
 		Mask6 int
 	}
-	// AssumedServiceRange says that a cluster is taken to have the Service range that its platform takes by
-	// itself. It only warns.
-	AssumedServiceRange struct {
+	// AssumedRanges says that a cluster is taken to have the ranges, of Pods or Services, that its platform uses by itself. Several
+	// Service ranges are those of which the platform chooses one. It only warns.
+	AssumedRanges struct {
 		Cluster string
 		Profile *profile.Profile
-		Range   netip.Prefix
+		Kind    conflict.Kind
+		Ranges  []netip.Prefix
+		// Existing is the entry of existing that says that the cluster exists, nil where there is none.
+		Existing topology.Path
 		// Others are further clusters of which the same is said.
-		Others []AssumedServiceRange
+		Others []AssumedRanges
 	}
 	// NotAppended says that a list of ranges would be changed other than by further ones at the end.
 	NotAppended struct {

@@ -33,6 +33,11 @@ type (
 	}
 	// PodsOrServicesNeeded says that an entry of existing gives neither pod_cidrs nor service_cidr.
 	PodsOrServicesNeeded struct{}
+	// ServiceRangeChosen says that a cluster that exists has one of several Service ranges, which the platform chose.
+	ServiceRangeChosen struct {
+		Profile string
+		Ranges  []netip.Prefix
+	}
 	// PodRangeSizeNeeded says that a cluster gives no size of its Pod range, which cannot be changed later.
 	PodRangeSizeNeeded struct{}
 	// BlockWithoutSize says that a block gives no size.

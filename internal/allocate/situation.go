@@ -32,7 +32,7 @@ func (s *situation) held(name string) (ranges profile.Ranges, complete *Allocati
 			return a.Ranges, &a
 		}
 	}
-	return s.request.ExistingOf(name).Ranges(), nil
+	return s.existingRanges(name), nil
 }
 
 // rangesOf are those that a cluster or block holds.

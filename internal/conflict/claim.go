@@ -118,7 +118,10 @@ func (c Claim) Foreign() bool { return c.Source == OtherPlanner || c.Source == O
 
 // Fixed says whether the planner did not choose the range of its cluster or block: the configuration gives the range, or the
 // platform takes it by default.
-func (c Claim) Fixed() bool { return c.Source == Pinned || c.Source == Assumed }
+func (c Claim) Fixed() bool { return c.Source == Pinned || c.byDefault() }
+
+// byDefault says whether the range is a default of the platform of its cluster.
+func (c Claim) byDefault() bool { return c.Source == Assumed || c.Source == Possible }
 
 // OfCluster says whether a cluster uses the range.
 func (c Claim) OfCluster() bool { return c.Kind == Pod || c.Kind == Service }

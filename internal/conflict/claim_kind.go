@@ -66,6 +66,9 @@ const (
 	Allocated
 	// Assumed is the range that the platform takes by default, for a cluster of which the configuration gives none.
 	Assumed
+	// Possible is one of several ranges of which the platform takes one by default, for a cluster of which the configuration gives
+	// none.
+	Possible
 	// OtherPlanner is a range that another planner of this configuration holds.
 	OtherPlanner
 	// OtherWorkspace is a range that a planner of another workspace holds.

@@ -123,7 +123,7 @@ func (g Group) narrow(c Claim) []topology.Edit {
 }
 
 func (f Finding) correctOther() []topology.Edit {
-	if f.B.Source != Assumed || f.B.Kind == Other { // see otherUses
+	if !f.B.byDefault() || f.B.Kind == Other { // see otherUses
 		return nil
 	}
 	return []topology.Edit{topology.Set(f.B.declared(), topology.OutsideOf{f.A.Range})}

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -14,7 +15,7 @@ func (g Group) otherRanges() []topology.Option {
 		return nil
 	}
 	switch {
-	case !slices.ContainsFunc(moving, func(c Claim) bool { return c.Source != Assumed && c.Source != Adopted }):
+	case !slices.ContainsFunc(moving, func(c Claim) bool { return !c.byDefault() && c.Source != Adopted }):
 		return g.corrections(moving)
 	case !slices.ContainsFunc(moving, Claim.movable) || slices.ContainsFunc(moving, func(c Claim) bool { return !c.movable() }):
 		return g.pins(moving)
@@ -38,10 +39,20 @@ func (g Group) corrections(moving []Claim) []topology.Option {
 
 // declared is the argument that gives the range.
 func (c Claim) declared() topology.Path {
-	if c.Source == Assumed {
-		return topology.Path{}.Attr("clusters").Key(c.Owner).Attr("service_cidr")
+	if !c.byDefault() {
+		return c.At
 	}
-	return c.At
+	at := topology.Path{}.Attr("clusters").Key(c.Owner)
+	ipv6 := cidr.FamilyOf(c.Range) == cidr.V6
+	switch {
+	case c.Kind == Pod && ipv6:
+		return at.Attr("pod_ipv6_cidr")
+	case c.Kind == Pod:
+		return at.Attr("pod_cidrs").At(0)
+	case ipv6:
+		return at.Attr("service_ipv6_cidr")
+	}
+	return at.Attr("service_cidr")
 }
 
 // against are the ranges of the other parties that a claim shares addresses with.

@@ -41,6 +41,10 @@ func TestOptionsThatGiveThePartiesOtherRanges(t *testing.T) {
 	a, b := pinnedPods("a", "10.64.0.0/20"), pinnedPods("b", "10.64.16.0/20")
 	mirrored, services := a, of(conflict.Assumed, at(claim("service", "a", "home", "ack-flannel"), "10.64.0.0/20"))
 	mirrored.Mirrors = []string{"a2"}
+	possible := of(conflict.Possible, services)
+	ownPods := of(conflict.Assumed, podsOf("c", "10.64.32.0/20"))
+	ownPods6, services6 := of(conflict.Assumed, podsOf("c", "fd00::/64")), of(conflict.Assumed, services)
+	services6.Range = prefixes("fd01::/108")[0]
 	mirror := b
 	mirror.SameAs = "a"
 	allocated := podsOf("c", "10.64.32.0/20")
@@ -101,6 +105,15 @@ func TestOptionsThatGiveThePartiesOtherRanges(t *testing.T) {
 		}},
 		"a range that the platform has": {fatal(on(services)), []string{
 			`corrected: clusters["a"].service_cidr beside [10.64.0.0/12]`,
+		}},
+		"a range that the platform may have": {fatal(on(possible)), []string{
+			`corrected: clusters["a"].service_cidr beside [10.64.0.0/12]`,
+		}},
+		"a Pod range that the platform has": {fatal(on(ownPods)), []string{
+			`corrected: clusters["c"].pod_cidrs[0] beside [10.64.0.0/12]`,
+		}},
+		"IPv6 ranges that the platform has": {fatal(alone(ownPods6), alone(services6)), []string{
+			`corrected: clusters["c"].pod_ipv6_cidr comply; clusters["a"].service_ipv6_cidr comply`,
 		}},
 		"a range that exists and breaks a rule": {fatal(alone(adopted)), []string{
 			`corrected: existing["d"].pod_cidrs comply`,

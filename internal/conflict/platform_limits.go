@@ -33,7 +33,7 @@ func Ranges(claims []Claim) []Finding {
 		if c.Kind == Other && !c.Foreign() {
 			findings = append(findings, otherLimits(c)...)
 		}
-		if c.OfClusterOrBlock() && !c.Foreign() && c.Range.IsValid() && c.SameAs == "" {
+		if c.OfClusterOrBlock() && !c.Foreign() && c.Range.IsValid() && c.SameAs == "" && c.Source != Possible {
 			findings = append(findings, ofRange(c)...)
 		}
 	}
@@ -41,6 +41,9 @@ func Ranges(claims []Claim) []Finding {
 }
 
 func ofRange(c Claim) []Finding {
+	if c.Kind == Service && c.Profile.ManagesServices(c.Range) {
+		return nil
+	}
 	limits, prefix := c.Profile.Pods.Limits, "pod"
 	if c.Kind == Service {
 		limits, prefix = c.Profile.Services.Limits, "service"

@@ -41,6 +41,9 @@ func (w World) Check(a, b Claim) (Violation, bool) {
 		a, b = b, a
 	}
 	v := w.violation(a, b)
+	if (a.Source == Possible || b.Source == Possible) && v.Rule.Level == profile.Error {
+		v.Rule.Level, v.Rule.Reason = profile.Warn, "it is not certain that the platform chooses this range"
+	}
 	return v, v.Rule.Broken()
 }
 

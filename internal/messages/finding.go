@@ -150,6 +150,11 @@ func place(c conflict.Claim) string {
 	return fmt.Sprintf("%s (%s)", c.At, Described(strings.Join(labels, ", ")))
 }
 
+// byPlatform says of a range of a cluster that its platform uses it by itself.
+var byPlatform = map[conflict.Source]string{
+	conflict.Assumed: ", the platform's default,", conflict.Possible: ", one of the platform's defaults,",
+}
+
 // Party names who claims a range, for other texts than messages.
 func Party(c conflict.Claim) string { return party(c) }
 
@@ -161,15 +166,12 @@ func party(c conflict.Claim) string {
 	}
 	switch c.Kind {
 	case conflict.Pod:
-		s = fmt.Sprintf("Pod range %s of cluster %q", c.Range, c.Owner)
+		s = fmt.Sprintf("Pod range %s of cluster %q%s", c.Range, c.Owner, byPlatform[c.Source])
 		if c.Part != "" {
 			s = fmt.Sprintf("subnet %q (%s) of cluster %q", c.Part, c.Range, c.Owner)
 		}
 	case conflict.Service:
-		s = fmt.Sprintf("Service range %s of cluster %q", c.Range, c.Owner)
-		if c.Source == conflict.Assumed {
-			s = fmt.Sprintf("Service range %s of cluster %q, the platform's default,", c.Range, c.Owner)
-		}
+		s = fmt.Sprintf("Service range %s of cluster %q%s", c.Range, c.Owner, byPlatform[c.Source])
 	case conflict.Other:
 		s = otherRange(c)
 	case conflict.Subnet:

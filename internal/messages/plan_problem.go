@@ -53,7 +53,10 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) { //nolin
 			"cidrplan allocates %s.", p.Terms().Planner, p.Terms().One, e.Cluster, p.Terms().One, p.Terms().Anew)
 	case allocate.SharedName:
 		return "Another Owner of the Name " + fmt.Sprintf("%q", e.Name), p.sharedName(e)
-	case allocate.AssumedServiceRange:
+	case allocate.AssumedRanges:
+		if e.Kind == conflict.Pod {
+			return "Default Pod Range Assumed", p.assumed(e)
+		}
 		return "Default Service Range Assumed", p.assumed(e)
 	case allocate.NotAppended:
 		return "Ranges Can Only Be Appended", fmt.Sprintf("Cluster %q holds %s = %s, and the configuration now requests %s. "+

@@ -91,7 +91,7 @@ func (p Writer) planOptions(f topology.Fault) []topology.Option {
 		return sizeOptions(at, e.SizeError, e.Max)
 	case allocate.DoubledNodeBlock:
 		return doubledOptions(e)
-	case allocate.AssumedServiceRange:
+	case allocate.AssumedRanges:
 		return assumedOptions(e)
 	case allocate.PublicSupernet:
 		return supernetOptions(at, e)

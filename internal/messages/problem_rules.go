@@ -31,7 +31,7 @@ func (p Writer) grounds(f topology.Fault) string {
 		return p.ruled(e.Rule)
 	case allocate.Changed:
 		return p.outcome(e.Outcome)
-	case allocate.AssumedServiceRange:
+	case allocate.AssumedRanges:
 		return p.assumedGrounds(e)
 	case allocate.Appended:
 		return p.appendedGrounds(e)

@@ -178,7 +178,7 @@ func TestShippedServiceFigures(t *testing.T) {
 		"ccse-calico": ccse, "ccse-cubecni": ccse,
 		"baidu-cce-route": {"", 1000, 2, "", 0, 24}, "baidu-cce-vpc-eni": {"", 1000, 2, "", 0, 24}, "kce": {"", 1000, 2, "", 0, 24},
 		"vke-flannel": {"", 1000, 2, "", 0, 0}, "vke-vpc-cni": {"", 1000, 2, "", 0, 0},
-		"eks":                {"", 1000, 2, "", 0, 0},
+		"eks":                {"[10.100.0.0/16 172.20.0.0/16] warn", 1000, 2, "", 0, 0},
 		"k3s":                {"[10.43.0.0/16] warn", 1000, 2, "", 0, 28},
 		"kops":               {"[100.64.0.0/13] warn", 1000, 2, "", 0, 28},
 		"kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes,

@@ -166,6 +166,9 @@ var values = map[string]func(*Profile, Filled) string{
 // Values returns the attributes of the output for what a cluster of the profile holds, as text;
 // those without a value are left out.
 func (o Output) Values(p *Profile, held Filled) map[string]string {
+	if p.ManagesServices(held.Service) {
+		held.Service = netip.Prefix{}
+	}
 	out := map[string]string{}
 	for name, attribute := range o.Attributes {
 		if text := attribute.text(name, p, held); text != "" {

@@ -82,7 +82,8 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 		"existing": {
 			Shape: values.Objects,
 			Description: "Ranges of clusters that were built before this allocator managed them, by the name of the cluster. The cluster " +
-				"keeps these ranges, and the entry can be removed after the first apply. " +
+				"keeps these ranges, and the entry can be removed after the first apply. A cluster that was built without giving a range " +
+				"has the default range of its platform, where the guide of the platform names one: the entry may leave that range out. " +
 				"If the name is not in `clusters`, the ranges stay occupied as long as the entry exists. `allocations` and `released` " +
 				"of another allocator are accepted without changes.",
 			Results: []values.Fields{allocationFields(catalog), allocatorResourceResults["released"].Fields},

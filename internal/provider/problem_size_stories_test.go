@@ -71,6 +71,11 @@ var sizeStories = []problemStory{
 		values: map[string]any{`clusters["shop"].pod_ipv6_cidr`: "fd00:1::/60"},
 	},
 	{
+		title:  "Default Pod Range Assumed",
+		given:  with(shopOn("generic", "rke2", nil), "existing", given{"shop": given{}}),
+		values: map[string]any{`clusters["shop"].pod_cidrs`: []string{"10.70.0.0/16"}, `clusters["shop"].max_nodes`: int64(10)},
+	},
+	{
 		title:  "Default Service Range Assumed",
 		given:  shopOn("huaweicloud", "cce-vpc-router", given{"pod_cidrs": []string{"10.70.0.0/19"}}),
 		values: map[string]any{`clusters["shop"].service_cidr`: "172.21.0.0/20", `clusters["shop"].max_services`: int64(100)},
