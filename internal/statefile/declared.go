@@ -131,7 +131,7 @@ func (a *attributes) cluster(name string) topology.Cluster {
 	c := topology.Cluster{
 		Name: name, VPC: a.text("vpc"), Profile: a.text("profile"), PodCIDRs: a.prefixes("pod_cidrs"), Meshes: a.texts("meshes"),
 		NodeSubnets: a.texts("node_subnets"), PodSubnets: a.texts("pod_subnets"), IPFamilies: a.texts("ip_families"),
-		CloudName: a.text("cloud_name"),
+		CloudName: a.text("cloud_name"), OtherRanges: a.otherRanges(),
 	}
 	r := ranges(a.Value)
 	c.ServiceCIDR, c.PodIPv6CIDR, c.ServiceIPv6CIDR = r.Service, r.PodIPv6, r.ServiceIPv6
@@ -141,6 +141,20 @@ func (a *attributes) cluster(name string) topology.Cluster {
 	c.Need.NodeMask, c.Need.NodeIPv6Mask = mask, mask6
 	c.Unknown = a.unknown
 	return c
+}
+
+// otherRanges are the ranges of a cluster beside Pods and Services, by their names; nil where it has none.
+func (a *attributes) otherRanges() map[string][]netip.Prefix {
+	a.note("other_ranges")
+	var out map[string][]netip.Prefix
+	all := member(a.Value, "other_ranges")
+	for name := range members(all) {
+		if out == nil {
+			out = map[string][]netip.Prefix{}
+		}
+		out[name] = prefixes(all, name)
+	}
+	return out
 }
 
 // note notes an attribute that is not known in whole or in part.

@@ -21,7 +21,9 @@ const declaredPlan = `{"format_version": "1.2", "planned_values": {"root_module"
   {"address": "cidrplan_site.idc", "mode": "managed", "type": "cidrplan_site", "name": "idc", "values": {"cidr_blocks": ["10.8.0.0/16"]}},
   {"address": "cidrplan_cluster.shop", "mode": "managed", "type": "cidrplan_cluster", "name": "shop", "values": {
     "name": "shop", "vpc": "prod", "profile": "ack-flannel", "pod_cidrs": ["10.64.0.0/18"], "service_cidr": "172.20.0.0/20",
-    "node_cidr_mask": 25}}
+    "node_cidr_mask": 25}},
+  {"address": "cidrplan_cluster.ovn", "mode": "managed", "type": "cidrplan_cluster", "name": "ovn", "values": {
+    "name": "ovn", "vpc": "prod", "profile": "openshift-ovn", "other_ranges": {"join": ["100.72.0.0/16", "fd99::/64"]}}}
 ]}}, "resource_changes": [
   {"address": "cidrplan_vpc.prod", "mode": "managed", "type": "cidrplan_vpc", "change": {
     "after_unknown": {"cidr_blocks": true, "routes": {"new": {"destination": true}}}}}
@@ -37,7 +39,7 @@ func TestDeclarationsOfResources(t *testing.T) {
 		t.Fatalf("got %+v", all)
 	}
 	d := all[0]
-	v, h, s, c := d.VPCs["prod"], d.Hubs["cen"], d.Sites["idc"], d.Clusters["shop"]
+	v, h, s, c, ovn := d.VPCs["prod"], d.Hubs["cen"], d.Sites["idc"], d.Clusters["shop"], d.Clusters["ovn"]
 	for name, test := range map[string]struct{ got, want string }{
 		"VPC": {
 			fmt.Sprint(v.Platform, v.Hubs, v.Peers, v.VRF, v.RouteQuota, v.Subnets, v.CIDRBlocks),
@@ -54,8 +56,10 @@ func TestDeclarationsOfResources(t *testing.T) {
 			fmt.Sprint(c.VPC, c.Profile, c.PodCIDRs, c.ServiceCIDR, c.Need.NodeMask),
 			"prodack-flannel[10.64.0.0/18] 172.20.0.0/20 25",
 		},
-		"where it is":    {d.Origin[topology.Path{}.Attr("vpcs").Key("prod").String()].Address(), "cidrplan_vpc.prod"},
-		"all their keys": {strings.Join(slices.Sorted(maps.Keys(d.Origin)), " "), `clusters["shop"] hubs["cen"] sites["idc"] vpcs["prod"]`},
+		"other ranges":    {fmt.Sprint(ovn.OtherRanges), "map[join:[100.72.0.0/16 fd99::/64]]"},
+		"no other ranges": {fmt.Sprint(c.OtherRanges == nil), "true"},
+		"where it is":     {d.Origin[topology.Path{}.Attr("vpcs").Key("prod").String()].Address(), "cidrplan_vpc.prod"},
+		"all their keys":  {strings.Join(slices.Sorted(maps.Keys(d.Origin)), " "), `clusters["ovn"] clusters["shop"] hubs["cen"] sites["idc"] vpcs["prod"]`},
 	} {
 		if test.got != test.want {
 			t.Errorf("%s: got %s, want %s", name, test.got, test.want)
