@@ -70,7 +70,7 @@ func (a *assembler) allocationOf(name string, ranges profile.Ranges) (Allocation
 
 // update changes in an allocation that prior state holds what may change: further ranges, and what follows the configuration.
 func (a *assembler) update(held *Allocation, cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, node profile.NodeSize) {
-	if len(ranges.Pods) > len(held.Pods) || !held.Further.StartsWith(ranges.Further) {
+	if !slices.Equal(ranges.Pods, held.Pods) || !held.Further.StartsWith(ranges.Further) {
 		held.grow(a.allocation(cl, prof, ranges, node), a.catalog.Output(prof))
 	}
 	if a.request.Prior.Imported && held.Output == prof.Output {

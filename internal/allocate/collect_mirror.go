@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -42,7 +43,11 @@ func collectMirror(s *situation, name string, cl topology.Cluster, original memb
 // checkMirrors checks that what a mirror holds is what its original has, and says whether it is. complete says that state has what the
 // mirror holds.
 func (c clusterCollector) checkMirrors(held, original profile.Ranges, complete, factsUnknown bool) bool {
-	argument, was, wanted := firstDifference(held, original, complete, factsUnknown)
+	compared := held
+	if one := first(original.Pods); c.profile.Extends() && len(held.Pods) == 1 && one.IsValid() && cidr.Contains(one, held.Pods[0]) {
+		compared.Pods = original.Pods // the larger range takes the place of the one that is held
+	}
+	argument, was, wanted := firstDifference(compared, original, complete, factsUnknown)
 	switch {
 	case argument == "":
 		return true

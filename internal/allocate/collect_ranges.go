@@ -15,6 +15,9 @@ import (
 func (c clusterCollector) pods(has profile.Ranges, length int) []netip.Prefix {
 	pinned, held := c.cluster.PodCIDRs, grown(has.Pods, c.cluster, c.profile)
 	switch {
+	case len(held) > 0 && c.profile.Extends():
+		c.demandWith(demand{length: length, family: cidr.V4, before: len(held), extends: held[0]}, conflict.Pod)
+		return held
 	case len(held) > 0:
 		c.demandWith(demand{length: length, family: cidr.V4, before: len(held), reserve: has.Aggregate}, conflict.Pod)
 		return held

@@ -23,6 +23,8 @@ type demand struct {
 	podLength int
 	// before is the number of ranges of the kind and family that the cluster has already, for a further one.
 	before int
+	// extends is the Pod range that the range contains and takes the place of, invalid for other demands.
+	extends netip.Prefix
 	// reserve is the growth reserve that a further Pod range comes from if it has room.
 	reserve netip.Prefix
 }

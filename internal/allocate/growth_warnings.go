@@ -15,6 +15,7 @@ func (a *assembler) growth() []topology.Fault {
 	var faults faultList
 	var appended Appended
 	var ignored SubnetsIgnored
+	var larger ExtendedPods
 	for _, name := range slices.Sorted(maps.Keys(a.result.Allocations)) {
 		cl, isCluster := a.request.Facts.Clusters[name]
 		prof, known := a.catalog.Profile(a.result.Profiles[name])
@@ -22,12 +23,18 @@ func (a *assembler) growth() []topology.Fault {
 			continue
 		}
 		appended.Clusters = append(appended.Clusters, a.appended(name, cl, prof)...)
+		if one, is := a.extendedRange(name, cl, prof); is {
+			larger.Clusters = append(larger.Clusters, one)
+		}
 		if added := a.addedSubnets(name, cl); len(added) > 0 && prof.Change.SubnetAdded.Does == profile.Ignores {
 			ignored.Clusters = append(ignored.Clusters, AddedSubnets{Cluster: name, Profile: prof, Added: added})
 		}
 	}
 	if len(appended.Clusters) > 0 {
 		faults.warn(a.request.all(), appended)
+	}
+	if len(larger.Clusters) > 0 {
+		faults.warn(a.request.all(), larger)
 	}
 	if len(ignored.Clusters) > 0 {
 		faults.warn(a.request.all(), ignored)

@@ -54,6 +54,8 @@ func (c clusterCollector) checkPods(held profile.Ranges) bool {
 		return true
 	}
 	switch {
+	case c.profile.Extends():
+		return c.checkExtended(held)
 	case !mayAcceptFurtherPods(cl, c.profile):
 		c.changed("pod_cidrs", held.Pods, cl.PodCIDRs, held)
 	case !appends(cl.PodCIDRs, held.Pods):
@@ -96,6 +98,9 @@ func (c clusterCollector) checkProfile(held profile.Ranges) (changed bool) {
 // grown are the Pod ranges that a cluster holds with those that the configuration appends, once all
 // of these are known.
 func grown(held []netip.Prefix, cl topology.Cluster, prof *profile.Profile) []netip.Prefix {
+	if larger, is := extended(held, cl, prof); is {
+		return []netip.Prefix{larger}
+	}
 	if prof.AcceptsFurtherPods(cl.AppendRanges) && len(held) > 0 && appends(cl.PodCIDRs, held) && !cl.Unknown.Has("pod_cidrs") {
 		return cl.PodCIDRs
 	}
@@ -169,7 +174,8 @@ func (c clusterCollector) checkServes(held profile.Ranges) {
 	if c.found.node.Addresses != 0 && len(held.Pods) > 0 && cl.Need.MaxNodes > usable.Nodes && !grows {
 		outgrown("max_nodes", cl.Need.MaxNodes, usable.Nodes, topology.AppendOptions(at, cl, prof, profile.PodRanges)...)
 	}
-	if largest := first(held.Pods); largest.IsValid() && cl.Need.PodLength != 0 && cl.Need.PodLength < largest.Bits() {
+	extends := prof.Extends() && grows
+	if largest := first(held.Pods); largest.IsValid() && cl.Need.PodLength != 0 && cl.Need.PodLength < largest.Bits() && !extends {
 		outgrown("pod_prefix_length", int64(cl.Need.PodLength), int64(largest.Bits()))
 	}
 	if held.Service.IsValid() {

@@ -32,6 +32,14 @@ func lacking(s *situation, elsewhere takenElsewhere, p placed, found placement.R
 		if found.Chosen[i].IsValid() {
 			continue
 		}
+		if d.extends.IsValid() {
+			serving := d.claim().Profile.Usable(p.ranges[d.owner], d.claim().Profile.NodeOf(p.ranges[d.owner].NodeMask)).Nodes
+			wanted := s.request.Facts.Clusters[d.owner].Need.MaxNodes
+			faults.fault(
+				d.claim().At.Attr("max_nodes"), notExtended(s, d, p.claims, elsewhere),
+				s.outgrownOptions(d.owner, "max_nodes", wanted, serving)...)
+			continue
+		}
 		claim, pool, group := d.claim(), s.request.poolOf(d.claim()), found.Group(i)
 		of := fmt.Sprintln(claim.Profile.Name, claim.Kind, d.rangeLength(), d.family, pool, otherUsesKey(d.claims))
 		if _, known := rooms[of]; !known {

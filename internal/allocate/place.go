@@ -103,6 +103,11 @@ func (p *placed) take(claim conflict.Claim, d demand, chosen netip.Prefix, r Req
 		placeBehind(&ranges.PodIPv6, &ranges.Further.PodsIPv6, chosen)
 	case d.family == cidr.V6:
 		placeBehind(&ranges.ServiceIPv6, &ranges.Further.ServicesIPv6, chosen)
+	case d.extends.IsValid():
+		ranges.Pods = []netip.Prefix{chosen}
+		p.claims = slices.DeleteFunc(slices.Clone(p.claims), func(c conflict.Claim) bool {
+			return c.Kind == conflict.Pod && c.Range == d.extends && isOf(c, claim.Owner)
+		})
 	case claim.Kind == conflict.Pod:
 		ranges.Pods = append(slices.Clone(ranges.Pods), chosen)
 		if tail := claim.Profile.ServiceTail(chosen, serviceTail); tail.IsValid() {

@@ -11,12 +11,12 @@ import (
 
 // placementProblem asks for ranges for demands, in their order, beside all that is in use.
 func placementProblem(r Request, s *separation, inUse collected, demands []demand) placement.Problem {
-	of, distinct, finder := constraintsOf(s, inUse.claims, demands)
+	of, distinct, finder := constraintsOf(s, withLarger(inUse.claims, demands, r.Facts), demands)
 	g := grouping{request: r, elsewhere: inUse.elsewhere, rooms: map[roomKey]*room{}, free: map[freeKey]*cidr.Space{}}
 	problem := placement.Problem{Disjoint: finder.disjointTable(distinct)}
 	known := map[groupKey]int{}
 	for i, d := range demands {
-		key := groupKey{of[i], d.length, d.family, d.podLength, r.poolOf(d.claim()), d.reserve, g.vrfs(d), otherUsesKey(d.claims)}
+		key := groupKey{of[i], d.length, d.family, d.podLength, r.poolOf(d.claim()), d.reserve, d.extends, g.vrfs(d), otherUsesKey(d.claims)}
 		group, seen := known[key]
 		if !seen {
 			group = len(problem.Groups)
@@ -35,6 +35,7 @@ type groupKey struct {
 	podLength int
 	pool      string
 	reserve   netip.Prefix
+	extends   netip.Prefix
 	vrfs      string
 	otherUses string
 }
@@ -80,6 +81,10 @@ func (g *grouping) vrfs(d demand) string {
 
 func (g *grouping) group(d demand, of *constraints) placement.Group {
 	group := placement.Group{Length: d.length, Family: d.family, Separation: of.index}
+	if d.extends.IsValid() {
+		group.Supernets, group.Free = g.extending(d, of)
+		return group
+	}
 	group.Supernets, group.Free = g.request.supernetsOf(d.claim(), d.family), g.freeFor(d, of)
 	if d.reserve.IsValid() {
 		reserve := cidr.NewSpace(conflict.AllowedRanges(d.claim(), d.length, d.family, []netip.Prefix{d.reserve}))

@@ -95,6 +95,9 @@ func (c clusterCollector) podSize(held profile.Ranges, size sizes) int {
 			ranges.holdNodes(c.fault, c.existingAt(name), name, prof, cl.Need.MaxNodes)
 		}
 		length, fault := furtherPods(cl, prof, held, size.node)
+		if prof.Extends() {
+			length, fault = largerPods(cl, prof, held, size.node)
+		}
 		c.found.grows.pods = length != 0 || c.unsized(fault)
 		return length
 	case cl.Unknown.Has("pod_cidrs"):

@@ -79,7 +79,7 @@ func walk(at string, v reflect.Value, seen func(at, shown string)) {
 		return
 	case reflect.TypeFor[profile.Growth]():
 		g := v.Interface().(profile.Growth)
-		for _, text := range []string{g.Text, g.Removal.Text, g.Requires.Text, g.Services.Text, g.Services.Requires.Text} {
+		for _, text := range []string{g.Text, g.Removal.Text, g.Requires.Text, g.SameBase.Text, g.Services.Text, g.Services.Requires.Text} {
 			if text != "" {
 				seen(at, text)
 			}

@@ -152,6 +152,7 @@ func (c *citations) growth(g profile.Growth) []size {
 			profile.Never:            "no range can be added or extended",
 			profile.Append:           "Pod ranges can be added",
 			profile.InSubnets:        "Pod subnets can be added",
+			profile.Superset:         "the Pod range can be extended to a larger one that contains it",
 			profile.OutsideTerraform: "Pod ranges can be added, but not with Terraform",
 		}[g.Pods]
 	}
@@ -163,6 +164,7 @@ func (c *citations) growth(g profile.Growth) []size {
 	}
 	add("growth of an existing cluster", text, g.Sources)
 	add("`append_ranges` with `pods` requires", g.Requires.Text, g.Requires.Sources)
+	add("a larger Pod range that begins at another address", g.SameBase.Text, g.SameBase.Sources)
 	add("removal of an added range or subnet", g.Removal.Text, g.Removal.Sources)
 	add("growth of Services of an existing cluster", g.Services.Text, g.Services.Sources)
 	add("`append_ranges` with `services` requires", g.Services.Requires.Text, g.Services.Requires.Sources)

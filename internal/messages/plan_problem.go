@@ -42,6 +42,8 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) { //nolin
 		return p.Terms().renumbered, p.movedTo(e)
 	case allocate.Appended:
 		return "Ranges Appended to " + appendedTo(e), p.appended(e)
+	case allocate.ExtendedPods:
+		return "Larger Pod Range for " + clustersNamed(e.Clusters, extendedTo), p.extended(e)
 	case allocate.SubnetsIgnored:
 		return "Terraform Does Not Add Pod Subnets to " + clustersNamed(e.Clusters, addedTo), p.subnetsIgnored(e)
 	case allocate.GrowthPostponed:
@@ -58,6 +60,13 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) { //nolin
 			return "Default Pod Range Assumed", p.assumed(e)
 		}
 		return "Default Service Range Assumed", p.assumed(e)
+	case allocate.NotSuperset:
+		return "Pod Range Does Not Contain the Held One", notSuperset(e)
+	case allocate.BaseChanged:
+		return "Larger Pod Range Begins at Another Address", fmt.Sprintf("Pod range %s of cluster %q becomes %s, which begins at another "+
+			"address.", e.Was, e.Cluster, e.Now)
+	case allocate.NotExtended:
+		return "Larger Pod Range Is Not Free", notExtended(e)
 	case allocate.NotAppended:
 		return "Ranges Can Only Be Appended", fmt.Sprintf("Cluster %q holds %s = %s, and the configuration now requests %s. "+
 			"%s accepts further ranges only at the end of the list. Existing ranges and their order cannot "+

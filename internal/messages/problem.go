@@ -151,9 +151,21 @@ func (p Writer) outgrown(at topology.Path, e allocate.Outgrown) string {
 		held += fmt.Sprintf(", node blocks of /%d", e.Held.NodeMask)
 	}
 	return fmt.Sprintf(
-		"Cluster %q now requests %s = %d. It holds %s, which is enough for at most %d. %s cannot enlarge a range of an existing cluster.",
-		e.Cluster, LastAttr(at), e.Wanted, held, e.Largest, e.Profile.Title,
+		"Cluster %q now requests %s = %d. It holds %s, which is enough for at most %d. %s",
+		e.Cluster, LastAttr(at), e.Wanted, held, e.Largest, outgrownWhy(at, e),
 	)
+}
+
+// outgrownWhy says why the platform does not enlarge the range.
+func outgrownWhy(at topology.Path, e allocate.Outgrown) string {
+	extends := e.Profile.Extends() && (LastAttr(at) == "max_nodes" || LastAttr(at) == "pod_prefix_length")
+	switch {
+	case extends && e.Held.PodIPv6.IsValid():
+		return fmt.Sprintf("%s extends the Pod range of clusters with IPv4 only.", e.Profile.Title)
+	case extends:
+		return fmt.Sprintf("%s can extend the Pod range only to a larger range that begins at the same address.", e.Profile.Title)
+	}
+	return fmt.Sprintf("%s cannot enlarge a range of an existing cluster.", e.Profile.Title)
 }
 
 func (p Writer) wrongPlatform(e topology.WrongPlatform) string {

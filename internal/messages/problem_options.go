@@ -99,6 +99,8 @@ func (p Writer) planOptions(f topology.Fault) []topology.Option {
 		return unusableOptions(at, e)
 	case allocate.Appended:
 		return appendedOptions(e)
+	case allocate.ExtendedPods:
+		return extendedOptions(e)
 	case conflict.UntilWithoutToday:
 		return untilOptions(e)
 	case allocate.UnusedAcceptance, conflict.NoKey:

@@ -148,7 +148,7 @@ func TestLoadRefusesUnsoundRules(t *testing.T) {
 			"fictitious-one.yaml",
 			"{pods: append,",
 			"{pods: stretch,",
-			`growth: pods "stretch", not none, append, subnets or outside`,
+			`growth: pods "stretch", not none, append, subnets, superset or outside`,
 		},
 		"an unknown fact without words": {
 			"fictitious-one.yaml",

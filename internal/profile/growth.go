@@ -2,6 +2,7 @@ package profile
 
 import (
 	"math"
+	"net/netip"
 	"slices"
 )
 
@@ -17,6 +18,9 @@ type Growth struct {
 	// Requires is what a cluster needs so that Pod ranges can be appended, where only some clusters of the profile have it. The
 	// configuration then says that a cluster has it, in append_ranges.
 	Requires Requirement `yaml:"requires"`
+	// SameBase is the rule for a larger range that does not begin with the address of the range that it contains. It is Allow where the
+	// platform does not mind.
+	SameBase Rule `yaml:"same_base"`
 	// Removal says whether a Pod range or subnet that was added can be removed again.
 	Removal Removal `yaml:"removal"`
 	// Services says how Service ranges grow.
@@ -33,6 +37,8 @@ const (
 	Append Grows = "append"
 	// InSubnets means further subnets of the VPC.
 	InSubnets Grows = "subnets"
+	// Superset means a larger range that contains the range that a cluster has, where it has no IPv6 Pod range of its own.
+	Superset Grows = "superset"
 	// OutsideTerraform means further ranges that the platform adds and no argument of Terraform does. The configuration gives them, and
 	// they count as used.
 	OutsideTerraform Grows = "outside"
@@ -98,6 +104,22 @@ func (p *Profile) AcceptsFurtherPods(allowed []string) bool {
 	return p.Growth.Pods == OutsideTerraform || p.Appends(PodRanges, allowed)
 }
 
+// Extends says whether the Pod range of clusters becomes part of a larger one when they grow.
+func (p *Profile) Extends() bool { return p.Growth.Pods == Superset }
+
+// Superset is the range of a prefix length around a Pod range that the platform can extend it to without breaking a rule, invalid where
+// there is none.
+func (p *Profile) Superset(held netip.Prefix, length int) netip.Prefix {
+	if length >= held.Bits() || length < 0 {
+		return netip.Prefix{}
+	}
+	larger := netip.PrefixFrom(held.Addr(), length).Masked()
+	if p.Growth.SameBase.Broken() && larger.Addr() != held.Addr() {
+		return netip.Prefix{}
+	}
+	return larger
+}
+
 // MaxPodRanges is the number of Pod ranges that one cluster with these append_ranges can have; Unlimited where no number is published.
 func (p *Profile) MaxPodRanges(allowed []string) int {
 	switch {
@@ -138,8 +160,17 @@ func (p *Profile) AddsSubnets() bool { return p.Growth.Pods == InSubnets }
 
 func (c *Catalog) checkGrowth(p *Profile, wrong complaint) {
 	g := p.Growth
-	if !slices.Contains([]Grows{Never, Append, InSubnets, OutsideTerraform}, g.Pods) {
-		wrong("pods %q, not none, append, subnets or outside", g.Pods)
+	if !slices.Contains([]Grows{Never, Append, InSubnets, Superset, OutsideTerraform}, g.Pods) {
+		wrong("pods %q, not none, append, subnets, superset or outside", g.Pods)
+	}
+	if g.SameBase.Text != "" {
+		c.checkRule("same_base", g.SameBase, wrong)
+	}
+	if g.SameBase.Text != "" && g.Pods != Superset {
+		wrong("same_base is for a superset")
+	}
+	if g.Pods == Superset && p.Pods.From != Own {
+		wrong("pods %q, and Pods from %q", g.Pods, p.Pods.From)
 	}
 	if (g.Pods == InSubnets) != (p.Pods.From == Subnets) && g.Pods != Never {
 		wrong("pods %q, and Pods from %q", g.Pods, p.Pods.From)

@@ -91,6 +91,14 @@ func TestGrowthIsChecked(t *testing.T) {
 			file, growth, "{pods: append, requires: {text: a plug-in, sources: [hearsay]}}", `growth: requires: source "hearsay" is not`,
 		},
 		"subnets of Pods with a range": {file, growth, "{pods: subnets}", `growth: pods "subnets", and Pods from "own"`},
+		"a rule on the base where nothing is extended": {
+			file, growth,
+			"{pods: none, same_base: {level: warn, text: it stays, sources: [one-guide], confidence: verified}}",
+			"growth: same_base is for a superset",
+		},
+		"a rule on the base without a source": {
+			file, growth, "{pods: superset, same_base: {level: warn, text: it stays, confidence: verified}}", "growth: same_base: ",
+		},
 		"Services without a text": {
 			file, growth, "{pods: none, services: {how: append}}", `growth: services "append", not none or append with a text and a source`,
 		},
@@ -108,4 +116,29 @@ func TestGrowthIsChecked(t *testing.T) {
 			"growth: services.requires needs a text and a source",
 		},
 	})
+}
+
+// The larger range contains the one that is held, and begins with its address where a rule says so.
+func TestSupersetsOfAPodRange(t *testing.T) {
+	free := profile.Growth{Pods: profile.Superset}
+	bound := profile.Growth{Pods: profile.Superset, SameBase: profile.Rule{Level: profile.Warn, Text: "it stays"}}
+	for name, test := range map[string]struct {
+		growth profile.Growth
+		held   string
+		length int
+		want   string
+	}{
+		"around it":                       {free, "10.0.16.0/20", 18, "10.0.0.0/18"},
+		"with its address":                {bound, "10.0.0.0/20", 18, "10.0.0.0/18"},
+		"with another address":            {bound, "10.0.16.0/20", 18, ""},
+		"the same length":                 {free, "10.0.16.0/20", 20, ""},
+		"a smaller one":                   {free, "10.0.16.0/20", 21, ""},
+		"a length that is none":           {free, "10.0.16.0/20", -1, ""},
+		"all addresses contain any range": {free, "10.0.16.0/20", 0, "0.0.0.0/0"},
+	} {
+		got := grown(t, "fictitious-dynamic", test.growth).Superset(prefix(test.held), test.length)
+		if text := got.String(); got.IsValid() != (test.want != "") || got.IsValid() && text != test.want {
+			t.Errorf("%s: got %v, want %q", name, got, test.want)
+		}
+	}
 }

@@ -121,6 +121,38 @@ var sizeStories = []problemStory{
 		),
 	},
 	{
+		title: "Larger Pod Range for",
+		was:   shopOn("azure", "aks-overlay", given{"max_nodes": int64(8)}),
+		given: shopOn("azure", "aks-overlay", given{"max_nodes": int64(20)}),
+	},
+	{
+		title:   "Larger Pod Range for",
+		variant: "by a pin",
+		was:     shopOn("azure", "aks-overlay", given{"pod_cidrs": []string{"10.65.0.0/20"}, "service_cidr": "172.21.0.0/20"}),
+		given:   shopOn("azure", "aks-overlay", given{"pod_cidrs": []string{"10.65.0.0/18"}, "service_cidr": "172.21.0.0/20"}),
+	},
+	{
+		title: "Pod Range Does Not Contain the Held One",
+		was:   shopOn("azure", "aks-overlay", given{"pod_cidrs": []string{"10.65.0.0/20"}, "service_cidr": "172.21.0.0/20"}),
+		given: shopOn("azure", "aks-overlay", given{"pod_cidrs": []string{"10.66.0.0/18"}, "service_cidr": "172.21.0.0/20"}),
+	},
+	{
+		title: "Larger Pod Range Begins at Another Address",
+		was: shopOn("alicloud", "openshift-ovn", given{
+			"pod_cidrs": []string{"10.65.16.0/20"}, "service_cidr": "172.21.0.0/20", "node_cidr_mask": int64(23),
+		}),
+		given: shopOn("alicloud", "openshift-ovn", given{
+			"pod_cidrs": []string{"10.65.0.0/19"}, "service_cidr": "172.21.0.0/20", "node_cidr_mask": int64(23),
+		}),
+	},
+	{
+		title: "Larger Pod Range Is Not Free",
+		was:   shopOn("azure", "aks-overlay", given{"max_nodes": int64(8)}),
+		given: with(
+			shopOn("azure", "aks-overlay", given{"max_nodes": int64(20)}), "reserved", given{"later": given{"cidr": "10.64.16.0/24"}},
+		),
+	},
+	{
 		title: "Growth Depends on Facts Known Only After Apply",
 		was:   shopOn("huaweicloud", "cce-vpc-router", given{"max_nodes": int64(50)}),
 		given: with(

@@ -1,0 +1,162 @@
+package allocate
+
+import (
+	"net/netip"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// onAzure adds a VPC of Azure.
+func onAzure(r *Request) {
+	r.Facts.VPCs["azure"] = topology.VPC{Platform: "azure", CIDRBlocks: prefixes("192.168.8.0/24")}
+}
+
+// extending is a cluster whose platform extends its Pod range: each node takes a /24.
+func extending(name string, n int64, edits ...func(*topology.Cluster)) func(*Request) {
+	return in("azure", name, "aks-overlay", profile.Need{MaxNodes: n, PodsPerNode: 100, MaxServices: 200}, edits...)
+}
+
+// The Pod range of a cluster becomes part of a larger one where the platform can do nothing else, if that is free.
+func TestPodRangesAreExtended(t *testing.T) {
+	r := applied(t, request(onAzure, extending("a", 8)))
+	was := r.Prior.Allocations["a"]
+	if list(was.Pods) != "10.0.0.0/21" {
+		t.Fatalf("holds %v", was.Pods)
+	}
+	length := func(n int) func(*topology.Cluster) { return func(cl *topology.Cluster) { cl.Need.PodLength = n } }
+	taken := reserved("later", "10.0.12.0/24")
+	tests := map[string]struct {
+		edit func(*Request)
+		pods string
+		want any
+	}{
+		"as many":                        {extending("a", 8), "10.0.0.0/21", nil},
+		"one more":                       {extending("a", 9), "10.0.0.0/20", nil},
+		"by its length":                  {extending("a", 8, length(19)), "10.0.0.0/19", nil},
+		"pinned to a larger one":         {extending("a", 9, pins("", "10.0.0.0/19")), "10.0.0.0/19", nil},
+		"pinned to another one":          {extending("a", 9, pins("", "10.0.16.0/20")), "", NotSuperset{}},
+		"pinned to a smaller one":        {extending("a", 1, pins("", "10.0.0.0/22")), "", NotSuperset{}},
+		"pinned to a second one":         {extending("a", 9, pins("", "10.0.0.0/21", "10.0.16.0/21")), "", topology.TooMany{}},
+		"what is around is taken":        {turns(extending("a", 9), taken), "", NotExtended{}},
+		"pinned over what is taken":      {turns(extending("a", 9, pins("", "10.0.0.0/20")), taken), "10.0.0.0/20", nil},
+		"beyond the supernets":           {extending("a", 257), "", NotExtended{}},
+		"beyond what the platform has":   {extending("a", 1<<30), "", NeedNotServed{}},
+		"facts are not known yet":        {turns(extending("a", 9), vpc("azure", func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} })), "", GrowthPostponed{}},
+		"further ones cannot be allowed": {extending("a", 9, appending("pods")), "", topology.NotAccepted{}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			result := Plan(edited(r, test.edit), profile.Default())
+			errors := slices.DeleteFunc(slices.Clone(result.Faults), func(f topology.Fault) bool { return f.Warn })
+			if test.want == nil && len(errors) > 0 ||
+				test.want != nil && (len(errors) != 1 || reflect.TypeOf(errors[0].Problem) != reflect.TypeOf(test.want)) {
+				t.Fatalf("faults %v, want one of %T", errors, test.want)
+			}
+			a := result.Allocations["a"]
+			if test.want != nil {
+				return
+			}
+			if list(a.Pods) != test.pods || a.Service != was.Service || a.Values["pod_cidr"] != test.pods {
+				t.Errorf("got %+v, want Pods %s", a, test.pods)
+			}
+			if warned := len(pick[ExtendedPods](result)) == 1; warned != (test.pods != "10.0.0.0/21") {
+				t.Errorf("reported: %t", warned)
+			}
+		})
+	}
+}
+
+// Two clusters that grow at the same time keep apart, and what others need stays out of the larger ranges.
+func TestExtendedPodRangesKeepApart(t *testing.T) {
+	apart := func(r *Request) { r.Supernets = prefixes("10.0.0.0/16") }
+	r := applied(t, request(onAzure, apart, extending("a", 8), reserved("gap", "10.0.8.0/21")), turns(extending("b", 8), extending("c", 30)))
+	delete(r.Facts.Reserved, "gap")
+	grows := edited(r, extending("a", 16), extending("b", 16), extending("new", 64), extending("other", 8))
+	result := planned(t, grows)
+	var all []netip.Prefix
+	for name, a := range result.Allocations {
+		for _, pods := range a.Pods {
+			if slices.ContainsFunc(all, pods.Overlaps) {
+				t.Errorf("%s: %v overlaps another range of %v", name, pods, all)
+			}
+			all = append(all, pods)
+		}
+	}
+	for _, name := range []string{"a", "b"} {
+		if was, now := r.Prior.Allocations[name].Pods[0], result.Allocations[name].Pods[0]; now.Bits() != 20 || !now.Contains(was.Addr()) {
+			t.Errorf("%s: %v after %v", name, now, was)
+		}
+	}
+	done := after(grows, result)
+	if again := planned(t, done); len(again.Faults) > 0 || !reflect.DeepEqual(again.Allocations, result.Allocations) {
+		t.Error(allReports(again))
+	}
+}
+
+// A growth reserve keeps room for the larger range.
+func TestGrowthReservesKeepRoomForLargerRanges(t *testing.T) {
+	reserve := func(cl *topology.Cluster) { cl.ReserveLength = 18 }
+	r := applied(t, request(onAzure, extending("a", 8, reserve)), extending("b", 8))
+	result := planned(t, edited(r, extending("a", 60, reserve)))
+	if a := result.Allocations["a"]; list(a.Pods) != a.Aggregate.String() {
+		t.Errorf("got %v in %v", a.Pods, a.Aggregate)
+	}
+}
+
+// OpenShift keeps the network address: a larger range that begins elsewhere is not chosen, and pinned it is reported.
+func TestLargerRangesThatBeginElsewhere(t *testing.T) {
+	openshift := func(n int64, edits ...func(*topology.Cluster)) func(*Request) {
+		return in("own", "a", "openshift-ovn", profile.Need{MaxNodes: n, MaxServices: 200}, edits...)
+	}
+	held := Existing{PodCIDRs: prefixes("10.0.8.0/22"), ServiceCIDR: prefix("172.20.0.0/16"), NodeMask: 23}
+	r := applied(t, request(existing("a", held), openshift(2)))
+	if got := planned(t, edited(r, openshift(4))); list(got.Allocations["a"].Pods) != "10.0.8.0/21" {
+		t.Errorf("got %v", got.Allocations["a"].Pods)
+	}
+	if got := Plan(edited(r, openshift(8)), profile.Default()); len(pick[Outgrown](got)) != 1 {
+		t.Error(allReports(got))
+	}
+	got := Plan(edited(r, openshift(8, pins("", "10.0.0.0/20"))), profile.Default())
+	if found := pick[BaseChanged](got); got.Failed() || len(found) != 1 || !found[0].Warn || list(got.Allocations["a"].Pods) != "10.0.0.0/20" {
+		t.Error(allReports(got))
+	}
+}
+
+// A cluster with both families cannot be extended.
+func TestClustersWithBothFamiliesAreNotExtended(t *testing.T) {
+	both := func(cl *topology.Cluster) { cl.IPFamilies = topology.Families }
+	ipv6 := func(r *Request) {
+		r.Supernets = append(r.Supernets, prefix("fd00::/40"))
+		r.ServiceSupernets = append(r.ServiceSupernets, prefix("fd01::/100"))
+		v := r.Facts.VPCs["azure"]
+		v.IPv6CIDRBlocks = prefixes("fd02::/56")
+		r.Facts.VPCs["azure"] = v
+	}
+	r := applied(t, request(onAzure, ipv6, extending("a", 8, both)))
+	for name, edit := range map[string]func(*topology.Cluster){"a need": both, "a pin": func(cl *topology.Cluster) { both(cl); pins("", "10.0.0.0/19")(cl) }} {
+		if got := Plan(edited(r, extending("a", 9, edit)), profile.Default()); !got.Failed() {
+			t.Errorf("%s: got %v", name, got.Allocations["a"].Pods)
+		}
+	}
+}
+
+// Mirror clusters get the larger range with their original.
+func TestMirrorsFollowExtendedPodRanges(t *testing.T) {
+	far := func(r *Request) {
+		r.Facts.VPCs["far"] = topology.VPC{Platform: "azure", CIDRBlocks: prefixes("192.168.8.0/24"), VRF: "far"}
+	}
+	same := func(cl *topology.Cluster) { cl.SameAs = "a" }
+	r := applied(t, request(onAzure, far, extending("a", 8), in("far", "m", "aks-overlay", profile.Need{}, same)))
+	pinned := planned(t, edited(r, extending("a", 9, pins("", "10.0.0.0/20"))))
+	if m := pinned.Allocations["m"]; list(m.Pods) != "10.0.0.0/20" {
+		t.Errorf("mirror of a pinned one: %v", m.Pods)
+	}
+	got := planned(t, edited(r, extending("a", 9)))
+	if a, m := got.Allocations["a"], got.Allocations["m"]; list(m.Pods) != "10.0.0.0/20" || !reflect.DeepEqual(a.Ranges, m.Ranges) {
+		t.Errorf("original %v, mirror %v", a.Pods, m.Pods)
+	}
+}

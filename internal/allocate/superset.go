@@ -1,0 +1,169 @@
+package allocate
+
+import (
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Some platforms extend the Pod range of a cluster to a larger one that contains it, and accept no second range.
+
+// ExtendedPods says which clusters that exist get a larger Pod range around the one that they hold, by name. It only warns.
+type ExtendedPods struct{ Clusters []ExtendedRange }
+
+// ExtendedRange is the Pod range of one cluster before and after.
+type ExtendedRange struct {
+	Cluster  string
+	Profile  *profile.Profile
+	Was, Now netip.Prefix
+	// Serves is the number of nodes that Was serves, Wanted the max_nodes that is asked for; Pinned says that pod_cidrs names the range.
+	Serves, Wanted int64
+	Pinned         bool
+}
+
+// NotSuperset says that the configuration asks for a Pod range that does not contain the one that a cluster holds.
+type NotSuperset struct {
+	Cluster      string
+	Profile      *profile.Profile
+	Held, Wanted []netip.Prefix
+}
+
+// BaseChanged says that a larger Pod range begins at another address than the range that it contains. Rule says whether that is an error.
+type BaseChanged struct {
+	Cluster   string
+	Profile   *profile.Profile
+	Was, Now  netip.Prefix
+	BaseLevel profile.Rule
+}
+
+// largerPods is the prefix length of a larger Pod range for all nodes of a cluster, 0 where the one that it holds serves them, or where the
+// platform cannot extend it.
+func largerPods(cl topology.Cluster, prof *profile.Profile, held profile.Ranges, node profile.NodeSize) (int, *profile.SizeError) {
+	if len(held.Pods) != 1 || len(cl.PodCIDRs) > 0 || cl.Unknown.Has("pod_cidrs") || held.PodIPv6.IsValid() {
+		return 0, nil
+	}
+	need := profile.Need{MaxNodes: cl.Need.MaxNodes}
+	if cl.Need.PodLength != 0 && cl.Need.PodLength < held.Pods[0].Bits() {
+		need.PodLength = cl.Need.PodLength
+	} else if need.MaxNodes <= prof.Usable(held, node).Nodes {
+		return 0, nil
+	}
+	length, fault := prof.PodSize(need, node, 0)
+	if fault != nil || !prof.Superset(held.Pods[0], length).IsValid() {
+		return 0, fault
+	}
+	return length, nil
+}
+
+// extended is the larger Pod range that the configuration gives a cluster instead of the one that it holds.
+func extended(held []netip.Prefix, cl topology.Cluster, prof *profile.Profile) (netip.Prefix, bool) {
+	pinned := cl.PodCIDRs
+	if !prof.Extends() || len(held) != 1 || len(pinned) != 1 || cl.Unknown.Has("pod_cidrs") || cl.PodIPv6CIDR.IsValid() {
+		return netip.Prefix{}, false
+	}
+	return pinned[0], pinned[0] != held[0] && cidr.Contains(pinned[0], held[0])
+}
+
+// checkExtended checks the Pod range that the configuration gives a cluster whose platform extends Pod ranges, and says whether the
+// cluster can have it.
+func (c clusterCollector) checkExtended(held profile.Ranges) bool {
+	cl, prof, at := c.cluster, c.profile, c.at.Attr("pod_cidrs")
+	larger, is := extended(held.Pods, cl, prof)
+	if !is || held.PodIPv6.IsValid() {
+		c.fault(
+			at, NotSuperset{Cluster: c.name, Profile: prof, Held: held.Pods, Wanted: cl.PodCIDRs},
+			c.changeOptions(c.name, []topology.Edit{topology.Set(at, held.Pods)})...)
+		return false
+	}
+	rule := prof.Growth.SameBase
+	if !rule.Broken() || larger.Addr() == held.Pods[0].Addr() {
+		return true
+	}
+	problem := BaseChanged{Cluster: c.name, Profile: prof, Was: held.Pods[0], Now: larger, BaseLevel: rule}
+	if rule.Level < profile.Error {
+		c.warn(at, problem, topology.OptionOf(topology.Set(at, held.Pods)))
+		return true
+	}
+	c.fault(at, problem, topology.OptionOf(topology.Set(at, held.Pods)))
+	return false
+}
+
+// extending is the group of a demand for a larger range: the one around the range that the owner holds, which is free for it.
+func (g *grouping) extending(d demand, of *constraints) (within []netip.Prefix, free *cidr.Space) {
+	larger := d.claim().Profile.Superset(d.extends, d.length)
+	space := cidr.NewSpace(cidr.Set{})
+	if !cidr.AnyContains(g.request.supernetsOf(d.claim(), d.family), larger) {
+		return []netip.Prefix{larger}, space
+	}
+	space = cidr.NewSpace(conflict.AllowedRanges(d.claim(), d.length, d.family, []netip.Prefix{larger}))
+	for _, taken := range of.taken {
+		if taken != d.extends && taken != larger { // withLarger has both
+			space.Remove(taken)
+		}
+	}
+	space.RemoveAll(g.elsewhere.in(g.request.vrfsOf(d.claims)))
+	return []netip.Prefix{larger}, space
+}
+
+// withLarger are the claims to what is in use, with the larger Pod ranges that some demands ask for: other demands keep apart from them.
+func withLarger(claims []conflict.Claim, demands []demand, facts topology.Facts) []conflict.Claim {
+	for _, d := range demands {
+		if !d.extends.IsValid() {
+			continue
+		}
+		larger := profile.Ranges{Pods: []netip.Prefix{d.claim().Profile.Superset(d.extends, d.length)}}
+		for _, claim := range d.claims {
+			owner := conflict.ClusterClaimant(claim.Owner, facts.Clusters[claim.Owner], claim.Profile)
+			claims = append(claims, owner.Claims(larger, nil)...)
+		}
+	}
+	return claims
+}
+
+// NotExtended says that the larger Pod range that a cluster needs is not free.
+type NotExtended struct {
+	Cluster      string
+	Profile      *profile.Profile
+	Held, Larger netip.Prefix
+	// Outside says that no supernet contains the larger range.
+	Outside bool
+	// Holders have parts of it, and Elsewhere are those that the ledger keeps from the cluster.
+	Holders   []conflict.Claim
+	Elsewhere []netip.Prefix
+}
+
+// notExtended says why a demand for a larger range got none beside the claims that are in use.
+func notExtended(s *situation, d demand, inUse []conflict.Claim, elsewhere takenElsewhere) NotExtended {
+	prof := d.claim().Profile
+	e := NotExtended{Cluster: d.owner, Profile: prof, Held: d.extends, Larger: prof.Superset(d.extends, d.length)}
+	e.Outside = !cidr.AnyContains(s.request.supernetsOf(d.claim(), d.family), e.Larger)
+	apart := s.separation()
+	for _, c := range inUse {
+		own := isOf(c, d.owner) && c.Kind == conflict.Pod
+		if len(e.Holders) < maxHolders && !own && c.Range.IsValid() && c.Range.Overlaps(e.Larger) && apart.anyAvoids(d.claims, c) {
+			e.Holders = append(e.Holders, c)
+		}
+	}
+	for _, r := range elsewhere.in(s.request.vrfsOf(d.claims)) {
+		if len(e.Elsewhere) < maxHolders && r.Overlaps(e.Larger) {
+			e.Elsewhere = append(e.Elsewhere, r)
+		}
+	}
+	return e
+}
+
+// extendedRange is the Pod range of a cluster before and after, false where it stays.
+func (a *assembler) extendedRange(name string, cl topology.Cluster, prof *profile.Profile) (ExtendedRange, bool) {
+	was, now := a.rangesBefore(name).Pods, a.result.Allocations[name].Pods
+	if !prof.Extends() || len(was) != 1 || len(now) != 1 || was[0] == now[0] || !cidr.Contains(now[0], was[0]) {
+		return ExtendedRange{}, false
+	}
+	node := a.collected.members[name].node
+	return ExtendedRange{
+		Cluster: name, Profile: prof, Was: was[0], Now: now[0], Serves: prof.Usable(profile.Ranges{Pods: was}, node).Nodes,
+		Wanted: cl.Need.MaxNodes, Pinned: len(cl.PodCIDRs) > 0,
+	}, true
+}

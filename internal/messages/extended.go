@@ -1,0 +1,97 @@
+package messages
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Messages on clusters whose Pod range becomes part of a larger one.
+
+func extendedTo(c allocate.ExtendedRange) string { return c.Cluster }
+
+// extended says which Pod ranges become larger, and what Terraform does with the resources of their clusters.
+func (p Writer) extended(e allocate.ExtendedPods) string {
+	var out strings.Builder
+	out.WriteString("This plan extends the Pod range of existing clusters to a larger range that contains it:\n")
+	var effects []string
+	for i, c := range e.Clusters {
+		if i == maxListed {
+			fmt.Fprintf(&out, "\n  - and %d more", len(e.Clusters)-i)
+			break
+		}
+		why := fmt.Sprintf("max_nodes = %d, and %s serves %d nodes", c.Wanted, c.Was, c.Serves)
+		if c.Pinned {
+			why = "pod_cidrs names it"
+		}
+		fmt.Fprintf(&out, "\n  - cluster %q: %s becomes %s (%s)", c.Cluster, c.Was, c.Now, why)
+		effect := "change the range with the tools of the platform, as the rule says"
+		if of := c.Profile.Change.Pods.Does; of != "" {
+			effect = does[of] + " when its arguments get the new range"
+		}
+		if effect = Sentence(Capital(effect)); !slices.Contains(effects, effect) {
+			effects = append(effects, effect)
+		}
+	}
+	return out.String() + "\n\nEffect: " + strings.Join(effects, " ") + " A cluster keeps its range until it grows again or is rebuilt."
+}
+
+// extendedGrounds cite how the platforms extend ranges, and what Terraform does.
+func (p Writer) extendedGrounds(e allocate.ExtendedPods) string {
+	var texts, sources []string
+	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
+		growth, change := c.Profile.Growth, c.Profile.Change.Pods
+		texts, sources = append(texts, growth.Text), append(sources, growth.Sources...)
+		if change.Text != "" {
+			texts, sources = append(texts, change.Text), append(sources, change.Sources...)
+		}
+	}
+	return p.grounded(texts, sources)
+}
+
+// growthGrounds cite how a platform lets Pod ranges grow.
+func (p Writer) growthGrounds(of *profile.Profile) string {
+	return p.grounded([]string{of.Growth.Text}, of.Growth.Sources)
+}
+
+func extendedOptions(e allocate.ExtendedPods) []topology.Option {
+	o := topology.Option{Kind: topology.Mistake}
+	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
+		at := clustersPath.Key(c.Cluster)
+		if c.Pinned {
+			o.Add(topology.Set(at.Attr("pod_cidrs"), []string{c.Was.String()}))
+		} else {
+			o.Add(topology.Set(at.Attr("max_nodes"), topology.AtMost(c.Serves)))
+		}
+	}
+	return []topology.Option{o}
+}
+
+func notSuperset(e allocate.NotSuperset) string {
+	return fmt.Sprintf(
+		"Cluster %q holds pod_cidrs = %s, and the configuration now requests %s. %s can only extend the Pod range to one larger range that "+
+			"contains it.", e.Cluster, Join(e.Held), Join(e.Wanted), e.Profile.Title,
+	)
+}
+
+func notExtended(e allocate.NotExtended) string {
+	out := fmt.Sprintf("Cluster %q needs more nodes than its Pod range %s serves. The larger range that contains it is %s", e.Cluster, e.Held, e.Larger)
+	if e.Outside {
+		return out + ", which is in no supernet."
+	}
+	var holders []string
+	for _, c := range e.Holders {
+		holders = append(holders, party(c))
+	}
+	for _, r := range e.Elsewhere {
+		holders = append(holders, r.String()+" (another planner of the ledger)")
+	}
+	if len(holders) == 0 {
+		return out + ", which the platform does not accept or does not recommend."
+	}
+	return out + ", which is not free. Parts of it are held by: " + Listed(holders, maxListed) + "."
+}
