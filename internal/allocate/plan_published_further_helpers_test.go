@@ -77,7 +77,7 @@ func (f further) unread() []string {
 
 // named are the profiles that cases call otherwise.
 var named = map[string]string{
-	"gke-routes": "gke", "openshift": "openshift-ovn", "baidu-route": "baidu-cce-route", "baidu-vpc-eni": "baidu-cce-vpc-eni",
+	"openshift": "openshift-ovn", "baidu-route": "baidu-cce-route", "baidu-vpc-eni": "baidu-cce-vpc-eni",
 }
 
 // ownCodes are the codes of this project where those of the cases are others.

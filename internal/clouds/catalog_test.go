@@ -13,12 +13,12 @@ import (
 )
 
 func TestTheCatalogHasTheTypesOfItsPlatforms(t *testing.T) {
-	want := []string{"alicloud", "aws", "azure", "baiducloud", "ctyun", "huaweicloud", "ksyun", "tencentcloud", "volcengine"}
+	want := []string{"alicloud", "aws", "azure", "baiducloud", "ctyun", "google", "huaweicloud", "ksyun", "tencentcloud", "volcengine"}
 	if got := Default().Platforms(); !slices.Equal(got, want) {
 		t.Error(got)
 	}
 	without := map[string][]Argument{ // as these clouds or their providers have it
-		"azure": {HubRoutes}, "baiducloud": {RouteTables, HubRoutes}, "ksyun": {Peerings, RouteTables, HubRoutes}, "volcengine": {Peerings},
+		"azure": {HubRoutes}, "baiducloud": {RouteTables, HubRoutes}, "google": {RouteTables, HubRoutes}, "ksyun": {Peerings, RouteTables, HubRoutes}, "volcengine": {Peerings},
 	}
 	for _, name := range Default().Platforms() {
 		platform := Default().Platform(name)

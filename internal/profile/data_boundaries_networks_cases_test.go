@@ -255,6 +255,6 @@ var networkBoundaries = []boundary{
 	{"baiducloud ksyun", "vpc", "20.0.0.0/4", ""},
 	{"baiducloud ksyun", "secondary", "20.0.0.0/4", ""},
 	{"baiducloud ksyun volcengine", "subnet", "10.0.0.0/31", ""},
-	{"aws azure generic ctyun ksyun tencentcloud volcengine", "route", "100.64.0.0/10", ""},
-	{"aws azure generic ctyun ksyun tencentcloud volcengine", "route by 10.0.1.0/24", "10.0.1.0/25", ""},
+	{"aws azure generic google ctyun ksyun tencentcloud volcengine", "route", "100.64.0.0/10", ""},
+	{"aws azure generic google ctyun ksyun tencentcloud volcengine", "route by 10.0.1.0/24", "10.0.1.0/25", ""},
 }

@@ -36,7 +36,7 @@ const (
 )
 
 // Each bound has two rows, one that breaks it and one that does not.
-var boundaries = slices.Concat(networkBoundaries, profileBoundaries)
+var boundaries = slices.Concat(googleBoundaries, networkBoundaries, profileBoundaries)
 
 // verdict is what a catalog says of the range of a row.
 func (b boundary) verdict(c *profile.Catalog, of string) string {

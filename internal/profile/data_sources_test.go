@@ -65,12 +65,9 @@ func gatherRules(where string, v reflect.Value, rules map[string]profile.Rule) {
 // Every rule says something, as part of a sentence, and leads to a page that can be opened.
 func TestEveryShippedRuleReadsAndIsCited(t *testing.T) {
 	names := []string{ // what a text may start with although it is no start of a sentence
-		"ACK", "AKS", "AWS", "Alibaba", "Azure", "CCE", "CCSE", "CTyun", "Calico", "Docker", "EKS",
-		"Flannel", "Huawei", "K3s", "OpenShift", "Pod", "Pods", "RKE2", "Service", "TKE", "TSF", "Talos", "Tencent",
-		"VNets", "VPCs",
-		"ACK", "AWS", "Alibaba", "Baidu", "CCE", "CCSE", "CTyun", "Calico", "Docker", "EKS",
-		"Flannel", "Huawei", "K3s", "KCE", "OpenShift", "Pod", "Pods", "RKE2", "Service", "TKE", "TSF", "Talos", "Tencent",
-		"VKE", "VPCs",
+		"ACK", "AKS", "AWS", "Alibaba", "Azure", "Baidu", "CCE", "CCSE", "CTyun", "Calico", "Cloud", "Docker", "EKS",
+		"Flannel", "GKE", "Google", "Huawei", "K3s", "KCE", "OpenShift", "Pod", "Pods", "RKE2", "Service", "TKE", "TSF", "Talos", "Tencent",
+		"VKE", "VNets", "VPC", "VPCs",
 	}
 	c, rules := profile.Default(), shippedRules()
 	if len(rules) < 250 {
@@ -126,6 +123,9 @@ func TestDerivedRulesThatAreErrors(t *testing.T) {
 		"cce-autopilot Overlap service_vpc", "ctyun Networks Peer",
 		"eks Pods Subnets PodRange",
 		"generic Networks Hubs generic", "generic Networks Hubs vpn", "generic Networks Peer",
+		"gke Nodes PodsPerNode Rule", "gke Overlap pod_peer_vpc", "gke Overlap pod_pod_peer", "gke Overlap pod_route",
+		"gke Overlap pod_service_peer", "gke Overlap pod_site", "gke Overlap service_peer_vpc",
+		"gke-routes Overlap pod_pod_same_vpc", "gke-routes Overlap pod_route", "gke-routes Overlap pod_vpc", "google Networks Peer",
 		"huaweicloud Networks Hubs cc", "k3s Overlap service_vpc", "k3s Services Limits 1", "kce Overlap service_pod",
 		"kops Overlap service_vpc", "kops Services Limits 1", "ksyun Networks Peer", "kubernetes-overlay Overlap service_vpc",
 		"kubernetes-routed Overlap pod_peer_vpc", "kubernetes-routed Overlap pod_pod_peer", "kubernetes-routed Overlap pod_pod_same_vpc",

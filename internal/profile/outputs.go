@@ -131,6 +131,8 @@ var values = map[string]func(*Profile, Filled) string{
 	"pod_cidrs_both":      func(_ *Profile, r Filled) string { return both(r, firstOf(r.Pods), r.PodIPv6) },
 	"service_cidr_single": func(_ *Profile, r Filled) string { return single(r, r.Service) },
 	"service_cidrs_both":  func(_ *Profile, r Filled) string { return both(r, r.Service, r.ServiceIPv6) },
+	"pod_range_name":      func(_ *Profile, r Filled) string { return where(len(r.Pods) > 0, podRangeName(0)) },
+	"service_range_name":  func(_ *Profile, r Filled) string { return where(r.Service.IsValid(), serviceRangeName) },
 	"pod_range_names":     podRangeNames,
 	"named_ranges":        namedRanges,
 	// a Service range that is no part of the Pod range

@@ -3,7 +3,7 @@ package profile
 import "slices"
 
 // podValues are made of Pod ranges alone, so they are null where Pods use subnets.
-var podValues = []string{"pod_cidr", "pod_cidrs_comma", "pod_cidr_single", "pod_cidrs_both", "pod_range_names"}
+var podValues = []string{"pod_cidr", "pod_cidrs_comma", "pod_cidr_single", "pod_cidrs_both", "pod_range_name", "pod_range_names"}
 
 // Known returns the arguments that follow from the profile, whatever ranges and families a cluster gets; an
 // empty text is a null. Arguments that are not in the map follow from ranges or families.

@@ -89,6 +89,9 @@ func podRangeName(i int) string {
 	return "pods-" + strconv.Itoa(i+1)
 }
 
+// serviceRangeName names the Service range in the same way.
+const serviceRangeName = "services"
+
 func podRangeNames(_ *Profile, r Filled) string {
 	var names []string
 	for i := range r.Pods {
@@ -108,12 +111,12 @@ func namedRanges(_ *Profile, r Filled) string {
 	}
 	for i, p := range r.Pods {
 		if i == 1 {
-			name("services", r.Service)
+			name(serviceRangeName, r.Service)
 		}
 		name(podRangeName(i), p)
 	}
 	if len(r.Pods) < 2 {
-		name("services", r.Service)
+		name(serviceRangeName, r.Service)
 	}
 	return strings.Join(out, ",")
 }

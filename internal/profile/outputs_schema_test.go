@@ -80,10 +80,11 @@ var carriers = map[string][]string{
 	"both families":      {"dual_flag", "dual_word", "pod_cidrs_dual", "pod_ipv6_cidr"},
 }
 
-// allocates lists what the planner gives to clusters of a profile; a node mask that is always the same needs no argument.
+// allocates lists what the planner gives to clusters of a profile; what always has one size, or is a part of one, needs no argument.
 func allocates(p *profile.Profile) (kinds []string) {
 	for kind, so := range map[string]bool{
-		"Pod range": p.Pods.From != profile.Subnets, "Service range": true,
+		"Pod range":      p.Pods.From != profile.Subnets,
+		"Service range":  p.Pods.From != profile.Shared || p.Services.SizedShortest != p.Services.SizedLongest,
 		"node mask":      p.Nodes.Blocks == profile.Fixed && p.Nodes.Shortest != p.Nodes.Longest,
 		"IPv6 Pod range": p.IPv6.Dual && p.IPv6.Pods == "own", "IPv6 Service range": p.IPv6.Dual && p.IPv6.Services == "own",
 		"IPv6 node mask": p.IPv6.Dual && p.IPv6.Pods == "own" && p.IPv6.NodeShortest != p.IPv6.NodeLongest, "both families": p.IPv6.Dual,

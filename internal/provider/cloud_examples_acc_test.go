@@ -12,10 +12,10 @@ import (
 // callOfFacts is in an example that has the facts of the clouds' own resources, which need the clouds' own schemas.
 const callOfFacts = "provider::cidrplan::facts({\n    "
 
-// usesFacts says whether an example is planned with the clouds' own schemas.
-func usesFacts(files map[string]string) bool {
+// usesSchemas says whether an example is planned with the clouds' own schemas, which dynamic blocks need as well.
+func usesSchemas(files map[string]string) bool {
 	for name, text := range files {
-		if name == "main.tf" && strings.Contains(text, callOfFacts) {
+		if name == "main.tf" && strings.Contains(text, callOfFacts) || strings.Contains(text, "  dynamic \"") {
 			return true
 		}
 	}

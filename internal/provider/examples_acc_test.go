@@ -109,7 +109,7 @@ func exampleWorkspace(t *testing.T, folder string) *workspace {
 			t.Fatal(err)
 		}
 	}
-	if usesFacts(files) {
+	if usesSchemas(files) {
 		return w.withClouds(cloudOf(t, folder))
 	}
 	hasModules := false

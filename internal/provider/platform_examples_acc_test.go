@@ -68,6 +68,23 @@ var given = map[string]map[string]any{
 		`azurerm_kubernetes_cluster_all["old"].network_profile[0].service_cidr`:         "172.20.7.0/24",
 		`azurerm_kubernetes_cluster_all["old"].network_profile[0].dns_service_ip`:       "172.20.7.10",
 	},
+	"google": {
+		`google_container_cluster_all["shop"].default_max_pods_per_node`:                             64,
+		`google_container_cluster_all["shop"].ip_allocation_policy[0].cluster_secondary_range_name`:  "pods",
+		`google_container_cluster_all["shop"].ip_allocation_policy[0].services_secondary_range_name`: "services",
+		`google_container_cluster_all["shop"].ip_allocation_policy[0].stack_type`:                    nil,
+		`google_container_cluster_all["shop"].private_cluster_config[0].master_ipv4_cidr_block`:      "172.24.0.0/28",
+		`google_container_cluster_all["shop"].subnetwork`:                                            "google_compute_subnetwork.shop.id",
+		`google_compute_subnetwork_all["shop"].secondary_ip_range[0].range_name`:                     "pods",
+		`google_compute_subnetwork_all["shop"].secondary_ip_range[0].ip_cidr_range`:                  "10.128.0.0/17",
+		`google_compute_subnetwork_all["shop"].secondary_ip_range[1].range_name`:                     "services",
+		`google_compute_subnetwork_all["shop"].secondary_ip_range[1].ip_cidr_range`:                  "172.20.0.0/21",
+		`google_container_cluster_routes.cluster_ipv4_cidr`:                                          "10.128.192.0/18",
+		`google_compute_subnetwork_all["old"].secondary_ip_range[0].ip_cidr_range`:                   nil,
+		`google_container_cluster_all["data"].default_max_pods_per_node`:                             110,
+		`google_compute_subnetwork_all["data"].secondary_ip_range[0].ip_cidr_range`:                  "10.128.128.0/18",
+		`google_compute_subnetwork_all["data"].secondary_ip_range[1].ip_cidr_range`:                  "172.20.8.0/23",
+	},
 	"huaweicloud": {
 		`huaweicloud_cce_cluster_all["search"].container_network_type`:               "vpc-router",
 		`huaweicloud_cce_cluster_all["search"].container_network_cidr`:               "10.64.0.0/17",
@@ -226,7 +243,7 @@ func TestAccPlatformExamplesFeedTheClouds(t *testing.T) {
 		t.Run(platform, func(t *testing.T) {
 			t.Parallel()
 			w := exampleWorkspace(t, "examples/platforms/"+platform)
-			if strings.Contains(read(t, filepath.Join(w.dir, "main.tf")), callOfFacts) {
+			if exists(filepath.Join(w.dir, "cli.tfrc")) {
 				w.feedsClouds(given[platform])
 				return
 			}

@@ -1,0 +1,10 @@
+terraform {
+  required_providers {
+    cidrplan = {
+      source = "cidrplan/cidrplan"
+    }
+    google = {
+      source = "hashicorp/google"
+    }
+  }
+}
