@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
@@ -242,8 +243,12 @@ func (l *ledgerPlan) classified(entries []ledger.Entry) []messages.HeldElsewhere
 			}
 		}
 	}
+	expired := map[string]cidr.Set{}
+	for vrf, ranges := range l.view.TakenByExpired {
+		expired[vrf] = cidr.NewSet(ranges...)
+	}
 	for i, e := range entries {
-		entries[i].Takes = !c.claimed[idOf(e)] && slices.ContainsFunc(l.view.TakenByExpired[e.VRF], e.Range.Overlaps)
+		entries[i].Takes = !c.claimed[idOf(e)] && expired[e.VRF].Overlaps(e.Range)
 	}
 	return c.classify(l.view.Others)
 }
