@@ -165,7 +165,7 @@ func outgrownWhy(at topology.Path, e allocate.Outgrown) string {
 	case extends:
 		return fmt.Sprintf("%s can extend the Pod range only to a larger range that begins at the same address.", e.Profile.Title)
 	}
-	return fmt.Sprintf("%s cannot enlarge a range of an existing cluster.", e.Profile.Title)
+	return fmt.Sprintf("A range of an existing cluster of %s cannot be enlarged.", e.Profile.Title)
 }
 
 func (p Writer) wrongPlatform(e topology.WrongPlatform) string {
