@@ -127,7 +127,8 @@ func TestUnknownOtherRangesPostpone(t *testing.T) {
 func TestOtherRangesBesidePodsOfAnotherWorkspace(t *testing.T) {
 	theirs := func(r *Request) {
 		r.Facts.Foreign = map[string]topology.Foreign{"x": {
-			Owner: "theirs", Kind: topology.ForeignPod, CIDR: prefix("10.9.0.0/16"), Network: "own", Allocator: "team", Profile: "other-default",
+			Owner: "theirs", Kind: topology.ForeignPod, CIDR: prefix("10.9.0.0/16"), Network: "own", Allocator: "team",
+			Profile: "other-default",
 		}}
 	}
 	for name, test := range map[string]struct {
@@ -135,7 +136,8 @@ func TestOtherRangesBesidePodsOfAnotherWorkspace(t *testing.T) {
 		want         []string
 	}{
 		"inside": {"other-default", "join", "10.9.0.0/16", nil},
-		"seen":   {"other-unique", "control_plane", "10.9.0.0/28", []string{"error pod_overlaps_cluster_other a 10.9.0.0/28 theirs 10.9.0.0/16"}},
+		"seen": {"other-unique", "control_plane", "10.9.0.0/28",
+			[]string{"error pod_overlaps_cluster_other a 10.9.0.0/28 theirs 10.9.0.0/16"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			wantFindings(t, Plan(
@@ -157,7 +159,8 @@ func TestNoRoomOutsideTheRangeThatContainsPods(t *testing.T) {
 			},
 		},
 		"the supernet is in the VPC": {
-			[]func(*Request){supernets("192.168.2.0/25", "192.168.2.128/25"), func(r *Request) { r.ServiceSupernets = prefixes("172.20.0.0/16") }},
+			[]func(*Request){supernets("192.168.2.0/25", "192.168.2.128/25"),
+				func(r *Request) { r.ServiceSupernets = prefixes("172.20.0.0/16") }},
 			[]string{"add supernets 100.64.0.0/18"},
 		},
 	} {

@@ -65,7 +65,8 @@ func TestNewRangesAvoidOtherRanges(t *testing.T) {
 		},
 		"a unique range of another cluster in the network": {
 			[]func(*Request){
-				other("a", "other-default", using("join", "10.9.0.0/16")), other("b", "other-unique", using("control_plane", "100.64.0.0/28")),
+				other("a", "other-default", using("join", "10.9.0.0/16")), other("b", "other-unique", using("control_plane",
+					"100.64.0.0/28")),
 			},
 			map[string]string{"a": "100.65.0.0/16 100.64.16.0/20 /24", "b": "100.66.0.0/16 100.64.32.0/20 /24"},
 		},
@@ -128,9 +129,11 @@ func TestOtherRangesConflict(t *testing.T) {
 		// options are those of the first message, without its acceptance.
 		options []string
 	}{
-		"nothing":                   {[]func(*Request){shop("other-default", "10.64.0.0/16")}, nil, nil},
-		"equal defaults in one VPC": {[]func(*Request){shop("other-default", "10.64.0.0/16"), data("other-default", "10.65.0.0/16")}, nil, nil},
-		"another cluster's default": {[]func(*Request){shop("other-default", "10.64.0.0/16"), data("other-unique", "100.64.0.0/16")}, nil, nil},
+		"nothing": {[]func(*Request){shop("other-default", "10.64.0.0/16")}, nil, nil},
+		"equal defaults in one VPC": {[]func(*Request){shop("other-default", "10.64.0.0/16"), data("other-default",
+			"10.65.0.0/16")}, nil, nil},
+		"another cluster's default": {[]func(*Request){shop("other-default", "10.64.0.0/16"), data("other-unique",
+			"100.64.0.0/16")}, nil, nil},
 		"reserved by the allocator": {[]func(*Request){shop("other-default", "10.64.0.0/16"), reserved("x", "100.64.0.0/10")}, nil, nil},
 		"a default on a network apart": {[]func(*Request){
 			shop("other-default", "10.64.0.0/16"),
@@ -145,7 +148,8 @@ func TestOtherRangesConflict(t *testing.T) {
 			},
 		},
 		"IPv6 Pods on a default": {
-			[]func(*Request){shop("other-default", "10.64.0.0/16", dual, func(cl *topology.Cluster) { cl.PodIPv6CIDR = prefix("fd98::/56") })},
+			[]func(*Request){shop("other-default", "10.64.0.0/16", dual,
+				func(cl *topology.Cluster) { cl.PodIPv6CIDR = prefix("fd98::/56") })},
 			[]string{"error pod_overlaps_other shop fd98::/56 shop fd98::/64"},
 			[]string{
 				`set clusters["shop"].pod_ipv6_cidr [fd98:0:0:200::/56 fd98:0:0:300::/56 fd98:0:0:400::/56]`,
@@ -210,7 +214,8 @@ func TestOtherRangesConflict(t *testing.T) {
 			[]string{"set " + join + " [172.16.0.0/16]"},
 		},
 		"a unique range on Pods of another cluster": {
-			[]func(*Request){shop("other-unique", "10.64.0.0/16", using("control_plane", "10.65.0.0/28")), data("other-default", "10.65.0.0/16")},
+			[]func(*Request){shop("other-unique", "10.64.0.0/16", using("control_plane", "10.65.0.0/28")), data("other-default",
+				"10.65.0.0/16")},
 			[]string{"error pod_overlaps_cluster_other data 10.65.0.0/16 shop 10.65.0.0/28"},
 			[]string{
 				`set clusters["data"].pod_cidrs[0] [100.65.0.0/16 100.66.0.0/16 100.67.0.0/16]`,

@@ -35,15 +35,17 @@ func TestConfigCheckComparesOtherRanges(t *testing.T) {
 		options      []string
 	}{
 		"nothing": {declared(), vpc("192.168.0.0/16"), nil, nil},
-		"a default": {declared(), vpc("100.64.0.0/20"), []string{"error other_overlaps_vpc shop 100.64.0.0/16 home 100.64.0.0/20"}, []string{
-			`any range: cluster shop: other_ranges["join"] beside [100.64.0.0/20]`,
-		}},
+		"a default": {declared(), vpc("100.64.0.0/20"),
+			[]string{"error other_overlaps_vpc shop 100.64.0.0/16 home 100.64.0.0/20"}, []string{
+				`any range: cluster shop: other_ranges["join"] beside [100.64.0.0/20]`,
+			}},
 		"a given range": {
 			declared("100.72.0.0/16"), vpc("100.72.0.0/20"), []string{"error other_overlaps_vpc shop 100.72.0.0/16 home 100.72.0.0/20"},
 			[]string{`any range: cluster shop: other_ranges["join"][0] beside [100.72.0.0/20]`},
 		},
 		"a default of the other family, beside a list": {
-			declared("fd99::/64"), vpc("100.64.0.0/20"), []string{"error other_overlaps_vpc shop 100.64.0.0/16 home 100.64.0.0/20"}, []string{
+			declared("fd99::/64"), vpc("100.64.0.0/20"),
+			[]string{"error other_overlaps_vpc shop 100.64.0.0/16 home 100.64.0.0/20"}, []string{
 				`any range: cluster shop: other_ranges["join"] beside [100.64.0.0/20]`,
 			},
 		},
@@ -52,7 +54,8 @@ func TestConfigCheckComparesOtherRanges(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			check := conflict.NewConfigCheck(catalog)
 			var found []conflict.Finding
-			found = append(found, check.Register(topology.Origin{Kind: "cluster", Name: "shop"}, test.cluster, nothing, conflict.Settings{})...)
+			found = append(found, check.Register(topology.Origin{Kind: "cluster", Name: "shop"}, test.cluster, nothing,
+				conflict.Settings{})...)
 			found = append(found, check.Register(topology.Origin{Kind: "vpc", Name: "home"}, test.vpc, nothing, conflict.Settings{})...)
 			var got, options []string
 			for _, f := range found {

@@ -62,7 +62,8 @@ func TestOthersBecomeClaims(t *testing.T) {
 			test.cluster.VPC = "home"
 			var got []string
 			for _, c := range conflict.ClusterClaimant("a", test.cluster, otherProfile(t, "other-default")).Others() {
-				got = append(got, fmt.Sprintf("%s %s %s %v in %s, source %d at %s", c.Kind, c.Owner, c.Part, c.Range, c.Network, c.Source, c.At))
+				got = append(got, fmt.Sprintf("%s %s %s %v in %s, source %d at %s", c.Kind, c.Owner, c.Part, c.Range, c.Network,
+					c.Source, c.At))
 			}
 			if !slices.Equal(got, test.want) {
 				t.Errorf("claims:\n got %q\nwant %q", got, test.want)
@@ -159,7 +160,8 @@ func partiesIn(facts topology.Facts, network, home string, p *profile.Profile) [
 // A subnet is in a block of its VPC, which is checked, and blocks of a cidrplan_blocks are for anything.
 func TestOtherRangesAreNotComparedWithSubnetsAndBlocks(t *testing.T) {
 	other := conflict.Claim{
-		Kind: conflict.Other, Owner: "a", Part: "join", Network: "home", ClusterRange: conflict.ClusterRange{Profile: otherProfile(t, "other-default")},
+		Kind: conflict.Other, Owner: "a", Part: "join", Network: "home",
+		ClusterRange: conflict.ClusterRange{Profile: otherProfile(t, "other-default")},
 	}
 	for _, with := range []conflict.Claim{
 		{Kind: conflict.Subnet, Owner: "home", Part: "s", Network: "home"}, {Kind: conflict.Block, Owner: "b"},

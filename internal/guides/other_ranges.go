@@ -58,5 +58,6 @@ var otherPairs = map[profile.OtherPair]string{
 	profile.OtherPeerVPC: "connected VPC", profile.OtherSite: "connected site (IDC, VPN)",
 	profile.OtherPodsSameVPC: "Pods of another cluster in the VPC", profile.OtherServicesSameVPC: "Services of another cluster in the VPC",
 	profile.OtherOtherSameVPC: "other uses of another cluster in the VPC", profile.OtherPodsPeer: "Pods of a cluster in a connected VPC",
-	profile.OtherServicesPeer: "Services of a cluster in a connected VPC", profile.OtherOtherPeer: "other uses of a cluster in a connected VPC",
+	profile.OtherServicesPeer: "Services of a cluster in a connected VPC",
+	profile.OtherOtherPeer:    "other uses of a cluster in a connected VPC",
 }

@@ -62,40 +62,31 @@ func TestEveryRuleIsOnThePage(t *testing.T) {
 // walk calls seen with all that a page has to show of a value: texts, codes and overrides of
 // rules, texts of growth, titles of hubs, and ranges.
 func walk(at string, v reflect.Value, seen func(at, shown string)) {
+	show := func(texts ...string) {
+		for _, text := range slices.DeleteFunc(texts, func(text string) bool { return text == "" }) {
+			seen(at, text)
+		}
+	}
 	switch v.Type() {
 	case reflect.TypeFor[profile.Rule]():
 		r := v.Interface().(profile.Rule)
-		for _, text := range []string{r.Text, r.ErrorCode, r.Override} {
-			if text != "" {
-				seen(at, text)
-			}
-		}
+		show(r.Text, r.ErrorCode, r.Override)
 		return
 	case reflect.TypeFor[netip.Prefix]():
 		// a window of a whole family is said in words
 		if p := v.Interface().(netip.Prefix); p.IsValid() && p.Bits() > 0 {
-			seen(at, p.String())
+			show(p.String())
 		}
 		return
 	case reflect.TypeFor[profile.Growth]():
 		g := v.Interface().(profile.Growth)
-		for _, text := range []string{g.Text, g.Removal.Text, g.Requires.Text, g.SameBase.Text, g.Services.Text, g.Services.Requires.Text} {
-			if text != "" {
-				seen(at, text)
-			}
-		}
+		show(g.Text, g.Removal.Text, g.Requires.Text, g.SameBase.Text, g.Services.Text, g.Services.Requires.Text)
 		return
 	case reflect.TypeFor[profile.OtherRange]():
 		o := v.Interface().(profile.OtherRange)
-		for _, text := range []string{o.Title, o.Description, o.Argument} {
-			if text != "" {
-				seen(at, text)
-			}
-		}
+		show(o.Title, o.Description, o.Argument)
 	case reflect.TypeFor[profile.Outcome]():
-		if o := v.Interface().(profile.Outcome); o.Text != "" {
-			seen(at, o.Text)
-		}
+		show(v.Interface().(profile.Outcome).Text)
 		return
 	}
 	switch v.Kind() {

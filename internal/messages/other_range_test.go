@@ -22,7 +22,9 @@ func TestNamesOfOtherRanges(t *testing.T) {
 	for want, c := range map[string]conflict.Claim{
 		`join subnet 10.0.0.0/20 of cluster "a"`:                          joinSubnet(),
 		`join subnet 10.0.0.0/20 of cluster "a", the platform's default,`: joinSubnet(assumedClaim),
-		`join subnet 10.0.0.0/20 of cluster "a" (for later)`:              joinSubnet(func(c *conflict.Claim) { c.Description = "for later" }),
+		`join subnet 10.0.0.0/20 of cluster "a" (for later)`: joinSubnet(
+			func(c *conflict.Claim) { c.Description = "for later" },
+		),
 	} {
 		if got := Party(c); got != want {
 			t.Errorf("got %s, want %s", got, want)
@@ -52,7 +54,8 @@ func TestWhatFindingsOnOtherRangesSay(t *testing.T) {
 	}
 	long := joinSubnet(func(c *conflict.Claim) { c.Owner = strings.Repeat("x", 128) })
 	for want, f := range map[string]conflict.Finding{
-		`Pod range 10.0.0.0/20 of cluster "a" overlaps join subnet 10.0.0.0/20 of cluster "a"`: of("pod_overlaps_other", profile.Error, &join),
+		`Pod range 10.0.0.0/20 of cluster "a" overlaps join subnet 10.0.0.0/20 of cluster "a"`: of("pod_overlaps_other",
+			profile.Error, &join),
 		`Pod range 10.0.0.0/20 of cluster "a" is outside join subnet 10.0.0.0/20 of cluster "a"`: of(
 			"pod_outside_other", profile.Error, &join,
 		),

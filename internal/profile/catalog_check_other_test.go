@@ -24,10 +24,13 @@ func TestLoadRefusesUnsoundOtherRanges(t *testing.T) {
 	const masqueradeDefault = "        default: {cidrs: [169.254.0.0/17], level: allow, " +
 		"text: the masquerade subnet is 169.254.0.0/17 by default, sources: [other-guide], confidence: verified}\n"
 	refusesEach(t, fictitiousOtherFiles(t), map[string]unsound{
-		"a name with a capital":        otherEdit("      join:\n", "      Join:\n", "other_ranges: Join: the name is no word in lower case"),
-		"a name that ends in a line":   otherEdit("      join:\n", "      join_:\n", "other_ranges: join_: the name is no word in lower case"),
-		"a name that begins otherwise": otherEdit("      join:\n", "      9join:\n", "other_ranges: 9join: the name is no word in lower case"),
-		"no title":                     otherEdit("        title: join subnet\n", "", join+"it needs a title and a description"),
+		"a name with a capital": otherEdit("      join:\n", "      Join:\n",
+			"other_ranges: Join: the name is no word in lower case"),
+		"a name that ends in a line": otherEdit("      join:\n", "      join_:\n",
+			"other_ranges: join_: the name is no word in lower case"),
+		"a name that begins otherwise": otherEdit("      join:\n", "      9join:\n",
+			"other_ranges: 9join: the name is no word in lower case"),
+		"no title": otherEdit("        title: join subnet\n", "", join+"it needs a title and a description"),
 		"no description": otherEdit(
 			"        description: connects the routers of the nodes\n", "", join+"it needs a title and a description",
 		),
@@ -40,8 +43,9 @@ func TestLoadRefusesUnsoundOtherRanges(t *testing.T) {
 			masqueradeDefault, "        default: {cidrs: [169.254.0.0/17, 169.254.0.0/18], level: allow, text: so, "+
 				"sources: [other-guide], confidence: verified}\n", masquerade+"default: 169.254.0.0/18 overlaps another range",
 		),
-		"a default with host bits":   otherEdit(joinDefault, "cidrs: [100.64.0.1/16]", join+"default: 100.64.0.1/16 is no range"),
-		"a default beyond the limit": otherEdit(joinDefault, "cidrs: [100.64.0.0/25]", join+"default: 100.64.0.0/25 breaks a limit of its own"),
+		"a default with host bits": otherEdit(joinDefault, "cidrs: [100.64.0.1/16]", join+"default: 100.64.0.1/16 is no range"),
+		"a default beyond the limit": otherEdit(joinDefault, "cidrs: [100.64.0.0/25]",
+			join+"default: 100.64.0.0/25 breaks a limit of its own"),
 		"a default that warns": otherEdit(
 			allow, "level: warn, text: the masquerade", masquerade+"default: level warn, not allow: it states what is in use",
 		),
@@ -70,7 +74,8 @@ func TestLoadRefusesUnsoundOtherRanges(t *testing.T) {
 		"a pair that is none": otherEdit("          vpc: *apart\n          route", "          vpcs: *apart\n          route",
 			join+`overlap "vpcs" is no pair`),
 		"a pair without a text": otherEdit(
-			"text: the cluster network must not overlap the network of the nodes, ", "", network+"overlap vpc: a rule needs a text and a source",
+			"text: the cluster network must not overlap the network of the nodes, ", "",
+			network+"overlap vpc: a rule needs a text and a source",
 		),
 		"nothing that it is compared with": otherEdit(
 			"overlap: {pods: *apart, services: *apart, other: *apart, vpc: *apart}", "overlap: {}",
@@ -129,7 +134,8 @@ func TestLoadRefusesOtherRangesThatCompareWhatClustersDoNotHave(t *testing.T) {
 
 func TestLoadAcceptsOtherRangesThatAreJustSound(t *testing.T) {
 	for name, test := range map[string]struct{ old, replacement string }{
-		"two defaults without a maximum": {"max: 1\n        default: {cidrs: [169.254.0.0/17]", "default: {cidrs: [169.254.0.0/17, 10.9.0.0/24]"},
+		"two defaults without a maximum": {"max: 1\n        default: {cidrs: [169.254.0.0/17]",
+			"default: {cidrs: [169.254.0.0/17, 10.9.0.0/24]"},
 		"a default as long as the limit": {`cidrs: [100.64.0.0/16, "fd98::/64"]`, "cidrs: [100.64.0.0/24]"},
 		"a name of two words":            {"      join:\n", "      join_2:\n"},
 		"Pods are advised to be inside": {

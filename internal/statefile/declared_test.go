@@ -59,7 +59,8 @@ func TestDeclarationsOfResources(t *testing.T) {
 		"other ranges":    {fmt.Sprint(ovn.OtherRanges), "map[join:[100.72.0.0/16 fd99::/64]]"},
 		"no other ranges": {fmt.Sprint(c.OtherRanges == nil), "true"},
 		"where it is":     {d.Origin[topology.Path{}.Attr("vpcs").Key("prod").String()].Address(), "cidrplan_vpc.prod"},
-		"all their keys":  {strings.Join(slices.Sorted(maps.Keys(d.Origin)), " "), `clusters["ovn"] clusters["shop"] hubs["cen"] sites["idc"] vpcs["prod"]`},
+		"all their keys": {strings.Join(slices.Sorted(maps.Keys(d.Origin)), " "),
+			`clusters["ovn"] clusters["shop"] hubs["cen"] sites["idc"] vpcs["prod"]`},
 	} {
 		if test.got != test.want {
 			t.Errorf("%s: got %s, want %s", name, test.got, test.want)

@@ -22,14 +22,16 @@ func TestCheckOtherRanges(t *testing.T) {
 		cluster topology.Cluster
 		want    []found
 	}{
-		"none":               {topology.Cluster{Profile: "other-default"}, nil},
-		"one":                {topology.Cluster{Profile: "other-default", OtherRanges: ranges("join", "10.9.0.0/16")}, nil},
-		"one of each family": {topology.Cluster{Profile: "other-default", IPFamilies: both, OtherRanges: ranges("join", "10.9.0.0/16", "fd99::/64")}, nil},
+		"none": {topology.Cluster{Profile: "other-default"}, nil},
+		"one":  {topology.Cluster{Profile: "other-default", OtherRanges: ranges("join", "10.9.0.0/16")}, nil},
+		"one of each family": {topology.Cluster{Profile: "other-default", IPFamilies: both, OtherRanges: ranges("join",
+			"10.9.0.0/16", "fd99::/64")}, nil},
 		"one of a cluster whose profile is to come": {
 			topology.Cluster{Unknown: topology.Unknown{"profile"}, OtherRanges: ranges("jion", "10.9.0.0/16")}, nil,
 		},
 		"several where any number is accepted": {
-			topology.Cluster{Profile: "other-unique", OtherRanges: ranges("remote_nodes", "10.9.0.0/16", "10.10.0.0/16", "10.11.0.0/16")}, nil,
+			topology.Cluster{Profile: "other-unique", OtherRanges: ranges("remote_nodes", "10.9.0.0/16", "10.10.0.0/16",
+				"10.11.0.0/16")}, nil,
 		},
 		"an empty list without a default": {topology.Cluster{Profile: "other-unique", OtherRanges: ranges("remote_nodes")}, nil},
 		"an empty list in place of a default": {

@@ -37,13 +37,15 @@ func TestFreeAddressesBesideOtherRanges(t *testing.T) {
 		},
 		"a default and another range": {
 			"100.64.0.0/14", []func(*allocate.Request){
-				cluster("shop", "prod", 16, of("other-default", "")), cluster("data", "prod", 16, of("other-default", "join", "100.65.0.0/16")),
+				cluster("shop", "prod", 16, of("other-default", "")), cluster("data", "prod", 16, of("other-default", "join",
+					"100.65.0.0/16")),
 			},
 			"100.64.0.0/16 allocated (pod data, other shop/join) in \n100.65.0.0/16 allocated (pod shop, other data/join) in \n" +
 				"100.66.0.0/15 free () in prod", "2",
 		},
 		"the range that must contain Pods": {
-			"100.64.0.0/14", []func(*allocate.Request){cluster("shop", "prod", 16, of("other-container", "cluster_network", "100.64.0.0/15"))},
+			"100.64.0.0/14", []func(*allocate.Request){cluster("shop", "prod", 16, of("other-container", "cluster_network",
+				"100.64.0.0/15"))},
 			"100.64.0.0/16 allocated (pod shop, other shop/cluster_network) in \n" +
 				"100.65.0.0/16 free (other shop/cluster_network) in prod\n100.66.0.0/15 unusable () in ", "1",
 		},
