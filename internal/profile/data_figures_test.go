@@ -168,7 +168,7 @@ func TestShippedServiceFigures(t *testing.T) {
 		shortest, longest int // of ranges that are allocated
 	}
 	ack := figures{"[172.19.0.0/20] warn", 1000, 2, "", 0, 0}
-	aks := figures{"[10.0.0.0/16] warn", 1000, 2, "", 0, 24}
+	aks := figures{"[10.0.0.0/16 fd12:3456:789a:1::/108] warn", 1000, 2, "", 0, 24}
 	cce := figures{"[10.247.0.0/16] warn", 1000, 2, "", 0, 24}
 	ccse := figures{"[10.96.0.0/16] warn", 1000, 2, "", 0, 24}
 	kubernetes := figures{"[10.96.0.0/12] warn", 1000, 2, "", 0, 28}

@@ -30,9 +30,6 @@ resource "cidrplan_allocator" "k8s" {
   supernets         = ["10.128.0.0/9"]
   service_supernets = ["172.20.0.0/14"]
 
-  # No other range of the network overlaps that of a control plane.
-  reserved = { shop-control-plane = { cidr = local.control_plane } }
-
   declare = {
     sites = { office-hamburg = cidrplan_site.office }
     vpcs  = { prod = cidrplan_vpc.prod }
@@ -45,6 +42,7 @@ resource "cidrplan_allocator" "k8s" {
         max_nodes     = 200
         pods_per_node = 64
         max_services  = 2000
+        other_ranges  = { control_plane = [local.control_plane] }
       }
       data = {
         vpc          = "prod"
