@@ -154,7 +154,7 @@ func (c published) readFaults(faults []topology.Fault, codes map[profile.Level][
 		if code == "" {
 			wrong("a fault without a code: %v", f)
 		}
-		if beside := code == assumed && c.SvcIsDefault || code == appended && c.PodOld != "" || code == unset; !beside {
+		if beside := code == assumed && c.SvcIsDefault || (code == appended || code == extended) && c.PodOld != "" || code == unset; !beside {
 			codes[level] = append(codes[level], code)
 		}
 	}
@@ -232,6 +232,7 @@ func (c published) checkFigures(a allocate.Allocation, wrong func(string, ...any
 const (
 	assumed  = "service_default_assumed"
 	appended = "pod_cidrs_appended"
+	extended = "pod_cidr_extended"
 	unset    = "service_ipv6_unset_by_terraform"
 )
 
@@ -264,6 +265,15 @@ func codeOf(f topology.Fault) string {
 		return tooManyCodes[e.Of]
 	case allocate.NotAppended:
 		return "pod_cidr_not_append_only"
+	case allocate.NotSuperset:
+		return "pod_cidr_not_superset"
+	case allocate.BaseChanged:
+		return "pod_cidr_base_changed"
+	case allocate.ExtendedPods:
+		if e.Clusters[0].Profile.Change.Pods.Does == profile.Replaces {
+			return "pod_change_replaces_cluster"
+		}
+		return extended
 	case allocate.AssumedRanges:
 		return assumed
 	case allocate.Appended:
