@@ -171,8 +171,8 @@ func (c clusterCollector) checkServes(held profile.Ranges) {
 		}
 	}
 	grows := c.found.grows.pods || podRangesUnknown(cl, prof)
-	if c.found.node.Addresses != 0 && len(held.Pods) > 0 && cl.Need.MaxNodes > usable.Nodes && !grows {
-		outgrown("max_nodes", cl.Need.MaxNodes, usable.Nodes, topology.AppendOptions(at, cl, prof, profile.PodRanges)...)
+	if c.found.node.Addresses != 0 && len(held.Pods) > 0 && cl.Need.Nodes() > usable.Nodes && !grows {
+		outgrown("max_nodes", cl.Need.MaxNodes, usable.Nodes-cl.Need.SurgeNodes, topology.AppendOptions(at, cl, prof, profile.PodRanges)...)
 	}
 	extends := prof.Extends() && grows
 	if largest := first(held.Pods); largest.IsValid() && cl.Need.PodLength != 0 && cl.Need.PodLength < largest.Bits() && !extends {

@@ -131,6 +131,7 @@ func pinnedPods(fault report, at topology.Path, cl topology.Cluster, prof *profi
 	for _, pods := range cl.PodCIDRs {
 		nodes += prof.NodesOf(pods.Bits(), node, service)
 	}
+	nodes -= cl.Need.SurgeNodes
 	if cl.Need.MaxNodes > nodes && node.Addresses > 0 {
 		fault(at.Attr("max_nodes"), topology.Contradicting{
 			Value: fmt.Sprint(cl.Need.MaxNodes),

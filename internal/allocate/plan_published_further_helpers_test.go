@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
@@ -59,7 +60,7 @@ type further struct {
 
 // noArgument are the fields that no argument or figure of the planner is compared with yet.
 var noArgument = []string{
-	"Needed", "Surge", "DNSIP", "RemoteNodes", "RemotePods", "Internal", "NonMasquerade", "PodDefault", "SvcAdd",
+	"DNSIP", "RemoteNodes", "RemotePods", "Internal", "NonMasquerade", "PodDefault", "SvcAdd",
 	"UsableServices", "PrefixMode", "UsablePrefixes", "UsablePodAddresses",
 }
 
@@ -88,7 +89,7 @@ var ownCodes = map[string]string{
 	"pod_forbidden_range": "pod_in_forbidden_range", "service_forbidden_range": "service_in_forbidden_range",
 	"vpc_range_used_by_services": "vpc_forbidden", "pod_outside_recommended": "pod_out_of_allowed_range",
 	"service_overlaps_cluster_pod":     "pod_overlaps_cluster_service", // the code of a pair, whichever of the two clusters is planned
-	"service_default_may_overlap_peer": "service_overlaps_peer",
+	"service_default_may_overlap_peer": "service_overlaps_peer", "subnet_too_small": "pod_subnets_too_small",
 }
 
 // verdict is what a plan says: ok, warn or error, with a code.
@@ -198,4 +199,21 @@ func ranges(text string) []netip.Prefix {
 func (c published) audited() bool {
 	p, ok := profileOf(c.Profile)
 	return ok && c.SvcIsDefault && len(p.Services.Default.Of(cidr.V4)) > 1
+}
+
+// surge counts the nodes that an upgrade adds.
+func (c published) surge() int64 {
+	if c.Surge == nil {
+		return 0
+	}
+	return *c.Surge
+}
+
+// checkNeeded compares the addresses that a subnet is short of with those that are published, where there are too few.
+func (c published) checkNeeded(findings []conflict.Finding, wrong func(string, ...any)) {
+	for _, f := range findings {
+		if f.Code == "pod_subnets_too_small" && (f.Number.Value != c.Needed || f.Limit.Value != c.Usable) {
+			wrong("needed: got %d of %d, want %d of %d", f.Number.Value, f.Limit.Value, c.Needed, c.Usable)
+		}
+	}
 }

@@ -95,7 +95,7 @@ func (c published) cluster() topology.Cluster {
 	cl := neighbour{Profile: c.Profile, Pod: c.Pod, Svc: c.Svc}.cluster()
 	cl.Need = profile.Need{
 		MaxNodes:    max(c.NodesWanted, cl.Need.MaxNodes),
-		PodsPerNode: c.MaxPods,
+		PodsPerNode: c.MaxPods, SurgeNodes: c.surge(),
 		MaxServices: c.MaxServices,
 	}
 	if c.givesMask() {

@@ -4,7 +4,6 @@ package allocate_test
 const (
 	noPlatform     = "the platform is not data yet"
 	noDNS          = "no check of the address of cluster DNS"
-	noSurge        = "no node subnet is sized with an upgrade in mind"
 	noOtherRanges  = "a cluster has no further ranges beside Pods and Services"
 	noIPv6Alone    = "no cluster has IPv6 alone"
 	noPrefixes     = "no figure of the blocks of 16 addresses in a subnet"
@@ -19,8 +18,6 @@ var withoutVerdict = map[string]string{
 	"O12": noMoreServices,
 	"A07": noDNS,
 	"A08": noDNS,
-	"A11": noSurge,
-	"A12": noSurge,
 	"K06": noOtherRanges,
 	"K07": noOtherRanges,
 	"K08": noOtherRanges,

@@ -134,6 +134,7 @@ func (c published) check() (faults []string) {
 	codes := map[profile.Level][]string{}
 	c.readFaults(result.Faults, codes, wrong)
 	c.readFindings(result.Findings, codes, wrong)
+	c.checkNeeded(result.Findings, wrong)
 	c.checkVerdict(codes[profile.Error], codes[profile.Warn], wrong)
 	a, planned := result.Allocations["cluster"]
 	if clustered := links[c.Profile] == "" && c.Kind == ""; clustered && !planned && c.Expect != "error" && !c.audited() {

@@ -88,10 +88,10 @@ func (t trial) nodes(name string, cl topology.Cluster, prof *profile.Profile, le
 	if prior := t.request.Prior; prior != nil {
 		if held, holds := prior.Allocations[name]; holds {
 			node = prof.NodeOf(held.NodeMask)
-			return prof.Usable(held.Ranges, node).Nodes + prof.NodesOf(length, node, 0)
+			return prof.Usable(held.Ranges, node).Nodes + prof.NodesOf(length, node, 0) - cl.Need.SurgeNodes
 		}
 	}
-	return prof.NodesOf(length, node, service)
+	return prof.NodesOf(length, node, service) - cl.Need.SurgeNodes
 }
 
 // asking is the request with a cluster or block that asks for another size.

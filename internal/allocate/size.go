@@ -125,7 +125,7 @@ func furtherPods(cl topology.Cluster, prof *profile.Profile, held profile.Ranges
 		len(held.Pods) >= prof.MaxPodRanges(cl.AppendRanges) || node.Addresses == 0 {
 		return 0, nil
 	}
-	serving := prof.Usable(held, node).Nodes
+	serving := prof.Usable(held, node).Nodes - cl.Need.SurgeNodes
 	if cl.Need.MaxNodes <= serving {
 		return 0, nil
 	}

@@ -14,13 +14,15 @@ import (
 type tenant struct {
 	claim Claim
 	// pods says that the tenant are Pods, else nodes.
-	pods    bool
+	pods bool
+	// nodes counts what nodes take of the addresses beside their Pods, where Pods use the subnets of their nodes.
+	nodes   int64
 	subnets []string
 	// addresses counts what the tenant takes at most, 0 where that is not known.
 	addresses int64
-	// perNode is how many of them a node takes.
-	perNode int64
-	rule    profile.Rule
+	// perNode is how many of them a node takes, and surge what the nodes of an upgrade take.
+	perNode, surge int64
+	rule           profile.Rule
 }
 
 // counts is what of a cluster needs the addresses.
@@ -71,30 +73,53 @@ func (w World) tenants(f topology.Facts, clusters []string, rules profile.VPCSub
 			continue
 		}
 		claim := ClusterClaimant(name, cl, p).Claim(Pod, first(cl.PodCIDRs))
-		if len(cl.NodeSubnets) > 0 {
-			tenants = append(tenants, tenant{claim: claim, subnets: cl.NodeSubnets, addresses: cl.Need.MaxNodes, perNode: 1, rule: nodes})
+		ofNodes := p.Pods.Subnets.OfNodes && len(cl.PodSubnets) == 0
+		if len(cl.NodeSubnets) > 0 && !ofNodes {
+			t := tenant{claim: claim, subnets: cl.NodeSubnets, rule: nodes}
+			tenants = append(tenants, t.with(cl.Need, 1))
+		}
+		if len(cl.NodeSubnets) > 0 && ofNodes {
+			t := podsOf(claim, cl.NodeSubnets, cl.Need, 1)
+			t.nodes = cl.Need.Nodes()
+			tenants = append(tenants, t)
 		}
 		if len(cl.PodSubnets) > 0 && p.Pods.From == profile.Subnets {
-			t := tenant{claim: claim, pods: true, subnets: cl.PodSubnets, rule: p.Pods.Subnets.Capacity}
-			if size, fault := p.NodeSize(cl.Need); fault == nil {
-				t.addresses, t.perNode = times(cl.Need.MaxNodes, size.Pods), size.Pods
-			}
-			tenants = append(tenants, t)
+			tenants = append(tenants, podsOf(claim, cl.PodSubnets, cl.Need, 0))
 		}
 	}
 	return tenants
+}
+
+// podsOf are the Pods of a cluster in some subnets, where each node takes so many addresses beside them.
+func podsOf(claim Claim, subnets []string, need profile.Need, beside int64) tenant {
+	t := tenant{claim: claim, pods: true, subnets: subnets, rule: claim.Profile.Pods.Subnets.Capacity}
+	size, fault := claim.Profile.NodeSize(need)
+	if fault != nil {
+		return t
+	}
+	return t.with(need, max(size.Addresses, size.Pods)+beside)
+}
+
+// with is a tenant of which each node takes so many addresses.
+func (t tenant) with(need profile.Need, perNode int64) tenant {
+	t.addresses, t.perNode, t.surge = times(need.Nodes(), perNode), perNode, times(need.SurgeNodes, perNode)
+	return t
 }
 
 // in is the claim of a tenant to one of its subnets.
 func (t tenant) in(i int, v topology.VPC) Claim {
 	c := t.claim
 	c.Part, c.Range, c.Source = t.subnets[i], v.Subnets[t.subnets[i]], Pinned
-	attr := "node_subnets"
-	if t.pods {
-		attr = "pod_subnets"
-	}
-	c.At = c.At.Attr(attr).At(i)
+	c.At = c.At.Attr(t.argument()).At(i)
 	return c
+}
+
+// argument is the argument of the cluster that names the subnets.
+func (t tenant) argument() string {
+	if t.pods && t.nodes == 0 {
+		return "pod_subnets"
+	}
+	return "node_subnets"
 }
 
 // lengths checks the prefix lengths of subnets of Pods.
@@ -191,16 +216,15 @@ func tooSmall(group []tenant, v topology.VPC, rooms subnetAddresses) Finding {
 	last := group[len(group)-1] // Pods, where there are any: they can move to other subnets
 	finding := Finding{Code: last.code(), Rule: last.rule, A: last.claim}
 	for _, t := range group {
-		finding.Terms = append(finding.Terms, Term{t.counts(), t.claim.Owner, t.addresses})
+		if t.nodes != 0 {
+			finding.Terms = append(finding.Terms, Term{NodesOfCluster, t.claim.Owner, t.nodes})
+		}
+		finding.Terms = append(finding.Terms, Term{t.counts(), t.claim.Owner, t.addresses - t.nodes})
 	}
-	attr := "node_subnets"
-	if last.pods {
-		attr = "pod_subnets"
-	}
-	finding.A.At = finding.A.At.Attr(attr)
+	finding.A.At = finding.A.At.Attr(last.argument())
 	finding.Number, finding.Limit = Figure{Addresses, sum(finding.Terms)}, Figure{Addresses, room(group, v, rooms)}
 	if len(group) == 1 {
-		finding.ExtraOptions = fewerNodes(last.claim.Owner, finding.Limit.Value, last.perNode)
+		finding.ExtraOptions = fewerNodes(last.claim.Owner, finding.Limit.Value-last.surge, last.perNode)
 	}
 	return finding
 }

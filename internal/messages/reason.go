@@ -18,6 +18,8 @@ func notAcceptedReason(reason any) string {
 		return "hubs of this kind have no protection level"
 	case topology.IPv4First:
 		return "a cluster always has IPv4, and IPv6 can only be its second address family"
+	case topology.SurgeWithoutNodes:
+		return "it is counted beside max_nodes, which is not set"
 	case topology.NoPodRangeChosen:
 		return "cidrplan allocates no Pod range for this cluster"
 	case topology.PodsHaveRange:

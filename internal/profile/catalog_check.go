@@ -101,6 +101,9 @@ func (c *Catalog) checkPods(p *Profile, wrong complaint) {
 	c.checkLimits(p.Pods.Limits, wrong)
 	c.checkLimits(p.Pods.Subnets.Limits, wrong)
 	c.checkCaps(p.Pods.Max, wrong)
+	if p.Pods.Subnets.OfNodes && p.Nodes.Blocks != None {
+		wrong("subnets.of_nodes without Pods in subnets")
+	}
 	if p.Pods.From == Subnets {
 		c.checkRule("subnets.capacity", p.Pods.Subnets.Capacity, wrong)
 		c.checkRule("subnets.with_nodes", p.Pods.Subnets.WithNodes, wrong)

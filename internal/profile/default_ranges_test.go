@@ -63,7 +63,7 @@ func TestLoadRefusesUnsoundDefaultRanges(t *testing.T) {
 			file, managed, "{cidrs: [34.118.224.0/20, 34.118.240.0/20], managed: true", "doubled: services: default: a range that the platform manages is one",
 		},
 		"a Pod range where Pods are in subnets": {
-			file, "      from: subnets\n", "      from: subnets\n      default: {cidrs: [10.0.0.0/16], level: warn, text: x, sources: [sizes-guide], confidence: verified}\n",
+			file, "    words: [choosing]\n    output: cluster\n    platforms: any\n    pods:\n", "    words: [choosing]\n    output: cluster\n    platforms: any\n    pods:\n      default: {cidrs: [10.0.0.0/16], level: warn, text: x, sources: [sizes-guide], confidence: verified}\n",
 			"choosing: pods: default: there is no separate Pod range",
 		},
 	})

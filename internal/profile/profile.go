@@ -79,7 +79,9 @@ type Pods struct {
 
 // PodSubnets are the rules for subnets of the VPC that Pods use.
 type PodSubnets struct {
-	Limits []Limit `yaml:"limits"`
+	// OfNodes says that Pods use the subnets of their nodes: each node takes an address for itself and one for each of its Pods.
+	OfNodes bool    `yaml:"of_nodes"`
+	Limits  []Limit `yaml:"limits"`
 	// Capacity is the rule for subnets that hold fewer Pods than are asked for.
 	Capacity Rule `yaml:"capacity"`
 	// WithNodes is the rule for a subnet that holds nodes as well.

@@ -11,6 +11,8 @@ import (
 type Need struct {
 	// MaxNodes is the largest number of nodes that the cluster will ever have.
 	MaxNodes int64
+	// SurgeNodes are the nodes that an upgrade adds to these for a time.
+	SurgeNodes int64
 	// PodsPerNode is counted as the platform's own argument counts it.
 	PodsPerNode int64
 	// MaxServices is the largest number of Services.
@@ -19,6 +21,14 @@ type Need struct {
 	PodLength, ServiceLength, NodeMask int
 	// NodeIPv6Mask is the prefix length of each node's IPv6 block.
 	NodeIPv6Mask int
+}
+
+// Nodes is the largest number of nodes that exist at the same time, those of an upgrade included; 0 where MaxNodes is not asked for.
+func (n Need) Nodes() int64 {
+	if n.MaxNodes == 0 {
+		return 0
+	}
+	return n.MaxNodes + n.SurgeNodes
 }
 
 // maxCount bounds what is counted: the addresses of IPv4.
@@ -97,14 +107,14 @@ func (p *Profile) PodSize(need Need, node NodeSize, service int) (int, *SizeErro
 		shortest, rule = least, p.Nodes.MaxDifferenceRule
 		cause = GivenMask{node.Mask}
 	}
-	most := p.NodesOf(shortest, node, service)
+	most := p.NodesOf(shortest, node, service) - need.SurgeNodes
 	if limit := p.MaxNodes(); limit.Max < most {
 		most, cause, rule = limit.Max, PlatformLimit{}, limit.Rule
 	}
 	if err := within("max_nodes", need.MaxNodes, 1, most, cause, rule); err != nil {
 		return 0, err
 	}
-	return min(longest, cidr.LongestFor(uint64(need.MaxNodes*node.Addresses+p.tail(service)), cidr.V4)), nil
+	return min(longest, cidr.LongestFor(uint64(need.Nodes()*node.Addresses+p.tail(service)), cidr.V4)), nil
 }
 
 // FurtherPodSize returns the prefix length of a Pod range that is added for more nodes of a size.
@@ -134,7 +144,7 @@ func (p *Profile) givenPodSize(need Need, node NodeSize, service int) (int, *Siz
 		return 0, err
 	}
 	nodes := p.NodesOf(need.PodLength, node, service)
-	return need.PodLength, within("max_nodes", max(need.MaxNodes, 1), 1, nodes,
+	return need.PodLength, within("max_nodes", max(need.MaxNodes, 1), 1, nodes-need.SurgeNodes,
 		PodRangeServes{Length: need.PodLength, Nodes: nodes, Addresses: node.Addresses}, Rule{})
 }
 

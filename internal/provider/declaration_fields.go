@@ -240,9 +240,15 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 			Description: "Address families of the cluster: `[\"ipv4\"]` (the default), or `[\"ipv4\", \"ipv6\"]` if the network mode " +
 				"supports both. IPv6 ranges are allocated from the IPv6 supernets.",
 		},
+		"surge_nodes": {
+			Shape: values.Number,
+			Description: "Number of nodes that an upgrade adds for a time, such as the surge of the node pools. Subnets and IPv4 Pod " +
+				"ranges require addresses for these nodes beside `max_nodes`. Requires `max_nodes`.",
+		},
 		"node_subnets": {
-			Shape:       values.Texts,
-			Description: "Names of the VPC's subnets that nodes use. cidrplan checks that they have enough addresses for `max_nodes`.",
+			Shape: values.Texts,
+			Description: "Names of the VPC's subnets that nodes use. cidrplan checks that they have enough addresses for `max_nodes` " +
+				"and `surge_nodes`, and for Pods if they use the subnets of their nodes.",
 		},
 		"pod_subnets": {
 			Shape: values.Texts,

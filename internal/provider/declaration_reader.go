@@ -62,6 +62,7 @@ func readCluster(n *values.Node) topology.Cluster {
 			MaxNodes: n.Number("max_nodes"), PodsPerNode: n.Number("pods_per_node"), MaxServices: n.Number("max_services"),
 			PodLength: int(n.Number("pod_prefix_length")), ServiceLength: int(n.Number("service_prefix_length")),
 			NodeMask: int(n.Number("node_cidr_mask")), NodeIPv6Mask: int(n.Number("node_ipv6_cidr_mask")),
+			SurgeNodes: n.Number("surge_nodes"),
 		},
 		PodCIDRs: n.Prefixes("pod_cidrs"), ServiceCIDR: n.Prefix("service_cidr"),
 		PodIPv6CIDR: n.Prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.Prefix("service_ipv6_cidr"),

@@ -30,6 +30,12 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		)
 	}
 	c.numbers(at, cl.Need)
+	if cl.Need.SurgeNodes != 0 && cl.Need.MaxNodes == 0 && !cl.Unknown.HasAny("max_nodes", "same_as") && cl.SameAs == "" {
+		c.add(
+			at.Attr("surge_nodes"), NotAccepted{Value: fmt.Sprint(cl.Need.SurgeNodes), Reason: SurgeWithoutNodes{}},
+			OptionOf(Set(at.Attr("max_nodes"), MostNodes)), OptionOf(Remove(at.Attr("surge_nodes"))),
+		)
+	}
 	c.mirror(at, cl)
 	if cl.ReserveLength < 0 || cl.ReserveLength > 32 {
 		c.add(at.Attr("reserve_prefix_length"), OutOfRange{Value: int64(cl.ReserveLength), Min: 1, Max: 32})
@@ -206,6 +212,7 @@ func (c *checker) numbers(at Path, n profile.Need) {
 		max   int64
 	}{
 		{"max_nodes", n.MaxNodes, maxCount},
+		{"surge_nodes", n.SurgeNodes, maxCount},
 		{"pods_per_node", n.PodsPerNode, maxCount},
 		{"max_services", n.MaxServices, maxCount},
 		{"pod_prefix_length", int64(n.PodLength), 32},

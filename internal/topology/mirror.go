@@ -14,7 +14,7 @@ import (
 var mirrored = []string{
 	"max_nodes", "pods_per_node", "max_services", "pod_prefix_length", "service_prefix_length", "node_cidr_mask", "node_ipv6_cidr_mask",
 	"pod_cidrs", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "reserve_prefix_length", "ip_families", "pool",
-	"append_ranges", "further_service_cidrs", "further_pod_ipv6_cidrs", "further_service_ipv6_cidrs",
+	"append_ranges", "further_service_cidrs", "further_pod_ipv6_cidrs", "further_service_ipv6_cidrs", "surge_nodes",
 }
 
 // WithMirrors returns the facts with the sizes of every mirror filled in from its first.
@@ -64,6 +64,7 @@ func (c *checker) mirror(at Path, cl Cluster) {
 		), first([]netip.Prefix{cl.ServiceCIDR}), first([]netip.Prefix{cl.PodIPv6CIDR}), first([]netip.Prefix{cl.ServiceIPv6CIDR}),
 		count(cl.ReserveLength), first(cl.IPFamilies), cl.Pool, first(cl.AppendRanges),
 		first(cl.Further.Services), first(cl.Further.PodsIPv6), first(cl.Further.ServicesIPv6),
+		count(cl.Need.SurgeNodes),
 	}
 	for i, attribute := range mirrored {
 		if given[i] != "" {

@@ -10,6 +10,8 @@ type (
 	NoProtectionLevel struct{}
 	// IPv4First says that a cluster has IPv4, and may have IPv6 as its second family.
 	IPv4First struct{}
+	// SurgeWithoutNodes says that the nodes of an upgrade are given without the number of nodes beside which they are counted.
+	SurgeWithoutNodes struct{}
 	// NoPodRangeChosen says that no Pod range is allocated for the cluster.
 	NoPodRangeChosen struct{}
 	// PodsHaveRange says that Pods of a profile have a range of their own and use no subnets.
