@@ -8,8 +8,10 @@ import (
 )
 
 // vnet and vnetSubnet are objects of Azure, where a subnet names its VNet instead of its ID, which is known only after apply.
-func vnet(group, name string, blocks ...any) m {
-	return m{"id": unknown{}, "guid": unknown{}, "location": "westeurope", "resource_group_name": group, "name": name, "address_space": blocks}
+func vnet(name string, blocks ...any) m {
+	return m{
+		"id": unknown{}, "guid": unknown{}, "location": "westeurope", "resource_group_name": "rg", "name": name, "address_space": blocks,
+	}
 }
 
 func vnetSubnet(group, name, block string) m {
@@ -40,7 +42,7 @@ func factsOf(platform string, objects m) string {
 
 func TestObjectsThatReferByName(t *testing.T) {
 	with := func(more m) m {
-		objects := m{"vpcs": m{"prod": vnet("rg", "one", "10.0.0.0/16"), "test": vnet("rg", "two", "10.0.0.0/16")}}
+		objects := m{"vpcs": m{"prod": vnet("one", "10.0.0.0/16"), "test": vnet("two", "10.0.0.0/16")}}
 		maps.Copy(objects, more)
 		return objects
 	}
@@ -61,14 +63,16 @@ func TestObjectsThatReferByName(t *testing.T) {
 		},
 		"a name that two VNets have": {
 			m{
-				"vpcs":    m{"prod": vnet("rg", "one", "10.0.0.0/16"), "twin": vnet("rg", "one", "10.0.0.0/16")},
+				"vpcs":    m{"prod": vnet("one", "10.0.0.0/16"), "twin": vnet("one", "10.0.0.0/16")},
 				"subnets": m{"a": vnetSubnet("rg", "one", "10.0.1.0/24")},
 			},
 			`azure.subnets["a"]: clouds.TwoOwners`,
 		},
 		"a name that is not known yet": {
 			m{
-				"vpcs":    m{"prod": m{"id": unknown{}, "guid": unknown{}, "resource_group_name": "rg", "name": unknown{}, "address_space": []any{}, "location": nil}},
+				"vpcs": m{"prod": m{
+					"id": unknown{}, "guid": unknown{}, "resource_group_name": "rg", "name": unknown{}, "address_space": []any{}, "location": nil,
+				}},
 				"subnets": m{"a": vnetSubnet("rg", "one", "10.0.1.0/24")},
 			},
 			"prod=[]{?} ?",
@@ -77,8 +81,11 @@ func TestObjectsThatReferByName(t *testing.T) {
 			with(m{"peerings": m{"p": m{
 				"id": unknown{}, "resource_group_name": "rg", "virtual_network_name": "one", "remote_virtual_network_id": "/test",
 			}}, "vpcs": m{
-				"prod": vnet("rg", "one", "10.0.0.0/16"),
-				"test": m{"id": "/test", "guid": "", "location": "", "resource_group_name": "rg", "name": "two", "address_space": []any{"10.1.0.0/16"}},
+				"prod": vnet("one", "10.0.0.0/16"),
+				"test": m{
+					"id": "/test", "guid": "", "location": "", "resource_group_name": "rg", "name": "two",
+					"address_space": []any{"10.1.0.0/16"},
+				},
 			}}),
 			"prod=[10.0.0.0/16]{}test test=[10.1.0.0/16]{}",
 		},
@@ -93,15 +100,19 @@ func TestObjectsThatReferByName(t *testing.T) {
 
 // Routes in a route table that names no VNet are those of the VNet of its label, and so is a route that names the route table.
 func TestRoutesThatReferToTheirTableByName(t *testing.T) {
+	route := func(destination, hop string) m {
+		return m{
+			"id": unknown{}, "resource_group_name": "rg", "route_table_name": "table", "address_prefix": destination, "next_hop_type": hop,
+		}
+	}
 	objects := m{
-		"vpcs": m{"prod": vnet("rg", "one", "10.0.0.0/16")},
+		"vpcs": m{"prod": vnet("one", "10.0.0.0/16")},
 		"route_tables": m{"t": m{
-			"id": unknown{}, "resource_group_name": "rg", "name": "table", "bgp_route_propagation_enabled": "true", "location": "", "vpc": "prod",
-			"route": []any{m{"address_prefix": "10.5.0.0/16", "next_hop_type": "VirtualAppliance", "name": "a"}},
+			"id": unknown{}, "resource_group_name": "rg", "name": "table", "bgp_route_propagation_enabled": "true", "location": "",
+			"vpc": "prod", "route": []any{m{"address_prefix": "10.5.0.0/16", "next_hop_type": "VirtualAppliance", "name": "a"}},
 		}},
 		"routes": m{
-			"r":     m{"id": unknown{}, "resource_group_name": "rg", "route_table_name": "table", "address_prefix": "10.6.0.0/16", "next_hop_type": "VirtualNetworkGateway"},
-			"local": m{"id": unknown{}, "resource_group_name": "rg", "route_table_name": "table", "address_prefix": "10.0.0.0/16", "next_hop_type": "VnetLocal"},
+			"r": route("10.6.0.0/16", "VirtualNetworkGateway"), "local": route("10.0.0.0/16", "VnetLocal"),
 		},
 	}
 	facts, faults := Default().Facts(fake{m{"azure": objects}})

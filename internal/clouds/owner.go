@@ -106,8 +106,8 @@ func (o owners) find(e entry, c clues) (owner, *topology.Fault) {
 	return owner{name: name}, o.contradiction(e, name, by, c)
 }
 
-// pointed is the owner by anything but its ID or name, and what it is pointed at by; both are "" where nothing names one. With by alone the owner is
-// undecided.
+// pointed is the owner by anything but its ID or name, and what points at it; both are "" where nothing does. With by alone the owner
+// is undecided.
 func (o owners) pointed(e entry, c clues) (name, by string, fault *topology.Fault) {
 	label, is := o.kept(c.label.Value)
 	switch {

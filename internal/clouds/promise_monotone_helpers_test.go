@@ -35,12 +35,10 @@ func (o *drawnObject) refer(paths []string, id string) {
 // name sets the names of a path that joins them: the last one to a text, and those before it to one that all objects have.
 func (o *drawnObject) name(path, text string) {
 	names := strings.Split(path, "+")
-	for i, name := range names {
+	for _, name := range names {
 		o.values[name] = "group"
-		if i == len(names)-1 {
-			o.values[name] = text
-		}
 	}
+	o.values[names[len(names)-1]] = text
 }
 
 // value is the object as Terraform has it: objects in objects, without lists on the way, which are read alike.

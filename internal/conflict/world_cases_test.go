@@ -35,7 +35,7 @@ var overlayRules = []ruleCase{
 // clusterRules are written by hand from what the platforms publish. Where the Pods of a mode
 // have no range of their own, "other pod" is that of an overlay beside it, which says nothing
 // itself, and so is "other service" where Services have none.
-var clusterRules = map[string][]ruleCase{
+var clusterRules = withAzureAndGoogle(map[string][]ruleCase{
 	"ack-terway": {
 		{"other pod", "service", "error pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
 		{"service", "service", "warn service_overlaps_cluster_service", "warn service_overlaps_peer_service", ""},
@@ -65,69 +65,6 @@ var clusterRules = map[string][]ruleCase{
 		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
 		{"service", "route", "warn service_overlaps_route", "", ""},
 		{"service", "members", "warn service_overlaps_route", "", ""},
-	},
-	"aks-node-subnet": {
-		{"other pod", "service", "", "", ""},
-		{"service", "service", "", "", ""},
-		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
-		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
-		{"service", "route", "warn service_overlaps_route", "", ""},
-		{"service", "members", "warn service_overlaps_route", "", ""},
-	},
-	"aks-pod-subnet": {
-		{"other pod", "service", "", "", ""},
-		{"service", "service", "", "", ""},
-		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
-		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
-		{"service", "route", "warn service_overlaps_route", "", ""},
-		{"service", "members", "warn service_overlaps_route", "", ""},
-	},
-	"aks-overlay": {
-		{"pod", "pod", "", "", ""},
-		{"pod", "service", "", "", ""},
-		{"pod", "vpc", "error pod_overlaps_vpc", "error pod_overlaps_peer", ""},
-		{"pod", "site", "error pod_overlaps_host_network", "error pod_overlaps_site", ""},
-		{"pod", "route", "error pod_overlaps_route", "", ""},
-		{"pod", "members", "error pod_overlaps_route", "", ""},
-		{"service", "service", "", "", ""},
-		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
-		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
-		{"service", "route", "warn service_overlaps_route", "", ""},
-		{"service", "members", "warn service_overlaps_route", "", ""},
-	},
-	"aks-kubenet": {
-		{"pod", "pod", "warn pod_overlaps_cluster_pod", "", ""},
-		{"pod", "service", "", "", ""},
-		{"pod", "vpc", "error pod_overlaps_vpc", "warn pod_overlaps_peer", ""},
-		{"pod", "site", "error pod_overlaps_host_network", "warn pod_overlaps_site", ""},
-		{"pod", "route", "warn pod_overlaps_route", "", ""},
-		{"pod", "members", "warn pod_overlaps_route", "", ""},
-		{"service", "service", "", "", ""},
-		{"service", "vpc", "error service_overlaps_vpc", "warn service_overlaps_peer", ""},
-		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
-		{"service", "route", "warn service_overlaps_route", "", ""},
-		{"service", "members", "warn service_overlaps_route", "", ""},
-	},
-	"gke": {
-		{"pod", "pod", "error pod_overlaps_cluster_pod", "error pod_overlaps_peer_pod", "error ambiguous_at_third"},
-		{"pod", "service", "error pod_overlaps_cluster_service", "error pod_overlaps_peer_service", ""},
-		{"service", "service", "", "warn service_overlaps_peer_service", ""},
-		{"pod", "vpc", "error pod_overlaps_vpc", "error pod_overlaps_peer", "error ambiguous_at_third"},
-		{"service", "vpc", "error service_overlaps_vpc", "error service_overlaps_peer", ""},
-		{"pod", "site", "error pod_overlaps_host_network", "error pod_overlaps_site", "error ambiguous_at_third"},
-		{"service", "site", "error service_overlaps_host_network", "warn service_overlaps_site", ""},
-		{"pod", "route", "error pod_overlaps_route", "error pod_overlaps_peer_route", ""},
-		{"service", "route", "warn service_overlaps_route", "", ""},
-		{"pod", "members", "error pod_overlaps_route", "", ""},
-		{"service", "members", "warn service_overlaps_route", "", ""},
-	},
-	"gke-routes": {
-		{"pod", "pod", "error pod_overlaps_cluster_pod", "warn pod_overlaps_peer_pod", "warn ambiguous_at_third"},
-		{"pod", "other service", "warn pod_overlaps_cluster_service", "warn pod_overlaps_peer_service", ""},
-		{"pod", "vpc", "error pod_overlaps_vpc", "warn pod_overlaps_peer", "warn ambiguous_at_third"},
-		{"pod", "site", "error pod_overlaps_host_network", "warn pod_overlaps_site", "warn ambiguous_at_third"},
-		{"pod", "route", "error pod_overlaps_route", "error pod_overlaps_peer_route", ""},
-		{"pod", "members", "error pod_overlaps_route", "", ""},
 	},
 	"cce-overlay": {
 		{"pod", "pod", "", "", ""},
@@ -323,4 +260,4 @@ var clusterRules = map[string][]ruleCase{
 	"openshift-ovn":      overlayRules,
 	"rke2":               overlayRules,
 	"talos":              overlayRules,
-}
+})

@@ -10,7 +10,8 @@ var podValues = []string{"pod_cidr", "pod_cidrs_comma", "pod_cidr_single", "pod_
 func (o Output) Known(p *Profile) map[string]string {
 	known := map[string]string{}
 	for name, attribute := range o.Attributes {
-		if attribute.Value == "word" || attribute.Value == setting || p.Pods.From == Subnets && slices.Contains(podValues, attribute.Value) {
+		ofMode := attribute.Value == "word" || attribute.Value == setting
+		if ofMode || p.Pods.From == Subnets && slices.Contains(podValues, attribute.Value) {
 			known[name] = attribute.text(name, p, Filled{})
 		}
 	}

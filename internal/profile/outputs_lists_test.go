@@ -15,10 +15,12 @@ func TestListsAreTextAndElements(t *testing.T) {
 		text   string
 		want   []map[string]string
 	}{
-		"one text":     {nil, "IPv4", []map[string]string{{"": "IPv4"}}},
-		"several":      {nil, "IPv4,IPv6", []map[string]string{{"": "IPv4"}, {"": "IPv6"}}},
-		"one object":   {[]string{"name", "range"}, "pods=10.0.0.0/16", []map[string]string{{"name": "pods", "range": "10.0.0.0/16"}}},
-		"two in order": {[]string{"name", "range"}, "b=1,a=2", []map[string]string{{"name": "b", "range": "1"}, {"name": "a", "range": "2"}}},
+		"one text":   {nil, "IPv4", []map[string]string{{"": "IPv4"}}},
+		"several":    {nil, "IPv4,IPv6", []map[string]string{{"": "IPv4"}, {"": "IPv6"}}},
+		"one object": {[]string{"name", "range"}, "pods=10.0.0.0/16", []map[string]string{{"name": "pods", "range": "10.0.0.0/16"}}},
+		"two in order": {
+			[]string{"name", "range"}, "b=1,a=2", []map[string]string{{"name": "b", "range": "1"}, {"name": "a", "range": "2"}},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

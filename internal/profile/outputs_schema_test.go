@@ -71,8 +71,10 @@ func TestOutputsMatchTheSchemasOfTheClouds(t *testing.T) {
 
 // carriers are the values of output attributes that hold each kind of range that the planner allocates.
 var carriers = map[string][]string{
-	"Pod range":          {"pod_cidr", "pod_cidrs_comma", "pod_cidrs_dual", "pod_cidr_single", "named_ranges"},
-	"Service range":      {"service_cidr", "service_cidrs_dual", "service_cidr_apart", "service_addresses", "service_cidr_single", "named_ranges"},
+	"Pod range": {"pod_cidr", "pod_cidrs_comma", "pod_cidrs_dual", "pod_cidr_single", "named_ranges"},
+	"Service range": {
+		"service_cidr", "service_cidrs_dual", "service_cidr_apart", "service_addresses", "service_cidr_single", "named_ranges",
+	},
 	"node mask":          {"node_mask", "node_mask_single", "node_addresses", "pods_per_node"},
 	"IPv6 Pod range":     {"pod_cidrs_dual", "pod_cidrs_both", "pod_ipv6_cidr"},
 	"IPv6 Service range": {"service_cidrs_dual", "service_ipv6_cidr", "service_cidrs_both"},

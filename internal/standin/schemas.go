@@ -38,7 +38,8 @@ func readSchemas(cloud string, folders []string) (map[string]*tfprotov6.Schema, 
 		}
 		for name, schema := range types {
 			block := blockOf(schema.part("attributes"), schema.part("block_types"))
-			if name != ofProvider && !slices.ContainsFunc(block.Attributes, func(a *tfprotov6.SchemaAttribute) bool { return a.Name == "id" }) {
+			isID := func(a *tfprotov6.SchemaAttribute) bool { return a.Name == "id" }
+			if name != ofProvider && !slices.ContainsFunc(block.Attributes, isID) {
 				block.Attributes = append(block.Attributes, attributeOf("id", words{"type": "string", "computed": true})) // the SDK adds it
 			}
 			out[name] = &tfprotov6.Schema{Block: block}
