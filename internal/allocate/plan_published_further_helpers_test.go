@@ -40,11 +40,11 @@ type further struct {
 	DNSIP          netip.Addr     `yaml:"dns_ip"`
 	RemoteNodes    []netip.Prefix `yaml:"remote_nodes"`
 	RemotePods     []netip.Prefix `yaml:"remote_pods"`
-	// Internal are ranges that a network plug-in uses without being given them, and NonMasquerade is the range that
+	// Internal are ranges that a network plug-in uses without being given them: defaults of the profile. NonMasquerade is the range that
 	// kOps takes Pods and Services from.
 	Internal      []netip.Prefix
 	NonMasquerade netip.Prefix `yaml:"non_masquerade"`
-	// PodDefault is the Pod range of a cluster that is given none.
+	// PodDefault is the Pod range that kOps chooses for a cluster that is given none, and that the plan gives it.
 	PodDefault netip.Prefix `yaml:"pod_default"`
 	// SvcAdd are the ranges of ServiceCIDR objects, and UsableServices counts the Services of all ranges.
 	SvcAdd         [][]netip.Prefix `yaml:"svc_add"`
@@ -60,7 +60,7 @@ type further struct {
 
 // noArgument are the fields that no argument or figure of the planner is compared with yet.
 var noArgument = []string{
-	"DNSIP", "RemoteNodes", "RemotePods", "Internal", "NonMasquerade", "PodDefault", "SvcAdd",
+	"DNSIP", "RemoteNodes", "RemotePods", "SvcAdd",
 	"UsableServices", "PrefixMode", "UsablePrefixes", "UsablePodAddresses",
 }
 
@@ -84,6 +84,7 @@ var named = map[string]string{
 // ownCodes are the codes of this project where those of the cases are others.
 var ownCodes = map[string]string{
 	"max_pods_not_in_list": "pods_per_node_not_listed", "vpc_block_over_route": "route_in_secondary_block",
+	"non_masquerade_overlaps_vpc": "other_overlaps_vpc", "pod_outside_non_masquerade": "pod_outside_other",
 	"node_mask_shorter_than_pod": "no_node_capacity",
 	"docker_range":               "pod_in_forbidden_range", "ipv6_unsupported": "dual_stack_not_supported",
 	"pod_forbidden_range": "pod_in_forbidden_range", "service_forbidden_range": "service_in_forbidden_range",
@@ -153,12 +154,43 @@ func (c published) fill() published {
 	if c.SvcDefault {
 		c.SvcIsDefault = true
 	}
+	if c.Code == "internal_range_overlap" {
+		c.Code = c.internalCode()
+	}
+	if c.PodDefault.IsValid() {
+		c.Pod, c.SvcIsDefault = []netip.Prefix{c.PodDefault}, true
+	}
 	c.VPC = append(slices.Clip(c.VPC), c.AddBlock...)
 	c.PodSubnets = append(slices.Clip(c.PodSubnets), podSubnets(c.PodSubnetCount)...)
 	if c.SubnetRemoved {
 		c.PodSubnets = podSubnets(2)
 	}
 	return c
+}
+
+// internalCode is the code of this project for a range that overlaps an internal one.
+func (c published) internalCode() string {
+	for _, p := range c.Nodes {
+		if slices.ContainsFunc(c.Internal, p.Overlaps) {
+			return "other_overlaps_host_network"
+		}
+	}
+	return "pod_overlaps_other"
+}
+
+// checkInternal finds internal ranges of a case that are no defaults of its profile, which the plan then lacks.
+func (c published) checkInternal(wrong func(string, ...any)) {
+	var defaults []netip.Prefix
+	if p, ok := profileOf(c.Profile); ok {
+		for _, other := range p.OtherRanges {
+			defaults = append(defaults, other.Default.CIDRs...)
+		}
+	}
+	for _, r := range c.Internal {
+		if !slices.Contains(defaults, r) {
+			wrong("%s has no internal range %v", c.Profile, r)
+		}
+	}
 }
 
 // figuredMask is the length of node blocks that must follow from max_pods, 0 where the case gives the length itself.

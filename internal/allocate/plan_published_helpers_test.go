@@ -112,6 +112,9 @@ func (c published) cluster() topology.Cluster {
 			cl.NodeSubnets = append(cl.NodeSubnets, subnet(p))
 		}
 	}
+	if c.NonMasquerade.IsValid() {
+		cl.OtherRanges = map[string][]netip.Prefix{"non_masquerade": {c.NonMasquerade}}
+	}
 	cl.IPFamilies = c.Families
 	if len(c.Svc6) > 0 {
 		cl.IPFamilies, cl.ServiceIPv6CIDR = topology.Families, c.Svc6[0]
@@ -162,4 +165,11 @@ func (b builder) third(c published) {
 	} else {
 		b.facts.Sites["third"] = topology.Site{CIDRBlocks: c.Third["site"], Peers: names}
 	}
+}
+
+// pinPods gives the cluster of a request the Pod ranges of a text.
+func pinPods(r allocate.Request, text string) {
+	cl := r.Facts.Clusters["cluster"]
+	cl.PodCIDRs, cl.Need.MaxNodes = ranges(text), 0
+	r.Facts.Clusters["cluster"] = cl
 }

@@ -129,6 +129,7 @@ func (c published) check() (faults []string) {
 	if missing := c.missingProfiles(); len(missing) > 0 {
 		return append(faults, fmt.Sprintf("no profile %s", missing))
 	}
+	c.checkInternal(wrong)
 	c = c.fill()
 	result := c.plan()
 	codes := map[profile.Level][]string{}
@@ -304,11 +305,4 @@ func (c published) plan() allocate.Result {
 	}
 	now.Prior = &allocate.Prior{Facts: before.Facts, Allocations: allocate.Plan(before, profile.Default()).Allocations}
 	return allocate.Plan(now, profile.Default())
-}
-
-// pinPods gives the cluster of a request the Pod ranges of a text.
-func pinPods(r allocate.Request, text string) {
-	cl := r.Facts.Clusters["cluster"]
-	cl.PodCIDRs, cl.Need.MaxNodes = ranges(text), 0
-	r.Facts.Clusters["cluster"] = cl
 }

@@ -253,6 +253,8 @@ var clusterRules = withAzureAndGoogle(map[string][]ruleCase{
 		{"pod", "members", "error pod_overlaps_route", "", ""},
 		{"service", "members", "warn service_overlaps_route", "", ""},
 	},
+	"cilium":             overlayRules,
+	"kube-ovn":           overlayRules,
 	"k3s":                overlayRules,
 	"kops":               overlayRules,
 	"kubernetes-overlay": overlayRules,

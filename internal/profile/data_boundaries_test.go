@@ -28,8 +28,8 @@ const (
 	cceAll        = "cce-autopilot cce-overlay cce-turbo cce-vpc-router"
 	cceOwn        = "cce-overlay cce-vpc-router"
 	ccseAll       = "ccse-calico ccse-cubecni"
-	kubernetesAll = "kubernetes-overlay kubernetes-routed kubespray" // what kubeadm builds
-	serversAll    = "k3s kops rke2 talos"                            // what kube-apiserver alone limits
+	kubernetesAll = "cilium kube-ovn kubernetes-overlay kubernetes-routed kubespray" // what kubeadm builds
+	serversAll    = "k3s kops rke2 talos"                                            // what kube-apiserver alone limits
 	baiduAll      = "baidu-cce-route baidu-cce-vpc-eni"
 	vkeAll        = "vke-flannel vke-vpc-cni"
 	tkeShared     = "tke-cilium-overlay tke-global-router"

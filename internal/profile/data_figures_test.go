@@ -115,6 +115,8 @@ func TestShippedFigures(t *testing.T) {
 		},
 		"gke-routes":         {shared, fixed, "", 24, 24, 0, 0, 110, 110, "addresses", 0, 0, "none 0", 1, "", unbounded, false},
 		"eks":                {subnets, none, "", 0, 0, 0, 0, 110, 0, "usable", 0, 0, "subnets 0", 0, "", unbounded, false},
+		"cilium":             kubernetes,
+		"kube-ovn":           kubernetes,
 		"k3s":                server,
 		"kops":               kops,
 		"kubernetes-overlay": kubernetes,
@@ -188,7 +190,7 @@ func TestShippedServiceFigures(t *testing.T) {
 		"gke-routes":         {"", 4094, 2, "", 20, 20},
 		"k3s":                {"[10.43.0.0/16] warn", 1000, 2, "", 0, 28},
 		"kops":               {"[100.64.0.0/13] warn", 1000, 2, "", 0, 28},
-		"kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes,
+		"kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes, "cilium": kubernetes, "kube-ovn": kubernetes,
 		"kubespray":          {"[10.233.0.0/18 fd85:ee78:d8a6:8607::1000/116] warn", 1000, 2, "", 0, 28},
 		"openshift-ovn":      {"[172.30.0.0/16] warn", 1000, 2, "", 0, 28},
 		"rke2":               {"[10.43.0.0/16] warn", 1000, 2, "", 0, 28},
@@ -212,6 +214,7 @@ func TestShippedServiceFigures(t *testing.T) {
 func TestShippedPodDefaults(t *testing.T) {
 	tests := map[string]string{
 		"aks-kubenet": "10.244.0.0/16", "aks-overlay": "10.244.0.0/16 fd12:3456:789a::/64",
+		"cilium": "10.0.0.0/8 fd00::/104", "kube-ovn": "10.16.0.0/16",
 		"k3s": "10.42.0.0/16", "kops": "100.96.0.0/11", "kubespray": "10.233.64.0/18 fd85:ee78:d8a6:8607::1:0/112", "openshift-ovn": "10.128.0.0/14",
 		"rke2": "10.42.0.0/16", "talos": "10.244.0.0/16",
 	}
@@ -254,6 +257,8 @@ func TestShippedIPv6(t *testing.T) {
 		"ccse-calico":        {true, "platform", "own", 112, 0, 0},
 		"ccse-cubecni":       {true, "subnets", "own", 112, 0, 0},
 		"gke":                {true, "platform", "platform", 0, 0, 0},
+		"cilium":             {true, "own", "own", 112, 120, 16},
+		"kube-ovn":           kubernetes,
 		"k3s":                kubernetes,
 		"kubernetes-overlay": kubernetes,
 		"kubernetes-routed":  kubernetes,

@@ -1,6 +1,7 @@
 package topology_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -52,7 +53,14 @@ func edit[T any](m map[string]T, key string, change func(*T)) {
 
 // anywhere are the profiles of clusters that can be in every network.
 var anywhere = []string{
-	"k3s", "kops", "kubernetes-overlay", "kubernetes-routed", "kubespray", "openshift-ovn", "rke2", "talos",
+	"cilium", "k3s", "kops", "kube-ovn", "kubernetes-overlay", "kubernetes-routed", "kubespray", "openshift-ovn", "rke2", "talos",
+}
+
+// besideAnywhere are these profiles and those of anywhere, sorted.
+func besideAnywhere(names ...string) []string {
+	all := slices.Concat(names, anywhere)
+	slices.Sort(all)
+	return all
 }
 
 func TestCheckReferences(t *testing.T) {
@@ -127,7 +135,7 @@ func TestCheckReferences(t *testing.T) {
 					Profile:  "cce-vpc-router",
 					VPC:      "prod",
 					Platform: "alicloud",
-					Fitting:  append([]string{"ack-edge-flannel", "ack-flannel", "ack-serverless", "ack-terway"}, anywhere...),
+					Fitting:  besideAnywhere("ack-edge-flannel", "ack-flannel", "ack-serverless", "ack-terway"),
 				},
 			)},
 		"a profile of a cloud in a site": {func(f *topology.Facts) { inShop(*f, func(c *topology.Cluster) { c.VPC = "idc" }) },

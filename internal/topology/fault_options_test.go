@@ -1,7 +1,7 @@
 package topology_test
 
 import (
-	"strings"
+	"fmt"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -161,10 +161,10 @@ func TestOptionsForAProfileOfAnotherPlatform(t *testing.T) {
 		"Pods in a range of their own": {
 			"ack-flannel",
 			"huaweicloud",
-			"[cce-overlay cce-vpc-router " + strings.Join(anywhere, " ") + "]",
+			fmt.Sprint(besideAnywhere("cce-overlay", "cce-vpc-router")),
 		},
 		"Services in the Pod range":          {"tke-global-router", "tencentcloud", ""},
-		"no profile of the platform does so": {"tke-global-router", "aws", "[eks " + strings.Join(anywhere, " ") + "]"},
+		"no profile of the platform does so": {"tke-global-router", "aws", fmt.Sprint(besideAnywhere("eks"))},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

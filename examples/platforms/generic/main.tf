@@ -1,5 +1,5 @@
-# A machine room with three self-managed clusters: one whose Pods are routed in the network of the
-# hosts, one whose Pods use an overlay network, and one with IPv4 and IPv6.
+# A machine room with self-managed clusters: one whose Pods are routed in the network of the hosts, one whose Pods use an overlay
+# network, one with IPv4 and IPv6, one with Cilium and one with Kube-OVN.
 
 resource "cidrplan_site" "office" {
   name        = "office"
@@ -21,8 +21,10 @@ resource "cidrplan_allocator" "k8s" {
     sites = { office = cidrplan_site.office, machine-room = cidrplan_site.hosts }
 
     clusters = {
-      build = { vpc = "machine-room", profile = "kubernetes-routed", max_nodes = 60, pods_per_node = 110, max_services = 1000 }
-      test  = { vpc = "machine-room", profile = "kubernetes-overlay", max_nodes = 20, pods_per_node = 60, max_services = 200 }
+      build  = { vpc = "machine-room", profile = "kubernetes-routed", max_nodes = 60, pods_per_node = 110, max_services = 1000 }
+      test   = { vpc = "machine-room", profile = "kubernetes-overlay", max_nodes = 20, pods_per_node = 60, max_services = 200 }
+      search = { vpc = "machine-room", profile = "cilium", max_nodes = 10, pods_per_node = 110, max_services = 100 }
+      video  = { vpc = "machine-room", profile = "kube-ovn", max_nodes = 10, pods_per_node = 110, max_services = 100 }
       edge = {
         vpc           = "machine-room"
         profile       = "kubernetes-routed"
