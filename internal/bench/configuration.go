@@ -27,6 +27,8 @@ const (
 	cidrplan subject = "cidrplan"
 	// terraformData is the resource that Terraform has built in: it stores what it is given and plans nothing.
 	terraformData subject = "terraform_data"
+	// sharing is cidrplan with a ledger that has ranges of others.
+	sharing subject = "cidrplan with a ledger"
 )
 
 // subjects are in the order in which they take each step.
@@ -62,6 +64,9 @@ func (s scenario) configuration(of subject, e edit) string {
 		declared = withAdded(clusters(0, s.Clusters))
 	case oneRemoved:
 		declared = clusters(1, s.Clusters)
+	}
+	if of == sharing {
+		return providerWithLedger + layoutOf[s.Layout][cidrplan](networks(vpcsFor(s.Clusters)), declared)
 	}
 	return layoutOf[s.Layout][of](networks(vpcsFor(s.Clusters)), declared)
 }

@@ -76,7 +76,9 @@ func median[T cmp.Ordered](runs []observed, of func(observed) T) T {
 }
 
 // writeFigures writes figures to a file, those of each call of the benchmark by themselves.
-func writeFigures(file string, all []figures) error {
+func writeFigures(file string, all []figures) error { return writeJSON(file, all) }
+
+func writeJSON(file string, all any) error {
 	text, err := json.MarshalIndent(all, "", "  ")
 	if err != nil {
 		return err

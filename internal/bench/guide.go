@@ -46,10 +46,15 @@ func writeGuide(files []string) error {
 
 // withFigures is the page with the tables of these figures in their section.
 func withFigures(page string, all []figures) (string, error) {
-	before, section, found := strings.Cut(page, headingOfFigures)
+	return withSection(page, headingOfFigures, tables(all))
+}
+
+// withSection puts a text into the section of a page with a heading.
+func withSection(page, heading, text string) (string, error) {
+	before, section, found := strings.Cut(page, heading)
 	_, after, more := strings.Cut(section, nextHeading)
 	if !found || !more {
-		return "", fmt.Errorf("%s has no section for the figures with another one after it: want %q", guideFile, headingOfFigures)
+		return "", fmt.Errorf("the guide has no section for the figures with another one after it: want %q", heading)
 	}
-	return before + headingOfFigures + "\n" + tables(all) + "\n" + nextHeading + after, nil
+	return before + heading + "\n" + text + "\n" + nextHeading + after, nil
 }

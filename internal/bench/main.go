@@ -4,8 +4,12 @@
 //	bench measure -terraform PATH -cli-config FILE -sizes "100 1000" -runs 3 -figures FILE
 //	bench guide FILE...
 //
-// The first measures, prints tables and writes the figures to a file. The second puts the figures of such files
-// into the guide "Scale".
+//	bench measure-ledger -terraform PATH -cli-config FILE -cidrplan PATH -clusters 1000 -claims 100000 -runs 5 -figures FILE
+//	bench ledger-guide FILE
+//
+// The first measures, prints tables and writes the figures to a file. The second puts the figures of such files into the guide "Scale". The
+// third compares plans with a ledger in the database of PGHOST with plans without one; the fourth puts its figures into the guide
+// "Shared ledger".
 package main
 
 import (
@@ -32,15 +36,19 @@ func main() {
 
 func run(ctx context.Context, args []string) error {
 	if len(args) == 0 {
-		return errors.New("want measure or guide, and their arguments")
+		return errors.New("want measure, guide, measure-ledger or ledger-guide, and their arguments")
 	}
 	switch args[0] {
 	case "measure":
 		return measure(ctx, args[1:])
 	case "guide":
 		return writeGuide(args[1:])
+	case "measure-ledger":
+		return measureLedger(ctx, args[1:])
+	case "ledger-guide":
+		return writeLedgerGuide(args[1:])
 	}
-	return fmt.Errorf("unknown command %q, want measure or guide", args[0])
+	return fmt.Errorf("unknown command %q, want measure, guide, measure-ledger or ledger-guide", args[0])
 }
 
 // measure runs the benchmark as its arguments say, prints the tables and writes the figures to a file.

@@ -96,7 +96,7 @@ func (c commandLine) measure(ctx context.Context, s scenario, runs int, progress
 		for _, of := range subjects {
 			seen[of] = append(seen[of], observed{Steps: map[stepName]sample{}})
 		}
-		if err := c.measureOnce(ctx, s, func(of subject) *observed { return &seen[of][run] }, progress); err != nil {
+		if err := c.measureOnce(ctx, s, subjects, func(of subject) *observed { return &seen[of][run] }, progress); err != nil {
 			return measured{}, err
 		}
 	}
@@ -108,7 +108,9 @@ func (c commandLine) measure(ctx context.Context, s scenario, runs int, progress
 }
 
 // measureOnce takes each step with one subject and then the other, so that whatever else the machine does meets both alike.
-func (c commandLine) measureOnce(ctx context.Context, s scenario, into func(subject) *observed, progress io.Writer) error {
+func (c commandLine) measureOnce(
+	ctx context.Context, s scenario, subjects []subject, into func(subject) *observed, progress io.Writer,
+) error {
 	folder, err := os.MkdirTemp("", "cidrplan-bench-*")
 	if err != nil {
 		return err
@@ -128,7 +130,7 @@ func (c commandLine) measureOnce(ctx context.Context, s scenario, into func(subj
 			if into(of).State, err = w.stateSize(); err != nil && step.name != firstPlan {
 				return err
 			}
-			_, err = fmt.Fprintf(progress, "%6d %-9s %-14s %-20s %7.2f s\n", s.Clusters, s.Layout, of, step.name, took.Wall)
+			_, err = fmt.Fprintf(progress, "%6d %-9s %-22s %-20s %7.2f s\n", s.Clusters, s.Layout, of, step.name, took.Wall)
 			if err != nil {
 				return err
 			}

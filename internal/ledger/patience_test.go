@@ -3,6 +3,10 @@ package ledger_test
 import (
 	"errors"
 	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -94,5 +98,46 @@ func TestARefusedLoginIsNotRepeated(t *testing.T) {
 				t.Errorf("it took %s", took)
 			}
 		})
+	}
+}
+
+// TestAProxyBeforeAServerThatRestarts: a proxy accepts connections and ends them, as long as its server is away.
+func TestAProxyBeforeAServerThatRestarts(t *testing.T) {
+	dir, err := os.MkdirTemp("/tmp", "cidrplan-proxy-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) }) // a temporary directory
+	listener, err := net.Listen("unix", filepath.Join(dir, ".s.PGSQL.5432"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var calls atomic.Int64
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			calls.Add(1)
+			_ = conn.Close() // which the client meets while it writes or reads
+		}
+	}()
+	t.Cleanup(func() { _ = listener.Close() }) // it ends the goroutine
+	l, err := ledger.Open(ledger.Config{ConnString: "host=" + dir + " user=a dbname=b", Schema: "c"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 { // whatever the client meets
+		calls.Store(0)
+		l.SetPatience(time.Minute, 200*time.Millisecond)
+		var unavailable ledger.Unavailable
+		if _, err := l.Ask(t.Context(), ledger.Question{Planner: shop}); !errors.As(err, &unavailable) {
+			t.Fatalf("error = %v, want Unavailable", err)
+		}
+		if n := calls.Load(); n < 2 {
+			t.Fatalf("%d attempts", n)
+		}
+		l.ForgetAway()
 	}
 }

@@ -196,3 +196,27 @@ func TestAPlanAsksTwiceMore(t *testing.T) {
 	same(t, "others", len(seen[1].Others), 1)
 	same(t, "own", ownRanges(plan(t, d.Ledger, shop)), []string{"hold pod web 10.0.16.0/20"})
 }
+
+// A plan that follows at once, as that at the start of an apply, writes no hold again. A later one makes the holds last longer.
+func TestAPlanThatFollowsAtOnceWritesNoHoldAgain(t *testing.T) {
+	d := ledgertest.New(t)
+	version := func() int { return d.Count(t, `SELECT xmin::text::integer FROM entry`) }
+	web := pod("web", "10.0.0.0/20")
+	plan(t, d.Ledger, shop, web)
+	first := version()
+	plan(t, d.Ledger, shop, web)
+	if again := version(); again != first {
+		t.Error("the hold is written again")
+	}
+	d.Exec(t, `UPDATE entry SET expires = now() + interval '71 hours'`)
+	plan(t, d.Ledger, shop, web)
+	if left := time.Until(*plan(t, d.Ledger, shop).Own[0].Expires); left < 71*time.Hour+50*time.Minute {
+		t.Errorf("the hold lasts %v", left)
+	}
+	second := version()
+	web.Attributes = []byte(`{"profile": "x"}`)
+	plan(t, d.Ledger, shop, web)
+	if version() == second {
+		t.Error("other attributes are not written")
+	}
+}

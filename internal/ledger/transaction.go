@@ -123,7 +123,7 @@ func starting(err error) bool {
 		return false
 	}
 	return codeOf(err, "57P01", "57P02", "57P03", "53300") || errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ENOENT) ||
-		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
+		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
 }
 
 // codeOf says whether an error has one of some codes of PostgreSQL, or one of a class of two letters.

@@ -87,8 +87,8 @@ func (l *Ledger) readGuests(batch *pgx.Batch, q Question, v *View) {
 		func(g *Guest) *Entry { return &g.Entry }, func(g *Guest) []any { return append(g.further(), &g.Block) }))
 }
 
-// prefixesIn reads ranges as cidr_send writes them, one behind the other: family, prefix length, a flag, the number of bytes of the address,
-// and these.
+// prefixesIn reads ranges as cidr_send writes them, one behind the other: family, prefix length, a flag, the number of bytes of the
+// address, and these.
 func prefixesIn(binary []byte) []netip.Prefix {
 	var all []netip.Prefix
 	for len(binary) > 0 {

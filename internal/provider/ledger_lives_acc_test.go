@@ -62,9 +62,13 @@ func newLedgerLives(t *testing.T, seed uint64, workspaces int, tight bool) *ledg
 			gate: newGate(t, l.ledger), supernets: []string{supernet}, own: i%3 == 2 || i == 0,
 			clusters: map[string]*shareCluster{}, blocks: map[string]*shareCluster{"pods": {length: own}},
 			parents: map[string]string{}, dropped: map[string]bool{}, seen: map[string][]string{},
+			renumber: map[string]string{}, moves: map[string]int{},
 		}
-		if i == 0 { // its block is the supernet of others
+		if i == 0 { // its blocks are supernets of others
 			s.blocks["shared"] = &shareCluster{length: shared}
+			for j := 4; j < workspaces; j += 3 {
+				s.blocks[fmt.Sprint("d", j)] = &shareCluster{length: own, delegate: fmt.Sprint("w", j)}
+			}
 			s.quiet = true
 			s.workspace.config(s.config())
 			if !s.applies("-auto-approve") {
@@ -72,8 +76,13 @@ func newLedgerLives(t *testing.T, seed uint64, workspaces int, tight bool) *ledg
 			}
 			s.quiet = false
 		} else if i%3 == 1 {
-			shared := inside(l.sharers[0].stored()[ownBlocks], "cidrs")["shared"]
-			s.supernets = []string{fmt.Sprintf("%q", shared)}
+			blocks := inside(l.sharers[0].stored()[ownBlocks], "cidrs")
+			s.supernets = []string{fmt.Sprintf("%q", blocks["shared"])}
+			if i > 1 {
+				s.supernets = []string{fmt.Sprintf("%q", blocks[fmt.Sprint("d", i)])}
+			} else if stranger := blocks["d4"]; stranger != nil { // in which it gets nothing
+				s.supernets = append([]string{fmt.Sprintf("%q", stranger)}, s.supernets...)
+			}
 		}
 		l.sharers = append(l.sharers, s)
 	}

@@ -21,6 +21,9 @@ type sharer struct {
 	clusters  map[string]*shareCluster
 	blocks    map[string]*shareCluster
 	reclaim   []string
+	// renumber are the tokens of clusters. moves says how often a cluster may still move for one, by its first name.
+	renumber map[string]string
+	moves    map[string]int
 	// parents are the earlier names of clusters and blocks, by the newer ones; no name is used twice. dropped are those that an edit
 	// removed.
 	parents map[string]string
@@ -34,10 +37,11 @@ type sharer struct {
 	names        int
 }
 
-// shareCluster is a cluster, or with a length a block.
+// shareCluster is a cluster, or with a length a block, which may be for one owner.
 type shareCluster struct {
 	profile       string
 	nodes, length int
+	delegate      string
 }
 
 // shareHomes are the VPCs of the profiles that sharers use.
@@ -54,7 +58,12 @@ func (s *sharer) config() string {
 		fmt.Fprintf(&out, "resource \"cidrplan_blocks\" \"own\" {\n  name = \"own\"\n  supernets = [%s]\n  reclaim = %s\n  blocks = {\n",
 			strings.Join(s.supernets, ", "), list(s.reclaim))
 		for _, name := range slices.Sorted(maps.Keys(s.blocks)) {
-			fmt.Fprintf(&out, "    %s = { prefix_length = %d, previous_names = %s }\n", name, s.blocks[name].length, list(s.previous(name)))
+			delegated := ""
+			if owner := s.blocks[name].delegate; owner != "" {
+				delegated = fmt.Sprintf(", delegated_to = %q", owner)
+			}
+			fmt.Fprintf(&out, "    %s = { prefix_length = %d, previous_names = %s%s }\n",
+				name, s.blocks[name].length, list(s.previous(name)), delegated)
 		}
 		out.WriteString("  }\n}\n")
 		supernets = []string{`cidrplan_blocks.own.cidrs["pods"]`}
@@ -65,13 +74,14 @@ resource "cidrplan_allocator" "k8s" {
   supernets         = [%s, "fd11::/32"]
   service_supernets = ["172.16.0.0/12", "fd30::/32"]
   reclaim           = %s
+  renumber          = %[4]s
   vpcs = {
     %[3]s-ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/24"] }
     %[3]s-hw  = { platform = "huaweicloud", cidr_blocks = ["192.168.1.0/24"] }
     %[3]s-own = { platform = "generic", cidr_blocks = ["192.168.2.0/24"], route_quota = 4000 }
   }
   clusters = {
-`, strings.Join(supernets, ", "), list(s.reclaim), s.owner)
+`, strings.Join(supernets, ", "), list(s.reclaim), s.owner, s.tokens())
 	for _, name := range slices.Sorted(maps.Keys(s.clusters)) {
 		c, families := s.clusters[name], ""
 		if c.profile == "kubernetes-routed" {
@@ -82,6 +92,17 @@ resource "cidrplan_allocator" "k8s" {
 	}
 	out.WriteString("  }\n}\n")
 	return sharingAs(s.lives.ledger, s.owner, connection, out.String())
+}
+
+// tokens is the argument renumber.
+func (s *sharer) tokens() string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(s.renumber)) {
+		if s.clusters[name] != nil {
+			all = append(all, fmt.Sprintf("%s = %q", name, s.renumber[name]))
+		}
+	}
+	return "{ " + strings.Join(all, ", ") + " }"
 }
 
 // list is a list of texts in Terraform's language.
@@ -135,7 +156,13 @@ func (s *sharer) change(members map[string]*shareCluster) {
 		return
 	}
 	name := free[s.IntN(len(free))]
-	switch s.IntN(5) {
+	switch s.IntN(6) {
+	case 5: // to a range that is chosen anew, once
+		if first := s.first(name); members[name].length == 0 && len(s.seen[allocator+"/"+first]) > 0 {
+			s.names++
+			s.renumber[name] = fmt.Sprint("token", s.names)
+			s.moves[first]++
+		}
 	case 0:
 		delete(members, name)
 		s.dropped[s.first(name)] = true

@@ -96,6 +96,7 @@ DECLARE
 	wanted given[];
 	changes jsonb;
 	until timestamptz;
+	lifetime interval;
 	in_the_way jsonb;
 BEGIN
 	PERFORM lock_ledger();
@@ -103,7 +104,8 @@ BEGIN
 	IF p_seen AND NOT me.confirmed THEN
 		UPDATE planner SET confirmed = true WHERE id = me.id;
 	END IF;
-	SELECT now() + hold_lifetime INTO until FROM setting;
+	SELECT hold_lifetime INTO lifetime FROM setting;
+	until := now() + lifetime;
 	entries := read_given(me.id, p_entries);
 	IF cardinality(entries) = 0 THEN
 		RETURN;
@@ -119,7 +121,10 @@ BEGIN
 		WHERE e.planner = me.id AND e.state = 'hold' AND e.delegate <> g.delegate;
 	UPDATE entry e SET expires = until, planned = true, demand = g.demand, delegate = g.delegate, attributes = g.attributes FROM unnest(entries) g
 		WHERE e.planner = me.id AND e.state = 'hold' AND e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster
-			AND e.vrf = g.vrf AND e.network = g.network;
+			AND e.vrf = g.vrf AND e.network = g.network
+			-- The plan at the start of an apply follows the first one: it does not write every hold again for a later expiry.
+			AND (e.expires < until - lifetime / 100 OR NOT e.planned OR e.demand <> g.demand OR e.delegate <> g.delegate
+				OR e.attributes <> g.attributes);
 
 	wanted := hold_wanted(me, entries);
 	-- So do those of another plan that can be neither beside a wanted one nor around it.
