@@ -32,8 +32,7 @@ resource "azurerm_kubernetes_cluster" "all" {
     node_count     = 3
     max_pods       = each.value.aks.max_pods
     vnet_subnet_id = azurerm_subnet.all[cidrplan_allocator.k8s.clusters[each.key].node_subnets[0]].id
-    # With Azure CNI Node Subnet, Pods use the subnet of their node.
-    pod_subnet_id = each.value.pod_subnets == null || cidrplan_allocator.k8s.clusters[each.key].profile == "aks-node-subnet" ? null : azurerm_subnet.all[each.value.pod_subnets[0].name].id
+    pod_subnet_id  = each.value.pod_subnets == null ? null : azurerm_subnet.all[each.value.pod_subnets[0].name].id
   }
 
   network_profile {

@@ -50,8 +50,8 @@ resource "cidrplan_allocator" "k8s" {
         vpc           = "prod"
         profile       = "aks-node-subnet"
         node_subnets  = ["flat"]
-        pod_subnets   = ["flat"]
         max_nodes     = 50
+        surge_nodes   = 1
         pods_per_node = 30
         max_services  = 200
       }
