@@ -161,6 +161,27 @@ var furtherStories = map[string]given{
 			"shop": given{"vpc": "prod", "profile": "cce-vpc-router", "max_nodes": int64(1500), "max_services": int64(100)},
 		},
 	},
+	"two Pod ranges in the join subnet": {
+		"vpcs": given{"prod": vpcOn("generic", "192.168.0.0/24")},
+		"clusters": given{"shop": with(with(pinned("prod", "kube-ovn", "", "172.20.16.0/20"), "pod_cidrs", []string{
+			"10.64.0.0/16", "10.65.0.0/16",
+		}), "other_ranges", given{"join": []string{"10.64.0.0/15"}})},
+	},
+	"the control plane of a cluster beside another workspace": {
+		"vpcs": given{"prod": vpcOn("google", "192.168.0.0/24")},
+		"clusters": given{
+			"shop": with(pinned("prod", "gke", "10.64.0.0/16", "172.20.16.0/20"), "other_ranges",
+				given{"control_plane": []string{"10.65.0.0/28"}}),
+			"data": with(pinned("prod", "gke", "10.66.0.0/16", "172.20.32.0/20"), "other_ranges",
+				given{"control_plane": []string{"172.20.0.0/28"}}),
+		},
+		"foreign_claims": given{
+			"pods": given{"owner": "web", "kind": "pod", "cidr": "10.65.0.0/16", "network": "prod", "allocator": "team", "profile": "gke"},
+			"services": given{
+				"owner": "web", "kind": "service", "cidr": "172.20.0.0/20", "network": "prod", "allocator": "team", "profile": "gke",
+			},
+		},
+	},
 	"a mirror and a route of its VPC": {
 		"vpcs": given{
 			"prod": vpcOn("alicloud", "192.168.0.0/24"),

@@ -5,7 +5,7 @@ type given = map[string]any
 
 // ruleStories are configurations that break one rule each and have no other fault. What is reported of
 // them is in testdata/rules and is shown in the guide on conflicts.
-var ruleStories = withVPCRules(map[string]given{
+var ruleStories = withOtherRangeRules(withVPCRules(map[string]given{
 	"pod_overlaps_service": ali(nil, given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/16", "10.64.16.0/20")}),
 	"pod_overlaps_cluster_pod": ali(nil, given{
 		"shop": pinned(
@@ -234,4 +234,4 @@ var ruleStories = withVPCRules(map[string]given{
 			"pod_subnets": []string{"pods"},
 		}, "data": given{"profile": "cce-turbo", "pod_subnets": []string{"pods"}},
 	}),
-})
+}))

@@ -37,11 +37,7 @@ func TestEveryRuleNamesLevelsThatExist(t *testing.T) {
 
 // withoutData are levels that profiles and platforms can have and none has.
 var withoutData = []string{
-	"other_ranges.overlap.pods", "other_ranges.overlap.services", "other_ranges.overlap.other", "other_ranges.contains.pods",
-	"other_ranges.overlap.pods_same_vpc", "other_ranges.overlap.services_same_vpc", "other_ranges.overlap.other_same_vpc",
-	"other_ranges.overlap.pods_peer", "other_ranges.overlap.services_peer", "other_ranges.overlap.other_peer", "other_ranges.overlap.vpc",
-	"other_ranges.overlap.route", "other_ranges.overlap.peer_vpc", "other_ranges.overlap.site", "other_ranges.lengths",
-	"other_ranges.windows",
+	"other_ranges.overlap.pods_peer", "other_ranges.overlap.services_peer", "other_ranges.overlap.other_peer", "other_ranges.windows",
 	"pods.windows.ipv6", "overlap.pod_pod_other_mode_peer of routed Pods",
 	"vpc.primary.forbidden", "vpc.windows", "vpc.secondary.lengths", "vpc.secondary.windows", "subnets.windows",
 }

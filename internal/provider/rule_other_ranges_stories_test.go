@@ -1,0 +1,58 @@
+package provider
+
+// withOtherRangeRules adds stories of rules on ranges that clusters use beside Pods and Services.
+func withOtherRangeRules(stories map[string]given) map[string]given {
+	inside := func(pods, services string, ranges given) given {
+		return with(pinned("prod", "openshift-ovn", pods, services), "other_ranges", ranges)
+	}
+	shop := func(vpcs, sites given, cluster given) given {
+		return given{"vpcs": vpcs, "sites": sites, "clusters": given{"shop": cluster}}
+	}
+	prod := func(block string, more given) given {
+		v := given{"cidr_blocks": []string{block}}
+		for key, value := range more {
+			v[key] = value
+		}
+		return given{"prod": v, "test": given{"cidr_blocks": []string{"172.30.0.0/16"}}}
+	}
+	free := prod("192.168.0.0/16", nil)
+	plain := func(vpcs, sites given) given {
+		return shop(vpcs, sites, inside("10.64.0.0/16", "172.20.16.0/20", given{}))
+	}
+	peered := prod("192.168.0.0/16", given{"peers": []string{"far"}})
+	peered["far"] = given{"cidr_blocks": []string{"100.64.0.0/14"}}
+	stories["pod_overlaps_other"] = shop(free, given{}, inside("100.64.0.0/16", "172.20.16.0/20", given{}))
+	stories["service_overlaps_other"] = shop(free, given{}, inside("10.64.0.0/16", "172.20.16.0/20",
+		given{"join": []string{"172.20.0.0/16"}}))
+	stories["other_overlaps_other"] = shop(
+		free, given{}, inside("10.64.0.0/16", "172.20.16.0/20", given{"join": []string{"100.88.0.0/20"}}),
+	)
+	stories["other_overlaps_vpc"] = plain(prod("100.64.0.0/14", nil), given{})
+	stories["other_overlaps_route"] = plain(prod("192.168.0.0/16", routed("100.64.0.0/20")), given{})
+	stories["other_overlaps_peer"] = plain(peered, given{})
+	stories["other_overlaps_site"] = plain(
+		free, given{"idc": given{"cidr_blocks": []string{"100.64.0.0/14"}, "peers": []string{"prod"}, "description": "machine rooms"}},
+	)
+	stories["other_overlaps_host_network"] = shop(
+		given{}, given{"lab": given{"cidr_blocks": []string{"100.64.0.0/14"}}},
+		with(inside("10.64.0.0/16", "172.20.16.0/20", given{}), "vpc", "lab"),
+	)
+	stories["pod_outside_other"] = shop(free, given{}, with(
+		pinned("prod", "kops", "10.64.0.0/16", "172.20.16.0/20"), "other_ranges", given{"non_masquerade": []string{"10.65.0.0/16"}},
+	))
+	gke := func(pods, services, plane string) given {
+		return with(pinned("prod", "gke", pods, services), "other_ranges", given{"control_plane": []string{plane}})
+	}
+	both := func(shop, data given) given {
+		return given{"vpcs": given{"prod": vpcOn("google", "192.168.0.0/16")}, "clusters": given{"shop": shop, "data": data}}
+	}
+	first := gke("10.64.0.0/16", "172.20.16.0/20", "172.16.0.0/28")
+	stories["pod_overlaps_cluster_other"] = both(first, gke("10.65.0.0/16", "172.20.32.0/20", "10.64.8.0/28"))
+	stories["service_overlaps_cluster_other"] = both(first, gke("10.65.0.0/16", "172.20.32.0/20", "172.20.16.0/28"))
+	stories["other_overlaps_cluster_other"] = both(first, gke("10.65.0.0/16", "172.20.32.0/20", "172.16.0.0/28"))
+	stories["other_prefix_out_of_range"] = given{
+		"vpcs": given{"prod": vpcOn("google", "192.168.0.0/16")}, "clusters": given{"shop": gke("10.64.0.0/16", "172.20.16.0/20",
+			"172.16.0.0/27")},
+	}
+	return stories
+}
