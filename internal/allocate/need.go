@@ -93,7 +93,8 @@ type podRanges struct {
 // holdNodes checks that each Pod range of a cluster at a place serves at least one node. It offers ranges for so many nodes.
 func (p podRanges) holdNodes(fault report, at topology.Path, name string, prof *profile.Profile, nodes int64) bool {
 	for i, pods := range p.ranges {
-		if pods.IsValid() && p.node.Addresses > 0 && prof.NodesOf(pods.Bits(), p.node, p.service) == 0 {
+		served := prof.NodesIn(p.ranges[:i+1], p.node, p.service) - prof.NodesIn(p.ranges[:i], p.node, p.service)
+		if pods.IsValid() && p.node.Addresses > 0 && served == 0 {
 			at := at.Attr("pod_cidrs").At(i)
 			larger := topology.RangeOf{Family: "IPv4", Length: lengthForNodes(prof, max(nodes, 1), p.node, p.service)}
 			fault(at, NoNodes{
@@ -127,11 +128,7 @@ func pinnedPods(fault report, at topology.Path, cl topology.Cluster, prof *profi
 			},
 			agreeing(at.Attr("pod_prefix_length"), first(cl.PodCIDRs).Bits())...)
 	}
-	var nodes int64
-	for _, pods := range cl.PodCIDRs {
-		nodes += prof.NodesOf(pods.Bits(), node, service)
-	}
-	nodes -= cl.Need.SurgeNodes
+	nodes := prof.NodesIn(cl.PodCIDRs, node, service) - cl.Need.SurgeNodes
 	if cl.Need.MaxNodes > nodes && node.Addresses > 0 {
 		fault(at.Attr("max_nodes"), topology.Contradicting{
 			Value: fmt.Sprint(cl.Need.MaxNodes),

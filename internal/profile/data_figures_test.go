@@ -51,6 +51,8 @@ func TestShippedFigures(t *testing.T) {
 		unbounded,
 		false,
 	}
+	router := tke
+	router.growth, router.ranges = "outside 0", profile.Unlimited
 	tests := map[string]figures{
 		"ack-edge-flannel": {own, fixed, "node_cidr_mask", 24, 28, 0, 1, 64, 256, "addresses", 0, 0, "none 0", 1, "", unbounded, false},
 		"ack-flannel": {
@@ -126,7 +128,7 @@ func TestShippedFigures(t *testing.T) {
 		"rke2":               rke2,
 		"talos":              server,
 		"tke-cilium-overlay": tke,
-		"tke-global-router":  tke,
+		"tke-global-router":  router,
 		"tsf": {
 			shared,
 			fixed,

@@ -165,6 +165,22 @@ func (p *Profile) NodesOf(length int, node NodeSize, service int) int64 {
 	return max(0, addresses(length)-p.tail(service)) / node.Addresses
 }
 
+// NodesIn counts the nodes of a size that IPv4 Pod ranges serve. Where Pods and Services share a range, the Service range is in the first
+// one alone.
+func (p *Profile) NodesIn(pods []netip.Prefix, node NodeSize, service int) int64 {
+	var nodes int64
+	for i, r := range pods {
+		switch {
+		case !r.IsValid() || node.Addresses == 0:
+		case i == 0:
+			nodes += p.NodesOf(r.Bits(), node, service)
+		default:
+			nodes += addresses(r.Bits()) / node.Addresses
+		}
+	}
+	return nodes
+}
+
 // ServiceTail is the Service range inside a Pod range that is shared with it: its last addresses.
 func (p *Profile) ServiceTail(pods netip.Prefix, length int) netip.Prefix {
 	if p.Pods.From != Shared || !pods.IsValid() || length < pods.Bits() {
@@ -212,11 +228,7 @@ type Usable struct {
 // families, the smaller number.
 func (p *Profile) Usable(held Ranges, node NodeSize) Usable {
 	var u Usable
-	for _, pods := range held.Pods {
-		if pods.IsValid() {
-			u.Nodes += p.NodesOf(pods.Bits(), node, held.Service.Bits())
-		}
-	}
+	u.Nodes = p.NodesIn(held.Pods, node, held.Service.Bits())
 	if node.Mask != 0 {
 		u.PodsPerNode = p.Nodes.PodsPerNode.inBlock(capacity(node.Mask, p.Nodes.Lost))
 	} else if node.Addresses != 0 {
