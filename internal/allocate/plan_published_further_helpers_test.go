@@ -60,8 +60,7 @@ type further struct {
 
 // noArgument are the fields that no argument or figure of the planner is compared with yet.
 var noArgument = []string{
-	"DNSIP", "RemoteNodes", "RemotePods", "SvcAdd",
-	"UsableServices", "PrefixMode", "UsablePrefixes", "UsablePodAddresses",
+	"DNSIP", "RemoteNodes", "RemotePods", "PrefixMode", "UsablePrefixes", "UsablePodAddresses",
 }
 
 // unread names the fields of a case that say something and that nothing looks at.

@@ -116,6 +116,10 @@ func (c published) cluster() topology.Cluster {
 		cl.OtherRanges = map[string][]netip.Prefix{"non_masquerade": {c.NonMasquerade}}
 	}
 	cl.IPFamilies = c.Families
+	for _, object := range c.SvcAdd { // each range is an object of its own
+		cl.Further.Services = append(slices.Clone(cl.Further.Services), object...)
+		cl.AppendRanges = []string{profile.ServiceRanges}
+	}
 	if len(c.Svc6) > 0 {
 		cl.IPFamilies, cl.ServiceIPv6CIDR = topology.Families, c.Svc6[0]
 	}
@@ -125,7 +129,7 @@ func (c published) cluster() topology.Cluster {
 func (n neighbour) cluster() topology.Cluster {
 	cl := topology.Cluster{Profile: cmp.Or(named[n.Profile], n.Profile), PodCIDRs: n.Pod}
 	if len(n.Svc) > 0 {
-		cl.ServiceCIDR = n.Svc[0]
+		cl.ServiceCIDR, cl.Further.Services = n.Svc[0], n.Svc[1:]
 	}
 	p, _ := profileOf(n.Profile)
 	if len(n.Pod) == 0 && p.Pods.From != profile.Subnets {

@@ -218,6 +218,7 @@ func (c published) checkFigures(a allocate.Allocation, wrong func(string, ...any
 		{"nodes_max", a.Usable.Nodes, c.NodesMax},
 		{"usable_pods_per_node", a.Usable.PodsPerNode, c.UsablePodsPerNode},
 		{"svc6_addresses", addresses6, c.Svc6Addresses},
+		{"usable_services", a.Usable.Services, c.UsableServices},
 		{"node_mask", int64(a.NodeMask), int64(c.figuredMask())},
 		{"usable", c.usable(), c.Usable},
 	} {
@@ -265,8 +266,6 @@ func codeOf(f topology.Fault) string {
 		return contradictedCodes[f.At[len(f.At)-1].Attr]
 	case topology.TooMany:
 		return tooManyCodes[e.Of]
-	case allocate.NotAppended:
-		return "pod_cidr_not_append_only"
 	case allocate.NotSuperset:
 		return "pod_cidr_not_superset"
 	case allocate.BaseChanged:
@@ -276,6 +275,12 @@ func codeOf(f topology.Fault) string {
 			return "pod_change_replaces_cluster"
 		}
 		return extended
+	case topology.NotAccepted:
+		if f.At[len(f.At)-1].Attr == "further_service_cidrs" {
+			return "service_two_of_one_family"
+		}
+	case allocate.NotAppended:
+		return "pod_cidr_not_append_only"
 	case allocate.AssumedRanges:
 		return assumed
 	case allocate.Appended:

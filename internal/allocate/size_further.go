@@ -68,7 +68,7 @@ func (c clusterCollector) furtherServiceSize6(has profile.Ranges) int {
 // prefix length.
 func (c clusterCollector) furtherPodSize6(has profile.Ranges, mask int) int {
 	has.Further = grownFurther(has.Further, c.cluster, c.profile)
-	missing := c.cluster.Need.MaxNodes - c.profile.NodesIn6(has.PodsIPv6(), mask)
+	missing := c.cluster.Need.Nodes() - c.profile.NodesIn6(has.PodsIPv6(), mask)
 	if missing <= 0 || mask == 0 || !choosesFurther(c.cluster, c.profile, furtherPods6, has) {
 		return 0
 	}

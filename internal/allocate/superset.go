@@ -45,10 +45,10 @@ func largerPods(cl topology.Cluster, prof *profile.Profile, held profile.Ranges,
 	if len(held.Pods) != 1 || len(cl.PodCIDRs) > 0 || cl.Unknown.Has("pod_cidrs") || held.PodIPv6.IsValid() {
 		return 0, nil
 	}
-	need := profile.Need{MaxNodes: cl.Need.MaxNodes}
+	need := profile.Need{MaxNodes: cl.Need.MaxNodes, SurgeNodes: cl.Need.SurgeNodes}
 	if cl.Need.PodLength != 0 && cl.Need.PodLength < held.Pods[0].Bits() {
 		need.PodLength = cl.Need.PodLength
-	} else if need.MaxNodes <= prof.Usable(held, node).Nodes {
+	} else if need.Nodes() <= prof.Usable(held, node).Nodes {
 		return 0, nil
 	}
 	length, fault := prof.PodSize(need, node, 0)
@@ -163,7 +163,7 @@ func (a *assembler) extendedRange(name string, cl topology.Cluster, prof *profil
 	}
 	node := a.collected.members[name].node
 	return ExtendedRange{
-		Cluster: name, Profile: prof, Was: was[0], Now: now[0], Serves: prof.Usable(profile.Ranges{Pods: was}, node).Nodes,
+		Cluster: name, Profile: prof, Was: was[0], Now: now[0], Serves: prof.Usable(profile.Ranges{Pods: was}, node).Nodes - cl.Need.SurgeNodes,
 		Wanted: cl.Need.MaxNodes, Pinned: len(cl.PodCIDRs) > 0,
 	}, true
 }

@@ -80,10 +80,7 @@ var Appended = []string{PodRanges, ServiceRanges}
 
 // CanAppend says whether ranges can be appended to clusters of the profile that have what it requires.
 func (p *Profile) CanAppend(ranges string) bool {
-	if ranges == ServiceRanges {
-		return p.Growth.Services.How == Append
-	}
-	return p.Growth.Pods == Append
+	return ranges == ServiceRanges && p.Growth.Services.How == Append || ranges == PodRanges && p.Growth.Pods == Append
 }
 
 // AppendRequires is what a cluster needs so that ranges can be appended. Its Text is empty where every cluster of the profile can.

@@ -56,6 +56,7 @@ func TestRangesAreAppendedWhereTheProfileAndTheClusterCan(t *testing.T) {
 		"Pods":                              {profile.Growth{Pods: profile.Append}, "pods", nil, true, true},
 		"Pods that require something":       {profile.Growth{Pods: profile.Append, Requires: some}, "pods", nil, true, false},
 		"Pods with what they require":       {profile.Growth{Pods: profile.Append, Requires: some}, "pods", both, true, true},
+		"ranges of no kind":                 {profile.Growth{Pods: profile.Append}, "", both, false, false},
 		"Pods that cannot":                  {profile.Growth{Pods: profile.Never}, "pods", both, false, false},
 		"Pods added elsewhere":              {profile.Growth{Pods: profile.OutsideTerraform}, "pods", both, false, false},
 		"Services of which nothing is said": {profile.Growth{Pods: profile.Append}, "services", both, false, false},
