@@ -184,7 +184,8 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 			Shape: values.Number,
 			Description: "Maximum number of Pods per node, counted in the same way as the argument of the cloud resource: addresses on " +
 				"ACK and TKE (64 is a /26), usable Pods elsewhere (64 requires a /25 on CCE, which reserves three addresses of each " +
-				"block). Defaults to 64 on ACK and TKE and to 110 elsewhere.",
+				"block). The default is that of the profile, such as 64 on ACK and TKE and 110 on CCE; see the " +
+				"guides of the platforms.",
 		},
 		"max_services": {
 			Shape: values.Number,
