@@ -67,6 +67,10 @@ func subnetsAfterApply(cl topology.Cluster) topology.Unknown {
 func (d draw) suited(cl topology.Cluster, v topology.VPC, name string) topology.Cluster {
 	p, _ := profile.Default().Profile(cl.Profile)
 	switch p.Pods.From {
+	case profile.Own:
+		if mask := p.Nodes.DefaultMask; mask != 0 { // a Pod range serves at least one node
+			cl.Need.PodLength = min(cl.Need.PodLength, mask)
+		}
 	case profile.Subnets:
 		cl.PodCIDRs, cl.Need.PodLength = nil, 0
 		cl.PodSubnets = d.some(name+" pod subnets", names(v.Subnets)...)
@@ -98,11 +102,12 @@ func (d draw) suited(cl topology.Cluster, v topology.VPC, name string) topology.
 // existing is what a cluster holds, suited to its profile where it is declared.
 func (d draw) existing(r Request, name string) Existing {
 	e := Existing{ServiceCIDR: d.prefix(16, 24, name+" existing service")}
-	if d.chance(60, name+" existing pods") {
-		e.PodCIDRs, e.NodeMask = []netip.Prefix{d.prefix(14, 22, name+" existing")}, d.number(24, 26, name+" mask")
-	}
 	cl := r.Facts.Clusters[name]
 	p, declared := profile.Default().Profile(cl.Profile)
+	assumed := declared && len(p.Pods.Default.CIDRs) > 0 // without a Pod range, it would be the default, wherever that is
+	if d.chance(60, name+" existing pods") || assumed {
+		e.PodCIDRs, e.NodeMask = []netip.Prefix{d.prefix(14, 22, name+" existing")}, d.number(24, 26, name+" mask")
+	}
 	switch {
 	case declared && p.Pods.From == profile.Subnets:
 		e.PodCIDRs, e.NodeMask = nil, 0
