@@ -11,8 +11,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-
-	"github.com/jackc/pgx/v5"
 )
 
 // ledgerSchema is the schema of the ledger that the benchmark makes, and drops at the end.
@@ -113,58 +111,50 @@ func (c commandLine) compare(ctx context.Context, s scenario, runs int, l *ledge
 	return all, nil
 }
 
-// ledger is the ledger that is measured, with claims of others.
-type ledger struct{ conn *pgx.Conn }
+// ledger is the ledger that is measured, with claims of others, in the database of PGHOST and the other variables of psql.
+type ledger struct{}
+
+// run runs SQL with psql, the schema of the ledger first in the search path.
+func (l *ledger) run(ctx context.Context, sql string) error {
+	psql := exec.CommandContext(ctx, "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1")
+	psql.Stdin = strings.NewReader("SET client_min_messages = warning; SET search_path = " + ledgerSchema + ", public;\n" + sql)
+	if out, err := psql.CombinedOutput(); err != nil {
+		return fmt.Errorf("psql: %w\n%s", err, out)
+	}
+	return nil
+}
 
 // mostClaims fit into 10.0.0.0/9, the supernet of the clusters, with room for these.
 const mostClaims = 1<<17 - 1<<14
 
 // newLedger makes a ledger in the database of the environment: the supernet has a /27 of another owner in each /26 from its beginning.
 func newLedger(ctx context.Context, program string, claims int) (*ledger, error) {
-	conn, err := pgx.Connect(ctx, "")
-	if err != nil {
-		return nil, err
-	}
-	l := &ledger{conn}
-	if err := l.clear(ctx); err != nil {
+	l := &ledger{}
+	if err := l.drop(); err != nil {
 		return nil, err
 	}
 	made := exec.CommandContext(ctx, program, "ledger", "init", "--schema", ledgerSchema)
 	if out, err := made.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("ledger init: %w\n%s", err, out)
 	}
-	for _, sql := range []string{
-		`SET search_path = ` + ledgerSchema + `, public`,
-		`INSERT INTO owner (name) SELECT 'other/' || i FROM generate_series(0, 99) i`,
-		`INSERT INTO planner (owner, name, serial, token, confirmed) SELECT name, 'k8s', 1, name, true FROM owner`,
-		`INSERT INTO domain (vrf, class, network) VALUES ('', 'unique', '')`,
-		fmt.Sprintf(`INSERT INTO entry
-				(planner, owner, planner_name, kind, cluster, range, vrf, network, class, domain, demand, attributes, state)
-			SELECT p.id, p.owner, p.name, 'pod', 'c' || i, set_masklen('10.0.0.0'::inet + i * 64, 27)::cidr, '', 'v' || i %% 7, 'unique',
-				d.id, 'pod/c' || i, '{"profile": "ack-flannel"}', 'claim'
-			FROM generate_series(0, %d - 1) i JOIN planner p ON p.owner = 'other/' || i %% 100, domain d`, claims),
-		`ANALYZE entry, planner, domain`,
-	} {
-		if _, err := conn.Exec(ctx, sql); err != nil {
-			return nil, err
-		}
-	}
-	return l, nil
+	err := l.run(ctx, fmt.Sprintf(`
+		INSERT INTO owner (name) SELECT 'other/' || i FROM generate_series(0, 99) i;
+		INSERT INTO planner (owner, name, serial, token, confirmed) SELECT name, 'k8s', 1, name, true FROM owner;
+		INSERT INTO domain (vrf, class, network) VALUES ('', 'unique', '');
+		INSERT INTO entry (planner, owner, planner_name, kind, cluster, range, vrf, network, class, domain, demand, attributes, state)
+		SELECT p.id, p.owner, p.name, 'pod', 'c' || i, set_masklen('10.0.0.0'::inet + i * 64, 27)::cidr, '', 'v' || i %% 7, 'unique', d.id,
+			'pod/c' || i, '{"profile": "ack-flannel"}', 'claim'
+		FROM generate_series(0, %d - 1) i JOIN planner p ON p.owner = 'other/' || i %% 100, domain d;
+		ANALYZE entry, planner, domain;`, claims))
+	return l, err
 }
 
 // forget deletes what a run has in the ledger.
 func (l *ledger) forget(ctx context.Context) error {
-	_, err := l.conn.Exec(ctx, `DELETE FROM entry WHERE owner LIKE 'cidrplan-bench-%'`)
-	return err
-}
-
-func (l *ledger) clear(ctx context.Context) error {
-	_, err := l.conn.Exec(ctx, `DROP SCHEMA IF EXISTS `+ledgerSchema+` CASCADE`)
-	return err
+	return l.run(ctx, `DELETE FROM entry WHERE owner LIKE 'cidrplan-bench-%'`)
 }
 
 // drop removes the ledger, also after an interrupt.
 func (l *ledger) drop() error {
-	ctx := context.Background()
-	return errors.Join(l.clear(ctx), l.conn.Close(ctx))
+	return l.run(context.Background(), `DROP SCHEMA IF EXISTS `+ledgerSchema+` CASCADE`)
 }
