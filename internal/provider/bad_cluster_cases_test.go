@@ -2,6 +2,21 @@ package provider_test
 
 // badClusters are edits of clusters.
 var badClusters = map[string]badInput{
+	"other ranges of a profile that has none": {
+		`max_nodes = 100`,
+		`max_nodes = 100, other_ranges = { join = ["10.9.0.0/16"] }`,
+		[]string{"Argument Not Accepted", `clusters["shop"].other_ranges["join"]`, "use no ranges beside Pods and Services"},
+	},
+	"an other range that is no CIDR": {
+		`max_nodes = 100`,
+		`max_nodes = 100, other_ranges = { join = ["10.9.0.1/16"] }`,
+		[]string{"10.9.0.1/16", "10.9.0.0/16"},
+	},
+	"other ranges that are null": {
+		`max_nodes = 100`,
+		`max_nodes = 100, other_ranges = { join = null }`,
+		[]string{"The element is null"},
+	},
 	"negative nodes": {
 		`max_nodes = 100`,
 		`max_nodes = -1`,
