@@ -77,6 +77,7 @@ func (in *inputs) filled(cl topology.Cluster, prof *profile.Profile, ranges prof
 	if original, is := in.request.Facts.Clusters[cl.SameAs]; is {
 		cl = original
 	}
+	f.DNS = cl.DNSServiceIP
 	f.PodsPerNode = prof.PodsPerNodeOf(cl.Need, ranges.NodeMask)
 	return f
 }

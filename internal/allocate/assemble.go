@@ -25,7 +25,7 @@ func assemble(s *situation, c collected, p placed) Result {
 	a.result.Chosen, a.result.heldUnused = p.chosen, p.heldUnused
 	a.allocations()
 	a.result.Released, a.result.ReleasedUnknown = c.released, a.releasedUnknown()
-	a.result.Faults = slices.Concat(a.moves(), a.growth(), a.outsideSupernets())
+	a.result.Faults = slices.Concat(a.moves(), a.growth(), a.outsideSupernets(), a.dnsAddresses())
 	return a.result
 }
 

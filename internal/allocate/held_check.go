@@ -39,7 +39,7 @@ func (c clusterCollector) checkHeld(held profile.Ranges) {
 	if was := max(held.Aggregate.Bits(), 0); len(held.Pods) > 0 && cl.ReserveLength != 0 && cl.ReserveLength != was {
 		changed("reserve_prefix_length", was, cl.ReserveLength)
 	}
-	if !c.checkMasks(held) || !c.checkPodsPerNode(held) {
+	if !c.checkMasks(held) || !c.checkArguments(held) {
 		return
 	}
 	held.Pods, held.Further = grown(held.Pods, cl, prof), grownFurther(held.Further, cl, prof)

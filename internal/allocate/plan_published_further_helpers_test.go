@@ -60,7 +60,7 @@ type further struct {
 
 // noArgument are the fields that no argument or figure of the planner is compared with yet.
 var noArgument = []string{
-	"DNSIP", "RemoteNodes", "RemotePods", "PrefixMode", "UsablePrefixes", "UsablePodAddresses",
+	"RemoteNodes", "RemotePods", "PrefixMode", "UsablePrefixes", "UsablePodAddresses",
 }
 
 // unread names the fields of a case that say something and that nothing looks at.
@@ -90,6 +90,7 @@ var ownCodes = map[string]string{
 	"vpc_range_used_by_services": "vpc_forbidden", "pod_outside_recommended": "pod_out_of_allowed_range",
 	"service_overlaps_cluster_pod":     "pod_overlaps_cluster_service", // the code of a pair, whichever of the two clusters is planned
 	"service_default_may_overlap_peer": "service_overlaps_peer", "subnet_too_small": "pod_subnets_too_small",
+	"dns_ip_is_first": "dns_address_is_first", "dns_ip_outside_service": "dns_address_outside_services",
 }
 
 // verdict is what a plan says: ok, warn or error, with a code.

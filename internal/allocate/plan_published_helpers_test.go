@@ -115,7 +115,7 @@ func (c published) cluster() topology.Cluster {
 	if c.NonMasquerade.IsValid() {
 		cl.OtherRanges = map[string][]netip.Prefix{"non_masquerade": {c.NonMasquerade}}
 	}
-	cl.IPFamilies = c.Families
+	cl.IPFamilies, cl.DNSServiceIP = c.Families, c.DNSIP
 	for _, object := range c.SvcAdd { // each range is an object of its own
 		cl.Further.Services = append(slices.Clone(cl.Further.Services), object...)
 		cl.AppendRanges = []string{profile.ServiceRanges}

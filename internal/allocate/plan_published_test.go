@@ -245,6 +245,8 @@ func codeOf(f topology.Fault) string {
 		}
 	case allocate.NotAppended:
 		return "pod_cidr_not_append_only"
+	case allocate.DNSAddress:
+		return e.Code
 	case allocate.AssumedRanges:
 		return assumed
 	case allocate.Appended:

@@ -48,6 +48,8 @@ func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 	out = append(out, c.caps("Pods of a cluster", p.Pods.Max)...)
 	out = append(out, c.limits("Service range", p.Services.Limits)...)
 	out = append(out, c.rule(usedIfUnset("Service range", p.Services.Default.DefaultRanges), p.Services.Default.Rule)...)
+	out = append(out, c.rule("`dns_service_ip` outside of the Service range", p.Services.DNS.Outside)...)
+	out = append(out, c.rule("`dns_service_ip` that is the first address of the Service range", p.Services.DNS.First)...)
 	sized := "Service range whose size follows from `max_services`: " + lengths(p.Services.SizedShortest, p.Services.SizedLongest)
 	out = append(out, c.rule(sized, p.Services.SizedRule)...)
 	lost := fmt.Sprintf("addresses of a Service range that Services cannot use: %d", p.Services.Lost)

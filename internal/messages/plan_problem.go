@@ -55,6 +55,8 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) { //nolin
 			"cidrplan allocates %s.", p.Terms().Planner, p.Terms().One, e.Cluster, p.Terms().One, p.Terms().Anew)
 	case allocate.SharedName:
 		return "Another Owner of the Name " + fmt.Sprintf("%q", e.Name), p.sharedName(e)
+	case allocate.DNSAddress:
+		return dnsAddress(e)
 	case allocate.AssumedRanges:
 		if e.Kind == conflict.Pod {
 			return "Default Pod Range Assumed", p.assumed(e)

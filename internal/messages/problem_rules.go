@@ -31,6 +31,8 @@ func (p Writer) grounds(f topology.Fault) string {
 		return p.ruled(e.Rule)
 	case allocate.Changed:
 		return p.outcome(e.Outcome)
+	case allocate.DNSAddress:
+		return "\n\n" + strings.Join(p.rule(e.Code, e.Rule), "\n")
 	case allocate.AssumedRanges:
 		return p.assumedGrounds(e)
 	case allocate.Appended:

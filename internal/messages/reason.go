@@ -18,6 +18,10 @@ func notAcceptedReason(reason any) string {
 		return "hubs of this kind have no protection level"
 	case topology.IPv4First:
 		return "a cluster always has IPv4, and IPv6 can only be its second address family"
+	case topology.NoDNSAddress:
+		return fmt.Sprintf("cidrplan knows no argument of %s for the address of cluster DNS", r.Profile)
+	case topology.NotAnAddress:
+		return "it is not an IP address such as 10.0.0.10"
 	case topology.SurgeWithoutNodes:
 		return "it is counted beside max_nodes, which is not set"
 	case topology.NoPodRangeChosen:

@@ -38,6 +38,7 @@ func (c *Catalog) checkProfile(p *Profile, wrong complaint) {
 	c.checkPods(p, wrong.of("pods"))
 	c.checkServices(p.Services, wrong.of("services"))
 	c.checkDefaults(p, wrong)
+	c.checkDNS(p.Services.DNS, wrong.of("services: dns"))
 	c.checkNodes(p, wrong.of("nodes"))
 	c.checkForbidden(p.Forbidden, wrong)
 	c.checkOtherRanges(p, wrong)

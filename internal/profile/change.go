@@ -76,6 +76,7 @@ var carried = map[string]func(Change) Outcome{
 	"service_addresses":   func(c Change) Outcome { return c.Services },
 	"service_address_1":   func(c Change) Outcome { return c.Services },
 	"service_address_10":  func(c Change) Outcome { return c.Services },
+	"dns_service_ip":      func(c Change) Outcome { return c.Services },
 	"node_addresses":      func(c Change) Outcome { return c.Nodes },
 	"pods_per_node":       func(c Change) Outcome { return c.Nodes },
 	"node_mask":           func(c Change) Outcome { return c.Nodes },

@@ -61,10 +61,13 @@ func (a OutputAttribute) Grows() bool {
 // OfPodsPerNode says whether the argument is the number of Pods on a node.
 func (a OutputAttribute) OfPodsPerNode() bool { return a.Value == "pods_per_node" }
 
-// NotInRanges says whether the argument says what the ranges of a cluster do not show: which families it has, or how many Pods a node
-// has.
+// OfDNS says whether the argument is the address of cluster DNS that a cluster may give.
+func (a OutputAttribute) OfDNS() bool { return a.Value == "dns_service_ip" }
+
+// NotInRanges says whether the argument says what the ranges of a cluster do not show: which families it has, how many Pods a node
+// has, or its own address of cluster DNS.
 func (a OutputAttribute) NotInRanges() bool {
-	return a.Value == "dual_flag" || a.Value == "dual_word" || a.OfPodsPerNode()
+	return a.Value == "dual_flag" || a.Value == "dual_word" || a.OfPodsPerNode() || a.OfDNS()
 }
 
 // OfRangeAlone says whether the argument is a range of the cluster, or a list of them.
@@ -114,6 +117,8 @@ type Filled struct {
 	BothFamilies bool
 	// PodsPerNode is the number of Pods on a node by the platform's own argument, 0 where it is not known.
 	PodsPerNode int64
+	// DNS is the address of cluster DNS that the cluster gives, invalid where it gives none.
+	DNS netip.Addr
 }
 
 // values are all that an output attribute can be made of. A missing value is the empty string.
@@ -148,6 +153,13 @@ var values = map[string]func(*Profile, Filled) string{
 			return ""
 		}
 		return strconv.FormatInt(addresses(r.NodeMask), 10)
+	},
+	// the address that the cluster gives, or else the tenth of its Service range
+	"dns_service_ip": func(_ *Profile, r Filled) string {
+		if r.DNS.IsValid() && r.Service.IsValid() {
+			return r.DNS.String()
+		}
+		return address(r.Service, 10)
 	},
 	"pods_per_node": func(_ *Profile, r Filled) string { return number(int(r.PodsPerNode)) },
 	"node_mask":     func(_ *Profile, r Filled) string { return number(r.NodeMask) },

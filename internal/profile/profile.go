@@ -99,6 +99,8 @@ type Services struct {
 	Limits []Limit `yaml:"limits"`
 	// Default are the ranges that the platform uses when none is given.
 	Default ServiceDefault `yaml:"default"`
+	// DNS are the rules for the address of cluster DNS.
+	DNS ServiceDNS `yaml:"dns"`
 	// DefaultCount is how many Services a cluster is sized for when nothing is asked.
 	DefaultCount int64 `yaml:"default_count"`
 	// Lost counts the addresses of the range that never become Services.

@@ -241,6 +241,12 @@ func clusterFields(catalog *profile.Catalog) values.Fields {
 			Description: "Address families of the cluster: `[\"ipv4\"]` (the default), or `[\"ipv4\", \"ipv6\"]` if the network mode " +
 				"supports both. IPv6 ranges are allocated from the IPv6 supernets.",
 		},
+		"dns_service_ip": {
+			Shape: values.Text,
+			Description: "Address of cluster DNS in the Service range, on platforms that accept one. Defaults to the tenth address of the " +
+				"Service range. If no Service range is set, cidrplan chooses a range without regard to this address and refuses the plan " +
+				"if the range does not contain it: set `service_cidr` beside it.",
+		},
 		"surge_nodes": {
 			Shape: values.Number,
 			Description: "Number of nodes that an upgrade adds for a time, such as the surge of the node pools. Subnets and IPv4 Pod " +

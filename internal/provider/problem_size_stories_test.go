@@ -71,6 +71,16 @@ var sizeStories = []problemStory{
 		values: map[string]any{`clusters["shop"].pod_ipv6_cidr`: "fd00:1::/60"},
 	},
 	{
+		title: "DNS Address Is Not Free in the Service Range",
+		given: shopOn("azure", "aks-overlay", given{
+			"max_nodes": int64(10), "service_cidr": "172.20.0.0/20", "dns_service_ip": "172.20.0.1",
+		}),
+	},
+	{
+		title: "DNS Address Is Outside of the Service Range",
+		given: shopOn("azure", "aks-overlay", given{"max_nodes": int64(10), "dns_service_ip": "10.0.0.10"}),
+	},
+	{
 		title:  "Default Pod Range Assumed",
 		given:  with(shopOn("generic", "rke2", nil), "existing", given{"shop": given{}}),
 		values: map[string]any{`clusters["shop"].pod_cidrs`: []string{"10.70.0.0/16"}, `clusters["shop"].max_nodes`: int64(10)},

@@ -61,6 +61,12 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.furtherAllowed(at, cl, p)
 		c.pods(at, cl, p)
 		c.nodes(at, cl.Need, p.Nodes)
+		if cl.DNSServiceIP.IsValid() && !p.Services.DNS.Accepted() {
+			c.add(
+				at.Attr("dns_service_ip"), NotAccepted{Value: cl.DNSServiceIP.String(), Reason: NoDNSAddress{p.Title}},
+				OptionOf(Remove(at.Attr("dns_service_ip"))),
+			)
+		}
 		c.faults = append(c.faults, CheckIPv6(at, cl, p)...)
 		c.unset(at, cl, p)
 		c.otherRanges(at, cl, p)

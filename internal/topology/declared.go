@@ -164,6 +164,8 @@ type Cluster struct {
 	// AppendRanges are the ranges that may be appended to the cluster, of profile.Appended, where its profile says that this depends on
 	// the cluster.
 	AppendRanges []string
+	// DNSServiceIP is the address of cluster DNS, invalid where the configuration gives none.
+	DNSServiceIP netip.Addr
 	// NodeSubnets and PodSubnets name subnets of the VPC.
 	NodeSubnets, PodSubnets []string
 	// IPFamilies are "ipv4" and "ipv6"; none means "ipv4".

@@ -15,6 +15,7 @@ var mirrored = []string{
 	"max_nodes", "pods_per_node", "max_services", "pod_prefix_length", "service_prefix_length", "node_cidr_mask", "node_ipv6_cidr_mask",
 	"pod_cidrs", "service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "reserve_prefix_length", "ip_families", "pool",
 	"append_ranges", "further_service_cidrs", "further_pod_ipv6_cidrs", "further_service_ipv6_cidrs", "surge_nodes",
+	"dns_service_ip",
 }
 
 // WithMirrors returns the facts with the sizes of every mirror filled in from its first.
@@ -26,7 +27,7 @@ func (f Facts) WithMirrors() Facts {
 			continue
 		}
 		cl.Need, cl.ReserveLength, cl.IPFamilies, cl.Pool = first.Need, first.ReserveLength, first.IPFamilies, first.Pool
-		cl.AppendRanges = first.AppendRanges
+		cl.AppendRanges, cl.DNSServiceIP = first.AppendRanges, first.DNSServiceIP
 		cl = cl.WithPins(first.PinnedRanges())
 		cl.Unknown = slices.Clone(cl.Unknown)
 		for _, attribute := range mirrored {
@@ -38,6 +39,14 @@ func (f Facts) WithMirrors() Facts {
 	}
 	f.Clusters = clusters
 	return f
+}
+
+// dnsText is the address of cluster DNS that a cluster gives, "" for none.
+func dnsText(cl Cluster) string {
+	if !cl.DNSServiceIP.IsValid() {
+		return ""
+	}
+	return cl.DNSServiceIP.String()
 }
 
 // Mirrors are the mirrors of each first, sorted.
@@ -64,7 +73,7 @@ func (c *checker) mirror(at Path, cl Cluster) {
 		), first([]netip.Prefix{cl.ServiceCIDR}), first([]netip.Prefix{cl.PodIPv6CIDR}), first([]netip.Prefix{cl.ServiceIPv6CIDR}),
 		count(cl.ReserveLength), first(cl.IPFamilies), cl.Pool, first(cl.AppendRanges),
 		first(cl.Further.Services), first(cl.Further.PodsIPv6), first(cl.Further.ServicesIPv6),
-		count(cl.Need.SurgeNodes),
+		count(cl.Need.SurgeNodes), dnsText(cl),
 	}
 	for i, attribute := range mirrored {
 		if given[i] != "" {

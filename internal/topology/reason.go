@@ -10,6 +10,10 @@ type (
 	NoProtectionLevel struct{}
 	// IPv4First says that a cluster has IPv4, and may have IPv6 as its second family.
 	IPv4First struct{}
+	// NoDNSAddress says that clusters of a profile cannot give the address of cluster DNS.
+	NoDNSAddress struct{ Profile string }
+	// NotAnAddress says that a value is no IP address.
+	NotAnAddress struct{}
 	// SurgeWithoutNodes says that the nodes of an upgrade are given without the number of nodes beside which they are counted.
 	SurgeWithoutNodes struct{}
 	// NoPodRangeChosen says that no Pod range is allocated for the cluster.

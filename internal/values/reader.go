@@ -175,6 +175,21 @@ func (n *Node) Prefix(name string) netip.Prefix {
 	return p
 }
 
+// Address returns an IP address, the zero Addr if it is null, unknown or invalid. An invalid address is a fault.
+func (n *Node) Address(name string) netip.Addr {
+	v, ok := n.value(name)
+	if !ok {
+		return netip.Addr{}
+	}
+	a, err := netip.ParseAddr(TextOf(v))
+	if err != nil || a.Zone() != "" || a.Is4In6() {
+		n.Fault(n.At.Attr(name), topology.NotAccepted{Value: TextOf(v), Reason: topology.NotAnAddress{}})
+		n.Unknown = append(n.Unknown, name) // reported already
+		return netip.Addr{}
+	}
+	return a
+}
+
 // Prefixes returns the CIDRs of a list, which keep their indices: see Prefix.
 func (n *Node) Prefixes(name string) []netip.Prefix {
 	var out []netip.Prefix
