@@ -189,6 +189,17 @@ func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 	if (len(has.Pods) > 0 || exists) && !has.Service.IsValid() && silent {
 		has.Service = p.Services.Default.Only(cidr.V4)
 	}
+	if exists && r.Facts.Clusters[name].SameAs == "" { // built without these arguments, so the platform chose
+		if len(has.Pods) == 0 && len(cl.PodCIDRs) == 0 && p.Pods.Default.Only(cidr.V4).IsValid() {
+			has.Pods = []netip.Prefix{p.Pods.Default.Only(cidr.V4)}
+		}
+		if cl.Dual() {
+			has.PodIPv6 = either(has.PodIPv6, p.Pods.Default.Only(cidr.V6))
+		}
+		if cl.Dual() && !e.ServiceCIDR.IsValid() && !cl.ServiceCIDR.IsValid() {
+			has.ServiceIPv6 = either(has.ServiceIPv6, p.Services.Default.Only(cidr.V6))
+		}
+	}
 	return has
 }
 
