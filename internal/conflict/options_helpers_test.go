@@ -26,7 +26,7 @@ var reasons = map[topology.OptionKind]string{
 	conflict.Delegated: "delegated", conflict.Known: "known", conflict.OneOnly: "one only", conflict.Named: "named",
 	conflict.Equal: "equal", conflict.Renamed: "renamed", conflict.OtherVRF: "other VRF", conflict.MovesThere: "moves there",
 	conflict.MovesLater: "moves later", conflict.Accepted: "accepted", conflict.AcceptedMore: "accepted with a number",
-	conflict.Lowered: "lowered", conflict.Moved: "moved",
+	conflict.Lowered: "lowered", conflict.Moved: "moved", conflict.OtherUsed: "other use",
 }
 
 // optionText writes an option in a line: its reason, and each edit with its resource and place.
