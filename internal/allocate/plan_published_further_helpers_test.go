@@ -60,7 +60,7 @@ type further struct {
 
 // noArgument are the fields that no argument or figure of the planner is compared with yet.
 var noArgument = []string{
-	"RemoteNodes", "RemotePods", "PrefixMode", "UsablePrefixes", "UsablePodAddresses",
+	"PrefixMode", "UsablePrefixes", "UsablePodAddresses",
 }
 
 // unread names the fields of a case that say something and that nothing looks at.
@@ -84,6 +84,8 @@ var named = map[string]string{
 var ownCodes = map[string]string{
 	"max_pods_not_in_list": "pods_per_node_not_listed", "vpc_block_over_route": "route_in_secondary_block",
 	"non_masquerade_overlaps_vpc": "other_overlaps_vpc", "pod_outside_non_masquerade": "pod_outside_other",
+	"remote_overlaps_vpc": "other_overlaps_vpc", "remote_out_of_allowed_range": "other_out_of_allowed_range",
+	"remote_overlaps_remote": "other_overlaps_other", "remote_overlaps_service": "service_overlaps_other",
 	"node_mask_shorter_than_pod": "no_node_capacity",
 	"docker_range":               "pod_in_forbidden_range", "ipv6_unsupported": "dual_stack_not_supported",
 	"pod_forbidden_range": "pod_in_forbidden_range", "service_forbidden_range": "service_in_forbidden_range",
@@ -128,6 +130,21 @@ func (c published) checkText(wrong func(string, ...any)) {
 	if _, fault := cidr.Parse(c.PodText); fault == nil || fault.Fault != cidr.HostBits || c.Code != "not_a_network_address" {
 		wrong("want the error %s, got %v", c.Code, fault)
 	}
+}
+
+// otherRanges are the ranges that a cluster uses beside Pods and Services, nil where the case gives none.
+func (c published) otherRanges() map[string][]netip.Prefix {
+	ranges := map[string][]netip.Prefix{}
+	given := map[string][]netip.Prefix{"remote_nodes": c.RemoteNodes, "remote_pods": c.RemotePods}
+	if c.NonMasquerade.IsValid() {
+		given["non_masquerade"] = []netip.Prefix{c.NonMasquerade}
+	}
+	for name, given := range given {
+		if len(given) > 0 {
+			ranges[name] = given
+		}
+	}
+	return ranges
 }
 
 // podSubnets returns count subnets of the VPC 192.168.0.0/16.

@@ -112,10 +112,7 @@ func (c published) cluster() topology.Cluster {
 			cl.NodeSubnets = append(cl.NodeSubnets, subnet(p))
 		}
 	}
-	if c.NonMasquerade.IsValid() {
-		cl.OtherRanges = map[string][]netip.Prefix{"non_masquerade": {c.NonMasquerade}}
-	}
-	cl.IPFamilies, cl.DNSServiceIP = c.Families, c.DNSIP
+	cl.IPFamilies, cl.DNSServiceIP, cl.OtherRanges = c.Families, c.DNSIP, c.otherRanges()
 	for _, object := range c.SvcAdd { // each range is an object of its own
 		cl.Further.Services = append(slices.Clone(cl.Further.Services), object...)
 		cl.AppendRanges = []string{profile.ServiceRanges}

@@ -71,6 +71,7 @@ func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 	out = append(out, c.caps("nodes of a cluster", n.Caps)...)
 	ipv6 := p.IPv6
 	out = append(out, c.rule("clusters with IPv4 and IPv6", ipv6.Rule)...)
+	out = append(out, c.rule("clusters with IPv6 alone", ipv6.Alone)...)
 	out = append(out, c.rule("IPv6 Service range of a cluster that Terraform creates", ipv6.Unset.Rule)...)
 	out = append(out, c.rule("IPv6 node block: "+lengths(ipv6.NodeShortest, ipv6.NodeLongest), ipv6.NodeSizeRule)...)
 	return append(

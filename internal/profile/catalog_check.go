@@ -55,6 +55,9 @@ func (c *Catalog) checkIPv6(p *Profile, wrong complaint) {
 	if ipv6.Text != "" || ipv6.Dual {
 		c.checkRule("rule", ipv6.Rule, wrong)
 	}
+	if ipv6.Alone.Text != "" || ipv6.Alone.Confidence != "" {
+		c.checkRule("alone", ipv6.Alone, wrong)
+	}
 	if !ipv6.Dual {
 		return
 	}

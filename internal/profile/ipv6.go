@@ -38,6 +38,9 @@ type IPv6 struct {
 	// Unset is the rule for a Service range that is allocated although no argument of the cloud's resource holds it; its
 	// Text is empty where an argument does.
 	Unset Unset `yaml:"unset_by_terraform"`
+	// Alone is the rule for a cluster with IPv6 and without IPv4, which the platform has and which uses no range that could be
+	// planned; its Text is empty where the platform has no such clusters.
+	Alone Rule `yaml:"alone"`
 	Rule  `yaml:",inline"`
 }
 

@@ -178,7 +178,9 @@ var given = map[string]map[string]any{
 		`ksyun_kce_cluster_all["office"].max_pod_per_node`: 32,
 	},
 	"aws": {
-		`aws_eks_cluster_all["web"].kubernetes_network_config[0].service_ipv4_cidr`: "172.20.0.0/22",
+		`aws_eks_cluster_all["web"].kubernetes_network_config[0].service_ipv4_cidr`:         "172.20.0.0/22",
+		`aws_eks_cluster_all["web"].remote_network_config[0].remote_node_networks[0].cidrs`: []string{"192.168.64.0/20"},
+		`aws_eks_cluster_all["web"].remote_network_config[0].remote_pod_networks[0].cidrs`:  []string{"192.168.128.0/17"},
 		`aws_eks_cluster_all["web"].vpc_config[0].subnet_ids`: []string{
 			"aws_subnet.all[private-a].id",
 			"aws_subnet.all[private-b].id",

@@ -51,7 +51,9 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 			c.add(at.Attr(pin.Attr), WrongFamily{Range: pin.Range, Want: pin.Family.String()})
 		}
 	}
-	c.families(at, cl)
+	if !known || !p.IPv6.Alone.Broken() || !cl.IPv6Alone() {
+		c.families(at, cl)
+	}
 	for i, ranges := range cl.AppendRanges {
 		c.oneOf(at.Attr("append_ranges").At(i), ranges, profile.Appended)
 	}
@@ -178,6 +180,11 @@ func (c *checker) refused(at Path, pods netip.Prefix, rule profile.Rule) {
 // what its profile has.
 func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
 	var c checker
+	if cl.IPv6Alone() && p.IPv6.Alone.Broken() {
+		broken := profile.BrokenRule{Code: "service_cidr_with_ipv6", Rule: p.IPv6.Alone}
+		c.add(at.Attr("ip_families"), Refused{Kind: FamilyValue, Value: "ipv6 with a Service range", BrokenRule: broken})
+		return c.faults
+	}
 	if cl.Dual() && !p.IPv6.Dual {
 		c.add(
 			at.Attr("ip_families"),

@@ -190,6 +190,9 @@ var Families = []string{"ipv4", "ipv6"}
 // Dual says whether the cluster is asked to have both families.
 func (c Cluster) Dual() bool { return slices.Contains(c.IPFamilies, "ipv6") }
 
+// IPv6Alone says whether the cluster is asked to have IPv6 and no IPv4.
+func (c Cluster) IPv6Alone() bool { return slices.Equal(c.IPFamilies, []string{"ipv6"}) }
+
 // Reserved is a range that is never allocated.
 type Reserved struct {
 	CIDR        netip.Prefix

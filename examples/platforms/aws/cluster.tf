@@ -39,5 +39,15 @@ resource "aws_eks_cluster" "all" {
     service_ipv4_cidr = each.value.eks.service_ipv4_cidr
   }
 
+  # The route tables of the VPC need a route to each of these, over the transit gateway.
+  remote_network_config {
+    remote_node_networks {
+      cidrs = cidrplan_allocator.k8s.clusters[each.key].other_ranges["remote_nodes"]
+    }
+    remote_pod_networks {
+      cidrs = cidrplan_allocator.k8s.clusters[each.key].other_ranges["remote_pods"]
+    }
+  }
+
   depends_on = [aws_iam_role_policy_attachment.eks]
 }

@@ -1,5 +1,5 @@
 # A VPC with EKS and the VPC CNI: Pods use subnets of the VPC, and only the Service range is
-# separate.
+# separate. The cluster has hybrid nodes in the office, whose networks the plan compares with all others.
 
 locals {
   vpc_cidr = "10.0.0.0/16"
@@ -48,6 +48,10 @@ resource "cidrplan_allocator" "k8s" {
         max_nodes     = 100
         pods_per_node = 58
         max_services  = 1000
+        other_ranges = {
+          remote_nodes = ["192.168.64.0/20"]
+          remote_pods  = ["192.168.128.0/17"]
+        }
       }
     }
   }
