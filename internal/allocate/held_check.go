@@ -179,7 +179,8 @@ func (c clusterCollector) checkServes(held profile.Ranges) {
 		outgrown("pod_prefix_length", int64(cl.Need.PodLength), int64(largest.Bits()))
 	}
 	if held.Service.IsValid() {
-		grows := c.found.grows.services || cl.Unknown.HasAny("append_ranges", "further_service_cidrs") && mayAppend(cl, prof, profile.ServiceRanges)
+		unknown := cl.Unknown.HasAny("append_ranges", "further_service_cidrs") && mayAppend(cl, prof, profile.ServiceRanges)
+		grows := c.found.grows.services || unknown
 		if largest := prof.ServicesIn(held.Services()); cl.Need.MaxServices > largest && !grows {
 			outgrown("max_services", cl.Need.MaxServices, largest, topology.AppendOptions(at, cl, prof, profile.ServiceRanges)...)
 		}

@@ -16,7 +16,9 @@ func placementProblem(r Request, s *separation, inUse collected, demands []deman
 	problem := placement.Problem{Disjoint: finder.disjointTable(distinct)}
 	known := map[groupKey]int{}
 	for i, d := range demands {
-		key := groupKey{of[i], d.length, d.family, d.podLength, r.poolOf(d.claim()), d.reserve, d.extends, g.vrfs(d), otherUsesKey(d.claims)}
+		key := groupKey{
+			of[i], d.length, d.family, d.podLength, r.poolOf(d.claim()), d.reserve, d.extends, g.vrfs(d), otherUsesKey(d.claims),
+		}
 		group, seen := known[key]
 		if !seen {
 			group = len(problem.Groups)

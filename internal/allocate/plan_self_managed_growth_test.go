@@ -24,6 +24,7 @@ func TestSelfManagedClustersGrowWhereTheConfigurationSaysSo(t *testing.T) {
 	r := applied(t, request(selfManaged(8)))
 	const first = "10.0.0.0/21"
 	pods := appending("pods")
+	unknownWhether := func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{"append_ranges"} }
 	tests := map[string]struct {
 		edit func(*Request)
 		pods string
@@ -38,8 +39,8 @@ func TestSelfManagedClustersGrowWhereTheConfigurationSaysSo(t *testing.T) {
 		"pins without saying so":     {selfManaged(9, pins("", first, "10.0.64.0/24")), "", topology.TooMany{}},
 		"pins that begin otherwise":  {selfManaged(9, pods, pins("", "10.0.64.0/24", first)), "", NotAppended{}},
 		"a word that is none":        {selfManaged(8, appending("nodes")), "", topology.NotOneOf{}},
-		"whether it can is unknown":  {selfManaged(9, func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{"append_ranges"} }), first, nil},
-		"pins and it is unknown yet": {selfManaged(9, pins("", first, "10.0.64.0/24"), func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{"append_ranges"} }), first, nil},
+		"whether it can is unknown":  {selfManaged(9, unknownWhether), first, nil},
+		"pins and it is unknown yet": {selfManaged(9, pins("", first, "10.0.64.0/24"), unknownWhether), first, nil},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -59,7 +60,7 @@ func TestSelfManagedClustersGrowWhereTheConfigurationSaysSo(t *testing.T) {
 	}
 }
 
-// The problem of a need that outgrew the Pod range says what the cluster requires to get a further one, and following it resolves the problem.
+// The problem of a need that outgrew the Pod range says what the cluster requires to get a further one, and following it resolves it.
 func TestOutgrownPodRangesOfferToAppend(t *testing.T) {
 	r := applied(t, request(selfManaged(8)))
 	for name, more := range map[string]func(*Request){

@@ -29,6 +29,7 @@ func TestPodRangesAreExtended(t *testing.T) {
 	}
 	length := func(n int) func(*topology.Cluster) { return func(cl *topology.Cluster) { cl.Need.PodLength = n } }
 	taken := reserved("later", "10.0.12.0/24")
+	unknownBlocks := func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} }
 	tests := map[string]struct {
 		edit func(*Request)
 		pods string
@@ -45,7 +46,7 @@ func TestPodRangesAreExtended(t *testing.T) {
 		"pinned over what is taken":      {turns(extending("a", 9, pins("", "10.0.0.0/20")), taken), "10.0.0.0/20", nil},
 		"beyond the supernets":           {extending("a", 257), "", NotExtended{}},
 		"beyond what the platform has":   {extending("a", 1<<30), "", NeedNotServed{}},
-		"facts are not known yet":        {turns(extending("a", 9), vpc("azure", func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} })), "", GrowthPostponed{}},
+		"facts are not known yet":        {turns(extending("a", 9), vpc("azure", unknownBlocks)), "", GrowthPostponed{}},
 		"further ones cannot be allowed": {extending("a", 9, appending("pods")), "", topology.NotAccepted{}},
 	}
 	for name, test := range tests {
@@ -137,7 +138,8 @@ func TestClustersWithBothFamiliesAreNotExtended(t *testing.T) {
 		r.Facts.VPCs["azure"] = v
 	}
 	r := applied(t, request(onAzure, ipv6, extending("a", 8, both)))
-	for name, edit := range map[string]func(*topology.Cluster){"a need": both, "a pin": func(cl *topology.Cluster) { both(cl); pins("", "10.0.0.0/19")(cl) }} {
+	pinned := func(cl *topology.Cluster) { both(cl); pins("", "10.0.0.0/19")(cl) }
+	for name, edit := range map[string]func(*topology.Cluster){"a need": both, "a pin": pinned} {
 		if got := Plan(edited(r, extending("a", 9, edit)), profile.Default()); !got.Failed() {
 			t.Errorf("%s: got %v", name, got.Allocations["a"].Pods)
 		}

@@ -163,7 +163,8 @@ func (a *assembler) extendedRange(name string, cl topology.Cluster, prof *profil
 	}
 	node := a.collected.members[name].node
 	return ExtendedRange{
-		Cluster: name, Profile: prof, Was: was[0], Now: now[0], Serves: prof.Usable(profile.Ranges{Pods: was}, node).Nodes - cl.Need.SurgeNodes,
+		Cluster: name, Profile: prof, Was: was[0], Now: now[0],
+		Serves: prof.Usable(profile.Ranges{Pods: was}, node).Nodes - cl.Need.SurgeNodes,
 		Wanted: cl.Need.MaxNodes, Pinned: len(cl.PodCIDRs) > 0,
 	}, true
 }

@@ -53,6 +53,21 @@ func (p Writer) extendedGrounds(e allocate.ExtendedPods) string {
 	return p.grounded(texts, sources)
 }
 
+// supersetGrounds are those of problems with larger Pod ranges.
+func (p Writer) supersetGrounds(problem any) string {
+	switch e := problem.(type) {
+	case allocate.ExtendedPods:
+		return p.extendedGrounds(e)
+	case allocate.NotSuperset:
+		return p.growthGrounds(e.Profile)
+	case allocate.NotExtended:
+		return p.growthGrounds(e.Profile)
+	case allocate.BaseChanged:
+		return p.ruled(e.BaseLevel)
+	}
+	return ""
+}
+
 // growthGrounds cite how a platform lets Pod ranges grow.
 func (p Writer) growthGrounds(of *profile.Profile) string {
 	return p.grounded([]string{of.Growth.Text}, of.Growth.Sources)
@@ -79,7 +94,9 @@ func notSuperset(e allocate.NotSuperset) string {
 }
 
 func notExtended(e allocate.NotExtended) string {
-	out := fmt.Sprintf("Cluster %q needs more nodes than its Pod range %s serves. The larger range that contains it is %s", e.Cluster, e.Held, e.Larger)
+	out := fmt.Sprintf(
+		"Cluster %q needs more nodes than its Pod range %s serves. The larger range that contains it is %s", e.Cluster, e.Held, e.Larger,
+	)
 	if e.Outside {
 		return out + ", which is in no supernet."
 	}

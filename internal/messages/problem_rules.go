@@ -37,14 +37,8 @@ func (p Writer) grounds(f topology.Fault) string {
 		return p.assumedGrounds(e)
 	case allocate.Appended:
 		return p.appendedGrounds(e)
-	case allocate.ExtendedPods:
-		return p.extendedGrounds(e)
-	case allocate.NotSuperset:
-		return p.growthGrounds(e.Profile)
-	case allocate.NotExtended:
-		return p.growthGrounds(e.Profile)
-	case allocate.BaseChanged:
-		return p.ruled(e.BaseLevel)
+	case allocate.ExtendedPods, allocate.NotSuperset, allocate.NotExtended, allocate.BaseChanged:
+		return p.supersetGrounds(e)
 	case allocate.NoRoom:
 		return p.noRoomGrounds(e)
 	case allocate.PublicSupernet, allocate.UnusableSupernet:

@@ -172,7 +172,9 @@ func (c *Catalog) checkGrowth(p *Profile, wrong complaint) {
 	if (g.Pods == InSubnets) != (p.Pods.From == Subnets) && g.Pods != Never {
 		wrong("pods %q, and Pods from %q", g.Pods, p.Pods.From)
 	}
-	if s := g.Services; !slices.Contains([]Grows{"", Never, Append}, s.How) || (s.How == "") != (s.Text == "") || s.Text != "" && len(s.Sources) == 0 {
+	s := g.Services
+	worded := (s.How == "") == (s.Text == "") && (s.Text == "") == (len(s.Sources) == 0)
+	if !slices.Contains([]Grows{"", Never, Append}, s.How) || !worded {
 		wrong("services %q, not none or append with a text and a source", s.How)
 	}
 	if p.Pods.From == Shared && (g.Pods == Append || g.Services.How == Append) {

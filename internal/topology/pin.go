@@ -25,7 +25,9 @@ func (c Cluster) Pins() []Pin {
 
 // PinnedRanges are all ranges that the configuration gives.
 func (c Cluster) PinnedRanges() profile.Ranges {
-	return profile.Ranges{Pods: c.PodCIDRs, Service: c.ServiceCIDR, PodIPv6: c.PodIPv6CIDR, ServiceIPv6: c.ServiceIPv6CIDR, Further: c.Further}
+	return profile.Ranges{
+		Pods: c.PodCIDRs, Service: c.ServiceCIDR, PodIPv6: c.PodIPv6CIDR, ServiceIPv6: c.ServiceIPv6CIDR, Further: c.Further,
+	}
 }
 
 // source6 says where clusters of a profile have the IPv6 range of the pin from.
