@@ -66,6 +66,9 @@ func subnetsAfterApply(cl topology.Cluster) topology.Unknown {
 // suited takes from a cluster what its profile does not have, and gives it what others do not.
 func (d draw) suited(cl topology.Cluster, v topology.VPC, name string) topology.Cluster {
 	p, _ := profile.Default().Profile(cl.Profile)
+	if cl.Need.PodsPerNode != 0 {
+		cl.Need.PodsPerNode = max(cl.Need.PodsPerNode, p.Nodes.PodsPerNode.Min)
+	}
 	switch p.Pods.From {
 	case profile.Own:
 		if mask := p.Nodes.DefaultMask; mask != 0 { // a Pod range serves at least one node
