@@ -268,6 +268,13 @@ func TestOtherRangesConflict(t *testing.T) {
 			[]string{"error pod_outside_other shop 10.64.0.0/16 shop 100.64.0.0/10"},
 			[]string{`set clusters["shop"].other_ranges["cluster_network"] [10.64.0.0/12]`},
 		},
+		"pinned Pods beside the range that contains them, in one supernet": {
+			[]func(*Request){supernets("10.64.0.0/12"), shop("other-container", "10.64.0.0/16", using("cluster_network", "10.65.0.0/16"))},
+			[]string{"error pod_outside_other shop 10.64.0.0/16 shop 10.65.0.0/16"},
+			[]string{
+				`set clusters["shop"].pod_cidrs[0] 10.65.0.0/16`, `set clusters["shop"].other_ranges["cluster_network"][0] 10.64.0.0/12`,
+			},
+		},
 		"pinned Pods around the range that contains them": {
 			[]func(*Request){shop("other-container", "100.64.0.0/10", using("cluster_network", "100.64.0.0/12"))},
 			[]string{"error pod_outside_other shop 100.64.0.0/10 shop 100.64.0.0/12"},
