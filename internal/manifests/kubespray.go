@@ -1,6 +1,7 @@
 package manifests
 
-// kubespray are variables of the group k8s_cluster. kubespray itself would use the third address of the Service range for cluster DNS, so the
+// kubespray are variables of the group k8s_cluster. kubespray itself would use the third address of the Service range for
+// cluster DNS, so the
 // text sets it. kubespray calls kubeadm with the ranges.
 // Sources: https://github.com/kubernetes-sigs/kubespray/blob/46dbdd3994b3/roles/kubespray_defaults/defaults/main/main.yml and
 // https://github.com/kubernetes-sigs/kubespray/blob/46dbdd3994b3/roles/validate_inventory/tasks/main.yml

@@ -72,7 +72,8 @@ func TestAProfileThatIsLikeAnotherOne(t *testing.T) {
 func TestAProfileReplacesWholeRules(t *testing.T) {
 	files := edited(t, distributionFiles(t), "fictitious-one.yaml",
 		"      max_difference_rule: {level: error, text: at most 8 bits of nodes, sources: [one-guide], confidence: verified}",
-		"      max_difference_rule: {level: error, text: at most 8 bits of nodes, sources: [one-guide], confidence: derived, reason: no more,\n"+
+		"      max_difference_rule: {level: error, text: at most 8 bits of nodes, sources: [one-guide],\n"+
+			"        confidence: derived, reason: no more,\n"+
 			"        error_code: Fictitious.Mask}")
 	rule := known(t, load(t, files), "kit-large").Nodes.MaxDifferenceRule
 	if rule.Reason != "" || rule.ErrorCode != "" || rule.Level != profile.Warn {
@@ -106,10 +107,12 @@ func TestLoadRefusesUnsoundDistributions(t *testing.T) {
 			kits, "like: fictitious-fixed", "like: kit-large", kits + `: profile kit-small: "kit-small" is like itself`,
 		},
 		"no title of its own": {
-			kits, "    title: Large kit\n", "", kits + ": profile kit-large: a profile that is like another one needs a title, words and an output",
+			kits, "    title: Large kit\n", "",
+			kits + ": profile kit-large: a profile that is like another one needs a title, words and an output",
 		},
 		"no words of its own": {
-			kits, "    words: [large]\n", "", kits + ": profile kit-large: a profile that is like another one needs a title, words and an output",
+			kits, "    words: [large]\n", "",
+			kits + ": profile kit-large: a profile that is like another one needs a title, words and an output",
 		},
 		"no output of its own": {
 			kits, "    words: [large]\n    output: kit\n", "    words: [large]\n",

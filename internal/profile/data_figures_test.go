@@ -27,8 +27,11 @@ func TestShippedFigures(t *testing.T) {
 	const unbounded = 1<<63 - 1
 	own, shared, subnets := profile.Own, profile.Shared, profile.Subnets
 	fixed, dynamic, none := profile.Fixed, profile.Dynamic, profile.None
-	kubernetes := figures{own, fixed, "node_cidr_mask_size", 8, 30, 16, 3, 110, 1<<24 - 3, "usable", 0, 0, "append 0", profile.Unlimited, "", unbounded, true}
-	server := figures{own, fixed, "node-cidr-mask-size-ipv4", 8, 30, 0, 3, 110, 1<<24 - 3, "usable", 0, 0, "append 0", profile.Unlimited, "", unbounded, true}
+	kubernetes := figures{
+		own, fixed, "node_cidr_mask_size", 8, 30, 16, 3, 110, 1<<24 - 3, "usable", 0, 0, "append 0", profile.Unlimited, "", unbounded, true,
+	}
+	server := kubernetes
+	server.argument, server.diff = "node-cidr-mask-size-ipv4", 0
 	kops, kubespray, rke2 := server, kubernetes, server
 	kops.argument, kubespray.argument = "nodeCIDRMaskSize", "kube_network_node_prefix"
 	rke2.growth, rke2.ranges = "none 0", 1

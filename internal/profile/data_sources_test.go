@@ -66,7 +66,8 @@ func gatherRules(where string, v reflect.Value, rules map[string]profile.Rule) {
 func TestEveryShippedRuleReadsAndIsCited(t *testing.T) {
 	names := []string{ // what a text may start with although it is no start of a sentence
 		"ACK", "AKS", "AWS", "Alibaba", "Azure", "Baidu", "CCE", "CCSE", "CTyun", "Calico", "Cilium", "Cloud", "Docker", "EKS",
-		"Flannel", "GKE", "Google", "Huawei", "K3s", "KCE", "Kube-OVN", "OpenShift", "Pod", "Pods", "RKE2", "Service", "TKE", "TSF", "Talos", "Tencent",
+		"Flannel", "GKE", "Google", "Huawei", "K3s", "KCE", "Kube-OVN", "OpenShift", "Pod", "Pods", "RKE2", "Service", "TKE",
+		"TSF", "Talos", "Tencent",
 		"VKE", "VNets", "VPC", "VPCs",
 	}
 	c, rules := profile.Default(), shippedRules()
@@ -127,7 +128,8 @@ func TestDerivedRulesThatAreErrors(t *testing.T) {
 		"gke Overlap pod_service_peer", "gke Overlap pod_site", "gke Overlap service_peer_vpc",
 		"gke-routes Overlap pod_pod_same_vpc", "gke-routes Overlap pod_route", "gke-routes Overlap pod_vpc", "google Networks Peer",
 		"huaweicloud Networks Hubs cc", "k3s Overlap service_vpc", "k3s Services Limits 1", "kce Overlap service_pod",
-		"kops Overlap service_vpc", "kops Services Limits 1", "cilium Overlap service_vpc", "kube-ovn Overlap service_vpc", "ksyun Networks Peer", "kubernetes-overlay Overlap service_vpc",
+		"kops Overlap service_vpc", "kops Services Limits 1", "cilium Overlap service_vpc", "kube-ovn Overlap service_vpc",
+		"ksyun Networks Peer", "kubernetes-overlay Overlap service_vpc",
 		"kubernetes-routed Overlap pod_peer_vpc", "kubernetes-routed Overlap pod_pod_peer", "kubernetes-routed Overlap pod_pod_same_vpc",
 		"kubernetes-routed Overlap pod_route", "kubernetes-routed Overlap pod_site", "kubernetes-routed Overlap service_vpc",
 		"kubespray Overlap service_vpc", "rke2 Overlap service_vpc", "rke2 Services Limits 1", "talos Overlap service_vpc",
@@ -171,7 +173,8 @@ func TestEverySourceIsCitedAndEveryPageListedOnce(t *testing.T) {
 		}
 		change := shipped(t, name).Change
 		for _, key := range slices.Concat(
-			growth.Sources, growth.Removal.Sources, growth.Requires.Sources, growth.SameBase.Sources, growth.Services.Sources, growth.Services.Requires.Sources,
+			growth.Sources, growth.Removal.Sources, growth.Requires.Sources, growth.SameBase.Sources, growth.Services.Sources,
+			growth.Services.Requires.Sources,
 			change.Pods.Sources, change.Services.Sources, change.Nodes.Sources,
 			change.SubnetAdded.Sources, change.SubnetRemoved.Sources, change.Imported.Sources,
 		) {
