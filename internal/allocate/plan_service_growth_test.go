@@ -144,7 +144,8 @@ func TestServiceRangesInsideOfOthersCountOnce(t *testing.T) {
 func TestBothFamiliesGrow(t *testing.T) {
 	dual := func(nodes, services int64) func(*Request) {
 		return cluster(
-			"a", "kubernetes-overlay", profile.Need{MaxNodes: nodes, PodsPerNode: 200, MaxServices: services}, appending("pods", "services"),
+			"a", "kubernetes-overlay", profile.Need{MaxNodes: nodes, PodsPerNode: 200, MaxServices: services},
+			appending("pods", "services"),
 			func(cl *topology.Cluster) { cl.IPFamilies = topology.Families },
 		)
 	}

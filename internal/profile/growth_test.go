@@ -15,6 +15,8 @@ func grown(t *testing.T, name string, growth profile.Growth) *profile.Profile {
 func TestMaxPodRangesFollowsTheGrowth(t *testing.T) {
 	some := profile.Requirement{Text: "something"}
 	pods := []string{profile.PodRanges}
+	nine := profile.Growth{Pods: profile.Append, MaxRanges: 9, Requires: some}
+	outside := profile.Growth{Pods: profile.OutsideTerraform, MaxRanges: 5}
 	tests := map[string]struct {
 		name    string
 		growth  profile.Growth
@@ -24,10 +26,10 @@ func TestMaxPodRangesFollowsTheGrowth(t *testing.T) {
 		"one range where none is added":         {"fictitious-dynamic", profile.Growth{Pods: profile.Never}, pods, 1},
 		"as many as can be added":               {"fictitious-dynamic", profile.Growth{Pods: profile.Append, MaxRanges: 20}, nil, 20},
 		"any number where none is published":    {"fictitious-dynamic", profile.Growth{Pods: profile.Append}, nil, profile.Unlimited},
-		"one range without what it requires":    {"fictitious-dynamic", profile.Growth{Pods: profile.Append, MaxRanges: 9, Requires: some}, nil, 1},
-		"the other ranges do not matter":        {"fictitious-dynamic", profile.Growth{Pods: profile.Append, Requires: some}, []string{"services"}, 1},
-		"several with what it requires":         {"fictitious-dynamic", profile.Growth{Pods: profile.Append, MaxRanges: 9, Requires: some}, pods, 9},
-		"ranges that are added elsewhere":       {"fictitious-shared", profile.Growth{Pods: profile.OutsideTerraform, MaxRanges: 5}, nil, 5},
+		"one range without what it requires":    {"fictitious-dynamic", nine, nil, 1},
+		"the other ranges do not matter":        {"fictitious-dynamic", nine, []string{"services"}, 1},
+		"several with what it requires":         {"fictitious-dynamic", nine, pods, 9},
+		"ranges that are added elsewhere":       {"fictitious-shared", outside, nil, 5},
 		"no range where Pods use subnets":       {"fictitious-subnets", profile.Growth{Pods: profile.InSubnets}, nil, 0},
 		"not even if subnets may be added":      {"fictitious-subnets", profile.Growth{Pods: profile.InSubnets, MaxRanges: 20}, pods, 0},
 		"a shared range to which none is added": {"fictitious-shared", profile.Growth{Pods: profile.Never}, nil, 1},
@@ -82,7 +84,8 @@ func TestGrowthIsChecked(t *testing.T) {
 	const file, growth = "fictitious-one.yaml", "{pods: append, max_ranges: 3, sources: [one-guide]}"
 	refusesEach(t, fictitiousOneFiles(t), map[string]unsound{
 		"a requirement without a source": {
-			file, growth, "{pods: append, requires: {text: a plug-in}}", "growth: requires needs a text and a source, and ranges that can be appended",
+			file, growth, "{pods: append, requires: {text: a plug-in}}",
+			"growth: requires needs a text and a source, and ranges that can be appended",
 		},
 		"a requirement of what cannot be appended": {
 			file, growth, "{pods: none, requires: {text: a plug-in, sources: [one-guide]}}",
@@ -101,16 +104,20 @@ func TestGrowthIsChecked(t *testing.T) {
 			file, growth, "{pods: superset, same_base: {level: warn, text: it stays, confidence: verified}}", "growth: same_base: ",
 		},
 		"Services without a text": {
-			file, growth, "{pods: none, services: {how: append}}", `growth: services "append", not none or append with a text and a source`,
+			file, growth, "{pods: none, services: {how: append}}",
+			`growth: services "append", not none or append with a text and a source`,
 		},
 		"Services without a source": {
-			file, growth, "{pods: none, services: {how: append, text: they can}}", `growth: services "append", not none or append with a text`,
+			file, growth, "{pods: none, services: {how: append, text: they can}}",
+			`growth: services "append", not none or append with a text`,
 		},
 		"Services that grow in another way": {
-			file, growth, "{pods: none, services: {how: subnets, text: they can, sources: [one-guide]}}", `growth: services "subnets", not none`,
+			file, growth, "{pods: none, services: {how: subnets, text: they can, sources: [one-guide]}}",
+			`growth: services "subnets", not none`,
 		},
 		"Services with an unlisted source": {
-			file, growth, "{pods: none, services: {how: none, text: they cannot, sources: [hearsay]}}", `growth: services: source "hearsay" is not`,
+			file, growth, "{pods: none, services: {how: none, text: they cannot, sources: [hearsay]}}",
+			`growth: services: source "hearsay" is not`,
 		},
 		"a requirement of Services that cannot be appended": {
 			file, growth, "{pods: none, services: {how: none, text: no, sources: [one-guide], requires: {text: 1.33, sources: [one-guide]}}}",
