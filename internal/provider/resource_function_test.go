@@ -145,7 +145,7 @@ func TestFunctionsOfAResourceRefuseAllElse(t *testing.T) {
 		"a cluster":         {values.Null(cluster.Type()), "the argument is null. " + wanted},
 		"an unknown cluster": {
 			values.Unknown(cluster.Type()),
-			"the argument is an object with the attributes append_ranges, cloud_name, description, further_pod_ipv6_cidrs and ",
+			"the argument is an object with the attributes append_ranges, cloud_name, description, dns_service_ip and ",
 		},
 		"what is allocated": {values.AttributesOf(allocator)["allocations"], "the argument is an object. "},
 		"resources of for_each": {
