@@ -55,7 +55,7 @@ func (a *assembler) appended(name string, cl topology.Cluster, prof *profile.Pro
 	if prof.AcceptsFurtherPods(profile.Appended) {
 		add(AppendedRanges{
 			List: "pod_cidrs", Kind: profile.PodRanges, Pinned: len(cl.PodCIDRs) > 0, Wanted: cl.Need.MaxNodes,
-			Serves: prof.Usable(profile.Ranges{Pods: was.Pods}, node).Nodes,
+			Serves: prof.Usable(profile.Ranges{Pods: was.Pods}, node).Nodes - cl.Need.SurgeNodes, Surge: cl.Need.SurgeNodes,
 		}, was.Pods, now.Pods)
 	}
 	for _, of := range []struct {

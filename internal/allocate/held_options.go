@@ -171,9 +171,12 @@ func (s *situation) outsideOptions(name string, held netip.Prefix) []topology.Op
 }
 
 // withoutGrowth asks for as many nodes or Services as the ranges that a cluster has serve.
-func withoutGrowth(d demand, has member) topology.Option {
+func withoutGrowth(d demand, has member, cl topology.Cluster) topology.Option {
 	prof := d.claim().Profile
-	serving := prof.Usable(has.ranges, has.node).Nodes
+	if d.asksFor(cl) == "pod_prefix_length" {
+		return topology.OptionOf(topology.Set(d.claim().At.Attr("pod_prefix_length"), topology.AtLeast(d.extends.Bits())))
+	}
+	serving := prof.Usable(has.ranges, has.node).Nodes - cl.Need.SurgeNodes
 	if d.need() == "max_services" {
 		serving = prof.ServicesIn(has.ranges.Services())
 		if has.ranges.ServiceIPv6.IsValid() {

@@ -33,11 +33,10 @@ func lacking(s *situation, elsewhere takenElsewhere, p placed, found placement.R
 			continue
 		}
 		if d.extends.IsValid() {
-			serving := d.claim().Profile.Usable(p.ranges[d.owner], d.claim().Profile.NodeOf(p.ranges[d.owner].NodeMask)).Nodes
-			wanted := s.request.Facts.Clusters[d.owner].Need.MaxNodes
+			argument, wanted, serving := s.extendedBy(d, p.ranges[d.owner])
 			faults.fault(
-				d.claim().At.Attr("max_nodes"), notExtended(s, d, p.claims, elsewhere),
-				s.outgrownOptions(d.owner, "max_nodes", wanted, serving)...)
+				d.claim().At.Attr(argument), notExtended(s, d, p.claims, elsewhere),
+				s.outgrownOptions(d.owner, argument, wanted, serving)...)
 			continue
 		}
 		claim, pool, group := d.claim(), s.request.poolOf(d.claim()), found.Group(i)

@@ -162,3 +162,41 @@ func TestMirrorsFollowExtendedPodRanges(t *testing.T) {
 		t.Errorf("original %v, mirror %v", a.Pods, m.Pods)
 	}
 }
+
+// An upgrade adds nodes, for which the Pod range is extended too; a range may also be asked for by its length.
+func TestWhatAsksForLargerPodRanges(t *testing.T) {
+	r := applied(t, request(onAzure, extending("a", 8)))
+	surge := func(cl *topology.Cluster) { cl.Need.SurgeNodes = 4 }
+	longer := func(cl *topology.Cluster) { cl.Need.MaxNodes, cl.Need.PodLength = 0, 20 }
+	for name, test := range map[string]struct {
+		edit   func(*topology.Cluster)
+		warned ExtendedRange
+		at     string
+		option any
+	}{
+		"an upgrade": {surge, ExtendedRange{Serves: 4, Surge: 4, Wanted: 8}, `clusters["a"].max_nodes`, topology.AtMost(4)},
+		"its length": {longer, ExtendedRange{Serves: 8, Length: 20}, `clusters["a"].pod_prefix_length`, topology.AtLeast(21)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := planned(t, edited(r, extending("a", 8, test.edit)))
+			if found := pick[ExtendedPods](got); len(found) != 1 {
+				t.Fatalf("not reported, got %v", got.Allocations["a"].Pods)
+			} else {
+				one := found[0].Problem.(ExtendedPods).Clusters[0]
+				test.warned.Cluster, test.warned.Profile = "a", one.Profile
+				test.warned.Was, test.warned.Now = prefix("10.0.0.0/21"), prefix("10.0.0.0/20")
+				if one != test.warned {
+					t.Errorf("got  %+v\nwant %+v", one, test.warned)
+				}
+			}
+			later := vpc("azure", func(v *topology.VPC) { v.Unknown = topology.Unknown{"cidr_blocks"} })
+			for cause, edit := range map[string]func(*Request){"taken": reserved("later", "10.0.12.0/24"), "unknown": later} {
+				refused := Plan(edited(r, extending("a", 8, test.edit), edit), profile.Default())
+				errors := slices.DeleteFunc(refused.Faults, func(f topology.Fault) bool { return f.Warn })
+				if len(errors) != 1 || errors[0].At.String() != test.at || errors[0].Options[0].Edits[0].Do != (topology.Setting{Value: test.option}) {
+					t.Errorf("%s: %v", cause, errors)
+				}
+			}
+		})
+	}
+}

@@ -17,8 +17,9 @@ func postpone(s *situation, c collected, unknown []topology.Path) placed {
 			demanding[mirror] = true
 		}
 		if has := c.members[d.owner]; has.grows.of(d) && (has.takesBack || s.holds(d.owner)) {
+			cl := s.request.Facts.Clusters[d.owner]
 			p.faults.fault(
-				d.claim().At.Attr(d.need()), GrowthPostponed{Cluster: d.owner, Unknown: unknown}, withoutGrowth(d, has),
+				d.claim().At.Attr(d.asksFor(cl)), GrowthPostponed{Cluster: d.owner, Unknown: unknown}, withoutGrowth(d, has, cl),
 			)
 		}
 	}

@@ -212,10 +212,10 @@ type AppendedRanges struct {
 	// List is the attribute that names further ranges, and Kind profile.PodRanges or profile.ServiceRanges.
 	List, Kind  string
 	Held, Added []netip.Prefix
-	// Serves is the number of nodes or Services that Held serves, Wanted the max_nodes or max_services that is asked for; Pinned says
-	// that List names the ranges.
-	Serves, Wanted int64
-	Pinned         bool
+	// Serves is the number of nodes or Services that Held serves, beside Surge nodes of an upgrade. Wanted is the max_nodes or max_services
+	// that is asked for. Pinned says that List names the ranges.
+	Serves, Surge, Wanted int64
+	Pinned                bool
 }
 
 // AddedSubnets are the Pod subnets that are added to a cluster.

@@ -19,9 +19,11 @@ type ExtendedRange struct {
 	Cluster  string
 	Profile  *profile.Profile
 	Was, Now netip.Prefix
-	// Serves is the number of nodes that Was serves, Wanted the max_nodes that is asked for; Pinned says that pod_cidrs names the range.
-	Serves, Wanted int64
-	Pinned         bool
+	// Serves is the number of nodes that Was serves beside Surge nodes of an upgrade, Wanted the max_nodes that is asked for. Length is the
+	// pod_prefix_length that is asked for instead, 0 where none is. Pinned says that pod_cidrs names the range.
+	Serves, Surge, Wanted int64
+	Length                int
+	Pinned                bool
 }
 
 // NotSuperset says that the configuration asks for a Pod range that does not contain the one that a cluster holds.
@@ -46,8 +48,8 @@ func largerPods(cl topology.Cluster, prof *profile.Profile, held profile.Ranges,
 		return 0, nil
 	}
 	need := profile.Need{MaxNodes: cl.Need.MaxNodes, SurgeNodes: cl.Need.SurgeNodes}
-	if cl.Need.PodLength != 0 && cl.Need.PodLength < held.Pods[0].Bits() {
-		need.PodLength = cl.Need.PodLength
+	if asked := largerLength(cl, held.Pods[0]); asked != 0 {
+		need.PodLength = asked
 	} else if need.Nodes() <= prof.Usable(held, node).Nodes {
 		return 0, nil
 	}
@@ -56,6 +58,14 @@ func largerPods(cl topology.Cluster, prof *profile.Profile, held profile.Ranges,
 		return 0, fault
 	}
 	return length, nil
+}
+
+// largerLength is the pod_prefix_length of a cluster if it asks for a larger range than the one that the cluster holds, otherwise 0.
+func largerLength(cl topology.Cluster, held netip.Prefix) int {
+	if cl.Need.PodLength < held.Bits() {
+		return cl.Need.PodLength
+	}
+	return 0
 }
 
 // extended is the larger Pod range that the configuration gives a cluster instead of the one that it holds.
@@ -128,6 +138,8 @@ type NotExtended struct {
 	Cluster      string
 	Profile      *profile.Profile
 	Held, Larger netip.Prefix
+	// Length is the pod_prefix_length that asks for it, 0 where max_nodes does.
+	Length int
 	// Outside says that no supernet contains the larger range.
 	Outside bool
 	// Holders have parts of it, and Elsewhere are those that the ledger keeps from the cluster.
@@ -139,6 +151,7 @@ type NotExtended struct {
 func notExtended(s *situation, d demand, inUse []conflict.Claim, elsewhere takenElsewhere) NotExtended {
 	prof := d.claim().Profile
 	e := NotExtended{Cluster: d.owner, Profile: prof, Held: d.extends, Larger: prof.Superset(d.extends, d.length)}
+	e.Length = largerLength(s.request.Facts.Clusters[d.owner], d.extends)
 	e.Outside = !cidr.AnyContains(s.request.supernetsOf(d.claim(), d.family), e.Larger)
 	apart := s.separation()
 	for _, c := range inUse {
@@ -155,6 +168,23 @@ func notExtended(s *situation, d demand, inUse []conflict.Claim, elsewhere taken
 	return e
 }
 
+// asksFor is the argument of a cluster that asks for the range of a demand.
+func (d demand) asksFor(cl topology.Cluster) string {
+	if d.extends.IsValid() && largerLength(cl, d.extends) != 0 {
+		return "pod_prefix_length"
+	}
+	return d.need()
+}
+
+// extendedBy is the argument that asks for a larger range, with its value and the one that the range that the cluster holds serves.
+func (s *situation) extendedBy(d demand, held profile.Ranges) (argument string, wanted, serving int64) {
+	cl, prof := s.request.Facts.Clusters[d.owner], d.claim().Profile
+	if length := largerLength(cl, d.extends); length != 0 {
+		return "pod_prefix_length", int64(length), int64(d.extends.Bits())
+	}
+	return "max_nodes", cl.Need.MaxNodes, prof.Usable(held, prof.NodeOf(held.NodeMask)).Nodes - cl.Need.SurgeNodes
+}
+
 // extendedRange is the Pod range of a cluster before and after, false where it stays.
 func (a *assembler) extendedRange(name string, cl topology.Cluster, prof *profile.Profile) (ExtendedRange, bool) {
 	was, now := a.rangesBefore(name).Pods, a.result.Allocations[name].Pods
@@ -163,8 +193,7 @@ func (a *assembler) extendedRange(name string, cl topology.Cluster, prof *profil
 	}
 	node := a.collected.members[name].node
 	return ExtendedRange{
-		Cluster: name, Profile: prof, Was: was[0], Now: now[0],
-		Serves: prof.Usable(profile.Ranges{Pods: was}, node).Nodes - cl.Need.SurgeNodes,
-		Wanted: cl.Need.MaxNodes, Pinned: len(cl.PodCIDRs) > 0,
+		Cluster: name, Profile: prof, Was: was[0], Now: now[0], Length: largerLength(cl, was[0]), Pinned: len(cl.PodCIDRs) > 0,
+		Serves: prof.Usable(profile.Ranges{Pods: was}, node).Nodes - cl.Need.SurgeNodes, Surge: cl.Need.SurgeNodes, Wanted: cl.Need.MaxNodes,
 	}, true
 }

@@ -2,6 +2,7 @@ package messages
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -91,9 +92,35 @@ func appendedWhy(c allocate.AppendedRanges) string {
 	case c.Pinned:
 		return c.List + " names them"
 	case c.Kind == profile.ServiceRanges:
-		return fmt.Sprintf("max_services = %d, and %s serves %d Services", c.Wanted, Join(c.Held), c.Serves)
+		return fmt.Sprintf("max_services = %d, and %s %s %d Services", c.Wanted, Join(c.Held), serve(c.Held), c.Serves)
 	}
-	return fmt.Sprintf("max_nodes = %d, and %s serves %d nodes", c.Wanted, Join(c.Held), c.Serves)
+	return fmt.Sprintf("max_nodes = %d, and %s %s %s", c.Wanted, Join(c.Held), serve(c.Held), nodesServed(c.Serves, c.Surge))
+}
+
+// serve is the verb for what one range or several do.
+func serve(ranges []netip.Prefix) string {
+	if len(ranges) == 1 {
+		return "serves"
+	}
+	return "serve"
+}
+
+// nodesServed is a number of nodes that ranges serve beside those of an upgrade.
+func nodesServed(nodes, surge int64) string {
+	if surge == 0 {
+		return fmt.Sprintf("%d nodes", nodes)
+	}
+	return fmt.Sprintf("%d nodes beside surge_nodes = %d", max(nodes, 0), surge)
+}
+
+// fewerNodes are the edits of a cluster with which its ranges serve it.
+func fewerNodes(at topology.Path, nodes, surge int64) []topology.Edit {
+	if nodes > 0 {
+		return []topology.Edit{topology.Set(at.Attr("max_nodes"), topology.AtMost(nodes))}
+	}
+	return []topology.Edit{
+		topology.Remove(at.Attr("surge_nodes")), topology.Set(at.Attr("max_nodes"), topology.AtMost(nodes+surge)),
+	}
 }
 
 // appendedGrounds cite whether the platforms remove ranges.
@@ -120,21 +147,25 @@ func appendedOptions(e allocate.Appended) []topology.Option {
 		case c.Pinned:
 			o.Add(topology.Set(at.Attr(c.List), c.Held[1:]))
 		case c.Kind == profile.ServiceRanges:
-			o.Add(topology.Set(at.Attr("max_services"), topology.AtMost(servedBefore(e, c))))
+			serves, _ := servedBefore(e, c)
+			o.Add(topology.Set(at.Attr("max_services"), topology.AtMost(serves)))
 		default:
-			o.Add(topology.Set(at.Attr("max_nodes"), topology.AtMost(servedBefore(e, c))))
+			serves, surge := servedBefore(e, c)
+			for _, edit := range fewerNodes(at, serves, surge) {
+				o.Add(edit)
+			}
 		}
 	}
 	return []topology.Option{o}
 }
 
-// servedBefore is what the ranges of a kind served before, with both families the smaller number.
-func servedBefore(e allocate.Appended, of allocate.AppendedRanges) int64 {
-	serves := of.Serves
+// servedBefore is what the ranges of a kind served before beside nodes of an upgrade, with both families the smaller number.
+func servedBefore(e allocate.Appended, of allocate.AppendedRanges) (serves, surge int64) {
+	serves, surge = of.Serves, of.Surge
 	for _, c := range e.Clusters {
-		if c.Cluster == of.Cluster && c.Kind == of.Kind && !c.Pinned {
-			serves = min(serves, c.Serves)
+		if c.Cluster == of.Cluster && c.Kind == of.Kind && !c.Pinned && c.Serves < serves {
+			serves, surge = c.Serves, c.Surge
 		}
 	}
-	return serves
+	return serves, surge
 }

@@ -27,6 +27,9 @@ func TestAppendedPodRanges(t *testing.T) {
 	const undo = "after the apply this cannot be undone with Terraform"
 	pinned := appendedTimes(t, 1)
 	pinned.Clusters[0].Pinned = true
+	surge, none := appendedTimes(t, 1), appendedTimes(t, 1)
+	surge.Clusters[0].Surge, surge.Clusters[0].Held = 3, prefixes("10.0.0.0/24", "10.0.4.0/24")
+	none.Clusters[0].Serves, none.Clusters[0].Surge = -2, 6
 	for name, test := range map[string]struct {
 		e       allocate.Appended
 		summary string
@@ -38,6 +41,12 @@ func TestAppendedPodRanges(t *testing.T) {
 		}},
 		"pinned": {pinned, `Ranges Appended to Cluster "c0"`, []string{
 			"(pod_cidrs names it)", `set clusters["c0"].pod_cidrs = ["10.0.0.0/24"]`,
+		}},
+		"an upgrade": {surge, `Ranges Appended to Cluster "c0"`, []string{
+			"(max_nodes = 9, and 10.0.0.0/24, 10.0.4.0/24 serve 4 nodes beside surge_nodes = 3)", `set clusters["c0"].max_nodes = 4 or less`,
+		}},
+		"an upgrade alone": {none, `Ranges Appended to Cluster "c0"`, []string{
+			"serves 0 nodes beside surge_nodes = 6)", `remove clusters["c0"].surge_nodes and set clusters["c0"].max_nodes = 4 or less`,
 		}},
 		"three clusters": {appendedTimes(t, 3), `Ranges Appended to Cluster "c0" and 2 More`, []string{`"c2": `, "!more"}},
 		"as many as are listed": {

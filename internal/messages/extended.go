@@ -24,11 +24,7 @@ func (p Writer) extended(e allocate.ExtendedPods) string {
 			fmt.Fprintf(&out, "\n  - and %d more", len(e.Clusters)-i)
 			break
 		}
-		why := fmt.Sprintf("max_nodes = %d, and %s serves %d nodes", c.Wanted, c.Was, c.Serves)
-		if c.Pinned {
-			why = "pod_cidrs names it"
-		}
-		fmt.Fprintf(&out, "\n  - cluster %q: %s becomes %s (%s)", c.Cluster, c.Was, c.Now, why)
+		fmt.Fprintf(&out, "\n  - cluster %q: %s becomes %s (%s)", c.Cluster, c.Was, c.Now, extendedWhy(c))
 		effect := "change the range with the tools of the platform, as the rule says"
 		if of := c.Profile.Change.Pods.Does; of != "" {
 			effect = does[of] + " when its arguments get the new range"
@@ -38,6 +34,17 @@ func (p Writer) extended(e allocate.ExtendedPods) string {
 		}
 	}
 	return out.String() + "\n\nEffect: " + strings.Join(effects, " ") + " A cluster keeps its range until it grows again or is rebuilt."
+}
+
+// extendedWhy says why a Pod range becomes larger.
+func extendedWhy(c allocate.ExtendedRange) string {
+	switch {
+	case c.Pinned:
+		return "pod_cidrs names it"
+	case c.Length != 0:
+		return fmt.Sprintf("pod_prefix_length = %d", c.Length)
+	}
+	return fmt.Sprintf("max_nodes = %d, and %s serves %s", c.Wanted, c.Was, nodesServed(c.Serves, c.Surge))
 }
 
 // extendedGrounds cite how the platforms extend ranges, and what Terraform does.
@@ -77,10 +84,15 @@ func extendedOptions(e allocate.ExtendedPods) []topology.Option {
 	o := topology.Option{Kind: topology.Mistake}
 	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
 		at := clustersPath.Key(c.Cluster)
-		if c.Pinned {
+		switch {
+		case c.Pinned:
 			o.Add(topology.Set(at.Attr("pod_cidrs"), []string{c.Was.String()}))
-		} else {
-			o.Add(topology.Set(at.Attr("max_nodes"), topology.AtMost(c.Serves)))
+		case c.Length != 0:
+			o.Add(topology.Set(at.Attr("pod_prefix_length"), topology.AtLeast(c.Was.Bits())))
+		default:
+			for _, edit := range fewerNodes(at, c.Serves, c.Surge) {
+				o.Add(edit)
+			}
 		}
 	}
 	return []topology.Option{o}
@@ -89,14 +101,16 @@ func extendedOptions(e allocate.ExtendedPods) []topology.Option {
 func notSuperset(e allocate.NotSuperset) string {
 	return fmt.Sprintf(
 		"Cluster %q holds pod_cidrs = %s, and the configuration now requests %s. %s can only extend the Pod range to one larger range that "+
-			"contains it.", e.Cluster, Join(e.Held), Join(e.Wanted), e.Profile.Title,
+			"contains it.", e.Cluster, Join(e.Held), Join(e.Wanted), Capital(e.Profile.Title),
 	)
 }
 
 func notExtended(e allocate.NotExtended) string {
-	out := fmt.Sprintf(
-		"Cluster %q needs more nodes than its Pod range %s serves. The larger range that contains it is %s", e.Cluster, e.Held, e.Larger,
-	)
+	out := fmt.Sprintf("Cluster %q needs more nodes than its Pod range %s serves.", e.Cluster, e.Held)
+	if e.Length != 0 {
+		out = fmt.Sprintf("Cluster %q holds Pod range %s and now requests pod_prefix_length = %d.", e.Cluster, e.Held, e.Length)
+	}
+	out += fmt.Sprintf(" The larger range that contains it is %s", e.Larger)
 	if e.Outside {
 		return out + ", which is in no supernet."
 	}

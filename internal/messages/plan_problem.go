@@ -72,7 +72,7 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) { //nolin
 	case allocate.NotAppended:
 		return "Ranges Can Only Be Appended", fmt.Sprintf("Cluster %q holds %s = %s, and the configuration now requests %s. "+
 			"%s accepts further ranges only at the end of the list. Existing ranges and their order cannot "+
-			"change.", e.Cluster, LastAttr(f.At), Join(e.Held), Join(e.Wanted), e.Profile.Title)
+			"change.", e.Cluster, LastAttr(f.At), Join(e.Held), Join(e.Wanted), Capital(e.Profile.Title))
 	case allocate.UnusedAcceptance:
 		return "Accepted Conflict Does Not Exist", fmt.Sprintf("No conflict has the key %q any more.", e.Key)
 	case conflict.UntilWithoutToday:

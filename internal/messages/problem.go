@@ -161,14 +161,14 @@ func outgrownWhy(at topology.Path, e allocate.Outgrown) string {
 	extends := e.Profile.Extends() && (LastAttr(at) == "max_nodes" || LastAttr(at) == "pod_prefix_length")
 	switch {
 	case extends && e.Held.PodIPv6.IsValid():
-		return fmt.Sprintf("%s extends the Pod range of clusters with IPv4 only.", e.Profile.Title)
+		return Capital(e.Profile.Title) + " extends the Pod range of clusters with IPv4 only."
 	case e.Profile.Growth.Pods == profile.OutsideTerraform && LastAttr(at) == "max_nodes":
 		return fmt.Sprintf(
 			"Terraform has no argument for further Pod ranges of %s. If the platform has added some, list them in pod_cidrs, behind the ones "+
 				"that the cluster holds.", e.Profile.Title,
 		)
 	case extends:
-		return fmt.Sprintf("%s can extend the Pod range only to a larger range that begins at the same address.", e.Profile.Title)
+		return Capital(e.Profile.Title) + " can extend the Pod range only to a larger range that begins at the same address."
 	}
 	return fmt.Sprintf("A range of an existing cluster of %s cannot be enlarged.", e.Profile.Title)
 }

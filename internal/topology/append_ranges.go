@@ -70,7 +70,7 @@ func (c *checker) furtherAllowed(at Path, cl Cluster, p *profile.Profile) {
 		case len(ranges) > most:
 			c.add(
 				at, TooMany{Of: ListedRanges, Count: len(ranges), Max: most, Limit: Limit{Profile: p.Title}},
-				OptionOf(Set(at, ranges[:most])),
+				OptionOf(Set(at, firstValid(ranges, most))),
 			)
 		case list.Family == cidr.V6 && !cl.Dual() && !cl.Unknown.Has("ip_families"):
 			c.add(at, NotAccepted{Value: ranges[0].String(), Reason: IPv6NotRequested{}}, withIPv6(at[:len(at)-1], list.Attr, true)...)

@@ -145,7 +145,7 @@ func (c *checker) pods(at Path, cl Cluster, p *profile.Profile) {
 	if most := p.MaxPodRanges(cl.AppendRanges); len(cl.PodCIDRs) > most && !cl.Unknown.Has("append_ranges") {
 		c.add(
 			at.Attr("pod_cidrs"), TooMany{Of: ListedRanges, Count: len(cl.PodCIDRs), Max: most, Limit: Limit{Profile: p.Title}},
-			append(AppendOptions(at, cl, p, profile.PodRanges), OptionOf(Set(at.Attr("pod_cidrs"), cl.PodCIDRs[:most])))...,
+			append(AppendOptions(at, cl, p, profile.PodRanges), OptionOf(Set(at.Attr("pod_cidrs"), firstValid(cl.PodCIDRs, most))))...,
 		)
 	}
 	if len(cl.PodSubnets) > 0 {

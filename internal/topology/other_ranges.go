@@ -16,7 +16,7 @@ func (c *checker) otherRanges(at Path, cl Cluster, p *profile.Profile) {
 		other, known := p.OtherRanges[name]
 		switch {
 		case !known && len(p.OtherRanges) == 0:
-			c.add(at, NotAccepted{Value: Texts(ranges), Reason: NoOtherRanges{p.Title}}, OptionOf(Remove(at)))
+			c.add(at, NotAccepted{Value: Texts(valid(ranges)), Reason: NoOtherRanges{p.Title}}, OptionOf(Remove(at)))
 		case !known:
 			c.add(at, Undeclared{Kind: OtherRangeName, Name: name, Known: p.OtherNames()})
 		case len(ranges) == 0 && len(other.Default.CIDRs) > 0 && !cl.Unknown.Has("other_ranges"):
@@ -53,10 +53,21 @@ func (c *checker) otherRange(at Path, cl Cluster, p *profile.Profile, other prof
 		if other.Max > 0 && ofFamily[family] > other.Max {
 			c.add(
 				at, TooMany{Of: ListedRanges, Count: ofFamily[family], Max: other.Max, Limit: Limit{Profile: p.Title}},
-				OptionOf(Set(at, Texts(firstOfEach(ranges, other.Max)))),
+				OptionOf(Set(at, Texts(firstOfEach(valid(ranges), other.Max)))),
 			)
 		}
 	}
+}
+
+// valid are the ranges that could be read.
+func valid(ranges []netip.Prefix) []netip.Prefix {
+	return slices.DeleteFunc(slices.Clone(ranges), func(r netip.Prefix) bool { return !r.IsValid() })
+}
+
+// firstValid are the first ranges of a list that could be read, at most so many.
+func firstValid(ranges []netip.Prefix, most int) []netip.Prefix {
+	read := valid(ranges)
+	return read[:min(most, len(read))]
 }
 
 // ipFamiliesOf is the argument of the cluster whose other range is at a place.

@@ -55,6 +55,12 @@ func TestCheckOtherRanges(t *testing.T) {
 				Value: []string{"10.9.0.0/16"}, Reason: topology.NoOtherRanges{Profile: "ACK with Flannel"},
 			}),
 		},
+		"a range that cannot be read of a profile without other ranges": {
+			topology.Cluster{Profile: "ack-flannel", OtherRanges: map[string][]netip.Prefix{"join": {{}, prefix("10.9.0.0/16")}}},
+			one(`it.other_ranges["join"]`, topology.NotAccepted{
+				Value: []string{"10.9.0.0/16"}, Reason: topology.NoOtherRanges{Profile: "ACK with Flannel"},
+			}),
+		},
 		"two where one is accepted": {
 			topology.Cluster{Profile: "other-default", OtherRanges: ranges("join", "10.9.0.0/16", "10.10.0.0/16")},
 			one(`it.other_ranges["join"]`, topology.TooMany{
@@ -116,6 +122,10 @@ func TestOptionsOfOtherRanges(t *testing.T) {
 			"other-default", "join", prefixes("10.9.0.0/16", "fd98::/64", "10.10.0.0/16"), true,
 			[]string{`set it.other_ranges["join"] = [10.9.0.0/16 fd98::/64]`},
 		},
+		"too many, one of which cannot be read": {
+			"other-default", "join", append([]netip.Prefix{{}}, prefixes("10.9.0.0/16", "10.10.0.0/16")...), false,
+			[]string{`set it.other_ranges["join"] = [10.9.0.0/16]`},
+		},
 		"IPv6": {
 			"other-default", "join", prefixes("fd98::/64"), false,
 			[]string{`remove from it.other_ranges["join"] = fd98::/64`, "set it.ip_families = [ipv4 ipv6]"},
@@ -134,4 +144,12 @@ func TestOptionsOfOtherRanges(t *testing.T) {
 			wantOptions(t, topology.CheckCluster(here, cl, catalog), test.want)
 		})
 	}
+}
+
+// An option never asks for a range that could not be read.
+func TestOptionsOfTooManyPodRanges(t *testing.T) {
+	cl := topology.Cluster{Name: "it", VPC: "home", Profile: "ack-flannel"}
+	cl.PodCIDRs = append([]netip.Prefix{{}}, prefixes("10.9.0.0/16", "10.10.0.0/16")...)
+	cl.Need.NodeMask = 25
+	wantOptions(t, topology.CheckCluster(here, cl, profile.Default()), []string{"set it.pod_cidrs = [10.9.0.0/16]"})
 }

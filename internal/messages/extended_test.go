@@ -1,0 +1,44 @@
+package messages
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// Sentences on the Pod ranges of a cluster begin with a capital letter, also those that begin with the title of a profile.
+func TestSentencesThatBeginWithProfiles(t *testing.T) {
+	of, held, wanted := shipped(t, "kubernetes-overlay"), prefixes("10.0.0.0/21"), prefixes("10.1.0.0/21")
+	for _, problem := range []any{
+		allocate.NotAppended{Cluster: "a", Profile: of, Held: held, Wanted: wanted},
+		allocate.NotSuperset{Cluster: "a", Profile: of, Held: held, Wanted: wanted},
+	} {
+		_, text := Writer{Catalog: profile.Default()}.problem(topology.Fault{At: topology.Path{}.Attr("pod_cidrs"), Problem: problem})
+		if !strings.Contains(text, "requests 10.1.0.0/21. Self-managed Kubernetes") {
+			t.Error(text)
+		}
+	}
+}
+
+// A larger Pod range is asked for by a number of nodes or by a prefix length.
+func TestWhyPodRangesBecomeLarger(t *testing.T) {
+	was, now := prefix("10.0.0.0/21"), prefix("10.0.0.0/20")
+	for _, test := range []struct {
+		of           allocate.ExtendedRange
+		text, option string
+	}{
+		{allocate.ExtendedRange{Wanted: 9, Serves: 8}, "(max_nodes = 9, and 10.0.0.0/21 serves 8 nodes)", "max_nodes = 8 or less"},
+		{allocate.ExtendedRange{Wanted: 8, Serves: 4, Surge: 4}, "serves 4 nodes beside surge_nodes = 4)", "max_nodes = 4 or less"},
+		{allocate.ExtendedRange{Wanted: 8, Serves: -1, Surge: 9}, "serves 0 nodes", `remove clusters["a"].surge_nodes`},
+		{allocate.ExtendedRange{Serves: 8, Length: 20}, "(pod_prefix_length = 20)", "pod_prefix_length = 21 or more"},
+	} {
+		test.of.Cluster, test.of.Profile, test.of.Was, test.of.Now = "a", shipped(t, "aks-overlay"), was, now
+		e := allocate.ExtendedPods{Clusters: []allocate.ExtendedRange{test.of}}
+		wantParts(t, test.text, Writer{}.extended(e)+Writer{}.resolve(extendedOptions(e)), test.text, test.option)
+	}
+	wantParts(t, "not free", notExtended(allocate.NotExtended{Cluster: "a", Held: was, Larger: now, Length: 20}),
+		`Cluster "a" holds Pod range 10.0.0.0/21 and now requests pod_prefix_length = 20. The larger range that contains it is 10.0.0.0/20`)
+}
