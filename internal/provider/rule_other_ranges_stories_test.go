@@ -54,5 +54,11 @@ func withOtherRangeRules(stories map[string]given) map[string]given {
 		"vpcs": given{"prod": vpcOn("google", "192.168.0.0/16")}, "clusters": given{"shop": gke("10.64.0.0/16", "172.20.16.0/20",
 			"172.16.0.0/27")},
 	}
+	stories["other_out_of_allowed_range"] = given{
+		"vpcs": given{"prod": vpcOn("aws", "10.0.0.0/16")}, "clusters": given{"shop": given{
+			"vpc": "prod", "profile": "eks", "service_cidr": "172.20.0.0/16",
+			"other_ranges": given{"remote_nodes": []string{"203.0.113.0/24"}},
+		}},
+	}
 	return stories
 }
