@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -43,16 +44,34 @@ func TestSticky(t *testing.T) {
 	})
 }
 
-// grew says whether an allocation has further Pod ranges behind those it had, and is else the same
-// but for what follows from them.
+// grew says whether an allocation has further ranges behind those it had, or a larger Pod range where the platform does that, and is
+// else the same but for what follows from them.
 func grew(old, now Allocation) bool {
-	if len(now.Pods) <= len(old.Pods) || !appends(now.Pods, old.Pods) ||
-		now.Values["container_network_cidr"] != strings.ReplaceAll(list(now.Pods), ", ", ",") {
+	larger := len(old.Pods) == 1 && len(now.Pods) == 1 && cidr.Contains(now.Pods[0], old.Pods[0]) && extends(now.Output)
+	if !larger && !slices.Equal(now.Pods, old.Pods) && !appends(now.Pods, old.Pods) || !now.Further.StartsWith(old.Further) {
 		return false
 	}
-	now.Pods, now.Usable, now.Values = old.Pods, old.Usable, maps.Clone(now.Values)
-	now.Values["container_network_cidr"] = old.Values["container_network_cidr"]
+	was, is := maps.Clone(old.Values), maps.Clone(now.Values)
+	for name, a := range profile.Default().Outputs()[now.Output].Attributes {
+		if a.Value == "pod_cidrs_comma" && now.Values[name] != strings.ReplaceAll(list(now.Pods), ", ", ",") {
+			return false
+		}
+		if a.Grows() || larger && strings.HasPrefix(a.Value, "pod_cidr") {
+			delete(was, name)
+			delete(is, name)
+		}
+	}
+	old.Values, now.Values = was, is
+	now.Pods, now.Further, now.Usable = old.Pods, old.Further, old.Usable
 	return reflect.DeepEqual(old, now)
+}
+
+// extends says whether a platform with an output makes Pod ranges of clusters larger.
+func extends(output string) bool {
+	return slices.ContainsFunc(profile.Default().Names(), func(name string) bool {
+		p, _ := profile.Default().Profile(name)
+		return p.Output == output && p.Extends()
+	})
 }
 
 // Promises 3 and 11. Planning again on top of one's own answer changes nothing and finds nothing
