@@ -119,7 +119,10 @@ var declaredStories = []problemStory{
 	{
 		title:   "Too Many Ranges",
 		variant: "of a self-managed cluster",
-		given:   shopOn("alicloud", "kubernetes-overlay", given{"pod_cidrs": []string{"10.70.0.0/20", "10.71.0.0/20"}, "node_cidr_mask": int64(24)}),
+		given: shopOn(
+			"alicloud", "kubernetes-overlay",
+			given{"pod_cidrs": []string{"10.70.0.0/20", "10.71.0.0/20"}, "node_cidr_mask": int64(24)},
+		),
 	},
 	{title: "Value Not Accepted by the Platform", variant: "a family", given: shopNeeds(given{"ip_families": []string{"ipv4", "ipv6"}})},
 	{
