@@ -12,7 +12,8 @@ import (
 // number of its nodes, or with the cluster whose ranges it is to have.
 func podRangesUnknown(cl topology.Cluster, prof *profile.Profile) bool {
 	sized := cl.Unknown.HasAny("max_nodes", "surge_nodes") && len(cl.PodCIDRs) == 0 || cl.Unknown.Has("append_ranges")
-	return cl.Unknown.HasAny("pod_cidrs", "further_pod_ipv6_cidrs", "same_as") && mayAcceptFurtherPods(cl, prof) || sized && mayAppend(cl, prof, profile.PodRanges)
+	return cl.Unknown.HasAny("pod_cidrs", "further_pod_ipv6_cidrs", "same_as") && mayAcceptFurtherPods(cl, prof) ||
+		sized && mayAppend(cl, prof, profile.PodRanges)
 }
 
 // serviceRangesUnknown says the same of Service ranges.

@@ -68,7 +68,10 @@ func TestClustersThatExistHaveTheDefaultRangesOfTheirPlatform(t *testing.T) {
 			both, []string{pods, services},
 		},
 		"a new cluster gets ranges": {
-			ofSizes("constant", profile.Need{MaxNodes: 4, MaxServices: 200}), "10.0.0.0/22 172.20.0.0/24 /24 invalid Prefix invalid Prefix", nil,
+			ofSizes(
+				"constant",
+				profile.Need{MaxNodes: 4, MaxServices: 200},
+			), "10.0.0.0/22 172.20.0.0/24 /24 invalid Prefix invalid Prefix", nil,
 		},
 		"a range that the platform manages is no surprise": {
 			ofSizes("doubled", profile.Need{PodsPerNode: 110}, pins("", "10.4.0.0/14")),
@@ -86,7 +89,14 @@ func TestClustersThatExistHaveTheDefaultRangesOfTheirPlatform(t *testing.T) {
 			a := first.Allocations["shop"]
 			got := fmt.Sprintf("%s %v /%d %v %v", list(a.Pods), a.Service, a.NodeMask, a.PodIPv6, a.ServiceIPv6)
 			if first.Failed() || got != test.want || !slices.Equal(assumedIn(first.Faults), test.assumed) {
-				t.Errorf("got %s, assuming %q, want %s, assuming %q\n%s", got, assumedIn(first.Faults), test.want, test.assumed, allReports(first))
+				t.Errorf(
+					"got %s, assuming %q, want %s, assuming %q\n%s",
+					got,
+					assumedIn(first.Faults),
+					test.want,
+					test.assumed,
+					allReports(first),
+				)
 			}
 			second := Plan(after(r, first), catalog)
 			if !reflect.DeepEqual(first.Allocations, second.Allocations) || len(second.Faults)+len(second.Findings) > 0 {
@@ -140,12 +150,21 @@ func TestAuditsKnowTheRangesOfWhichAPlatformChoosesOne(t *testing.T) {
 		edit func(*Request)
 		want []string
 	}{
-		"nothing is near":          {exists, nil},
-		"a peer has the first":     {turns(exists, peered("10.100.4.0/24")), []string{"warn service_overlaps_peer shop 10.100.0.0/16 other 10.100.4.0/24"}},
-		"a peer has the second":    {turns(exists, peered("172.20.0.0/16")), []string{"warn service_overlaps_peer shop 172.20.0.0/16 other 172.20.0.0/16"}},
-		"a peer has neither":       {turns(exists, peered("172.21.0.0/16")), nil},
-		"its own VPC has one":      {turns(exists, vpc("own", func(v *topology.VPC) { v.CIDRBlocks = prefixes("172.20.0.0/16") })), []string{"warn service_overlaps_vpc shop 172.20.0.0/16 own 172.20.0.0/16"}},
-		"the range is given":       {turns(exists, peered("172.20.0.0/16"), existing("shop", Existing{ServiceCIDR: prefix("10.100.0.0/16")})), nil},
+		"nothing is near": {exists, nil},
+		"a peer has the first": {
+			turns(exists, peered("10.100.4.0/24")), []string{"warn service_overlaps_peer shop 10.100.0.0/16 other 10.100.4.0/24"},
+		},
+		"a peer has the second": {
+			turns(exists, peered("172.20.0.0/16")), []string{"warn service_overlaps_peer shop 172.20.0.0/16 other 172.20.0.0/16"},
+		},
+		"a peer has neither": {turns(exists, peered("172.21.0.0/16")), nil},
+		"its own VPC has one": {
+			turns(exists, vpc("own", func(v *topology.VPC) { v.CIDRBlocks = prefixes("172.20.0.0/16") })),
+			[]string{"warn service_overlaps_vpc shop 172.20.0.0/16 own 172.20.0.0/16"},
+		},
+		"the range is given": {
+			turns(exists, peered("172.20.0.0/16"), existing("shop", Existing{ServiceCIDR: prefix("10.100.0.0/16")})), nil,
+		},
 		"the cluster is not built": {turns(ofSizes("choosing", profile.Need{}), peered("172.20.0.0/16")), nil},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -21,15 +21,26 @@ func TestClustersThatGiveTheAddressOfClusterDNS(t *testing.T) {
 		start, edit func(*Request)
 		dns, want   string
 	}{
-		"none is given":                             {none, nil, "172.16.0.10", ""},
-		"in a pinned range":                         {pinned("172.16.0.53"), nil, "172.16.0.53", ""},
-		"outside of a pinned range":                 {pinned("172.17.0.10"), nil, "172.17.0.10", "error " + outside + " 172.16.0.0/20, chosen: false"},
-		"the first of a pinned range":               {pinned("172.16.0.1"), nil, "172.16.0.1", "warn " + first + " 172.16.0.0/20, chosen: false"},
-		"in the range that is chosen":               {given("172.20.0.20"), nil, "172.20.0.20", ""},
-		"outside of the range that is chosen":       {given("10.0.0.10"), nil, "10.0.0.10", "error " + outside + " 172.20.0.0/24, chosen: true"},
-		"outside of a range that exists":            {turns(given("10.0.0.10"), existing("shop", Existing{ServiceCIDR: prefix("172.16.0.0/20")})), nil, "10.0.0.10", "error " + outside + " 172.16.0.0/20, chosen: false"},
-		"it stays when it is given no more":         {pinned("172.16.0.53"), none, "172.16.0.53", ""},
-		"another one, once the cluster has one":     {pinned("172.16.0.53"), pinned("172.16.0.54"), "172.16.0.53", "error changed 172.16.0.53 172.16.0.54"},
+		"none is given":     {none, nil, "172.16.0.10", ""},
+		"in a pinned range": {pinned("172.16.0.53"), nil, "172.16.0.53", ""},
+		"outside of a pinned range": {
+			pinned("172.17.0.10"), nil, "172.17.0.10", "error " + outside + " 172.16.0.0/20, chosen: false",
+		},
+		"the first of a pinned range": {
+			pinned("172.16.0.1"), nil, "172.16.0.1", "warn " + first + " 172.16.0.0/20, chosen: false",
+		},
+		"in the range that is chosen": {given("172.20.0.20"), nil, "172.20.0.20", ""},
+		"outside of the range that is chosen": {
+			given("10.0.0.10"), nil, "10.0.0.10", "error " + outside + " 172.20.0.0/24, chosen: true",
+		},
+		"outside of a range that exists": {
+			turns(given("10.0.0.10"), existing("shop", Existing{ServiceCIDR: prefix("172.16.0.0/20")})), nil, "10.0.0.10",
+			"error " + outside + " 172.16.0.0/20, chosen: false",
+		},
+		"it stays when it is given no more": {pinned("172.16.0.53"), none, "172.16.0.53", ""},
+		"another one, once the cluster has one": {
+			pinned("172.16.0.53"), pinned("172.16.0.54"), "172.16.0.53", "error changed 172.16.0.53 172.16.0.54",
+		},
 		"one, once the cluster has the tenth":       {none, pinned("172.16.0.54"), "172.16.0.10", "error changed 172.16.0.10 172.16.0.54"},
 		"the tenth, once the cluster has it anyway": {none, pinned("172.16.0.10"), "172.16.0.10", ""},
 		"where no argument of the platform is known": {

@@ -83,7 +83,10 @@ func TestTheArgumentForPodsOnANodeStaysAsItIs(t *testing.T) {
 		},
 		"a token moves the cluster with it": {
 			doubled("shop", profile.Need{MaxNodes: 8, PodsPerNode: 100}),
-			turns(doubled("shop", profile.Need{MaxNodes: 8, PodsPerNode: 110}), func(r *Request) { r.Renumber = map[string]string{"shop": "1"} }),
+			turns(
+				doubled("shop", profile.Need{MaxNodes: 8, PodsPerNode: 110}),
+				func(r *Request) { r.Renumber = map[string]string{"shop": "1"} },
+			),
 			map[string]string{"shop": "110"}, nil,
 		},
 		"a restored state has it from the configuration": {

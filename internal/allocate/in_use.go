@@ -42,7 +42,8 @@ func (u *InUse) Claims() []conflict.Claim { return u.collected.claims }
 func (u *InUse) Avoids(further, c conflict.Claim) bool { return u.separation.avoids(further, c) }
 
 // Further are the claims, without a range and an owner, that further ranges of a kind and family from a pool would make: one for each
-// network, profile, set of flat meshes and set of other ranges of the clusters that use the pool. Where none does, it is one for each network, of a cluster
+// network, profile, set of flat meshes and set of other ranges of the clusters that use the pool. Where none does, it is one for each
+// network, of a cluster
 // whose Pods all connected networks have routes to. For blocks it is one claim.
 func (u *InUse) Further(pool string, kind conflict.Kind, family cidr.Family) []conflict.Claim {
 	if u.situation.request.OfBlocks {

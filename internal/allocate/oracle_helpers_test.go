@@ -167,12 +167,6 @@ func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 			return has
 		}
 	}
-	either := func(a, b netip.Prefix) netip.Prefix {
-		if a.IsValid() {
-			return a
-		}
-		return b
-	}
 	has := profile.Ranges{
 		Pods: e.PodCIDRs, Service: either(e.ServiceCIDR, cl.ServiceCIDR),
 		PodIPv6: either(e.PodIPv6CIDR, cl.PodIPv6CIDR), ServiceIPv6: either(e.ServiceIPv6CIDR, cl.ServiceIPv6CIDR),
@@ -189,16 +183,30 @@ func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 	if (len(has.Pods) > 0 || exists) && !has.Service.IsValid() && silent {
 		has.Service = p.Services.Default.Only(cidr.V4)
 	}
-	if exists && r.Facts.Clusters[name].SameAs == "" { // built without these arguments, so the platform chose
-		if len(has.Pods) == 0 && len(cl.PodCIDRs) == 0 && p.Pods.Default.Only(cidr.V4).IsValid() {
-			has.Pods = []netip.Prefix{p.Pods.Default.Only(cidr.V4)}
-		}
-		if cl.Dual() {
-			has.PodIPv6 = either(has.PodIPv6, p.Pods.Default.Only(cidr.V6))
-		}
-		if cl.Dual() && !e.ServiceCIDR.IsValid() && !cl.ServiceCIDR.IsValid() {
-			has.ServiceIPv6 = either(has.ServiceIPv6, p.Services.Default.Only(cidr.V6))
-		}
+	if exists && r.Facts.Clusters[name].SameAs == "" {
+		return builtWithout(cl, e, p, has)
+	}
+	return has
+}
+
+// either is the first of two ranges that is valid.
+func either(a, b netip.Prefix) netip.Prefix {
+	if a.IsValid() {
+		return a
+	}
+	return b
+}
+
+// builtWithout are the ranges of a cluster that was built without arguments for some, which the platform chose.
+func builtWithout(cl topology.Cluster, e Existing, p *profile.Profile, has profile.Ranges) profile.Ranges {
+	if len(has.Pods) == 0 && len(cl.PodCIDRs) == 0 && p.Pods.Default.Only(cidr.V4).IsValid() {
+		has.Pods = []netip.Prefix{p.Pods.Default.Only(cidr.V4)}
+	}
+	if cl.Dual() {
+		has.PodIPv6 = either(has.PodIPv6, p.Pods.Default.Only(cidr.V6))
+	}
+	if cl.Dual() && !e.ServiceCIDR.IsValid() && !cl.ServiceCIDR.IsValid() {
+		has.ServiceIPv6 = either(has.ServiceIPv6, p.Services.Default.Only(cidr.V6))
 	}
 	return has
 }

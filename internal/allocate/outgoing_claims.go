@@ -83,7 +83,8 @@ func (r Request) OutgoingClaimsUnknown(result Result) bool {
 	for _, reserved := range r.Facts.Reserved {
 		unknown = unknown || reserved.Unknown.Has("cidr")
 	}
-	return unknown || slices.ContainsFunc(slices.Collect(maps.Values(result.Allocations)), func(a Allocation) bool { return a.GrowthUnknown() })
+	return unknown ||
+		slices.ContainsFunc(slices.Collect(maps.Values(result.Allocations)), func(a Allocation) bool { return a.GrowthUnknown() })
 }
 
 // SupernetsUnknown says whether it is not known yet what there is to allocate from.

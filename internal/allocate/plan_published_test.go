@@ -155,7 +155,8 @@ func (c published) readFaults(faults []topology.Fault, codes map[profile.Level][
 		if code == "" {
 			wrong("a fault without a code: %v", f)
 		}
-		if beside := code == assumed && c.SvcIsDefault || (code == appended || code == extended) && c.PodOld != "" || code == unset; !beside {
+		beside := code == assumed && c.SvcIsDefault || (code == appended || code == extended) && c.PodOld != "" || code == unset
+		if !beside {
 			codes[level] = append(codes[level], code)
 		}
 	}

@@ -53,7 +53,8 @@ func TestSelfManagedClustersGrowWhereTheConfigurationSaysSo(t *testing.T) {
 			if got := list(result.Allocations["a"].Pods); test.want == nil && got != test.pods {
 				t.Errorf("got %s, want %s", got, test.pods)
 			}
-			if unknown := edited(r, test.edit).Facts.Clusters["a"].Unknown.Has("append_ranges"); result.Allocations["a"].PodsUnknown != unknown {
+			unknown := edited(r, test.edit).Facts.Clusters["a"].Unknown.Has("append_ranges")
+			if result.Allocations["a"].PodsUnknown != unknown {
 				t.Errorf("Pod ranges unknown: %t, want %t", result.Allocations["a"].PodsUnknown, unknown)
 			}
 		})

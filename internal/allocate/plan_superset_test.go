@@ -74,7 +74,11 @@ func TestPodRangesAreExtended(t *testing.T) {
 // Two clusters that grow at the same time keep apart, and what others need stays out of the larger ranges.
 func TestExtendedPodRangesKeepApart(t *testing.T) {
 	apart := func(r *Request) { r.Supernets = prefixes("10.0.0.0/16") }
-	r := applied(t, request(onAzure, apart, extending("a", 8), reserved("gap", "10.0.8.0/21")), turns(extending("b", 8), extending("c", 30)))
+	r := applied(
+		t,
+		request(onAzure, apart, extending("a", 8), reserved("gap", "10.0.8.0/21")),
+		turns(extending("b", 8), extending("c", 30)),
+	)
 	delete(r.Facts.Reserved, "gap")
 	grows := edited(r, extending("a", 16), extending("b", 16), extending("new", 64), extending("other", 8))
 	result := planned(t, grows)
@@ -122,7 +126,8 @@ func TestLargerRangesThatBeginElsewhere(t *testing.T) {
 		t.Error(allReports(got))
 	}
 	got := Plan(edited(r, openshift(8, pins("", "10.0.0.0/20"))), profile.Default())
-	if found := pick[BaseChanged](got); got.Failed() || len(found) != 1 || !found[0].Warn || list(got.Allocations["a"].Pods) != "10.0.0.0/20" {
+	if found := pick[BaseChanged](got); got.Failed() || len(found) != 1 || !found[0].Warn ||
+		list(got.Allocations["a"].Pods) != "10.0.0.0/20" {
 		t.Error(allReports(got))
 	}
 }
@@ -193,7 +198,8 @@ func TestWhatAsksForLargerPodRanges(t *testing.T) {
 			for cause, edit := range map[string]func(*Request){"taken": reserved("later", "10.0.12.0/24"), "unknown": later} {
 				refused := Plan(edited(r, extending("a", 8, test.edit), edit), profile.Default())
 				errors := slices.DeleteFunc(refused.Faults, func(f topology.Fault) bool { return f.Warn })
-				if len(errors) != 1 || errors[0].At.String() != test.at || errors[0].Options[0].Edits[0].Do != (topology.Setting{Value: test.option}) {
+				if len(errors) != 1 || errors[0].At.String() != test.at ||
+					errors[0].Options[0].Edits[0].Do != (topology.Setting{Value: test.option}) {
 					t.Errorf("%s: %v", cause, errors)
 				}
 			}

@@ -13,7 +13,9 @@ func TestNodesOfAnUpgradeNeedAddresses(t *testing.T) {
 	inSubnet := func(nodes, surge int64) func(*Request) {
 		return turns(
 			vpc("own", func(v *topology.VPC) { v.Subnets = prefixMap("nodes", "192.168.2.0/24") }),
-			ofSizes("beside", profile.Need{MaxNodes: nodes, SurgeNodes: surge}, func(cl *topology.Cluster) { cl.NodeSubnets = []string{"nodes"} }),
+			ofSizes("beside", profile.Need{MaxNodes: nodes, SurgeNodes: surge}, func(cl *topology.Cluster) {
+				cl.NodeSubnets = []string{"nodes"}
+			}),
 		)
 	}
 	for name, test := range map[string]struct {
@@ -60,11 +62,14 @@ func TestPodRangesHaveRoomForAnUpgrade(t *testing.T) {
 		"one of an upgrade more needs a /19":  {sized(16, 1), nil, "10.0.0.0/19", ""},
 		"15 and one of an upgrade fill a /20": {sized(15, 1), nil, "10.0.0.0/20", ""},
 		"a pinned range":                      {sized(15, 1, pins("", "10.0.0.0/20")), nil, "10.0.0.0/20", ""},
-		"a pinned range that is full":         {sized(16, 1, pins("", "10.0.0.0/20")), nil, "10.0.0.0/20", `clusters["shop"].max_nodes topology.Contradicting`},
-		"a held range":                        {sized(16, 0), sized(15, 1), "10.0.0.0/20", ""},
-		"a held range that is full":           {sized(16, 0), sized(16, 1), "10.0.0.0/20", `clusters["shop"].max_nodes allocate.Outgrown`},
+		"a pinned range that is full": {
+			sized(16, 1, pins("", "10.0.0.0/20")), nil, "10.0.0.0/20", `clusters["shop"].max_nodes topology.Contradicting`,
+		},
+		"a held range":              {sized(16, 0), sized(15, 1), "10.0.0.0/20", ""},
+		"a held range that is full": {sized(16, 0), sized(16, 1), "10.0.0.0/20", `clusters["shop"].max_nodes allocate.Outgrown`},
 		"an upgrade of nothing": {
-			ofSizes("constant", profile.Need{PodLength: 20, SurgeNodes: 1, MaxServices: 200}), nil, "", `clusters["shop"].surge_nodes topology.NotAccepted`,
+			ofSizes("constant", profile.Need{PodLength: 20, SurgeNodes: 1, MaxServices: 200}), nil, "",
+			`clusters["shop"].surge_nodes topology.NotAccepted`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -116,7 +116,8 @@ func TestOldConflictsBesideNewClusters(t *testing.T) {
 		more.Facts.Clusters["more"] = cl
 		result := Plan(more, profile.Default())
 		for _, f := range result.Findings {
-			if f.Level() == profile.Error {
+			ofItsNetwork := f.A.Kind == conflict.Other && f.A.Owner == "more" // a range that its platform uses, which nobody chooses
+			if f.Level() == profile.Error && !ofItsNetwork {
 				t.Fatalf("an old conflict blocks a new cluster:\n%s", allReports(result))
 			}
 		}

@@ -194,6 +194,9 @@ func (a *assembler) extendedRange(name string, cl topology.Cluster, prof *profil
 	node := a.collected.members[name].node
 	return ExtendedRange{
 		Cluster: name, Profile: prof, Was: was[0], Now: now[0], Length: largerLength(cl, was[0]), Pinned: len(cl.PodCIDRs) > 0,
-		Serves: prof.Usable(profile.Ranges{Pods: was}, node).Nodes - cl.Need.SurgeNodes, Surge: cl.Need.SurgeNodes, Wanted: cl.Need.MaxNodes,
+		Serves: prof.Usable(
+			profile.Ranges{Pods: was},
+			node,
+		).Nodes - cl.Need.SurgeNodes, Surge: cl.Need.SurgeNodes, Wanted: cl.Need.MaxNodes,
 	}, true
 }

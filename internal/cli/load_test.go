@@ -139,7 +139,8 @@ func TestScanOfClustersWithPodsInSubnets(t *testing.T) {
 				{"baiducloud_vpc", "prod", `{"id": "v", "cidr": "192.168.0.0/16"}`},
 				{"baiducloud_subnet", "pods", `{"id": "s", "vpc_id": "v", "cidr": "192.168.64.0/19"}`},
 				{"baiducloud_ccev2_cluster", "shop", `{"id": "c", "cluster_spec": [{"vpc_id": "v", "container_network_config": [{
-					"mode": "vpc-eni", "cluster_ip_service_cidr": "172.20.0.0/20", "eni_vpc_subnet_ids": [{"zone_and_id": {"zoneA": "s"}}]}]}]}`},
+					"mode": "vpc-eni", "cluster_ip_service_cidr": "172.20.0.0/20",
+					"eni_vpc_subnet_ids": [{"zone_and_id": {"zoneA": "s"}}]}]}]}`},
 			}, `shop = { vpc = "prod", profile = "baidu-cce-vpc-eni", pod_subnets = ["pods"] }`,
 		},
 	} {

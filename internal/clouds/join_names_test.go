@@ -71,7 +71,8 @@ func TestObjectsThatReferByName(t *testing.T) {
 		"a name that is not known yet": {
 			m{
 				"vpcs": m{"prod": m{
-					"id": unknown{}, "guid": unknown{}, "resource_group_name": "rg", "name": unknown{}, "address_space": []any{}, "location": nil,
+					"id": unknown{}, "guid": unknown{}, "resource_group_name": "rg", "name": unknown{}, "address_space": []any{},
+					"location": nil,
 				}},
 				"subnets": m{"a": vnetSubnet("rg", "one", "10.0.1.0/24")},
 			},

@@ -158,7 +158,10 @@ func TestAllowedIPv6Ranges(t *testing.T) {
 			} else if strings.HasSuffix(test.profile, " IPv4") {
 				family = cidr.V4
 			}
-			if got := conflict.AllowedRanges(rangeOf(p, test.kind), test.length, family, test.from); !slices.Equal(got.Prefixes(), test.want) {
+			if got := conflict.AllowedRanges(rangeOf(p, test.kind), test.length, family, test.from); !slices.Equal(
+				got.Prefixes(),
+				test.want,
+			) {
 				t.Errorf("Room: got %v, want %v", got.Prefixes(), test.want)
 			}
 		})

@@ -289,7 +289,9 @@ func TestRoutesOfAVPCAgainstItsFurtherBlocks(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			v := topology.VPC{
 				Name: "home", Platform: "fixture", CIDRBlocks: append(prefixes("16.0.0.0/12", "16.16.0.0/16"), netip.Prefix{}),
-				Routes: map[string]topology.Route{"r": {Destination: prefix(test.destination), NextHop: test.nextHop, Summary: &test.summary}},
+				Routes: map[string]topology.Route{
+					"r": {Destination: prefix(test.destination), NextHop: test.nextHop, Summary: &test.summary},
+				},
 			}
 			if got := findingsOfVPC(conflict.CheckVPC(it, v.Name, v, catalog)); !slices.Equal(got, test.want) {
 				t.Errorf("findings:\n got %q\nwant %q", got, test.want)

@@ -58,7 +58,8 @@ func run(catalog *profile.Catalog, root fs.FS, check bool) error {
 	return errors.Join(faults...)
 }
 
-// Pages are the guides of all platforms and distributions, the guides on conflicts and facts, and the references of rules and messages, by file.
+// Pages are the guides of all platforms and distributions, the guides on conflicts and facts, and the references of rules and messages, by
+// file.
 func Pages(catalog *profile.Catalog, root fs.FS) (map[string][]byte, error) {
 	pages := map[string][]byte{}
 	for _, platform := range slices.Concat(catalog.Platforms(), catalog.Distributions()) {

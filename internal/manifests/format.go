@@ -34,7 +34,8 @@ type format struct {
 
 // formats are all formats, in the order of the documentation.
 var formats = []format{
-	kubeadm, flags, calico, calicoPools, cilium, ciliumMultiPool, flannel, kubeOVN, serviceCIDR, openshift, rke2, k3s, kops, kubespray, talos,
+	kubeadm, flags, calico, calicoPools, cilium, ciliumMultiPool, flannel, kubeOVN, serviceCIDR, openshift, rke2, k3s, kops, kubespray,
+	talos,
 }
 
 // Formats are the names of all formats.

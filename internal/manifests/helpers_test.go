@@ -22,7 +22,9 @@ func prefixes(all ...string) []netip.Prefix {
 // ipv4Only, dualStack and ipv6Only are allocations as the planner makes them.
 var (
 	ipv4Only = Allocation{IPv4: Family{Pods: prefixes("10.64.0.0/18"), Services: netip.MustParsePrefix("10.65.0.0/20"), NodeMask: 25}}
-	ipv6Only = Allocation{IPv6: Family{Pods: prefixes("fd00:10:64::/56"), Services: netip.MustParsePrefix("fd00:10:65::/112"), NodeMask: 64}}
+	ipv6Only = Allocation{
+		IPv6: Family{Pods: prefixes("fd00:10:64::/56"), Services: netip.MustParsePrefix("fd00:10:65::/112"), NodeMask: 64},
+	}
 
 	dualStack = Allocation{IPv4: ipv4Only.IPv4, IPv6: ipv6Only.IPv6}
 )

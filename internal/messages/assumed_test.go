@@ -15,7 +15,10 @@ import (
 func TestDefaultServiceRangesThatAreAssumed(t *testing.T) {
 	of := func(i int) allocate.AssumedRanges {
 		return allocate.AssumedRanges{
-			Cluster: fmt.Sprint("c", i), Profile: shipped(t, "ack-flannel"), Kind: conflict.Service, Ranges: []netip.Prefix{prefix("172.19.0.0/20")},
+			Cluster: fmt.Sprint(
+				"c",
+				i,
+			), Profile: shipped(t, "ack-flannel"), Kind: conflict.Service, Ranges: []netip.Prefix{prefix("172.19.0.0/20")},
 		}
 	}
 	const other = "to the range that the cluster has"
@@ -85,7 +88,8 @@ func TestDefaultRangesOfClustersThatExist(t *testing.T) {
 			`remove existing["shop"] and set clusters["shop"].max_nodes to the largest number of nodes`,
 		}},
 		"Services of both families": {of(conflict.Service, "10.0.0.0/16", "fd01::/108"), []string{
-			`exists, and no Service range is set, so cidrplan assumes the default Service range of ACK with Flannel, 10.0.0.0/16 and fd01::/108.`,
+			`exists, and no Service range is set, so cidrplan assumes the default Service range of ACK with Flannel, 10.0.0.0/16 and ` +
+				`fd01::/108.`,
 			`clusters["shop"].service_ipv6_cidr = "fd01::/108".`, `remove existing["shop"].`,
 		}},
 		"one of several": {of(conflict.Service, "10.100.0.0/16", "172.20.0.0/16"), []string{

@@ -43,7 +43,8 @@ func TestAppendedPodRanges(t *testing.T) {
 			"(pod_cidrs names it)", `set clusters["c0"].pod_cidrs = ["10.0.0.0/24"]`,
 		}},
 		"an upgrade": {surge, `Ranges Appended to Cluster "c0"`, []string{
-			"(max_nodes = 9, and 10.0.0.0/24, 10.0.4.0/24 serve 4 nodes beside surge_nodes = 3)", `set clusters["c0"].max_nodes = 4 or less`,
+			"(max_nodes = 9, and 10.0.0.0/24, 10.0.4.0/24 serve 4 nodes beside surge_nodes = 3)",
+			`set clusters["c0"].max_nodes = 4 or less`,
 		}},
 		"an upgrade alone": {none, `Ranges Appended to Cluster "c0"`, []string{
 			"serves 0 nodes beside surge_nodes = 6)", `remove clusters["c0"].surge_nodes and set clusters["c0"].max_nodes = 4 or less`,

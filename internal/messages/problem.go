@@ -165,7 +165,8 @@ func outgrownWhy(at topology.Path, e allocate.Outgrown) string {
 	case e.Profile.Growth.Pods == profile.OutsideTerraform && LastAttr(at) == "max_nodes":
 		return fmt.Sprintf(
 			"Terraform has no argument for further Pod ranges of %s. If the platform has added some, list them in pod_cidrs, behind the ones "+
-				"that the cluster holds.", e.Profile.Title,
+				"that the cluster holds.",
+			e.Profile.Title,
 		)
 	case extends:
 		return Capital(e.Profile.Title) + " can extend the Pod range only to a larger range that begins at the same address."

@@ -68,6 +68,11 @@ func (c *Catalog) checkIPv6(p *Profile, wrong complaint) {
 		ipv6.Pods == "own" && (ipv6.NodeMask < 1 || ipv6.NodeMask > 128) {
 		wrong("service_length %d and node_mask %d do not fit", ipv6.ServiceLength, ipv6.NodeMask)
 	}
+	c.checkIPv6Nodes(ipv6, wrong)
+	c.checkUnset(p, wrong.of("unset_by_terraform"))
+}
+
+func (c *Catalog) checkIPv6Nodes(ipv6 IPv6, wrong complaint) {
 	if ipv6.NodeShortest < 0 || ipv6.NodeShortest > ipv6.NodeMask ||
 		ipv6.NodeLongest != 0 && ipv6.NodeLongest < max(ipv6.NodeShortest, ipv6.NodeMask) || ipv6.NodeLongest > 128 {
 		wrong("node masks /%d to /%d do not fit", ipv6.NodeShortest, ipv6.NodeLongest)
@@ -78,7 +83,6 @@ func (c *Catalog) checkIPv6(p *Profile, wrong complaint) {
 	if ipv6.MaxDifference > 0 {
 		c.checkRule("max_difference_rule", ipv6.MaxDifferenceRule, wrong)
 	}
-	c.checkUnset(p, wrong.of("unset_by_terraform"))
 }
 
 func (c *Catalog) checkUnset(p *Profile, wrong complaint) {

@@ -158,7 +158,8 @@ func TestShippedFigures(t *testing.T) {
 		n := p.Nodes
 		got := figures{
 			p.Pods.From, n.Blocks, n.Argument, n.Shortest, n.Longest, n.MaxDifference, n.Lost, n.PodsPerNode.Default, n.PodsPerNode.Max,
-			n.PodsPerNode.Counts, n.RoutesPerNode, n.RouteQuota, fmt.Sprintf("%s %d", p.Growth.Pods, p.Growth.MaxRanges), p.MaxPodRanges(profile.Appended),
+			n.PodsPerNode.Counts, n.RoutesPerNode, n.RouteQuota, fmt.Sprintf("%s %d", p.Growth.Pods, p.Growth.MaxRanges),
+			p.MaxPodRanges(profile.Appended),
 			shownCaps(n.Caps), p.MaxNodes().Max, p.Anywhere == "any",
 		}
 		if got != tests[name] {
@@ -220,8 +221,9 @@ func TestShippedPodDefaults(t *testing.T) {
 	tests := map[string]string{
 		"aks-kubenet": "10.244.0.0/16", "aks-overlay": "10.244.0.0/16 fd12:3456:789a::/64",
 		"cilium": "10.0.0.0/8 fd00::/104", "kube-ovn": "10.16.0.0/16",
-		"k3s": "10.42.0.0/16", "kops": "100.96.0.0/11", "kubespray": "10.233.64.0/18 fd85:ee78:d8a6:8607::1:0/112", "openshift-ovn": "10.128.0.0/14",
-		"rke2": "10.42.0.0/16", "talos": "10.244.0.0/16",
+		"k3s": "10.42.0.0/16", "kops": "100.96.0.0/11", "kubespray": "10.233.64.0/18 fd85:ee78:d8a6:8607::1:0/112",
+		"openshift-ovn": "10.128.0.0/14",
+		"rke2":          "10.42.0.0/16", "talos": "10.244.0.0/16",
 	}
 	for _, name := range profile.Default().Names() {
 		var got []string

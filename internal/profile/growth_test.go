@@ -120,7 +120,8 @@ func TestGrowthIsChecked(t *testing.T) {
 			`growth: services: source "hearsay" is not`,
 		},
 		"a requirement of Services that cannot be appended": {
-			file, growth, "{pods: none, services: {how: none, text: no, sources: [one-guide], requires: {text: 1.33, sources: [one-guide]}}}",
+			file, growth,
+			"{pods: none, services: {how: none, text: no, sources: [one-guide], requires: {text: 1.33, sources: [one-guide]}}}",
 			"growth: services.requires needs a text and a source",
 		},
 	})

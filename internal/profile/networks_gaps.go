@@ -33,7 +33,10 @@ func (n Networks) Gaps() []string {
 		{SubnetLimits, bound(cidr.V4, n.Subnets.Limits)},
 		{SubnetLimits6, bound(cidr.V6, n.Subnets.Limits)},
 		{ReservedAddresses, n.Subnets.Reserved.Known()},
-		{RouteRules, len(n.Routes.Forbidden) > 0 || n.Routes.InSubnet.Text != "" || n.Routes.OverSubnet.Text != "" || n.Routes.InSecondary.Text != ""},
+		{
+			RouteRules,
+			len(n.Routes.Forbidden) > 0 || n.Routes.InSubnet.Text != "" || n.Routes.OverSubnet.Text != "" || n.Routes.InSecondary.Text != "",
+		},
 	} {
 		if !kind.known {
 			gaps = append(gaps, kind.name)

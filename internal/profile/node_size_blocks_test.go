@@ -60,12 +60,16 @@ func TestNodeOfIsABlockOfTheMask(t *testing.T) {
 		mask int
 		want profile.NodeSize
 	}{
-		"ACK counts the lost address":             {shipped(t, "ack-flannel"), 26, profile.NodeSize{Mask: 26, Addresses: 64, Pods: 64}},
-		"CCE does not":                            {shipped(t, "cce-vpc-router"), 26, profile.NodeSize{Mask: 26, Addresses: 64, Pods: 61}},
-		"blocks on demand have no mask":           {fictitiousMany(t, "fictitious-dynamic"), 26, profile.NodeSize{Addresses: 64, Pods: 64}},
-		"a block without room for Pods has none":  {shipped(t, "cce-vpc-router"), 32, profile.NodeSize{Mask: 32, Addresses: 1}},
-		"the addresses of IPv4 are counted whole": {fictitiousMany(t, "fictitious-dynamic"), 0, profile.NodeSize{Addresses: 1 << 32, Pods: 1 << 32}},
-		"ACK has at most 256 Pods in any block":   {shipped(t, "ack-flannel"), 0, profile.NodeSize{Addresses: 1 << 32, Pods: 256}},
+		"ACK counts the lost address":            {shipped(t, "ack-flannel"), 26, profile.NodeSize{Mask: 26, Addresses: 64, Pods: 64}},
+		"CCE does not":                           {shipped(t, "cce-vpc-router"), 26, profile.NodeSize{Mask: 26, Addresses: 64, Pods: 61}},
+		"blocks on demand have no mask":          {fictitiousMany(t, "fictitious-dynamic"), 26, profile.NodeSize{Addresses: 64, Pods: 64}},
+		"a block without room for Pods has none": {shipped(t, "cce-vpc-router"), 32, profile.NodeSize{Mask: 32, Addresses: 1}},
+		"the addresses of IPv4 are counted whole": {
+			fictitiousMany(t, "fictitious-dynamic"),
+			0,
+			profile.NodeSize{Addresses: 1 << 32, Pods: 1 << 32},
+		},
+		"ACK has at most 256 Pods in any block": {shipped(t, "ack-flannel"), 0, profile.NodeSize{Addresses: 1 << 32, Pods: 256}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -71,9 +71,15 @@ func TestBoundsOfPodsPerNodeCiteTheirRule(t *testing.T) {
 		need profile.Need
 		want string
 	}{
-		"a rule of their own":              {fictitiousSizes(t, "fictitious-constant"), profile.Need{PodsPerNode: 9}, "a node has 10 to 250 Pods"},
-		"a rule of their own, with a mask": {fictitiousSizes(t, "fictitious-constant"), profile.Need{PodsPerNode: 9, NodeMask: 24}, "a node has 10 to 250 Pods"},
-		"none":                             {fictitiousMany(t, "fictitious-shared"), profile.Need{PodsPerNode: 300}, "this mode takes 32 to 256 Pods on a node"},
+		"a rule of their own": {
+			fictitiousSizes(t, "fictitious-constant"), profile.Need{PodsPerNode: 9}, "a node has 10 to 250 Pods",
+		},
+		"a rule of their own, with a mask": {
+			fictitiousSizes(t, "fictitious-constant"), profile.Need{PodsPerNode: 9, NodeMask: 24}, "a node has 10 to 250 Pods",
+		},
+		"none": {
+			fictitiousMany(t, "fictitious-shared"), profile.Need{PodsPerNode: 300}, "this mode takes 32 to 256 Pods on a node",
+		},
 	} {
 		if _, err := test.p.NodeSize(test.need); err == nil || err.Rule.Text != test.want {
 			t.Errorf("%s: got %v, want the rule %q", name, err, test.want)
@@ -88,15 +94,27 @@ func TestPodRangesServeNodesOfFurtherPlatforms(t *testing.T) {
 		pods    string
 		want    profile.Usable
 	}{
-		"a /14 of blocks for 110 Pods":      {"doubled", profile.Need{PodsPerNode: 110}, "10.4.0.0/14", profile.Usable{Nodes: 1024, PodsPerNode: 128}},
-		"a /21 of blocks for 32 Pods":       {"doubled", profile.Need{PodsPerNode: 32}, "10.20.0.0/21", profile.Usable{Nodes: 32, PodsPerNode: 32}},
-		"a /24 of blocks for 8 Pods":        {"doubled", profile.Need{PodsPerNode: 8}, "10.20.0.0/24", profile.Usable{Nodes: 16, PodsPerNode: 8}},
-		"a /24 of blocks for 9 Pods":        {"doubled", profile.Need{PodsPerNode: 9}, "10.20.0.0/24", profile.Usable{Nodes: 8, PodsPerNode: 16}},
-		"a /16 of blocks for 256 Pods":      {"doubled", profile.Need{PodsPerNode: 256}, "10.8.0.0/16", profile.Usable{Nodes: 128, PodsPerNode: 256}},
-		"less than a block":                 {"doubled", profile.Need{PodsPerNode: 110}, "10.4.0.0/25", profile.Usable{PodsPerNode: 128}},
-		"a /16 of constant blocks":          {"constant", profile.Need{}, "10.244.0.0/16", profile.Usable{Nodes: 256, PodsPerNode: 250}},
-		"a /14 of blocks by default":        {"listed", profile.Need{}, "10.128.0.0/14", profile.Usable{Nodes: 512, PodsPerNode: 510}},
-		"a /20 of the smallest node blocks": {"listed", profile.Need{NodeMask: 30}, "10.128.0.0/20", profile.Usable{Nodes: 1024, PodsPerNode: 2}},
+		"a /14 of blocks for 110 Pods": {
+			"doubled", profile.Need{PodsPerNode: 110}, "10.4.0.0/14", profile.Usable{Nodes: 1024, PodsPerNode: 128},
+		},
+		"a /21 of blocks for 32 Pods": {
+			"doubled", profile.Need{PodsPerNode: 32}, "10.20.0.0/21", profile.Usable{Nodes: 32, PodsPerNode: 32},
+		},
+		"a /24 of blocks for 8 Pods": {
+			"doubled", profile.Need{PodsPerNode: 8}, "10.20.0.0/24", profile.Usable{Nodes: 16, PodsPerNode: 8},
+		},
+		"a /24 of blocks for 9 Pods": {
+			"doubled", profile.Need{PodsPerNode: 9}, "10.20.0.0/24", profile.Usable{Nodes: 8, PodsPerNode: 16},
+		},
+		"a /16 of blocks for 256 Pods": {
+			"doubled", profile.Need{PodsPerNode: 256}, "10.8.0.0/16", profile.Usable{Nodes: 128, PodsPerNode: 256},
+		},
+		"less than a block":          {"doubled", profile.Need{PodsPerNode: 110}, "10.4.0.0/25", profile.Usable{PodsPerNode: 128}},
+		"a /16 of constant blocks":   {"constant", profile.Need{}, "10.244.0.0/16", profile.Usable{Nodes: 256, PodsPerNode: 250}},
+		"a /14 of blocks by default": {"listed", profile.Need{}, "10.128.0.0/14", profile.Usable{Nodes: 512, PodsPerNode: 510}},
+		"a /20 of the smallest node blocks": {
+			"listed", profile.Need{NodeMask: 30}, "10.128.0.0/20", profile.Usable{Nodes: 1024, PodsPerNode: 2},
+		},
 	} {
 		p := fictitiousSizes(t, "fictitious-"+test.profile)
 		node, err := p.NodeSize(test.need)
@@ -147,9 +165,24 @@ func TestPodsPerNodeAsThePlatformsArgumentHasIt(t *testing.T) {
 func TestLoadRefusesUnsoundNumbersOfPods(t *testing.T) {
 	const file, bounds = "fictitious-sizes.yaml", "        min: 8\n        max: 256\n"
 	refusesEach(t, fictitiousSizesFiles(t), map[string]unsound{
-		"a minimum above the default": {file, bounds, "        min: 111\n        max: 256\n", "doubled: nodes: pods_per_node 110, 111 to 256 do not fit"},
-		"a minimum below nothing":     {file, bounds, "        min: -1\n        max: 256\n", "doubled: nodes: pods_per_node 110, -1 to 256 do not fit"},
-		"a minimum without room":      {file, bounds, "        min: 9\n        max: 256\n", "doubled: nodes: node blocks of /28 have no room for pods_per_node = 9"},
+		"a minimum above the default": {
+			file,
+			bounds,
+			"        min: 111\n        max: 256\n",
+			"doubled: nodes: pods_per_node 110, 111 to 256 do not fit",
+		},
+		"a minimum below nothing": {
+			file,
+			bounds,
+			"        min: -1\n        max: 256\n",
+			"doubled: nodes: pods_per_node 110, -1 to 256 do not fit",
+		},
+		"a minimum without room": {
+			file,
+			bounds,
+			"        min: 9\n        max: 256\n",
+			"doubled: nodes: node blocks of /28 have no room for pods_per_node = 9",
+		},
 		"a minimum without a rule": {
 			file, "        rule: {level: error, text: a node has 8 to 256 Pods, sources: [sizes-guide], confidence: verified}\n", "",
 			"doubled: nodes: pods_per_node.rule: a rule needs a text and a source",
@@ -158,13 +191,30 @@ func TestLoadRefusesUnsoundNumbersOfPods(t *testing.T) {
 			file, "8 to 256 Pods, sources: [sizes-guide]", "8 to 256 Pods, sources: [hearsay]",
 			`doubled: nodes: pods_per_node.rule: source "hearsay" is not in sources.yaml`,
 		},
-		"fewer than no addresses for each Pod": {file, "addresses: 2\n", "addresses: -2\n", "doubled: nodes: pods_per_node has -2 addresses for each Pod"},
+		"fewer than no addresses for each Pod": {
+			file,
+			"addresses: 2\n",
+			"addresses: -2\n",
+			"doubled: nodes: pods_per_node has -2 addresses for each Pod",
+		},
 		"a list without a rule": {
-			file, "        listed_rule: {level: warn, text: \"a node has 16, 32, 64, 128 or 256 Pods\", sources: [sizes-guide], confidence: verified}\n", "",
+			file,
+			"        listed_rule: {level: warn, text: \"a node has 16, 32, 64, 128 or 256 Pods\", sources: [sizes-guide], confidence: verified}\n",
+			"",
 			"listed: nodes: pods_per_node.listed_rule: a rule needs a text and a source",
 		},
-		"a list in no order":                {file, "[16, 32, 64,", "[32, 16, 64,", "listed: nodes: pods_per_node lists [32 16 64 128 256], not in ascending order"},
-		"a list without the default":        {file, "[16, 32, 64,", "[16, 32,", "listed: nodes: pods_per_node lists [16 32 128 256], not in ascending order or without"},
+		"a list in no order": {
+			file,
+			"[16, 32, 64,",
+			"[32, 16, 64,",
+			"listed: nodes: pods_per_node lists [32 16 64 128 256], not in ascending order",
+		},
+		"a list without the default": {
+			file,
+			"[16, 32, 64,",
+			"[16, 32,",
+			"listed: nodes: pods_per_node lists [16 32 128 256], not in ascending order or without",
+		},
 		"a default block that is too large": {file, "default_mask: 23", "default_mask: 19", "listed: nodes: default_mask /19 does not fit"},
 		"a default block that is too small": {file, "default_mask: 23", "default_mask: 31", "listed: nodes: default_mask /31 does not fit"},
 	})

@@ -33,11 +33,22 @@ func TestAddressesOfClusterDNS(t *testing.T) {
 }
 
 func TestLoadRefusesUnsoundRulesOfClusterDNS(t *testing.T) {
-	const file, outside = "fictitious-sizes.yaml", "        outside: {level: error, text: cluster DNS is among the Services, sources: [sizes-guide], confidence: verified}\n"
+	const file, outside = "fictitious-sizes.yaml", "        outside: " +
+		"{level: error, text: cluster DNS is among the Services, sources: [sizes-guide], confidence: verified}\n"
 	refusesEach(t, fictitiousSizesFiles(t), map[string]unsound{
-		"first alone":             {file, outside, "", "doubled: services: dns: first without outside"},
-		"outside, a bad source":   {file, "among the Services, sources: [sizes-guide]", "among the Services, sources: [hearsay]", `dns: outside: source "hearsay"`},
-		"the first, a bad source": {file, "the first address is taken, sources: [sizes-guide]", "the first address is taken, sources: [hearsay]", `dns: first: source "hearsay"`},
+		"first alone": {file, outside, "", "doubled: services: dns: first without outside"},
+		"outside, a bad source": {
+			file,
+			"among the Services, sources: [sizes-guide]",
+			"among the Services, sources: [hearsay]",
+			`dns: outside: source "hearsay"`,
+		},
+		"the first, a bad source": {
+			file,
+			"the first address is taken, sources: [sizes-guide]",
+			"the first address is taken, sources: [hearsay]",
+			`dns: first: source "hearsay"`,
+		},
 	})
 }
 

@@ -30,12 +30,7 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		)
 	}
 	c.numbers(at, cl.Need)
-	if cl.Need.SurgeNodes != 0 && cl.Need.MaxNodes == 0 && !cl.Unknown.HasAny("max_nodes", "same_as") && cl.SameAs == "" {
-		c.add(
-			at.Attr("surge_nodes"), NotAccepted{Value: fmt.Sprint(cl.Need.SurgeNodes), Reason: SurgeWithoutNodes{}},
-			OptionOf(Set(at.Attr("max_nodes"), MostNodes)), OptionOf(Remove(at.Attr("surge_nodes"))),
-		)
-	}
+	c.surge(at, cl)
 	c.mirror(at, cl)
 	if cl.ReserveLength < 0 || cl.ReserveLength > 32 {
 		c.add(at.Attr("reserve_prefix_length"), OutOfRange{Value: int64(cl.ReserveLength), Min: 1, Max: 32})
@@ -63,17 +58,32 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.furtherAllowed(at, cl, p)
 		c.pods(at, cl, p)
 		c.nodes(at, cl.Need, p.Nodes)
-		if cl.DNSServiceIP.IsValid() && !p.Services.DNS.Accepted() {
-			c.add(
-				at.Attr("dns_service_ip"), NotAccepted{Value: cl.DNSServiceIP.String(), Reason: NoDNSAddress{p.Title}},
-				OptionOf(Remove(at.Attr("dns_service_ip"))),
-			)
-		}
+		c.dnsAddress(at, cl, p)
 		c.faults = append(c.faults, CheckIPv6(at, cl, p)...)
 		c.unset(at, cl, p)
 		c.otherRanges(at, cl, p)
 	}
 	return c.faults
+}
+
+// surge checks that nodes for upgrades are beside a number of nodes.
+func (c *checker) surge(at Path, cl Cluster) {
+	if cl.Need.SurgeNodes != 0 && cl.Need.MaxNodes == 0 && !cl.Unknown.HasAny("max_nodes", "same_as") && cl.SameAs == "" {
+		c.add(
+			at.Attr("surge_nodes"), NotAccepted{Value: fmt.Sprint(cl.Need.SurgeNodes), Reason: SurgeWithoutNodes{}},
+			OptionOf(Set(at.Attr("max_nodes"), MostNodes)), OptionOf(Remove(at.Attr("surge_nodes"))),
+		)
+	}
+}
+
+// dnsAddress checks that the platform accepts an address of cluster DNS.
+func (c *checker) dnsAddress(at Path, cl Cluster, p *profile.Profile) {
+	if cl.DNSServiceIP.IsValid() && !p.Services.DNS.Accepted() {
+		c.add(
+			at.Attr("dns_service_ip"), NotAccepted{Value: cl.DNSServiceIP.String(), Reason: NoDNSAddress{p.Title}},
+			OptionOf(Remove(at.Attr("dns_service_ip"))),
+		)
+	}
 }
 
 // nodes checks what is asked for each node against what the platform advises or documents.

@@ -41,8 +41,12 @@ func TestReaderNotesWhatItCannotRead(t *testing.T) {
 		"an address":              {func(n *Node) any { return n.Address("address") }, "10.0.0.10", nil, nil},
 		"no address":              {func(n *Node) any { return n.Address("no_text") }, "invalid IP", nil, nil},
 		"an unknown address":      {func(n *Node) any { return n.Address("unknown_text") }, "invalid IP", nil, []string{"unknown_text"}},
-		"a CIDR as an address":    {func(n *Node) any { return n.Address("cidr") }, "invalid IP", []string{`vpcs["prod"].cidr`}, []string{"cidr"}},
-		"an address of a zone":    {func(n *Node) any { return n.Address("zoned") }, "invalid IP", []string{`vpcs["prod"].zoned`}, []string{"zoned"}},
+		"a CIDR as an address": {
+			func(n *Node) any { return n.Address("cidr") }, "invalid IP", []string{`vpcs["prod"].cidr`}, []string{"cidr"},
+		},
+		"an address of a zone": {
+			func(n *Node) any { return n.Address("zoned") }, "invalid IP", []string{`vpcs["prod"].zoned`}, []string{"zoned"},
+		},
 		"a fraction": {
 			func(n *Node) any { return n.Number("fraction") },
 			"0",
