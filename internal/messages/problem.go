@@ -164,8 +164,8 @@ func outgrownWhy(at topology.Path, e allocate.Outgrown) string {
 		return Capital(e.Profile.Title) + " extends the Pod range of clusters with IPv4 only."
 	case e.Profile.Growth.Pods == profile.OutsideTerraform && LastAttr(at) == "max_nodes":
 		return fmt.Sprintf(
-			"Terraform has no argument for further Pod ranges of %s. If the platform has added some, list them in pod_cidrs, behind the ones "+
-				"that the cluster holds.",
+			"Terraform has no argument for further Pod ranges of %s. If the platform has added some, list them in pod_cidrs, behind "+
+				"the ones that the cluster holds.",
 			e.Profile.Title,
 		)
 	case extends:

@@ -101,7 +101,8 @@ func TestLoadRefusesUnsoundDefaultRanges(t *testing.T) {
 		},
 		"a Pod range where Pods are in subnets": {
 			file, "    words: [choosing]\n    output: cluster\n    platforms: any\n    pods:\n",
-			"    words: [choosing]\n    output: cluster\n    platforms: any\n    pods:\n      default: {cidrs: [10.0.0.0/16], level: warn, text: x, sources: [sizes-guide], confidence: verified}\n",
+			"    words: [choosing]\n    output: cluster\n    platforms: any\n    pods:\n" +
+				"      default: {cidrs: [10.0.0.0/16], level: warn, text: x, sources: [sizes-guide], confidence: verified}\n",
 			"choosing: pods: default: there is no separate Pod range",
 		},
 	})

@@ -199,7 +199,8 @@ func TestLoadRefusesUnsoundNumbersOfPods(t *testing.T) {
 		},
 		"a list without a rule": {
 			file,
-			"        listed_rule: {level: warn, text: \"a node has 16, 32, 64, 128 or 256 Pods\", sources: [sizes-guide], confidence: verified}\n",
+			"        listed_rule: " +
+				"{level: warn, text: \"a node has 16, 32, 64, 128 or 256 Pods\", sources: [sizes-guide], confidence: verified}\n",
 			"",
 			"listed: nodes: pods_per_node.listed_rule: a rule needs a text and a source",
 		},

@@ -46,7 +46,8 @@ func TestGivenPodRangesHaveRoomForNodesOfAnUpgrade(t *testing.T) {
 		{16, 0, ""},
 		{16, 1, "max_nodes = 16 is outside 1 to 15, because pod_prefix_length = 20 serves 16 nodes of 256 addresses each"},
 	} {
-		if _, err := p.PodSize(profile.Need{MaxNodes: test.nodes, SurgeNodes: test.surge, PodLength: 20}, p.NodeOf(24), 0); fault(err) != test.fault {
+		need := profile.Need{MaxNodes: test.nodes, SurgeNodes: test.surge, PodLength: 20}
+		if _, err := p.PodSize(need, p.NodeOf(24), 0); fault(err) != test.fault {
 			t.Errorf("%d and %d nodes: got %q", test.nodes, test.surge, fault(err))
 		}
 	}

@@ -26,7 +26,7 @@ type usageValue struct {
 
 func newUsageValue(v resourceArgument, s *usage.Survey, options usageOptions) usageValue {
 	unknown := s.Unknown() || len(v.result.Deferred) > 0 || v.result.ReleasedUnknown ||
-		slices.ContainsFunc(slices.Collect(maps.Values(v.result.Allocations)), func(a allocate.Allocation) bool { return a.GrowthUnknown() })
+		slices.ContainsFunc(slices.Collect(maps.Values(v.result.Allocations)), allocate.Allocation.GrowthUnknown)
 	return usageValue{v, s, options, unknown}
 }
 
