@@ -5,5 +5,5 @@ import "time"
 // SetPatience changes how long a call is repeated that meets a lock, and one that finds the database away.
 func (l *Ledger) SetPatience(busy, away time.Duration) { l.patience = patience{busy: busy, away: away} }
 
-// ForgetAway lets the next call wait for a database that was given up.
+// ForgetAway lets the next call wait for a database that did not answer.
 func (l *Ledger) ForgetAway() { l.gaveUp.Store(false) }

@@ -157,8 +157,8 @@ var partyFields = values.Fields{
 	"kind": {
 		Shape:    values.Text,
 		Computed: true,
-		Description: "Use of the range: `pod`, `service`, `other` (`other_ranges`), `block`, `subnet`, `vpc`, `site`, `route`, `reserved` " +
-			"or `supernet`.",
+		Description: "Use of the range: `pod`, `service`, `other` (`other_ranges`), `block`, `subnet`, `vpc`, `site`, `route`, " +
+			"`reserved` or `supernet`.",
 	},
 	"name": {
 		Shape:    values.Text,

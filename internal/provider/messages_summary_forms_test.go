@@ -106,6 +106,8 @@ func expanded(form string) string {
 		`[0-9a-f.:]+/\d+`,
 		"<name>",
 		`"[^"]*"`,
+		"<use>",
+		"(?:"+strings.Join(titlesOfOtherRanges(), "|")+")",
 		"<number>",
 		`\d+`,
 		"<platform>",
@@ -113,6 +115,17 @@ func expanded(form string) string {
 		"<holder>",
 		`(?: of (?:allocator |cidrplan_blocks )?"[^"]*"(?: of owner "[^"]*"| \((?:another|this) workspace\))?| of another workspace)?`,
 	).Replace(form)
+}
+
+// titlesOfOtherRanges are those of all profiles.
+func titlesOfOtherRanges() []string {
+	var titles []string
+	for _, name := range profile.Default().Names() {
+		for _, other := range mustProfile(name).OtherRanges {
+			titles = append(titles, regexp.QuoteMeta(other.Title))
+		}
+	}
+	return eachOnce(titles)
 }
 
 // textsOfSummaries match the texts that the code of summaries and parties formats.

@@ -15,8 +15,8 @@ func otherRangesField(catalog *profile.Catalog) values.Field {
 		Element: &values.Field{Shape: values.Texts},
 		Description: "Ranges that the cluster uses beside Pods and Services: a map from the name that the profile has for the use to a " +
 			"list of CIDRs. New Pod and Service ranges avoid them, and cidrplan checks them against the networks. Set them on the " +
-			"platform too. A use with a default is in use even if the map does not contain it; ranges in the map replace the default of their " +
-			"address family. " + otherNames(catalog),
+			"platform too. A use with a default is in use even if the map does not contain it; ranges in the map replace the default " +
+			"of their address family. " + otherNames(catalog),
 	}
 }
 

@@ -18,8 +18,8 @@ import (
 
 // The arguments of the clouds' resources that examples and pages use, by type: "required", "optional", or an object
 // of the arguments of a nested block or object, which is required where it has the key "(required)". They are from
-// the schemas of huaweicloud 1.97.1, tencentcloud 1.83.25, ctyun, alicloud 1.289 and azurerm and google (August 2026), and of tencentcloud_tsf_cluster
-// from the page of that provider on it.
+// the schemas of huaweicloud 1.97.1, tencentcloud 1.83.25, ctyun, alicloud 1.289 and azurerm and google (August 2026), and of
+// tencentcloud_tsf_cluster from the page of that provider on it.
 const cloudArguments = "testdata/cloud_arguments.json"
 
 // withoutSchema are types of which no schema was read.
@@ -101,7 +101,9 @@ func undiff(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-var ofCloud = regexp.MustCompile(`(?m)^\s*resource "(alicloud|azurerm|google|huaweicloud|tencentcloud|ctyun|aws|volcengine|baiducloud|ksyun)_`)
+var ofCloud = regexp.MustCompile(
+	`(?m)^\s*resource "(alicloud|azurerm|google|huaweicloud|tencentcloud|ctyun|aws|volcengine|baiducloud|ksyun)_`,
+)
 
 // Every argument that an example or a page gives to a resource of a cloud exists there, and every required one is
 // given, unless the snippet says that lines are left out.

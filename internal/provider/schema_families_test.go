@@ -78,7 +78,9 @@ func TestEveryRangeAndMaskHasBothFamilies(t *testing.T) {
 var familyless = map[string]string{
 	"pod_overlaps": "two ranges that share addresses are of one family, whichever", "service_overlaps": "the same",
 	"block_overlaps": "the same", "ambiguous": "the same",
-	"vpc_": "the rules of a VPC have ranges of both families", "subnet_": "the same", "route_": "the same", "site_overlaps": "the same",
+	"other_":            "the ranges of a use are of the families that its data allows",
+	"pod_outside_other": "both ranges are of one family, whichever",
+	"vpc_":              "the rules of a VPC have ranges of both families", "subnet_": "the same", "route_": "the same", "site_overlaps": "the same",
 	"supernet_overlaps": "the same", "two_networks": "it is about names",
 	"nodes_over_cap": "nodes have no family", "pods_over_cap": "Pods have no family",
 	"node_subnets_too_small": "an IPv6 subnet has more addresses than can be asked for",

@@ -68,8 +68,8 @@ var countFields = values.Fields{
 			"kind": {
 				Shape: values.Text,
 				Description: "`vpc`, `subnet`, `site`, `route`, `existing`; `other` for a range of `other_ranges`; `pod`, " +
-					"`service`, `block`, `reserved`, `kept`, `released` or `supernet` of another workspace; or `platform` for addresses that the " +
-					"platform does not accept.",
+					"`service`, `block`, `reserved`, `kept`, `released` or `supernet` of another workspace; or `platform` for " +
+					"addresses that the platform does not accept.",
 			},
 			"name":      {Shape: values.Text, Description: "Name of the network, cluster, block or reservation."},
 			"part":      {Shape: values.Text, Description: "Name of the subnet or route, or of the use in `other_ranges`."},
