@@ -54,6 +54,7 @@ func (w *workspace) withClouds(dataSources map[string]any) *workspace {
 	for _, source := range cloudSources {
 		fmt.Fprintf(&overrides, "    \"%s/%s\" = %q\n", os.Getenv("TF_ACC_PROVIDER_HOST"), source, built)
 	}
+	w.clouds = true
 	w.file("cli.tfrc", "provider_installation {\n  dev_overrides {\n"+overrides.String()+"  }\n  direct {}\n}\n")
 	here, err := os.Getwd()
 	if err != nil {

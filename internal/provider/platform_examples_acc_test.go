@@ -22,7 +22,7 @@ func TestAccPlatformExamplesFeedTheClouds(t *testing.T) {
 		t.Run(platform, func(t *testing.T) {
 			t.Parallel()
 			w := exampleWorkspace(t, "examples/platforms/"+platform)
-			if exists(filepath.Join(w.dir, "cli.tfrc")) {
+			if w.clouds {
 				w.feedsClouds(given[platform])
 				return
 			}

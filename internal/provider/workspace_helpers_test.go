@@ -60,6 +60,8 @@ type workspace struct {
 	recorder *recorder
 	// ledger is the one that an example uses, nil without one.
 	ledger *ledgertest.Database
+	// clouds says that the resources of the clouds have their real schemas: see withClouds.
+	clouds bool
 }
 
 // newWorkspace is a workspace that the test process serves.
