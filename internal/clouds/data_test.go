@@ -112,7 +112,7 @@ func TestPathsThatAreAbsentWhenNewAreComputedAndOptional(t *testing.T) {
 func TestEveryRangeThatMayBeUnknownOnlyBecauseItIsNewIsAbsent(t *testing.T) {
 	unknownUntilApplied := []string{ // the value follows from what the object is, so that none would be wrong
 		"alicloud_vpc.cidr_block", "alicloud_vswitch.cidr_block", "alicloud_vpc_ipv4_cidr_block.secondary_cidr_block",
-		"google_compute_subnetwork.ip_cidr_range",
+		"google_compute_subnetwork.ip_cidr_range", "google_container_cluster.cluster_ipv4_cidr",
 		"huaweicloud_cce_cluster.container_network_cidr", "huaweicloud_cce_cluster.service_network_cidr",
 	}
 	forTypes(t, func(t *testing.T, typ *Type, attributes map[string]*attribute) {
