@@ -35,7 +35,8 @@ func (n Networks) Gaps() []string {
 		{ReservedAddresses, n.Subnets.Reserved.Known()},
 		{
 			RouteRules,
-			len(n.Routes.Forbidden) > 0 || n.Routes.InSubnet.Text != "" || n.Routes.OverSubnet.Text != "" || n.Routes.InSecondary.Text != "",
+			len(n.Routes.Forbidden) > 0 || n.Routes.InSubnet.Text != "" || n.Routes.OverSubnet.Text != "" ||
+				n.Routes.InSecondary.Text != "",
 		},
 	} {
 		if !kind.known {
