@@ -1,6 +1,7 @@
 package provider_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -37,17 +38,14 @@ func TestAccOneNameInTwoWorkspaces(t *testing.T) {
 	first.run("plan", "-detailed-exitcode")
 
 	moved := strings.Replace(teamA(shopCluster, ofBoth), `"cidrplan_allocator" "k8s"`, `"cidrplan_allocator" "other"`, 1)
-	first.config(strings.ReplaceAll(moved, "cidrplan_allocator.k8s", "cidrplan_allocator.other") + `
-removed {
-  from = cidrplan_allocator.k8s
-  lifecycle {
-    destroy = false
-  }
-}
-`)
-	reported := titled(first.reports(), "Allocator Has No Prior Allocations", anotherOwner)
+	if err := os.Remove(first.stateAt()); err != nil {
+		t.Fatal(err)
+	}
+	first.config(strings.ReplaceAll(moved, "cidrplan_allocator.k8s", "cidrplan_allocator.other"))
+	all := first.allReports()
+	reported := titled(all, "Allocator Has No Prior Allocations", anotherOwner)
 	if len(reported) != 2 {
-		t.Fatalf("a forgotten allocator is reported as\n%v", reported)
+		t.Fatalf("a forgotten allocator is reported as\n%v", all)
 	}
 	for _, d := range reported {
 		want := map[string]string{anotherOwner: `10.64.0.0/19 (pod of "shop")`}[d.Summary]
