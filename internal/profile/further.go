@@ -107,22 +107,10 @@ func (p *Profile) NodesIn6(pods []netip.Prefix, mask int) int64 {
 // sumOf adds a number for each range that is not inside of another one, up to the largest number that can be counted.
 func sumOf(ranges []netip.Prefix, number func(netip.Prefix) int64) int64 {
 	var sum int64
-	for _, r := range outermost(ranges) {
+	for _, r := range cidr.Outermost(ranges) {
 		sum += min(number(r), math.MaxInt64-sum)
 	}
 	return sum
-}
-
-// outermost are the ranges that are not inside of another one, each once.
-func outermost(ranges []netip.Prefix) []netip.Prefix {
-	var out []netip.Prefix
-	for i, r := range ranges {
-		around := func(o netip.Prefix) bool { return o != r && cidr.Contains(o, r) }
-		if !slices.ContainsFunc(ranges, around) && !slices.Contains(ranges[:i], r) {
-			out = append(out, r)
-		}
-	}
-	return out
 }
 
 // FurtherServiceSize returns the prefix length of an IPv4 Service range that is added for more Services.
