@@ -163,6 +163,11 @@ func TestNoRoomOutsideTheRangeThatContainsPods(t *testing.T) {
 				func(r *Request) { r.ServiceSupernets = prefixes("172.20.0.0/16") }},
 			[]string{"add supernets 100.64.0.0/18"},
 		},
+		"others have parts of the range in the ledger": {
+			[]func(*Request){supernets("192.168.2.0/25", "192.168.2.128/25"), takenInLedger("", "100.64.0.0/12"),
+				func(r *Request) { r.ServiceSupernets = prefixes("172.20.0.0/16") }},
+			[]string{"add supernets 100.80.0.0/18"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := besides(append(test.edits, cluster("a", "other-container", lengths(19, 0, 24), func(cl *topology.Cluster) {

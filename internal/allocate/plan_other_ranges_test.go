@@ -188,6 +188,11 @@ func TestOtherRangesConflict(t *testing.T) {
 			[]string{"error other_overlaps_vpc shop 100.64.0.0/16 own 100.64.8.0/24"},
 			[]string{"set " + join + " [172.16.0.0/16]"},
 		},
+		"a default on the VPC, beside what others have in the ledger": {
+			[]func(*Request){shop("other-default", "10.64.0.0/16"), own("100.64.8.0/24"), takenInLedger("", "172.16.0.0/24")},
+			[]string{"error other_overlaps_vpc shop 100.64.0.0/16 own 100.64.8.0/24"},
+			[]string{"set " + join + " [172.17.0.0/16]"},
+		},
 		"a default on a larger VPC": {
 			[]func(*Request){shop("other-default", "10.64.0.0/16"), own("100.64.0.0/10")},
 			[]string{"error other_overlaps_vpc shop 100.64.0.0/16 own 100.64.0.0/10"},

@@ -3,7 +3,6 @@ package allocate
 import (
 	"maps"
 	"net/netip"
-	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -52,20 +51,5 @@ func (r Request) using(name, use string, with netip.Prefix) Request {
 // inContainer are free parts, of a prefix length, of the ranges of which one must contain the Pod range that a cluster lacks.
 func (t trial) inContainer(length int) []netip.Prefix {
 	within, _, _ := t.containing()
-	space := cidr.NewSpace(cidr.NewSet(within...))
-	for _, c := range t.before.Claims {
-		if !slices.Contains(within, c.Range) {
-			space.Remove(c.Range)
-		}
-	}
-	for _, supernet := range t.request.AllSupernets() {
-		space.Remove(supernet)
-	}
-	var ranges []netip.Prefix
-	for _, r := range within {
-		if free, ok := space.FitWithin(r, length); ok {
-			ranges = append(ranges, free)
-		}
-	}
-	return ranges
+	return t.freeIn(within, within, length)
 }

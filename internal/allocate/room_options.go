@@ -209,20 +209,23 @@ func (t trial) total(missing []MissingRange) int {
 	return max(length-cidr.Bits(count), 1)
 }
 
-// private are private ranges of a prefix length that nothing here uses, one of each block.
-func (t trial) private(length int) []netip.Prefix {
-	blocks := cidr.PrivateIPv4()
+// private are private ranges of a prefix length that nothing uses, one of each block.
+func (t trial) private(length int) []netip.Prefix { return t.freeIn(cidr.PrivateIPv4(), nil, length) }
+
+// freeIn are parts of blocks of a prefix length that nothing uses here or in the ledger, one of each block. The ranges that may be used are
+// no obstacle.
+func (t trial) freeIn(blocks, mayBeUsed []netip.Prefix, length int) []netip.Prefix {
 	space := cidr.NewSpace(cidr.NewSet(blocks...))
 	for _, c := range t.before.Claims {
-		space.Remove(c.Range)
+		if !slices.Contains(mayBeUsed, c.Range) {
+			space.Remove(c.Range)
+		}
 	}
 	for _, supernet := range t.request.AllSupernets() {
 		space.Remove(supernet)
 	}
 	for _, taken := range t.request.Ledger.takenBeside(nil) {
-		for _, r := range taken {
-			space.Remove(r)
-		}
+		space.RemoveAll(taken)
 	}
 	var ranges []netip.Prefix
 	for _, block := range blocks {

@@ -48,9 +48,6 @@ func suggestFreeRanges(in *inputs, claims []conflict.Claim, findings []conflict.
 			nearby = newFreeNearby(in, claims)
 		}
 		s := nearby.suggestionFor(c, alone[c.ID()], len(order) < maxParties)
-		if c.Kind == conflict.Other {
-			s = nearby.suggestionForOther(c)
-		}
 		if s != nil {
 			order = append(order, s)
 		}
@@ -142,6 +139,9 @@ func codesAlone(findings []conflict.Finding) map[conflict.ID][]string {
 // suggestionFor returns where ranges for a party come from that breaks some rules of the platform by itself, nil where none
 // is free. With others, such ranges are replaced by ones of another prefix length, or outside of the supernets.
 func (n *freeNearby) suggestionFor(c conflict.Claim, broken []string, others bool) *suggestion {
+	if c.Kind == conflict.Other {
+		return n.suggestionForOther(c)
+	}
 	keeps := func(r netip.Prefix) bool {
 		moved := c
 		moved.Range = r

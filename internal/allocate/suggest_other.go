@@ -16,7 +16,7 @@ func (n *freeNearby) suggestionForOther(c conflict.Claim) *suggestion {
 	if pods := n.podsOf(c, family); len(pods) > 0 && c.OtherRange().Contains.Holds() {
 		return n.aroundPods(c, pods)
 	}
-	var used []netip.Prefix
+	used := slices.Clone(n.elsewhere.in(n.request.vrfsOf([]conflict.Claim{c})))
 	for _, other := range n.claims {
 		used = append(used, other.Range)
 	}
