@@ -44,36 +44,40 @@ var (
 func (c clusterCollector) furtherServiceSize(has profile.Ranges) int {
 	has.Further = grownFurther(has.Further, c.cluster, c.profile)
 	missing := c.cluster.Need.MaxServices - c.profile.ServicesIn(has.Services())
-	if missing <= 0 || !choosesFurther(c.cluster, c.profile, furtherServices, has) {
-		return 0
-	}
-	length, fault := c.profile.FurtherServiceSize(missing)
-	c.found.grows.services = length != 0 || c.unsized(fault)
-	return length
+	return c.furtherSize(furtherServices, has, missing, c.profile.FurtherServiceSize, &c.found.grows.services)
 }
 
 // furtherServiceSize6 is the same for IPv6.
 func (c clusterCollector) furtherServiceSize6(has profile.Ranges) int {
 	has.Further = grownFurther(has.Further, c.cluster, c.profile)
 	missing := c.cluster.Need.MaxServices - c.profile.ServicesIn(has.ServicesIPv6())
-	if missing <= 0 || !choosesFurther(c.cluster, c.profile, furtherServices6, has) {
-		return 0
+	size := func(services int64) (int, *profile.SizeError) {
+		return c.profile.ServiceSize6(profile.Need{MaxServices: services})
 	}
-	length, fault := c.profile.ServiceSize6(profile.Need{MaxServices: missing})
-	c.found.grows.services6 = length != 0 || c.unsized(fault)
-	return length
+	return c.furtherSize(furtherServices6, has, missing, size, &c.found.grows.services6)
 }
 
 // furtherPodSize6 is the prefix length of an IPv6 Pod range that a cluster needs beside those that it has, for nodes with blocks of a
 // prefix length.
 func (c clusterCollector) furtherPodSize6(has profile.Ranges, mask int) int {
-	has.Further = grownFurther(has.Further, c.cluster, c.profile)
-	missing := c.cluster.Need.Nodes() - c.profile.NodesIn6(has.PodsIPv6(), mask)
-	if missing <= 0 || mask == 0 || !choosesFurther(c.cluster, c.profile, furtherPods6, has) {
+	if mask == 0 {
 		return 0
 	}
-	length, fault := c.profile.PodSize6(missing, mask)
-	c.found.grows.pods6 = length != 0 || c.unsized(fault)
+	has.Further = grownFurther(has.Further, c.cluster, c.profile)
+	missing := c.cluster.Need.Nodes() - c.profile.NodesIn6(has.PodsIPv6(), mask)
+	size := func(nodes int64) (int, *profile.SizeError) { return c.profile.PodSize6(nodes, mask) }
+	return c.furtherSize(furtherPods6, has, missing, size, &c.found.grows.pods6)
+}
+
+// furtherSize is the prefix length of a range of a list for what is missing beside the ranges that a cluster has, and notes that it grows.
+func (c clusterCollector) furtherSize(
+	list profile.FurtherList, has profile.Ranges, missing int64, size func(int64) (int, *profile.SizeError), grows *bool,
+) int {
+	if missing <= 0 || !choosesFurther(c.cluster, c.profile, list, has) {
+		return 0
+	}
+	length, fault := size(missing)
+	*grows = length != 0 || c.unsized(fault)
 	return length
 }
 
