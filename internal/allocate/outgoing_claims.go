@@ -1,7 +1,6 @@
 package allocate
 
 import (
-	"maps"
 	"net/netip"
 	"slices"
 
@@ -75,16 +74,12 @@ func (r Request) vrfsUnknown() bool {
 
 // OutgoingClaimsUnknown says whether it is not known yet which claims there are to leave.
 func (r Request) OutgoingClaimsUnknown(result Result) bool {
-	unknown := len(result.Deferred) > 0 || result.ReleasedUnknown || r.Facts.OwnersUnknown() || r.Facts.Unknown.Has("reserved") ||
-		r.vrfsUnknown() ||
-		r.anyExistingUnknown() ||
-		r.Unknown.Has("name") ||
-		r.SupernetsUnknown()
+	unknown := result.HoldingsUnknown() || r.Facts.OwnersUnknown() || r.Facts.Unknown.Has("reserved") || r.vrfsUnknown() ||
+		r.anyExistingUnknown() || r.Unknown.Has("name") || r.SupernetsUnknown()
 	for _, reserved := range r.Facts.Reserved {
 		unknown = unknown || reserved.Unknown.Has("cidr")
 	}
-	return unknown ||
-		slices.ContainsFunc(slices.Collect(maps.Values(result.Allocations)), func(a Allocation) bool { return a.GrowthUnknown() })
+	return unknown
 }
 
 // SupernetsUnknown says whether it is not known yet what there is to allocate from.

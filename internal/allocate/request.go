@@ -141,6 +141,16 @@ type Result struct {
 	Findings []conflict.Finding
 }
 
+// HoldingsUnknown says whether it is not known yet which ranges clusters and blocks will hold, or what stays released.
+func (r Result) HoldingsUnknown() bool {
+	for _, a := range r.Allocations {
+		if a.GrowthUnknown() {
+			return true
+		}
+	}
+	return len(r.Deferred) > 0 || r.ReleasedUnknown
+}
+
 // Failed says whether nothing may be allocated.
 func (r Result) Failed() bool {
 	for _, f := range r.Faults {

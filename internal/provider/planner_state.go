@@ -26,11 +26,11 @@ func (d plannerKind) computed(request allocate.Request, result allocate.Result) 
 
 // lockAfter returns the lock of what is held after the plan, unknown where some of it is.
 func (d plannerKind) lockAfter(result allocate.Result) any {
-	if len(result.Deferred) > 0 || result.ReleasedUnknown {
+	if result.HoldingsUnknown() {
 		return values.KnownAfterApply{}
 	}
-	for name, allocation := range result.Allocations {
-		if _, known := result.Profiles[name]; !known || allocation.GrowthUnknown() {
+	for name := range result.Allocations {
+		if _, known := result.Profiles[name]; !known {
 			return values.KnownAfterApply{}
 		}
 	}

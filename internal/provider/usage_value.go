@@ -7,7 +7,6 @@ import (
 	"net/netip"
 	"slices"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -25,9 +24,7 @@ type usageValue struct {
 }
 
 func newUsageValue(v resourceArgument, s *usage.Survey, options usageOptions) usageValue {
-	unknown := s.Unknown() || len(v.result.Deferred) > 0 || v.result.ReleasedUnknown ||
-		slices.ContainsFunc(slices.Collect(maps.Values(v.result.Allocations)), allocate.Allocation.GrowthUnknown)
-	return usageValue{v, s, options, unknown}
+	return usageValue{v, s, options, s.Unknown() || v.result.HoldingsUnknown()}
 }
 
 func (u usageValue) attributes() map[string]any {
