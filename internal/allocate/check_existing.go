@@ -54,9 +54,7 @@ func (c *checker) existingPodsFit(at topology.Path, cl topology.Cluster, e Exist
 		)
 	}
 	masked := p.Nodes.Shortest == p.Nodes.Longest || e.NodeMask != 0 || cl.Need.NodeMask != 0 || cl.Need.PodsPerNode != 0 ||
-		cl.SameAs != "" ||
-		e.Unknown.Has("node_cidr_mask") ||
-		cl.Unknown.HasAny("node_cidr_mask", "pods_per_node", "same_as")
+		cl.SameAs != "" || e.Unknown.Has("node_cidr_mask") || cl.Unknown.HasAny("node_cidr_mask", "pods_per_node", "same_as")
 	if p.Nodes.Blocks == profile.Fixed && !masked {
 		c.add(
 			at.Attr("node_cidr_mask"),

@@ -75,8 +75,8 @@ type template struct {
 // templateOf returns what a demand is compared by.
 func (s *separation) templateOf(d demand) template {
 	t := template{claim: d.claim(), claims: d.claims, number: unnumbered}
-	own := d.extends.IsValid() ||
-		d.before > 0 && !s.unique(t.claim.Kind, t.claim.Kind) // it must be disjoint from the ranges of this owner alone
+	// It must be disjoint from the ranges of this owner alone.
+	own := d.extends.IsValid() || d.before > 0 && !s.unique(t.claim.Kind, t.claim.Kind)
 	if !d.reserve.IsValid() && len(t.claims) == 1 && s.sameForOwner(t.claim) && !own {
 		t.claim.Owner = ""
 		t.claims = []conflict.Claim{t.claim}

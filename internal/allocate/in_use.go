@@ -43,8 +43,7 @@ func (u *InUse) Avoids(further, c conflict.Claim) bool { return u.separation.avo
 
 // Further are the claims, without a range and an owner, that further ranges of a kind and family from a pool would make: one for each
 // network, profile, set of flat meshes and set of other ranges of the clusters that use the pool. Where none does, it is one for each
-// network, of a cluster
-// whose Pods all connected networks have routes to. For blocks it is one claim.
+// network, of a cluster whose Pods all connected networks have routes to. For blocks it is one claim.
 func (u *InUse) Further(pool string, kind conflict.Kind, family cidr.Family) []conflict.Claim {
 	if u.situation.request.OfBlocks {
 		prof, _ := u.situation.catalog.Profile(profile.Block)

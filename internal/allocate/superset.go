@@ -182,7 +182,12 @@ func (s *situation) extendedBy(d demand, held profile.Ranges) (argument string, 
 	if length := largerLength(cl, d.extends); length != 0 {
 		return "pod_prefix_length", int64(length), int64(d.extends.Bits())
 	}
-	return "max_nodes", cl.Need.MaxNodes, prof.Usable(held, prof.NodeOf(held.NodeMask)).Nodes - cl.Need.SurgeNodes
+	return "max_nodes", cl.Need.MaxNodes, nodesBesideUpgrade(held, prof.NodeOf(held.NodeMask), cl, prof)
+}
+
+// nodesBesideUpgrade counts the nodes of a cluster that ranges serve beside those that an upgrade adds.
+func nodesBesideUpgrade(ranges profile.Ranges, node profile.NodeSize, cl topology.Cluster, prof *profile.Profile) int64 {
+	return prof.Usable(ranges, node).Nodes - cl.Need.SurgeNodes
 }
 
 // extendedRange is the Pod range of a cluster before and after, false where it stays.
@@ -191,12 +196,9 @@ func (a *assembler) extendedRange(name string, cl topology.Cluster, prof *profil
 	if !prof.Extends() || len(was) != 1 || len(now) != 1 || was[0] == now[0] || !cidr.Contains(now[0], was[0]) {
 		return ExtendedRange{}, false
 	}
-	node := a.collected.members[name].node
 	return ExtendedRange{
 		Cluster: name, Profile: prof, Was: was[0], Now: now[0], Length: largerLength(cl, was[0]), Pinned: len(cl.PodCIDRs) > 0,
-		Serves: prof.Usable(
-			profile.Ranges{Pods: was},
-			node,
-		).Nodes - cl.Need.SurgeNodes, Surge: cl.Need.SurgeNodes, Wanted: cl.Need.MaxNodes,
+		Serves: nodesBesideUpgrade(profile.Ranges{Pods: was}, a.collected.members[name].node, cl, prof),
+		Surge:  cl.Need.SurgeNodes, Wanted: cl.Need.MaxNodes,
 	}, true
 }

@@ -102,10 +102,7 @@ func notSuperset(e allocate.NotSuperset) string {
 	return fmt.Sprintf(
 		"Cluster %q holds pod_cidrs = %s, and the configuration now requests %s. %s can only extend the Pod range to one larger range "+
 			"that contains it.",
-		e.Cluster,
-		Join(e.Held),
-		Join(e.Wanted),
-		Capital(e.Profile.Title),
+		e.Cluster, Join(e.Held), Join(e.Wanted), Capital(e.Profile.Title),
 	)
 }
 

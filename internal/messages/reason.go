@@ -120,9 +120,10 @@ func missingReason(reason any) string {
 	case allocate.PodsOrServicesNeeded:
 		return "Set pod_cidrs, service_cidr or both"
 	case allocate.ServiceRangeChosen:
-		return fmt.Sprintf("Without a Service range, the platform of profile %s chooses one of %s, so cidrplan does not know which of "+
-			"them the cluster has",
-			r.Profile, Listed(rangeTexts(r.Ranges), maxListed))
+		return fmt.Sprintf(
+			"Without a Service range, the platform of profile %s chooses one of %s, so cidrplan does not know which of them the cluster "+
+				"has", r.Profile, Listed(rangeTexts(r.Ranges), maxListed),
+		)
 	case allocate.PodRangeSizeNeeded:
 		return "The Pod range cannot be changed during the life of the cluster, so cidrplan does not guess its size"
 	case topology.NameOfImport:
