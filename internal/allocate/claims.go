@@ -131,7 +131,7 @@ func heldClaims(held map[string]Allocation, prior Prior, catalog *profile.Catalo
 		owner, _ := prior.Facts.Owner(name)
 		if prof, known := catalog.Profile(owner.Profile); known {
 			c := conflict.ClaimantOf(prior.Facts, name, prof)
-			claims = slices.Concat(claims, c.Claims(held[name].Ranges, nil), c.Others())
+			claims = append(append(claims, c.Claims(held[name].Ranges, nil)...), c.Others()...)
 		}
 	}
 	return claims

@@ -154,7 +154,7 @@ func pinnedClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 		cl := f.Clusters[name]
 		if p, known := catalog.Profile(cl.Profile); known {
 			c := ClusterClaimant(name, cl, p)
-			claims = slices.Concat(claims, c.pinned(cl.PinnedRanges()), c.Others())
+			claims = append(append(claims, c.pinned(cl.PinnedRanges())...), c.Others()...)
 		}
 	}
 	return claims
