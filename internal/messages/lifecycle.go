@@ -44,13 +44,14 @@ func (p Writer) CreatedAgain(name string) Message {
 	return Message{
 		At: nameArgument, Summary: w.replaced,
 		Detail: fmt.Sprintf(
-			"The state contains %s %s named %q that holds ranges, and this plan creates it again: it is marked as tainted, or it was "+
-				"renamed or moved into a module.\n\n"+
+			"The state contains %s %s named %q that holds ranges, and this plan creates it again: it is marked as tainted, it was "+
+				"renamed or moved into a module, or a removed block forgets it.\n\n"+
 				"Effect: the new one does not know the ranges of the old one, and every %s could be allocated another range%s.",
 			w.Article, w.Planner, name, w.One, w.Rebuilt,
 		) + resolving(
 			"If it is tainted, remove the mark, also before you destroy it: terraform untaint ADDRESS",
 			"If it was renamed or moved, add a moved block: "+movedBlock,
+			"If a removed block forgets it, apply that first, without the new one.",
 			w.another(name),
 		),
 	}
