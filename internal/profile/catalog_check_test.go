@@ -211,12 +211,18 @@ func TestLoadRefusesUnsoundRules(t *testing.T) {
 // What lies on the sound side of a refusal must load.
 func TestLoadTakesWhatIsJustSound(t *testing.T) {
 	tests := map[string]struct{ old, replacement string }{
-		"a cap of one":                       {"{max: 100, level", "{max: 1, level"},
-		"one mask":                           {"      shortest: 22\n", "      shortest: 26\n"},
-		"the shortest mask":                  {"      shortest: 22\n", "      shortest: 1\n"},
-		"the longest mask":                   {"      longest: 26\n", "      longest: 32\n"},
-		"pods_per_node without a maximum":    {"{default: 50, max: 1000,", "{default: 50,"},
-		"pods_per_node at its maximum":       {"{default: 50, max: 1000,", "{default: 50, max: 50,"},
+		"a cap of one":                    {"{max: 100, level", "{max: 1, level"},
+		"one mask":                        {"      shortest: 22\n", "      shortest: 26\n"},
+		"the shortest mask":               {"      shortest: 22\n", "      shortest: 1\n"},
+		"the longest mask":                {"      longest: 26\n", "      longest: 32\n"},
+		"pods_per_node without a maximum": {"{default: 50, max: 1000,", "{default: 50,"},
+		"pods_per_node at its maximum":    {"{default: 50, max: 1000,", "{default: 50, max: 50,"},
+		"pods_per_node at its minimum": {
+			"{default: 50, max: 1000, counts: usable}",
+			"{default: 50, min: 50, max: 1000, counts: usable, rule: {level: error, text: at least 50, sources: [one-guide], confidence: verified}}",
+		},
+		"the shortest mask by default":       {"      longest: 26\n", "      longest: 26\n      default_mask: 22\n"},
+		"the longest mask by default":        {"      longest: 26\n", "      longest: 26\n      default_mask: 26\n"},
 		"pods_per_node counted as addresses": {"counts: usable", "counts: addresses"},
 		"Services counted as addresses":      {"      default_count: 100\n", "      default_count: 100\n      counts: addresses\n"},
 		"Services counted as usable":         {"      default_count: 100\n", "      default_count: 100\n      counts: usable\n"},

@@ -81,6 +81,20 @@ func TestAProfileReplacesWholeRules(t *testing.T) {
 	}
 }
 
+// What profiles of a file have in common is written once and merged into each: it replaces rules as well.
+func TestAProfileReplacesRulesByMergedOnes(t *testing.T) {
+	const kits, cleared = "fictitious-kits.yaml", "nodes: {max_difference: 0, max_difference_rule: {}}"
+	files := edited(t, distributionFiles(t), kits, cleared, "nodes: {<<: *uncounted}")
+	files = edited(t, files, kits, "profiles:\n", "anchors:\n  uncounted: &uncounted {max_difference: 0, max_difference_rule: {}}\nprofiles:\n")
+	small := known(t, load(t, files), "kit-small")
+	if rule := small.Nodes.MaxDifferenceRule; rule.Text != "" || rule.Level != profile.Allow || len(rule.Sources) > 0 {
+		t.Errorf("the rule is not cleared: %+v", rule)
+	}
+	if small.Nodes.Longest != 26 {
+		t.Errorf("the longest mask of the other profile is lost: /%d", small.Nodes.Longest)
+	}
+}
+
 func TestDistributionsAreNoPlatformsOfNetworks(t *testing.T) {
 	c := load(t, distributionFiles(t))
 	if got := c.Platforms(); !slices.Equal(got, []string{"fictitious-one", profile.Generic}) {

@@ -127,6 +127,60 @@ func TestGrowthIsChecked(t *testing.T) {
 	})
 }
 
+// Pod ranges that are added outside of Terraform are accepted from the configuration of every cluster, others where they can be appended.
+func TestWhoAcceptsFurtherPodRanges(t *testing.T) {
+	some := profile.Requirement{Text: "something"}
+	pods := []string{profile.PodRanges}
+	for name, test := range map[string]struct {
+		growth  profile.Growth
+		allowed []string
+		want    bool
+	}{
+		"none are added":                     {profile.Growth{Pods: profile.Never}, pods, false},
+		"added outside of Terraform":         {profile.Growth{Pods: profile.OutsideTerraform}, nil, true},
+		"appended by every cluster":          {profile.Growth{Pods: profile.Append}, nil, true},
+		"appended by clusters that say so":   {profile.Growth{Pods: profile.Append, Requires: some}, pods, true},
+		"appended, and nobody says so":       {profile.Growth{Pods: profile.Append, Requires: some}, nil, false},
+		"extended, which is no further one":  {profile.Growth{Pods: profile.Superset}, pods, false},
+		"further subnets, which are no such": {profile.Growth{Pods: profile.InSubnets}, pods, false},
+	} {
+		if got := grown(t, "fictitious-dynamic", test.growth).AcceptsFurtherPods(test.allowed); got != test.want {
+			t.Errorf("%s: got %t", name, got)
+		}
+	}
+}
+
+func TestMaxRangesOfEachKind(t *testing.T) {
+	some := profile.Requirement{Text: "something"}
+	services := func(s profile.ServiceGrowth) profile.Growth {
+		return profile.Growth{Pods: profile.Append, MaxRanges: 3, Services: s}
+	}
+	for name, test := range map[string]struct {
+		services profile.ServiceGrowth
+		allowed  []string
+		want     int
+	}{
+		"one where nothing is said":          {profile.ServiceGrowth{}, profile.Appended, 1},
+		"one where none is appended":         {profile.ServiceGrowth{How: profile.Never, MaxRanges: 4}, profile.Appended, 1},
+		"as many as can be appended":         {profile.ServiceGrowth{How: profile.Append, MaxRanges: 4}, nil, 4},
+		"any number where none is published": {profile.ServiceGrowth{How: profile.Append}, nil, profile.Unlimited},
+		"one without what it requires": {
+			profile.ServiceGrowth{How: profile.Append, MaxRanges: 4, Requires: some}, []string{profile.PodRanges}, 1,
+		},
+		"several with what it requires": {
+			profile.ServiceGrowth{How: profile.Append, MaxRanges: 4, Requires: some}, []string{profile.ServiceRanges}, 4,
+		},
+	} {
+		p := grown(t, "fictitious-dynamic", services(test.services))
+		if got := p.MaxRanges(profile.ServiceRanges, test.allowed); got != test.want {
+			t.Errorf("%s: got %d, want %d", name, got, test.want)
+		}
+		if got := p.MaxRanges(profile.PodRanges, test.allowed); got != 3 {
+			t.Errorf("%s: got %d Pod ranges, want 3", name, got)
+		}
+	}
+}
+
 // The larger range contains the one that is held, and begins with its address where a rule says so.
 func TestSupersetsOfAPodRange(t *testing.T) {
 	free := profile.Growth{Pods: profile.Superset}

@@ -33,6 +33,10 @@ func TestListsAreTextAndElements(t *testing.T) {
 			}
 		})
 	}
+	named := profile.OutputAttribute{Type: "list", Fields: []string{"name", "range"}}
+	if got := named.Elements("pods"); len(got) != 1 || !maps.Equal(got[0], map[string]string{"name": "pods"}) {
+		t.Errorf("an element without its last field is %v", got)
+	}
 	if got := (profile.OutputAttribute{Type: "list"}).Joined(nil); got != "" {
 		t.Errorf("no elements are %q", got)
 	}

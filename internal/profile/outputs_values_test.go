@@ -94,6 +94,9 @@ func TestValuesAreMadeOfWhatIsHeld(t *testing.T) {
 		"no name of a Service range":      {"service_range_name", dynamic, noService, ""},
 		"no names of Pod ranges":          {"pod_range_names", dynamic, noPods, ""},
 		"a named Pod and Service range":   {"named_ranges", dynamic, onePod, "pods=10.0.0.0/16,services=10.96.0.0/20"},
+		"one further named Pod range": {
+			"named_ranges", dynamic, held, "pods=10.0.0.0/16,services=10.96.0.0/20,pods-2=10.1.0.0/20",
+		},
 		"further named Pod ranges at the end": {
 			"named_ranges", dynamic, three, "pods=10.0.0.0/16,services=10.96.0.0/20,pods-2=10.1.0.0/20,pods-3=10.2.0.0/20",
 		},
