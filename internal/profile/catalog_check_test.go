@@ -219,7 +219,8 @@ func TestLoadTakesWhatIsJustSound(t *testing.T) {
 		"pods_per_node at its maximum":    {"{default: 50, max: 1000,", "{default: 50, max: 50,"},
 		"pods_per_node at its minimum": {
 			"{default: 50, max: 1000, counts: usable}",
-			"{default: 50, min: 50, max: 1000, counts: usable, rule: {level: error, text: at least 50, sources: [one-guide], confidence: verified}}",
+			"{default: 50, min: 50, max: 1000, counts: usable,\n" +
+				"        rule: {level: error, text: at least 50, sources: [one-guide], confidence: verified}}",
 		},
 		"the shortest mask by default":       {"      longest: 26\n", "      longest: 26\n      default_mask: 22\n"},
 		"the longest mask by default":        {"      longest: 26\n", "      longest: 26\n      default_mask: 26\n"},

@@ -85,7 +85,8 @@ func TestAProfileReplacesWholeRules(t *testing.T) {
 func TestAProfileReplacesRulesByMergedOnes(t *testing.T) {
 	const kits, cleared = "fictitious-kits.yaml", "nodes: {max_difference: 0, max_difference_rule: {}}"
 	files := edited(t, distributionFiles(t), kits, cleared, "nodes: {<<: *uncounted}")
-	files = edited(t, files, kits, "profiles:\n", "anchors:\n  uncounted: &uncounted {max_difference: 0, max_difference_rule: {}}\nprofiles:\n")
+	files = edited(t, files, kits, "profiles:\n",
+		"anchors:\n  uncounted: &uncounted {max_difference: 0, max_difference_rule: {}}\nprofiles:\n")
 	small := known(t, load(t, files), "kit-small")
 	if rule := small.Nodes.MaxDifferenceRule; rule.Text != "" || rule.Level != profile.Allow || len(rule.Sources) > 0 {
 		t.Errorf("the rule is not cleared: %+v", rule)

@@ -72,6 +72,9 @@ func TestMirrorsThatCannotBe(t *testing.T) {
 		},
 		"with a profile that is to come": {mirror("blue", "shop", func(cl *cluster) { cl.Profile = "" }, unknown("profile")), nil, nil},
 		"of one that is to come":         {mirror("blue", "", unknown("same_as")), nil, nil},
+		"with nodes for an upgrade": {
+			mirror("blue", "shop", func(cl *cluster) { cl.Need.SurgeNodes = 3 }), nil, given("surge_nodes", "3"),
+		},
 		"with nodes": {
 			mirror("blue", "shop", func(cl *cluster) { cl.Need.MaxNodes = 5 }), nil, given("max_nodes", "5"),
 		},
