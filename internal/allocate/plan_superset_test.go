@@ -206,3 +206,30 @@ func TestWhatAsksForLargerPodRanges(t *testing.T) {
 		})
 	}
 }
+
+// Who has a part of the larger range is named once: with its claim if that is known, and by its range if only the ledger has it.
+func TestHoldersOfLargerRangesInALedger(t *testing.T) {
+	r := edited(applied(t, request(onAzure, extending("a", 8))), extending("a", 9), takenInLedger("", "10.0.8.0/24", "10.0.12.0/24"))
+	named := func(r *Request) {
+		r.Facts.Foreign = map[string]topology.Foreign{"other": {
+			Owner: "b", Kind: topology.ForeignPod, CIDR: prefix("10.0.12.0/24"), Allocator: topology.InLedger("bank", "k8s"),
+		}}
+	}
+	for name, test := range map[string]struct {
+		edit      func(*Request)
+		holders   int
+		elsewhere string
+	}{
+		"by its range": {func(*Request) {}, 0, "10.0.8.0/24, 10.0.12.0/24"}, "with its claim": {named, 1, "10.0.8.0/24"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			found := pick[NotExtended](Plan(edited(r, test.edit), profile.Default()))
+			if len(found) != 1 {
+				t.Fatalf("%d messages of a larger range", len(found))
+			}
+			if e := found[0].Problem.(NotExtended); len(e.Holders) != test.holders || list(e.Elsewhere) != test.elsewhere {
+				t.Errorf("holders %v, elsewhere %v", e.Holders, e.Elsewhere)
+			}
+		})
+	}
+}

@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -142,7 +143,7 @@ type NotExtended struct {
 	Length int
 	// Outside says that no supernet contains the larger range.
 	Outside bool
-	// Holders have parts of it, and Elsewhere are those that the ledger keeps from the cluster.
+	// Holders have parts of it, and Elsewhere are other parts that the ledger keeps from the cluster.
 	Holders   []conflict.Claim
 	Elsewhere []netip.Prefix
 }
@@ -161,7 +162,8 @@ func notExtended(s *situation, d demand, inUse []conflict.Claim, elsewhere taken
 		}
 	}
 	for _, r := range elsewhere.in(s.request.vrfsOf(d.claims)) {
-		if len(e.Elsewhere) < maxHolders && r.Overlaps(e.Larger) {
+		named := func(c conflict.Claim) bool { return c.Range == r }
+		if len(e.Elsewhere) < maxHolders && r.Overlaps(e.Larger) && !slices.ContainsFunc(e.Holders, named) {
 			e.Elsewhere = append(e.Elsewhere, r)
 		}
 	}

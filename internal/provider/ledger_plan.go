@@ -160,14 +160,21 @@ func (l *ledgerPlan) decide(view ledger.View) ledger.Decision {
 	if more := l.more(entries); more != nil {
 		return ledger.Decision{More: more}
 	}
-	if len(view.Lost) > 0 {
+	decision := l.settle(entries, known, nothing)
+	idle := known && l.outcome.application == nil && !messages.Refuses(l.outcome.found) // no earlier plan has a change to apply here
+	if len(view.Lost) > 0 && !idle {
 		l.outcome.found = append(l.outcome.found, l.writer.LostHolds(l.who, view.Lost))
 	}
+	return decision
+}
+
+// settle decides what is held of the entries of a plan. nothing is the decision to hold nothing.
+func (l *ledgerPlan) settle(entries []ledger.Entry, known bool, nothing ledger.Decision) ledger.Decision {
 	if l.behind() {
-		l.outcome.found = append(l.outcome.found, l.writer.LedgerAhead(l.who, l.serial, view.Serial))
+		l.outcome.found = append(l.outcome.found, l.writer.LedgerAhead(l.who, l.serial, l.view.Serial))
 	}
-	if len(view.Delegated) > 0 {
-		l.outcome.found = append(l.outcome.found, l.writer.DelegatedElsewhere(l.who, view.Delegated))
+	if delegated := l.view.Delegated; len(delegated) > 0 {
+		l.outcome.found = append(l.outcome.found, l.writer.DelegatedElsewhere(l.who, delegated))
 	}
 	if guests := l.uninvited(entries); len(guests) > 0 {
 		l.outcome.found = append(l.outcome.found, l.writer.DelegatedWithGuests(l.who, guests))

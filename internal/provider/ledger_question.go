@@ -25,13 +25,14 @@ func (l *ledgerPlan) question() ledger.Question {
 	}
 }
 
-// more is the question that a plan leaves open: it has ranges that the first one did not name, or chose or suggests ranges and does not
-// know yet what others have in the supernets. A plan that is refused may propose ranges outside the supernets.
+// more is the question that a plan leaves open: it has or needs ranges that the first one did not name, or chose or suggests ranges and
+// does not know yet what others have in the supernets. A plan that is refused may propose ranges outside the supernets.
 func (l *ledgerPlan) more(entries []ledger.Entry) *ledger.Question {
 	result, more := l.outcome.result, l.view.Asked
 	asked := cidr.NewSet(more.Ranges...)
 	more.Demands = more.Demands || len(result.Chosen)+len(result.Findings) > 0 || result.Failed()
-	more.Ranges = append(slices.Clone(more.Ranges), slices.DeleteFunc(fixedRanges(entries), asked.Contains)...)
+	named := append(fixedRanges(entries), largerRanges(result)...)
+	more.Ranges = append(slices.Clone(more.Ranges), slices.DeleteFunc(named, asked.Contains)...)
 	if messages.Refuses(l.outcome.found) {
 		more.Elsewhere = allocate.PrivateRanges()
 	}
@@ -51,6 +52,17 @@ func fixedRanges(entries []ledger.Entry) []netip.Prefix {
 	for _, e := range entries {
 		if e.Demand == "" && e.Kind != topology.ForeignReserved {
 			all = append(all, e.Range)
+		}
+	}
+	return all
+}
+
+// largerRanges are the larger ranges that clusters need and that are not free: the plan is to name who has parts of them.
+func largerRanges(result allocate.Result) []netip.Prefix {
+	var all []netip.Prefix
+	for _, f := range result.Faults {
+		if problem, ok := f.Problem.(allocate.NotExtended); ok && !problem.Outside {
+			all = append(all, problem.Larger)
 		}
 	}
 	return all
