@@ -25,14 +25,7 @@ var cilium = format{
 var ciliumMultiPool = format{
 	name: "cilium-multi-pool", pods: true, masks: true, nodeIPAM: true, several: true, options: []string{RoutedOption}, check: nativeRanges,
 	documents: func(a Allocation, o Options) []any {
-		pool := ciliumPool{}
-		if len(a.IPv4.Pods) > 0 {
-			pool.IPv4 = &ciliumPoolFamily{texts(a.IPv4.Pods), a.IPv4.NodeMask}
-		}
-		if len(a.IPv6.Pods) > 0 {
-			pool.IPv6 = &ciliumPoolFamily{texts(a.IPv6.Pods), a.IPv6.NodeMask}
-		}
-		return []any{ciliumValuesOf(a, o, "multi-pool", ciliumOperator{Pools: map[string]ciliumPool{"default": pool}})}
+		return []any{ciliumValuesOf(a, o, "multi-pool", ciliumOperator{Pools: map[string]ciliumPool{"default": ciliumPoolOf(a)}})}
 	},
 }
 
@@ -61,16 +54,6 @@ type ciliumOperator struct {
 	IPv6List []string              `yaml:"clusterPoolIPv6PodCIDRList,omitempty"`
 	IPv6Mask int                   `yaml:"clusterPoolIPv6MaskSize,omitempty"`
 	Pools    map[string]ciliumPool `yaml:"autoCreateCiliumPodIPPools,omitempty"`
-}
-
-type ciliumPool struct {
-	IPv4 *ciliumPoolFamily `yaml:"ipv4,omitempty"`
-	IPv6 *ciliumPoolFamily `yaml:"ipv6,omitempty"`
-}
-
-type ciliumPoolFamily struct {
-	CIDRs    []string `yaml:"cidrs"`
-	MaskSize int      `yaml:"maskSize"`
 }
 
 func ciliumValuesOf(a Allocation, o Options, mode string, operator ciliumOperator) ciliumValues {

@@ -2,35 +2,31 @@ package manifests
 
 import (
 	"fmt"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v3"
 	"pgregory.net/rapid"
 )
 
-// published is the part of a published type that a text can use, in the words of JSON Schema. What it does not name is refused.
-type published struct {
-	Source     string
-	Type       string
-	Enum       []string
-	Required   []string
-	Properties map[string]published
-	Items      *published
-	// Minimum and Maximum are of integers, 0 for none.
-	Minimum, Maximum int
-}
-
 // checkedElsewhere are the formats that internal/tools/upstream checks with the code of Kubernetes.
-var checkedElsewhere = []string{"kubeadm", "flags", "servicecidr"}
+var checkedElsewhere = []string{"kubeadm", "flags", "servicecidr", "calico-policy", "cilium-policy", "kube-ovn-policy"}
 
-// publishedTypes are those of all other formats.
-func publishedTypes(t *testing.T) map[string]published {
+// publishedTypes are the JSON schemas of all other formats: the part of a published type that a text can use. What a schema does not name
+// is refused, and so are empty lists and texts.
+func publishedTypes(t *testing.T) map[string]*jsonschema.Schema {
 	t.Helper()
-	out := map[string]published{}
+	compiler, out := jsonschema.NewCompiler(), map[string]*jsonschema.Schema{}
+	compiler.AssertFormat()
+	compiler.RegisterFormat(&jsonschema.Format{Name: "cidr", Validate: func(v any) error {
+		_, err := netip.ParsePrefix(fmt.Sprint(v))
+		return err
+	}})
 	for _, name := range Formats() {
 		if slices.Contains(checkedElsewhere, name) {
 			continue
@@ -39,74 +35,43 @@ func publishedTypes(t *testing.T) map[string]published {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := published{}
-		if err := yaml.Unmarshal(text, &p); err != nil || !strings.HasPrefix(p.Source, "https://") {
-			t.Fatalf("%s: source %q, %v", name, p.Source, err)
+		document := map[string]any{}
+		if err := yaml.Unmarshal(text, &document); err != nil || !strings.HasPrefix(fmt.Sprint(document["source"]), "https://") {
+			t.Fatalf("%s: source %q, %v", name, document["source"], err)
 		}
-		out[name] = p
+		if err := compiler.AddResource(name+".json", closed(document)); err != nil {
+			t.Fatal(err)
+		}
+		if out[name], err = compiler.Compile(name + ".json"); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return out
 }
 
-// refuses says where a value is not of the type, "" where it is.
-func (p published) refuses(at string, v any) string {
-	wrong := fmt.Sprintf("%s is %v", at, v)
-	if len(p.Enum) > 0 {
-		if text, is := v.(string); !is || !slices.Contains(p.Enum, text) {
-			return wrong
-		}
-		return ""
-	}
-	switch p.Type {
-	case "object":
-		return p.refusesObject(at, v)
-	case "array":
-		all, is := v.([]any)
-		if !is || len(all) == 0 {
-			return wrong
-		}
-		for i, e := range all {
-			if fault := p.Items.refuses(fmt.Sprintf("%s[%d]", at, i), e); fault != "" {
-				return fault
-			}
-		}
-		return ""
-	case "integer":
-		if n, is := v.(int); is && n >= p.Minimum && (p.Maximum == 0 || n <= p.Maximum) {
-			return ""
-		}
-	case "boolean":
-		if _, is := v.(bool); is {
-			return ""
-		}
-	case "string":
-		if text, is := v.(string); is && text != "" {
-			return ""
-		}
-	}
-	return wrong
-}
-
-func (p published) refusesObject(at string, v any) string {
-	all, is := v.(map[string]any)
+// closed is a schema that also refuses properties without a name in it, and empty lists and texts.
+func closed(schema any) any {
+	all, is := schema.(map[string]any)
 	if !is {
-		return fmt.Sprintf("%s is %v", at, v)
+		return schema
 	}
-	for _, name := range p.Required {
-		if _, has := all[name]; !has {
-			return at + " lacks " + name
-		}
+	out := map[string]any{}
+	for key, inner := range all {
+		out[key] = inner
 	}
-	for name, e := range all {
-		of, known := p.Properties[name]
-		if !known {
-			return at + " has " + name
+	switch all["type"] {
+	case "object":
+		properties, named := map[string]any{}, all["properties"].(map[string]any)
+		for name, inner := range named {
+			properties[name] = closed(inner)
 		}
-		if fault := of.refuses(at+"."+name, e); fault != "" {
-			return fault
-		}
+		out["properties"], out["additionalProperties"] = properties, false
+	case "array":
+		out["items"], out["minItems"] = closed(all["items"]), 1
+	case "string":
+		out["minLength"] = 1
 	}
-	return ""
+	return out
 }
 
 // All texts are of the types that their tools publish.
@@ -125,8 +90,8 @@ func TestTextsAreOfThePublishedTypes(t *testing.T) {
 				continue // TestAllFormatsAgreeWithTheAllocation counts these
 			}
 			for _, document := range parsed(t, text) {
-				if fault := of.refuses(name, document); fault != "" {
-					t.Fatalf("%s\n%s", fault, text)
+				if err := of.Validate(document); err != nil {
+					t.Fatalf("%v\n%s", err, text)
 				}
 			}
 		}
@@ -148,7 +113,7 @@ func TestPublishedTypesRefuseWrongTexts(t *testing.T) {
 			bad[i] = strings.Replace(line, key, "x"+key, 1)
 			refused := false
 			for _, document := range parsed(t, strings.Join(bad, "")) {
-				refused = refused || of.refuses(name, document) != ""
+				refused = refused || of.Validate(document) != nil
 			}
 			if !refused {
 				t.Errorf("%s: the line %q is accepted", name, bad[i])

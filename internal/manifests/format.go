@@ -18,6 +18,8 @@ type format struct {
 	kubeadm bool
 	// several says that the format has several Pod ranges of one family.
 	several bool
+	// policy says that the format is a policy on objects, which no other format can replace.
+	policy bool
 	// options are those that the format uses.
 	options []string
 	// internal are the ranges that the tool uses by default for itself.
@@ -34,8 +36,8 @@ type format struct {
 
 // formats are all formats, in the order of the documentation.
 var formats = []format{
-	kubeadm, flags, calico, calicoPools, cilium, ciliumMultiPool, flannel, kubeOVN, serviceCIDR, openshift, rke2, k3s, kops, kubespray,
-	talos,
+	kubeadm, flags, calico, calicoPools, calicoPolicy, cilium, ciliumMultiPool, ciliumPools, ciliumPolicy, flannel, kubeOVN,
+	kubeOVNSubnets, kubeOVNPolicy, serviceCIDR, openshift, rke2, k3s, kops, kubespray, talos,
 }
 
 // Formats are the names of all formats.
@@ -50,6 +52,11 @@ func namesOf(holds func(format) bool) []string {
 		}
 	}
 	return out
+}
+
+// alternatives are the names of the formats with Pod ranges of which something holds, without the policies.
+func alternatives(holds func(format) bool) []string {
+	return namesOf(func(f format) bool { return f.pods && !f.policy && holds(f) })
 }
 
 // Write writes an allocation in one of Formats. The text is the same for the same input, and ends with a line feed.
@@ -126,7 +133,7 @@ func (f format) lackingIn(of Family) Problem {
 	case both && !hasPods && hasServices:
 		return NoRange{Pods, f.name, of.family()}
 	case f.masks && hasPods && of.NodeMask == 0:
-		return NoNodeMask{f.name, of.family(), namesOf(func(other format) bool { return other.pods && !other.masks })}
+		return NoNodeMask{f.name, of.family(), alternatives(func(other format) bool { return !other.masks })}
 	}
 	return nil
 }
@@ -135,7 +142,7 @@ func (f format) lackingIn(of Family) Problem {
 func (f format) tooMany(a Allocation, _ Options) Problem {
 	for _, of := range a.families() {
 		if f.pods && !f.several && len(of.Pods) > 1 {
-			return SeveralPodRanges{f.name, of.Pods, namesOf(func(other format) bool { return other.several })}
+			return SeveralPodRanges{f.name, of.Pods, alternatives(func(other format) bool { return other.several })}
 		}
 	}
 	return nil

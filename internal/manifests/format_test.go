@@ -43,7 +43,13 @@ func TestFormatsRefuseWhatTheyCannotExpress(t *testing.T) {
 	smallServices, wide := dualStack, ipv4Only
 	smallServices.IPv6.Services = netip.MustParsePrefix("fd00:10:65::/125")
 	wide.IPv4.NodeMask = 33
-	many := []string{"calico", "calico-ippools", "cilium", "cilium-multi-pool", "openshift"}
+	tinyPods, tinyIPv6, unpaired := ipv4Only, ipv6Only, withPods(dualStack, "10.80.0.0/18")
+	tinyPods.IPv4.Pods, tinyPods.IPv4.NodeMask = prefixes("10.64.0.0/31"), 0
+	tinyIPv6.IPv6.Pods, tinyIPv6.IPv6.NodeMask = prefixes("fd00:10:64::/127"), 0
+	many := []string{
+		"calico", "calico-ippools", "cilium", "cilium-multi-pool", "cilium-podippools", "kube-ovn-subnets", "openshift",
+	}
+	noMasks := []string{"calico", "calico-ippools", "kube-ovn", "kube-ovn-subnets"}
 	for _, c := range []struct {
 		name   string
 		a      Allocation
@@ -57,7 +63,7 @@ func TestFormatsRefuseWhatTheyCannotExpress(t *testing.T) {
 		{"Services of a family without Pods", oddServices, "k3s", NoRange{Pods, "k3s", cidr.V6}},
 		{"several Pod ranges", several, "kubeadm", SeveralPodRanges{"kubeadm", several.IPv4.Pods, many}},
 		{"several Pod ranges", several, "talos", SeveralPodRanges{"talos", several.IPv4.Pods, many}},
-		{"no node mask", noMask, "flannel", NoNodeMask{"flannel", cidr.V4, []string{"calico", "calico-ippools", "kube-ovn"}}},
+		{"no node mask", noMask, "flannel", NoNodeMask{"flannel", cidr.V4, noMasks}},
 		{"a small Service range", small, "flags", NoDNSAddress{"flags", small.IPv4.Services}},
 		{"a node mask that is too long", longMask, "kubeadm", NodeMaskRefused{"kubeadm", longMask.IPv4.Pods[0], 28, 10, 26}},
 		{"a node mask that is too short", shortMask, "openshift", NodeMaskRefused{"openshift", shortMask.IPv4.Pods[0], 17, 18, 32}},
@@ -73,6 +79,15 @@ func TestFormatsRefuseWhatTheyCannotExpress(t *testing.T) {
 		{
 			"more Services than kube-apiserver accepts", services, "k3s",
 			RangeRefused{Services, "k3s", "", services.IPv6.Services, 108, 128},
+		},
+		{"a Subnet without a gateway", tinyPods, "kube-ovn", RangeRefused{Pods, "kube-ovn", "", tinyPods.IPv4.Pods[0], 0, 30}},
+		{
+			"a small IPv6 Subnet", tinyIPv6, "kube-ovn-subnets",
+			RangeRefused{Pods, "kube-ovn-subnets", "", tinyIPv6.IPv6.Pods[0], 0, 126},
+		},
+		{
+			"a further range of one family", unpaired, "kube-ovn-subnets",
+			UnpairedPodRanges{"kube-ovn-subnets", unpaired.IPv4.Pods, unpaired.IPv6.Pods},
 		},
 		{"fewer Pods than kubeadm accepts", smallPods, "kubeadm", RangeRefused{Pods, "kubeadm", "", smallPods.IPv4.Pods[0], 0, 28}},
 		{
@@ -121,7 +136,10 @@ func TestRangesAtTheLimits(t *testing.T) {
 // Formats with several Pod ranges have all of them, in the order in which they were added.
 func TestSeveralPodRangesKeepTheirOrder(t *testing.T) {
 	a := withPods(dualStack, "10.80.0.0/18", "10.70.0.0/18")
-	want := []string{"10.64.0.0/18", "10.80.0.0/18", "10.70.0.0/18", "fd00:10:64::/56"}
+	a.IPv6.Pods = append(slices.Clone(a.IPv6.Pods), prefixes("fd00:10:80::/56", "fd00:10:70::/56")...)
+	want := []string{
+		"10.64.0.0/18", "10.80.0.0/18", "10.70.0.0/18", "fd00:10:64::/56", "fd00:10:80::/56", "fd00:10:70::/56",
+	}
 	count := 0
 	for _, f := range formats {
 		if !f.several {
@@ -132,7 +150,7 @@ func TestSeveralPodRangesKeepTheirOrder(t *testing.T) {
 			t.Errorf("%s has the Pod ranges %v", f.name, got)
 		}
 	}
-	if count != 5 {
+	if count != 10 {
 		t.Errorf("%d formats have several Pod ranges", count)
 	}
 }

@@ -19,19 +19,18 @@ var (
 // https://kubeovn.github.io/docs/stable/en/start/one-step-install/
 var kubeOVN = format{
 	name: "kube-ovn", pods: true, services: true, options: []string{JoinOption}, joins: []cidr.Family{cidr.V4, cidr.V6},
+	check: subnetRanges("kube-ovn"),
 	internal: []internalRange{
 		{"the range between nodes and Pods (JOIN_CIDR)", kubeOVNJoinIPv4, JoinOption},
 		{"the range between nodes and Pods (JOIN_CIDR)", kubeOVNJoinIPv6, JoinOption},
 	},
 	documents: func(a Allocation, o Options) []any {
 		stack := &kubeOVNStack{Pods: joined(a.pods()), Services: joined(a.services())}
-		var gateways, joins []string
+		var joins []string
 		for _, of := range a.families() {
-			gateway, _ := cidr.NthAddr(of.Pods[0], 1)
-			gateways = append(gateways, gateway.String())
 			joins = append(joins, kubeOVNJoin(of.family(), o).String())
 		}
-		stack.Gateway, stack.Join = commas(gateways), commas(joins)
+		stack.Gateway, stack.Join = gatewaysOf(a.pods()), commas(joins)
 		out := kubeOVNValues{}
 		switch {
 		case a.dual():

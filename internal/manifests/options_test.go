@@ -13,8 +13,8 @@ func TestOptionsWithoutEffectAreRefused(t *testing.T) {
 		RoutedOption: {Routed: true}, ServicesOption: {Services: prefixes("10.66.0.0/20")}, JoinOption: {Join: prefixes("10.67.0.0/20")},
 	}
 	users := map[string][]string{
-		RoutedOption:   {"calico", "calico-ippools", "cilium", "cilium-multi-pool", "flannel"},
-		ServicesOption: {"servicecidr"}, JoinOption: {"kube-ovn", "openshift"},
+		RoutedOption:   {"calico", "calico-ippools", "cilium", "cilium-multi-pool", "flannel", "kube-ovn-subnets"},
+		ServicesOption: {"servicecidr"}, JoinOption: {"kube-ovn", "kube-ovn-subnets", "openshift"},
 	}
 	for option, o := range all {
 		var used []string

@@ -120,17 +120,24 @@ type NoNativeRange struct {
 	Ranges []netip.Prefix
 }
 
-func (NoRange) problem()          {}
-func (SeveralPodRanges) problem() {}
-func (NoNodeMask) problem()       {}
-func (NodeMaskRefused) problem()  {}
-func (RangeRefused) problem()     {}
-func (OwnOverlap) problem()       {}
-func (NoDNSAddress) problem()     {}
-func (InternalOverlap) problem()  {}
-func (OptionOverlap) problem()    {}
-func (OptionUnused) problem()     {}
-func (JoinTooSmall) problem()     {}
-func (OptionFamily) problem()     {}
-func (FamilyRefused) problem()    {}
-func (NoNativeRange) problem()    {}
+// UnpairedPodRanges says that a format requires as many Pod ranges of each family, and an allocation of both families has not.
+type UnpairedPodRanges struct {
+	Format     string
+	IPv4, IPv6 []netip.Prefix
+}
+
+func (NoRange) problem()           {}
+func (SeveralPodRanges) problem()  {}
+func (NoNodeMask) problem()        {}
+func (NodeMaskRefused) problem()   {}
+func (RangeRefused) problem()      {}
+func (OwnOverlap) problem()        {}
+func (NoDNSAddress) problem()      {}
+func (InternalOverlap) problem()   {}
+func (OptionOverlap) problem()     {}
+func (OptionUnused) problem()      {}
+func (JoinTooSmall) problem()      {}
+func (OptionFamily) problem()      {}
+func (FamilyRefused) problem()     {}
+func (NoNativeRange) problem()     {}
+func (UnpairedPodRanges) problem() {}

@@ -16,7 +16,7 @@ var serviceCIDR = format{
 	name: "servicecidr", services: true, options: []string{ServicesOption}, check: serviceRanges,
 	documents: func(a Allocation, o Options) []any {
 		further := slices.Concat(a.further(), o.Services)
-		out := []any{policyOf(slices.Concat(a.services(), further)), policyBinding}
+		out := plannedServices.documents(slices.Concat(a.services(), further))
 		for _, p := range further {
 			out = append(out, serviceRange{
 				"networking.k8s.io/v1", "ServiceCIDR", metadata{serviceRangeName(p)}, serviceRangeSpec{[]string{p.String()}},
@@ -53,32 +53,13 @@ func serviceRangeName(p netip.Prefix) string {
 	return "services-" + strings.NewReplacer(".", "-", ":", "-", "/", "-").Replace(p.String())
 }
 
-// policyName is the name of the policy.
-const policyName = "planned-servicecidrs"
-
-// policyOf is the policy that allows ranges and their parts. It excludes the ServiceCIDR of kube-apiserver itself.
-func policyOf(allowed []netip.Prefix) admissionPolicy {
-	return admissionPolicy{
-		APIVersion: "admissionregistration.k8s.io/v1", Kind: "ValidatingAdmissionPolicy", Metadata: metadata{policyName},
-		Spec: policySpec{
-			FailurePolicy: "Fail",
-			MatchConstraints: matchConstraints{[]resourceRule{{
-				APIGroups: []string{"networking.k8s.io"}, APIVersions: []string{"v1", "v1beta1"},
-				Operations: []string{"CREATE", "UPDATE"}, Resources: []string{"servicecidrs"},
-			}}},
-			MatchConditions: []celExpression{{"not-the-first-range", "object.metadata.name != 'kubernetes'"}},
-			Variables:       []celExpression{{"planned", "['" + strings.Join(texts(allowed), "', '") + "']"}},
-			Validations: []celValidation{{
-				"object.spec.cidrs.all(range, variables.planned.exists(p, cidr(p).containsCIDR(range)))",
-				"a ServiceCIDR must be in the planned Service ranges " + strings.Join(texts(allowed), ", "),
-			}},
-		},
-	}
-}
-
-var policyBinding = admissionBinding{
-	"admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding", metadata{policyName},
-	bindingSpec{policyName, []string{"Deny", "Audit"}},
+// plannedServices finds the ranges of ServiceCIDRs. kube-apiserver creates the ServiceCIDR "kubernetes" from its flag, which must succeed
+// always. An update of it can add a range of the second family, which must be planned.
+var plannedServices = plannedRanges{
+	name: "planned-servicecidrs", kind: "a ServiceCIDR", ranges: "Service",
+	resource:   onObjects([]string{"networking.k8s.io"}, []string{"v1", "v1beta1"}, "servicecidrs"),
+	expression: "%[1]s.spec.cidrs",
+	conditions: []celExpression{{"not-the-first-range", "object.metadata.name != 'kubernetes' || request.operation == 'UPDATE'"}},
 }
 
 type serviceRange struct {
@@ -90,52 +71,4 @@ type serviceRange struct {
 
 type serviceRangeSpec struct {
 	CIDRs []string `yaml:"cidrs"`
-}
-
-type admissionPolicy struct {
-	APIVersion string     `yaml:"apiVersion"`
-	Kind       string     `yaml:"kind"`
-	Metadata   metadata   `yaml:"metadata"`
-	Spec       policySpec `yaml:"spec"`
-}
-
-type policySpec struct {
-	FailurePolicy    string           `yaml:"failurePolicy"`
-	MatchConstraints matchConstraints `yaml:"matchConstraints"`
-	MatchConditions  []celExpression  `yaml:"matchConditions"`
-	Variables        []celExpression  `yaml:"variables"`
-	Validations      []celValidation  `yaml:"validations"`
-}
-
-type matchConstraints struct {
-	ResourceRules []resourceRule `yaml:"resourceRules"`
-}
-
-type resourceRule struct {
-	APIGroups   []string `yaml:"apiGroups,flow"`
-	APIVersions []string `yaml:"apiVersions,flow"`
-	Operations  []string `yaml:"operations,flow"`
-	Resources   []string `yaml:"resources,flow"`
-}
-
-type celExpression struct {
-	Name       string `yaml:"name"`
-	Expression string `yaml:"expression"`
-}
-
-type celValidation struct {
-	Expression string `yaml:"expression"`
-	Message    string `yaml:"message"`
-}
-
-type admissionBinding struct {
-	APIVersion string      `yaml:"apiVersion"`
-	Kind       string      `yaml:"kind"`
-	Metadata   metadata    `yaml:"metadata"`
-	Spec       bindingSpec `yaml:"spec"`
-}
-
-type bindingSpec struct {
-	PolicyName        string   `yaml:"policyName"`
-	ValidationActions []string `yaml:"validationActions,flow"`
 }

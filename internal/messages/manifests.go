@@ -75,6 +75,12 @@ func ManifestProblem(p manifests.Problem) string {
 				"Pod ranges %s. Plan the cluster with reserve_prefix_length, or omit routed",
 			Join(p.Ranges),
 		)
+	case manifests.UnpairedPodRanges:
+		return fmt.Sprintf(
+			"the format %s has a Subnet for each pair of an IPv4 and an IPv6 Pod range, and the allocation has %s and %s. Pods in a "+
+				"Subnet without a partner would have an address of one family only. Append a Pod range to the shorter list of the cluster",
+			p.Format, Join(p.IPv4), Join(p.IPv6),
+		)
 	case manifests.OptionUnused:
 		return fmt.Sprintf("%s has no effect on the format %s. Formats that use it: %s", p.Option, p.Format, strings.Join(p.Other, ", "))
 	case manifests.OptionOverlap:

@@ -77,6 +77,12 @@ func TestProblemsOfManifestsNameBothPartiesAndWhatResolvesThem(t *testing.T) {
 			[]string{"10.64.0.0/18, 10.80.0.0/20", "reserve_prefix_length", "omit routed"}, false,
 		},
 		{
+			manifests.UnpairedPodRanges{
+				Format: "kube-ovn-subnets", IPv4: []netip.Prefix{pods, other}, IPv6: []netip.Prefix{netip.MustParsePrefix("fd00::/56")},
+			},
+			[]string{"has 10.64.0.0/18, 10.80.0.0/20 and fd00::/56", "one family only", "Append a Pod range to the shorter list"}, false,
+		},
+		{
 			manifests.OptionUnused{Option: "routed", Format: "k3s", Other: []string{"calico"}},
 			[]string{"routed has no effect on the format k3s", "use it: calico"}, true,
 		},

@@ -31,6 +31,10 @@ locals { lab = cidrplan_allocator.k8s.allocations["lab"] }
 output "pools" {
   value = [for pool in split("---", provider::cidrplan::manifests(local.lab, "calico-ippools")) : yamldecode(pool).spec.cidr]
 }
+output "cilium" { value = yamldecode(provider::cidrplan::manifests(local.lab, "cilium-podippools")).spec.ipv4.cidrs }
+output "subnets" {
+  value = [for subnet in split("---", provider::cidrplan::manifests(local.lab, "kube-ovn-subnets")) : yamldecode(subnet).spec.cidrBlock]
+}
 output "services" {
   value = [for object in slice(split("\n---\n", provider::cidrplan::manifests(local.lab, "servicecidr")), 2,
     2 + length(coalesce(local.lab.further_service_cidrs, []))) : yamldecode(object).spec.cidrs]
@@ -58,7 +62,10 @@ func labHolds(config string, nodes, services int, pods, further []string) resour
 	for _, r := range pods {
 		pools = append(pools, knownvalue.StringExact(r))
 	}
-	for output, want := range map[string]knownvalue.Check{"pools": knownvalue.TupleExact(pools), "services": knownvalue.TupleExact(each)} {
+	all := knownvalue.TupleExact(pools)
+	for output, want := range map[string]knownvalue.Check{
+		"pools": all, "cilium": all, "subnets": all, "services": knownvalue.TupleExact(each),
+	} {
 		step.ConfigPlanChecks.PreApply = append(step.ConfigPlanChecks.PreApply, plancheck.ExpectKnownOutputValue(output, want))
 		step.ConfigStateChecks = append(step.ConfigStateChecks, statecheck.ExpectKnownOutputValue(output, want))
 	}

@@ -40,7 +40,7 @@ func (m *manifestsFunction) Definition() *tfprotov6.Function {
 	definition := defined(
 		"Write an allocation as configuration of a self-managed cluster",
 		"Writes the ranges, node masks and the DNS address of one cluster as the configuration of kubeadm, a network plug-in or a "+
-			"Kubernetes distribution. All formats of one allocation agree with each other. The result is a text: YAML documents that are "+
+			"Kubernetes distribution, or as an admission policy that allows planned ranges only. All formats of one allocation agree with each other. The result is a text: YAML documents that are "+
 			"separated by `---`, and JSON for `flannel`. It is known at plan if the ranges are known, and depends on nothing but the "+
 			"arguments.",
 		tftypes.String,
@@ -50,9 +50,10 @@ func (m *manifestsFunction) Definition() *tfprotov6.Function {
 	definition.VariadicParameter = parameter(
 		"options", tftypes.DynamicPseudoType,
 		"An object with any of these attributes. `routed = true` for Pods that the network routes: the plug-in does not encapsulate "+
-			"(`calico`, `calico-ippools`, `cilium`, `cilium-multi-pool`, `flannel`); default `false`. `service_cidrs`: further Service "+
-			"ranges of the cluster, a list (`servicecidr`). `join_cidrs`: ranges between nodes and Pods, at most one of each family, a "+
-			"list (`kube-ovn`, and IPv4 in `openshift`).",
+			"(`calico`, `calico-ippools`, `cilium`, `cilium-multi-pool`, `flannel`) and does not translate addresses "+
+			"(`kube-ovn-subnets`); default `false`. `service_cidrs`: further Service ranges of the cluster, a list (`servicecidr`). "+
+			"`join_cidrs`: ranges between nodes and Pods, at most one of each family, a list (`kube-ovn`, `kube-ovn-subnets`, and IPv4 in "+
+			"`openshift`).",
 	)
 	definition.VariadicParameter.AllowUnknownValues = true
 	return definition
