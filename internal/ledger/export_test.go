@@ -5,5 +5,8 @@ import "time"
 // SetPatience changes how long a call is repeated that meets a lock, and one that finds the database away.
 func (l *Ledger) SetPatience(busy, away time.Duration) { l.patience = patience{busy: busy, away: away} }
 
+// Pause is how long a call waits after an attempt.
+var Pause = pause
+
 // ForgetAway lets the next call wait for a database that did not answer.
 func (l *Ledger) ForgetAway() { l.gaveUp.Store(false) }

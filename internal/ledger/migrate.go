@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"embed"
+	"hash/fnv"
 	"io/fs"
 	"strconv"
 	"time"
@@ -121,11 +122,9 @@ func (l *Ledger) prepare(ctx context.Context) error {
 
 // lockID is the lock of migrations, in the space of locks with one key.
 func lockID(schema string) int64 {
-	id := int64(0x63696472) << 16
-	for _, c := range []byte(schema) {
-		id = id*31 + int64(c)
-	}
-	return id
+	id := fnv.New64a()
+	_, _ = id.Write([]byte("cidrplan ledger " + schema)) // it never fails
+	return int64(id.Sum64())
 }
 
 // checkVersion refuses a ledger of another version, and a database without a ledger.

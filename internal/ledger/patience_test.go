@@ -14,6 +14,26 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
 )
 
+// TestPausesGetLonger: a database that is busy is not asked the sooner the longer it is busy, and callers do not come at the same time.
+func TestPausesGetLonger(t *testing.T) {
+	for attempt, longest := range map[int]time.Duration{
+		1: 100 * time.Millisecond, 2: 200 * time.Millisecond, 3: 400 * time.Millisecond, 5: 1600 * time.Millisecond,
+		6: 2 * time.Second, 12: 2 * time.Second, 1000: 2 * time.Second,
+	} {
+		pauses := map[time.Duration]bool{}
+		for range 50 {
+			p := ledger.Pause(attempt)
+			if p < longest/2 || p > longest {
+				t.Errorf("after %d attempts: %s, want %s to %s", attempt, p, longest/2, longest)
+			}
+			pauses[p] = true
+		}
+		if len(pauses) < 10 {
+			t.Errorf("after %d attempts, all callers wait for the same time", attempt)
+		}
+	}
+}
+
 func TestADatabaseThatIsAway(t *testing.T) {
 	s := ledgertest.Start(t)
 	d := s.New(t)
