@@ -2,8 +2,10 @@ package ledger_test
 
 import (
 	"errors"
+	"net"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
@@ -76,6 +78,36 @@ func TestAConfigurationThatCannotBeRead(t *testing.T) {
 				t.Errorf("the error has the password: %v", err)
 			}
 		})
+	}
+}
+
+func TestASchemaMayBeAsLongAsANameOfTheDatabase(t *testing.T) {
+	longest := strings.Repeat("a", 63)
+	if l, err := ledger.Open(ledger.Config{ConnString: "host=/tmp user=x", Schema: longest}); err != nil || l.Schema() != longest {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestTheEnvironmentBoundsHowLongAConnectionTakes connects to what accepts connections and never answers.
+func TestTheEnvironmentBoundsHowLongAConnectionTakes(t *testing.T) {
+	silent, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = silent.Close() }() // nothing is written to it
+	t.Setenv("PGCONNECT_TIMEOUT", "1")
+	_, port, _ := net.SplitHostPort(silent.Addr().String())
+	l, err := ledger.Open(ledger.Config{ConnString: "host=127.0.0.1 port=" + port + " user=x sslmode=disable", Schema: "cidrplan"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	var unavailable ledger.Unavailable
+	if _, err = l.Ask(t.Context(), ledger.Question{Planner: shop}); !errors.As(err, &unavailable) {
+		t.Errorf("error = %v, want Unavailable", err)
+	}
+	if took := time.Since(began); took > 8*time.Second { // the default is 10 seconds
+		t.Errorf("it took %s", took)
 	}
 }
 

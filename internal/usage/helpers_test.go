@@ -62,7 +62,13 @@ func vpc(name string, v topology.VPC) func(*allocate.Request) {
 // held plans a request and returns it with what the plan holds as its prior state.
 func held(t testing.TB, r allocate.Request) allocate.Request {
 	t.Helper()
-	result := allocate.Plan(r, profile.Default())
+	return heldBy(t, r, profile.Default())
+}
+
+// heldBy is held on the platforms of a catalog.
+func heldBy(t testing.TB, r allocate.Request, catalog *profile.Catalog) allocate.Request {
+	t.Helper()
+	result := allocate.Plan(r, catalog)
 	for _, f := range result.Faults {
 		if !f.Warn {
 			t.Fatalf("%v: %#v", f.At, f.Problem)

@@ -1,0 +1,46 @@
+package usage
+
+import (
+	"math/big"
+	"os"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// On a platform with two routes for each node, a cluster of ten nodes has twenty, as has each further one of its size.
+func TestRoutesOfAPlatformWithSeveralForEachNode(t *testing.T) {
+	catalog, err := profile.Load(os.DirFS("../profile/testdata/fictitious_one"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := request(supernets("10.0.0.0/9"), cluster("shop", "prod", 0, func(c *topology.Cluster) {
+		c.Profile, c.Need, c.PodCIDRs = "fictitious-fixed", profile.Need{MaxNodes: 10}, prefixes("10.1.0.0/16")
+		c.ServiceCIDR = prefix("10.2.0.0/24")
+	}))
+	s, faults := New(heldBy(t, r, catalog), catalog)
+	if s == nil {
+		t.Fatalf("%#v", faults)
+	}
+	got := s.Cluster("shop", Observed{})
+	if got.RoutesEach != 20 || got.Routes.Asked.Cmp(big.NewInt(20)) != 0 || got.Routes.Served.Cmp(big.NewInt(60)) != 0 {
+		t.Errorf("%d routes each, %v of %v in all", got.RoutesEach, got.Routes.Asked, got.Routes.Served)
+	}
+}
+
+// A number of Pod ranges is compared with the most that a cluster can have, where a source publishes one.
+func TestPodRangesThatAClusterCanHave(t *testing.T) {
+	for name, want := range map[string]*big.Int{"kubernetes-overlay": nil, "ack-flannel": big.NewInt(1), "cce-vpc-router": big.NewInt(20)} {
+		r := request(supernets("10.0.0.0/9"), cluster("shop", "prod", 20, func(c *topology.Cluster) {
+			c.Profile = name
+			if want == nil {
+				c.AppendRanges = []string{profile.PodRanges}
+			}
+		}))
+		got := surveyed(t, held(t, r)).Cluster("shop", Observed{}).PodRanges
+		if got.Asked.Cmp(big.NewInt(1)) != 0 || (got.Served == nil) != (want == nil) || want != nil && got.Served.Cmp(want) != 0 {
+			t.Errorf("%s: %v of %v, want 1 of %v", name, got.Asked, got.Served, want)
+		}
+	}
+}
