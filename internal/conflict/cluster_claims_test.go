@@ -66,6 +66,16 @@ func TestRangesOfAClusterBecomeClaims(t *testing.T) {
 			`service fd01::/112 shop of home pinned at given.service_ipv6_cidr[0]`,
 			`reserved 10.0.0.0/14 shop of home allocated at clusters["shop"]`,
 		}},
+		"further ranges, behind the first ones": {"kubernetes-overlay", cluster, profile.Ranges{
+			Pods: prefixes("10.0.0.0/16"), Service: prefix("10.1.0.0/20"),
+			Further: profile.Further{Services: prefixes("10.1.16.0/20", "10.1.32.0/20"), PodsIPv6: prefixes("fd00::/56")},
+		}, pinned, []string{
+			`pod 10.0.0.0/16 shop of home pinned at given.pod_cidrs[0]`,
+			`service 10.1.0.0/20 shop of home pinned at given.service_cidr[0]`,
+			`service 10.1.16.0/20 shop of home pinned at given.further_service_cidrs[0] index 1`,
+			`service 10.1.32.0/20 shop of home pinned at given.further_service_cidrs[1] index 2`,
+			`pod fd00::/56 shop of home pinned at given.further_pod_ipv6_cidrs[0] index 1`,
+		}},
 		"a block": {
 			"", topology.Cluster{}, profile.Ranges{Block: prefix("fd00::/56")}, pinned,
 			[]string{`block fd00::/56 shop of  pinned at given.cidr[0]`},

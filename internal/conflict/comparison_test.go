@@ -89,6 +89,38 @@ func TestClaimsThatDifferInAnyFieldHaveDifferentComparisonKeys(t *testing.T) {
 		if c.comparisonKey() == other.comparisonKey() {
 			t.Errorf("claims of different %s pass for alike: name it in Claim.alike, or in this test", name)
 		}
+		third := other
+		otherwise(t, name, reflect.ValueOf(&third).Elem().FieldByIndex(index))
+		if slices.Contains([]string{"Meshes", "Connections", "VRFs"}, name) && third.comparisonKey() == other.comparisonKey() {
+			t.Errorf("claims of different lists of %s pass for alike", name)
+		}
+	}
+}
+
+// Subnets and routes of all names are compared with others alike; the use of a range beside Pods and Services has rules of its own.
+func TestComparisonKeysToOthersHaveTheUseOfARange(t *testing.T) {
+	w := NewWorld(topology.Facts{}, profile.Default())
+	named := func(kind Kind, name string) string {
+		return w.ComparisonKeyToOthers(Claim{Kind: kind, Part: name, Network: "a"})
+	}
+	for kind, alike := range map[Kind]bool{Subnet: true, Route: true, Other: false} {
+		if got := named(kind, "one") == named(kind, "two"); got != alike {
+			t.Errorf("two %s of different names are alike: %t", kind, got)
+		}
+	}
+}
+
+// A growth reserve is of a cluster in a network that is not that of its range, and is joined to others as this one is.
+func TestComparisonKeysHaveTheNetworkThatAClusterGrowsIn(t *testing.T) {
+	w := NewWorld(topology.Facts{
+		Hubs: map[string]topology.Hub{"cen": {}},
+		VPCs: map[string]topology.VPC{"a": {Hubs: []string{"cen"}}, "b": {Hubs: []string{"cen"}}, "c": {}},
+	}, profile.Default())
+	key := func(in string) string {
+		return w.ComparisonKey(Claim{Kind: GrowthReserve, ClusterRange: ClusterRange{GrowsIn: in}})
+	}
+	if key("a") != key("b") || key("a") == key("c") || key("a") == key("") {
+		t.Errorf("got %q, %q, %q and %q", key("a"), key("b"), key("c"), key(""))
 	}
 }
 

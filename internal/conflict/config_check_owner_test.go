@@ -13,8 +13,8 @@ func TestClustersOfOneNameAreOneUnlessTwoAllocatorsChoseTheirRanges(t *testing.T
 	heldBy := func(network string, kind Kind, holders ...string) *fact {
 		return &fact{claim: Claim{Owner: "shop", Kind: kind, Network: network}, holders: holders}
 	}
-	other := heldBy("a", Pod)
-	other.claim.Owner = "data"
+	other, otherUse := heldBy("a", Pod), heldBy("a", Other)
+	other.claim.Owner, otherUse.claim.Owner = "data", "data"
 	block := heldBy("a", Released, "east")
 	block.claim.OwnerKind = BlockOwner
 	tests := map[string]struct {
@@ -37,6 +37,11 @@ func TestClustersOfOneNameAreOneUnlessTwoAllocatorsChoseTheirRanges(t *testing.T
 		"a range that is released, of one pinned":         {heldBy("a", Pod), heldBy("", Released, "west"), true},
 		"a range that a block released":                   {heldBy("a", Pod, "east"), block, false},
 		"a reserved range":                                {heldBy("a", Pod), heldBy("a", Reserved), false},
+		"two uses beside Pods and Services":               {heldBy("a", Other), heldBy("a", Other), true},
+		"Pods, and a use beside them":                     {heldBy("a", Pod, "east"), heldBy("a", Other), true},
+		"Pods, and a use in another network":              {heldBy("a", Pod), heldBy("b", Other), false},
+		"uses of two clusters":                            {heldBy("a", Other), otherUse, false},
+		"a use, and the VPC of the same name":             {heldBy("a", Other), heldBy("a", VPC), false},
 	}
 	for name, test := range tests {
 		if got, turned := ofOneCluster(test.f, test.g), ofOneCluster(test.g, test.f); got != test.want || turned != test.want {

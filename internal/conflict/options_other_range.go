@@ -51,12 +51,9 @@ func (c Claim) listed() bool {
 	return c.Source == Assumed && len(c.At) > 1 && c.At[len(c.At)-2].Attr == "other_ranges"
 }
 
-// useAt is the argument that lists the ranges of a use of Other.
+// useAt is the argument that lists the ranges of a use of Other, of which the claim has a default.
 func (c Claim) useAt() topology.Path {
-	switch {
-	case c.Source == Pinned:
-		return c.At[:len(c.At)-1]
-	case c.listed():
+	if c.listed() {
 		return c.At
 	}
 	return c.At.Attr("other_ranges").Key(c.Part)

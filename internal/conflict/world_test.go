@@ -45,6 +45,22 @@ func clusterKind(word string) bool {
 	return word == "pod" || word == "service" || word == "other pod" || word == "other service"
 }
 
+// Of a platform's defaults one is chosen, so a conflict with each of them is only possible, and no error.
+func TestADefaultThatAPlatformMayChooseIsNoError(t *testing.T) {
+	services := claim("service", "a", "home", "ack-flannel")
+	block := claim("vpc", "", "home", "")
+	if v, broken := world().Check(services, block); verdict(v, broken) != "error service_overlaps_vpc" {
+		t.Fatalf("a Service range: %q", verdict(v, broken))
+	}
+	services.Source = conflict.Possible
+	for _, pair := range [][2]conflict.Claim{{services, block}, {block, services}} {
+		v, broken := world().Check(pair[0], pair[1])
+		if verdict(v, broken) != "warn service_overlaps_vpc" || v.Rule.Reason == "" {
+			t.Errorf("a possible one: %q, reason %q", verdict(v, broken), v.Rule.Reason)
+		}
+	}
+}
+
 func TestRulesBetweenKindsOfRanges(t *testing.T) {
 	for _, name := range profile.Default().Names() {
 		if clusterRules[name] == nil {
