@@ -66,10 +66,12 @@ func TestOptionsThatMoveARangeBesidePodsAndServices(t *testing.T) {
 		"a range that its own rule refuses":      {alone, []string{ofList + "[0] comply"}},
 		"one that does not contain the Pods":     {outside(nil), nil},
 		"the same, and one that does is known":   {outside(one), []string{ofList + " = [10.9.0.0/16]"}},
-		"as the second party":                    {met(podsOf("data", "100.64.0.0/20"), join(cidr.V4, nil), nil, one), []string{ofList + " = [10.9.0.0/16]"}},
-		"of another workspace":                   {met(podsOf("data", "100.64.0.0/20"), foreign, nil, one), nil},
-		"of a sample":                            {sampled, nil},
-		"no such range":                          {met(podsOf("data", "100.64.0.0/20"), block, one, nil), nil},
+		"as the second party": {
+			met(podsOf("data", "100.64.0.0/20"), join(cidr.V4, nil), nil, one), []string{ofList + " = [10.9.0.0/16]"},
+		},
+		"of another workspace": {met(podsOf("data", "100.64.0.0/20"), foreign, nil, one), nil},
+		"of a sample":          {sampled, nil},
+		"no such range":        {met(podsOf("data", "100.64.0.0/20"), block, one, nil), nil},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

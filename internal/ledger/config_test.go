@@ -2,7 +2,10 @@ package ledger_test
 
 import (
 	"errors"
+	"fmt"
 	"net"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -27,6 +30,8 @@ func TestTLSIsVerifiedByDefault(t *testing.T) {
 		{"a URL", s.URL("127.0.0.1"), "", "certificate"},
 		{"a URL with another argument", s.URL("127.0.0.1") + "?application_name=x", "", "certificate"},
 		{"a URL whose password has a question mark", strings.Replace(s.URL("127.0.0.1"), "@", ":pass?word@", 1), "", "certificate"},
+		{"a URL whose password ends in a question mark", strings.Replace(s.URL("127.0.0.1"), "@", ":pass?@", 1), "", "certificate"},
+		{"a URL of settings alone", fmt.Sprintf("postgres://?host=127.0.0.1&port=%d&user=%s&dbname=postgres", s.Port, s.User), "", "certificate"},
 		{"a password that looks like a setting", at(s) + " password='a sslmode=disable'", "", "certificate"},
 		{"a URL that permits it", s.URL("127.0.0.1") + "?ssl=true", "", ""},
 		{"a URL with the root", s.URL("127.0.0.1") + "?sslrootcert=" + root, "", ""},
@@ -55,6 +60,38 @@ func TestTLSIsVerifiedByDefault(t *testing.T) {
 				t.Errorf("error = %v, want Unavailable because of %q", err, c.refused)
 			}
 		})
+	}
+}
+
+// TestTLSIsAsAServiceFileSays: a file of connections by name has settings as well, which the default does not replace.
+func TestTLSIsAsAServiceFileSays(t *testing.T) {
+	s, _ := ledgertest.StartTLS(t, "127.0.0.1")
+	plain := ledgertest.Start(t, "listen_addresses=127.0.0.1", "port="+ledgertest.FreePort(t))
+	file := filepath.Join(t.TempDir(), "pg_service.conf")
+	if err := os.WriteFile(file, []byte("[unverified]\nsslmode=require\n[plain]\nsslmode=disable\n[silent]\nuser=x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PGSERVICEFILE", file)
+	twice := func(s *ledgertest.Server) string {
+		return fmt.Sprintf("host=127.0.0.1,127.0.0.1 port=%d,%d user=%s dbname=postgres", s.Port, s.Port, s.User)
+	}
+	for _, c := range []struct{ conn, refused string }{
+		{s.Address("127.0.0.1") + " service=unverified", ""},
+		{twice(s) + " service=unverified", ""},
+		{plain.Address("127.0.0.1") + " service=plain", ""},
+		{twice(plain) + " service=plain", ""},
+		{s.Address("127.0.0.1") + " service=silent", "certificate"},
+		{twice(plain) + " service=silent", "TLS"},
+	} {
+		l, err := ledger.Open(ledger.Config{ConnString: c.conn, Schema: "none"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = l.Ask(t.Context(), ledger.Question{Planner: shop})
+		var none ledger.NoLedger // where the connection is made
+		if c.refused == "" && !errors.As(err, &none) || c.refused != "" && !strings.Contains(fmt.Sprint(err), c.refused) {
+			t.Errorf("%s: error = %v, want %q", c.conn, err, c.refused)
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -44,6 +45,33 @@ func TestDefaultServiceRangesThatAreAssumed(t *testing.T) {
 			t.Errorf("%s: %d and %d edits, want %d", name, first, last, test.edits)
 		}
 	}
+}
+
+// The source is that of the default of the ranges that are assumed: Pods or Services.
+func TestSourcesOfDefaultRanges(t *testing.T) {
+	p, kubenet := Writer{Catalog: profile.Default()}, *shipped(t, "aks-kubenet")
+	kubenet.Services.Default.Sources = shipped(t, "ack-flannel").RuleFor(profile.PodRoute, nil).Sources
+	pods, services := p.Catalog.Cite(kubenet.Pods.Default.Rule), p.Catalog.Cite(kubenet.Services.Default.Rule)
+	if pods == "" || services == "" || pods == services {
+		t.Fatalf("sources %q and %q", pods, services)
+	}
+	for kind, want := range map[conflict.Kind]string{conflict.Pod: pods, conflict.Service: services} {
+		e := allocate.AssumedRanges{Cluster: "shop", Profile: &kubenet, Kind: kind, Ranges: prefixes("10.244.0.0/16")}
+		if got := p.assumedGrounds(e); got != "\n\nSource: "+want {
+			t.Errorf("%s: got %q", kind, got)
+		}
+		summary, _ := p.planProblem(topology.Fault{Problem: e})
+		if want := "Default " + kindWord(kind) + " Range Assumed"; summary != want {
+			t.Errorf("got the summary %q, want %q", summary, want)
+		}
+	}
+}
+
+func kindWord(kind conflict.Kind) string {
+	if kind == conflict.Pod {
+		return "Pod"
+	}
+	return "Service"
 }
 
 func TestNodeBlocksThatAreDoubled(t *testing.T) {

@@ -23,6 +23,35 @@ func TestSentencesThatBeginWithProfiles(t *testing.T) {
 	}
 }
 
+// Of many clusters the first ones are listed. What Terraform does with each platform's cluster is said once, with its rule.
+func TestPodRangesOfManyClustersThatBecomeLarger(t *testing.T) {
+	silent := *shipped(t, "aks-overlay")
+	silent.Change.Pods = profile.Outcome{}
+	change := shipped(t, "aks-overlay").Change.Pods.Text
+	for clusters, parts := range map[int][]string{
+		1:             {`cluster "a"`, "!more"},
+		maxListed:     {"!more"},
+		maxListed + 2: {"\n  - and 2 more"},
+	} {
+		for _, of := range []*profile.Profile{shipped(t, "aks-overlay"), &silent} {
+			var e allocate.ExtendedPods
+			for range clusters {
+				e.Clusters = append(e.Clusters, allocate.ExtendedRange{
+					Cluster: "a", Profile: of, Was: prefix("10.0.0.0/21"), Now: prefix("10.0.0.0/20"), Wanted: 9, Serves: 8,
+				})
+			}
+			p := Writer{Catalog: profile.Default()}
+			wantParts(t, of.Name, p.extended(e), parts...)
+			tools, grounds := "!tools of the platform", change
+			if of == &silent {
+				tools, grounds = "Change the range with the tools of the platform", "!"+change
+			}
+			wantParts(t, of.Name, p.extended(e), tools)
+			wantParts(t, of.Name, p.extendedGrounds(e), of.Growth.Text, grounds)
+		}
+	}
+}
+
 // A larger Pod range is asked for by a number of nodes or by a prefix length.
 func TestWhyPodRangesBecomeLarger(t *testing.T) {
 	was, now := prefix("10.0.0.0/21"), prefix("10.0.0.0/20")

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -70,6 +71,26 @@ func TestWordsOfReasons(t *testing.T) {
 		if got := limitOf(limit); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
+	}
+}
+
+// Only a platform of which a source says that it cannot append ranges has a rule to cite.
+func TestRangesThatAPlatformCannotAppend(t *testing.T) {
+	sources := shipped(t, "ack-flannel").RuleFor(profile.PodRoute, nil).Sources
+	for name, test := range map[string]struct {
+		reason topology.CannotAppend
+		parts  []string
+	}{
+		"a source says so": {topology.CannotAppend{Profile: "ACK", Ranges: "pods", Text: "ranges stay", Sources: sources}, []string{
+			"with ACK, cidrplan cannot append Pod ranges to a cluster.", "\n\nRule: Ranges stay.\nSource: ",
+		}},
+		"no source says anything": {topology.CannotAppend{Profile: "ACK", Ranges: "services"}, []string{
+			"with ACK, no published source says that Service ranges can be added to a cluster.", "!Rule: ",
+		}},
+	} {
+		fault := topology.Fault{At: pathOf("a.append_ranges[0]"), Problem: topology.NotAccepted{Value: "pods", Reason: test.reason}}
+		_, detail := Writer{Catalog: profile.Default()}.problem(fault)
+		wantParts(t, name, detail, test.parts...)
 	}
 }
 
