@@ -32,6 +32,8 @@ type Ledger struct {
 	lock     time.Duration
 	idle     time.Duration
 	patience patience
+	// answered says that a server has answered since the ledger was opened.
+	answered atomic.Bool
 	// gaveUp says that the last call that found the database away did not wait for it any longer.
 	gaveUp atomic.Bool
 }
@@ -60,6 +62,6 @@ func Open(c Config) (*Ledger, error) {
 		conn:     conn,
 		lock:     cmp.Or(c.LockTimeout, 10*time.Second),
 		idle:     cmp.Or(c.IdleTimeout, 60*time.Second),
-		patience: patience{busy: busyFor, away: awayFor},
+		patience: patience{busy: busyFor, away: awayFor, silent: silentFor},
 	}, nil
 }

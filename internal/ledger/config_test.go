@@ -16,9 +16,9 @@ import (
 
 // TestTLSIsVerifiedByDefault connects to servers with and without TLS, whose certificate nobody has signed.
 func TestTLSIsVerifiedByDefault(t *testing.T) {
-	s, root := ledgertest.StartTLS(t, "127.0.0.1")
+	s, root := ledgertest.StartTLS(t, "127.0.0.1", time.Hour)
 	d := s.New(t)
-	other, otherRoot := ledgertest.StartTLS(t, "another.example")
+	other, otherRoot := ledgertest.StartTLS(t, "another.example", time.Hour)
 	plain := ledgertest.Start(t, "listen_addresses=127.0.0.1", "port="+ledgertest.FreePort(t))
 	at := func(s *ledgertest.Server) string { return s.Address("127.0.0.1") }
 	for _, c := range []struct {

@@ -18,8 +18,15 @@ type BadConfig struct {
 	Environment bool
 }
 
-// Unavailable is a database that does not answer, or refuses the connection.
-type Unavailable struct{ Cause error }
+// Unavailable is a database that does not answer, refuses the connection, or cannot do its work.
+type Unavailable struct {
+	Cause error
+	// Exhausted says that it has too little space, memory or connections.
+	Exhausted bool
+}
+
+// ReadOnly is a database that accepts no changes, such as a standby.
+type ReadOnly struct{ Cause error }
 
 // NoLedger is a database in which the schema has no ledger.
 type NoLedger struct{ Schema string }
@@ -114,6 +121,11 @@ func (e Unavailable) Error() string {
 }
 func (e Unavailable) Unwrap() error { return e.Cause }
 
+func (e ReadOnly) Error() string {
+	return "the ledger's database accepts no changes: " + e.Cause.Error()
+}
+func (e ReadOnly) Unwrap() error { return e.Cause }
+
 func (e NoLedger) Error() string { return fmt.Sprintf("schema %q has no ledger", e.Schema) }
 
 func (e OtherVersion) Error() string {
@@ -157,12 +169,15 @@ const (
 	codeUnknown     = "LG006"
 )
 
+// timeouts are the codes of statements and transactions that took longer than the server permits.
+var timeouts = []string{"57014", "25P04"}
+
 // typed turns an error of the database into one of this package's types.
 func (l *Ledger) typed(who Planner, err error) error {
 	var refused *pgconn.PgError
 	if !errors.As(err, &refused) {
 		if connecting(err) || broken(err) {
-			return Unavailable{err}
+			return Unavailable{Cause: err}
 		}
 		return err
 	}
@@ -187,9 +202,12 @@ func (l *Ledger) typed(who Planner, err error) error {
 		return NoLedger{l.schema}
 	case "42501":
 		return Denied{l.conn.User, err}
+	case "25006":
+		return ReadOnly{err}
 	}
-	if connecting(err) || temporary(err) || broken(err) {
-		return Unavailable{err}
+	exhausted := codeOf(err, "53")
+	if exhausted || connecting(err) || temporary(err) || broken(err) || codeOf(err, timeouts...) {
+		return Unavailable{Cause: err, Exhausted: exhausted}
 	}
 	return err
 }

@@ -3,7 +3,12 @@ package ledger
 import "time"
 
 // SetPatience changes how long a call is repeated that meets a lock, and one that finds the database away.
-func (l *Ledger) SetPatience(busy, away time.Duration) { l.patience = patience{busy: busy, away: away} }
+func (l *Ledger) SetPatience(busy, away time.Duration) {
+	l.patience = patience{busy: busy, away: away, silent: away}
+}
+
+// SetSilent changes how long a call is repeated where no server has answered yet.
+func (l *Ledger) SetSilent(silent time.Duration) { l.patience.silent = silent }
 
 // Pause is how long a call waits after an attempt.
 var Pause = pause

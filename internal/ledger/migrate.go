@@ -84,9 +84,12 @@ func (l *Ledger) Migrate(ctx context.Context) (before int64, err error) {
 
 // onlyOne lets one transaction at a time create what the ledgers of a database share, and what is not of a ledger yet.
 func onlyOne(ctx context.Context, tx pgx.Tx) error {
-	_, err := tx.Exec(ctx, `SELECT pg_advisory_xact_lock(1667851378, hashtext('all ledgers'))`)
+	_, err := tx.Exec(ctx, `SELECT `+lockAll)
 	return err
 }
+
+// lockAll waits for all others that call it in the database, until the end of the transaction.
+const lockAll = `pg_advisory_xact_lock(1667851378, hashtext('all ledgers'))`
 
 // prepare creates the schema and the extension, where they are missing.
 func (l *Ledger) prepare(ctx context.Context) error {

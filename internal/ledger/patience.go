@@ -2,19 +2,23 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 const (
-	// busyFor is how long a call is repeated while the database asks for that, awayFor how long while it restarts.
-	busyFor, awayFor = 2 * time.Minute, 30 * time.Second
+	// busyFor is how long a call is repeated while the database asks for that, awayFor how long while it restarts. silentFor is how long where
+	// no server has answered yet: it may restart, which takes some seconds, or host or port are wrong.
+	busyFor, awayFor, silentFor = 2 * time.Minute, 30 * time.Second, 10 * time.Second
 	// mostBusy is how often a call is tried while the database asks for that.
 	mostBusy = 12
 )
 
 // patience says how long a call waits for a database that cannot serve it now.
-type patience struct{ busy, away time.Duration }
+type patience struct{ busy, away, silent time.Duration }
 
 // wait is what a call has waited for so far.
 type wait struct {
@@ -38,7 +42,7 @@ func (l *Ledger) again(ctx context.Context, w *wait, err error) bool {
 		if w.away.IsZero() {
 			w.away = now
 		}
-		if l.gaveUp.Load() || now.Sub(w.away) >= l.patience.away {
+		if l.gaveUp.Load() || now.Sub(w.away) >= l.awayFor(err) {
 			l.gaveUp.Store(true)
 			return false
 		}
@@ -46,6 +50,18 @@ func (l *Ledger) again(ctx context.Context, w *wait, err error) bool {
 		return false
 	}
 	return sleep(ctx, pause(w.attempts))
+}
+
+// awayFor is how long to wait for a database that is away. A server answers also with an error, such as that it starts up.
+func (l *Ledger) awayFor(err error) time.Duration {
+	var answer *pgconn.PgError
+	if errors.As(err, &answer) {
+		l.answered.Store(true)
+	}
+	if l.answered.Load() {
+		return l.patience.away
+	}
+	return l.patience.silent
 }
 
 // pause is how long to wait after an attempt: 50 to 100 milliseconds, twice as long each time, and at most 2 seconds.

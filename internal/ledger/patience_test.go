@@ -69,6 +69,42 @@ func TestADatabaseThatRestartsIsWaitedFor(t *testing.T) {
 	plan(t, d.Open(t, ledger.Config{}), shop, pod("web", "10.0.0.0/20"))
 }
 
+// TestAServerThatNeverAnswered: host or port may be wrong, so it is not waited for as long as one that has answered.
+func TestAServerThatNeverAnswered(t *testing.T) {
+	s := ledgertest.Start(t)
+	d := s.New(t)
+	l := d.Open(t, ledger.Config{})
+	l.SetPatience(time.Minute, 3*time.Second)
+	l.SetSilent(300 * time.Millisecond)
+	took := func() time.Duration {
+		began := time.Now()
+		var unavailable ledger.Unavailable
+		if _, err := tryPlan(t.Context(), l, shop); !errors.As(err, &unavailable) {
+			t.Fatalf("error = %v, want Unavailable", err)
+		}
+		return time.Since(began)
+	}
+	s.Halt(t)
+	silent := took()
+	s.Resume(t)
+	plan(t, l, shop)
+	s.Halt(t)
+	if answered := took(); silent < 300*time.Millisecond || answered < 3*time.Second || silent > answered {
+		t.Errorf("before an answer %s, after one %s", silent, answered)
+	}
+	s.Resume(t)
+}
+
+// TestAPoolerWhoseServerRestarts: PgBouncer answers with errors of its own until its server is back.
+func TestAPoolerWhoseServerRestarts(t *testing.T) {
+	s := ledgertest.Start(t)
+	d := s.New(t)
+	bouncer := s.PgBouncer(t)
+	s.Halt(t)
+	time.AfterFunc(2*time.Second, func() { s.Resume(t) })
+	plan(t, d.Open(t, ledger.Config{ConnString: bouncer}), shop, pod("web", "10.0.0.0/20"))
+}
+
 // TestADatabaseThatIsAwayIsWaitedForOnce: all calls of a run together wait no longer than one.
 func TestADatabaseThatIsAwayIsWaitedForOnce(t *testing.T) {
 	s := ledgertest.Start(t)

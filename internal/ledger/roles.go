@@ -19,9 +19,15 @@ func RolesOf(prefix string) Roles {
 	return Roles{prefix + "_reader", prefix + "_planner", prefix + "_allocator", prefix + "_admin"}
 }
 
-// RolesScript is SQL that makes the roles of the ledger and grants what each needs. It may be run again.
+// RolesScript is SQL that makes the roles of the ledger and grants what each needs, in one transaction. It may be run again, also at the
+// same time as others of the database.
 func (l *Ledger) RolesScript(r Roles) string {
-	var pairs []string
+	return l.rolesStatements(r, "\nBEGIN;\nDO $roles$ BEGIN PERFORM "+lockAll+"; END $roles$;\n", "\nCOMMIT;\n")
+}
+
+// rolesStatements are the statements of RolesScript, between those that begin and commit the transaction.
+func (l *Ledger) rolesStatements(r Roles, begin, commit string) string {
+	pairs := []string{"{begin}", begin, "{commit}", commit}
 	for key, name := range map[string]string{
 		"schema": l.schema, "reader": r.Reader, "planner": r.Planner, "allocator": r.Allocator, "admin": r.Admin,
 	} {
@@ -30,13 +36,13 @@ func (l *Ledger) RolesScript(r Roles) string {
 	return strings.NewReplacer(pairs...).Replace(rolesScript)
 }
 
-// MakeRoles runs RolesScript.
+// MakeRoles does what RolesScript does.
 func (l *Ledger) MakeRoles(ctx context.Context, r Roles) error {
 	return l.transaction(ctx, Planner{}, func(ctx context.Context, tx pgx.Tx) error {
 		if err := onlyOne(ctx, tx); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, l.RolesScript(r), pgx.QueryExecModeSimpleProtocol)
+		_, err := tx.Exec(ctx, l.rolesStatements(r, "", ""), pgx.QueryExecModeSimpleProtocol)
 		return err
 	})
 }

@@ -3,18 +3,22 @@
 --
 -- {reader} reads. {planner} also holds ranges in plans. {allocator} also applies and releases. {admin} owns the ledger: it migrates,
 -- and may change everything.
-
-DO $$
+{begin}
+DO $roles$
 DECLARE
 	role text;
 BEGIN
 	FOREACH role IN ARRAY ARRAY[{reader_text}, {planner_text}, {allocator_text}, {admin_text}] LOOP
 		IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
-			EXECUTE format('CREATE ROLE %I NOLOGIN', role);
+			BEGIN
+				EXECUTE format('CREATE ROLE %I NOLOGIN', role);
+			EXCEPTION WHEN duplicate_object OR unique_violation THEN
+				NULL; -- another database of the server has made it since
+			END;
 		END IF;
 	END LOOP;
 END
-$$;
+$roles$;
 
 GRANT {reader} TO {planner};
 GRANT {planner} TO {allocator};
@@ -29,7 +33,7 @@ GRANT EXECUTE ON FUNCTION {schema}.apply(text, text, bigint, bigint, text, jsonb
 GRANT EXECUTE ON FUNCTION {schema}.release(text, text, text, interval) TO {allocator};
 
 -- The functions run with the rights of their owner, so that is to be a role that may do nothing else.
-DO $$
+DO $roles$
 DECLARE
 	object record;
 BEGIN
@@ -51,4 +55,5 @@ BEGIN
 		EXECUTE object.change || quote_ident({admin_text});
 	END LOOP;
 END
-$$;
+$roles$;
+{commit}

@@ -1,9 +1,13 @@
 package ledger_test
 
 import (
+	"context"
 	"net/netip"
 	"strings"
+	"sync"
 	"testing"
+
+	"github.com/jackc/pgx/v5"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
@@ -12,7 +16,7 @@ import (
 // logins makes the roles of a ledger, with names that must be quoted, and a login of each that has its name.
 func logins(t *testing.T, d *ledgertest.Database) ledger.Roles {
 	t.Helper()
-	roles := ledger.RolesOf("it's " + d.Schema)
+	roles := ledger.RolesOf("it's $$ " + d.Schema)
 	for range 2 { // the script may be run again
 		if err := d.MakeRoles(t.Context(), roles); err != nil {
 			t.Fatal(err)
@@ -56,4 +60,40 @@ func TestWhatARoleMayDo(t *testing.T) {
 			same(t, "taken", v.Taken[""], []netip.Prefix{prefix("10.9.0.0/16")})
 		})
 	}
+}
+
+// TestTheScriptOfRolesRunsManyTimesAtOnce runs it as psql does: each statement by itself, in a transaction only where the script begins one.
+func TestTheScriptOfRolesRunsManyTimesAtOnce(t *testing.T) {
+	d := ledgertest.New(t)
+	script := d.RolesScript(ledger.RolesOf("at once " + d.Schema))
+	var all sync.WaitGroup
+	for range 12 {
+		conn := d.Connect(t)
+		all.Go(func() {
+			defer conn.Close(context.Background()) //nolint:errcheck // the script is over
+			for _, statement := range statementsOf(script) {
+				if _, err := conn.Exec(t.Context(), statement, pgx.QueryExecModeSimpleProtocol); err != nil {
+					t.Errorf("%s: %v", statement, err)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+	if n := d.Count(t, `SELECT count(*) FROM pg_roles WHERE rolname LIKE '`+"at once "+d.Schema+`\_%'`); n != 4 {
+		t.Errorf("%d roles", n)
+	}
+}
+
+// statementsOf divides a script at the semicolons that end a line outside of a body.
+func statementsOf(script string) []string {
+	var all []string
+	statement := ""
+	for line := range strings.Lines(script) {
+		statement += line
+		if strings.HasSuffix(line, ";\n") && strings.Count(statement, "$roles$")%2 == 0 {
+			all, statement = append(all, statement), ""
+		}
+	}
+	return all
 }

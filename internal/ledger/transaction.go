@@ -57,6 +57,7 @@ func (l *Ledger) attempt(ctx context.Context, options pgx.TxOptions, do func(con
 	if err != nil {
 		return err
 	}
+	l.answered.Store(true)
 	defer func() {
 		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()
@@ -75,15 +76,20 @@ func (l *Ledger) attempt(ctx context.Context, options pgx.TxOptions, do func(con
 	return tx.Commit(ctx)
 }
 
-// limit bounds what a transaction waits for, and what others wait for it. Its settings are for this transaction, also behind PgBouncer. To
-// compile the short queries of a plan would take longer than to run them.
+// limit bounds what a transaction waits for, and what others wait for it. Its settings are for this transaction, also behind PgBouncer, and
+// have priority over those of the role: to wait for the lock counts as time of the statement. To compile the short queries of a plan would
+// take longer than to run them.
 func (l *Ledger) limit(ctx context.Context, tx pgx.Tx) error {
 	_, err := tx.Exec(ctx, `
 		SELECT set_config('lock_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $2, true),
-			set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`,
-		milliseconds(l.lock), milliseconds(l.idle))
+			set_config('statement_timeout', $3, true), set_config('jit', 'off', true),
+			set_config('max_parallel_workers_per_gather', '0', true)`,
+		milliseconds(l.lock), milliseconds(l.idle), milliseconds(statementTimeout))
 	return err
 }
+
+// statementTimeout ends a statement that does not get on.
+const statementTimeout = 5 * time.Minute
 
 func (l *Ledger) name(object string) string { return pgx.Identifier{l.schema, object}.Sanitize() }
 
@@ -115,14 +121,14 @@ func away(err error) bool {
 	return broken(err)
 }
 
-// starting says whether a server may be about to answer: nothing listens there yet, or what listens says that it starts, stops or is full.
-// It is not where one of several servers refuses the login, or has a certificate that is refused.
+// starting says whether a server may be about to answer: nothing listens there yet, or what listens says that it starts, stops or is full,
+// or is a pooler whose server does. It is not where one of several servers refuses the login, or has a certificate that is refused.
 func starting(err error) bool {
 	var certificate *tls.CertificateVerificationError
 	if codeOf(err, "28", "3D") || errors.As(err, &certificate) {
 		return false
 	}
-	return codeOf(err, "57P01", "57P02", "57P03", "53300") || errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ENOENT) ||
+	return codeOf(err, "57P01", "57P02", "57P03", "53300", "08") || errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ENOENT) ||
 		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
 }
 

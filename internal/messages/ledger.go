@@ -50,6 +50,7 @@ func (p Writer) LedgerFailed(who ledger.Planner, err error, applying bool) Messa
 func (p Writer) LedgerError(who ledger.Planner, err error) Message {
 	var (
 		unavailable ledger.Unavailable
+		readOnly    ledger.ReadOnly
 		missing     ledger.NoLedger
 		version     ledger.OtherVersion
 		denied      ledger.Denied
@@ -62,6 +63,8 @@ func (p Writer) LedgerError(who ledger.Planner, err error) Message {
 	switch {
 	case errors.As(err, &unavailable):
 		return ledgerUnavailable(unavailable)
+	case errors.As(err, &readOnly):
+		return ledgerReadOnly(readOnly)
 	case errors.As(err, &missing):
 		return p.ledgerMissing(missing)
 	case errors.As(err, &version):
@@ -94,17 +97,33 @@ func (p Writer) LedgerError(who ledger.Planner, err error) Message {
 func plainError(err error) string { return Line(strings.Join(strings.Fields(err.Error()), " ")) }
 
 func ledgerUnavailable(e ledger.Unavailable) Message {
+	options := []string{
+		"If the database is down, start it, then plan again.",
+		"If the connection is wrong, set the PG* environment variables (such as PGHOST, PGPORT, PGDATABASE, PGUSER and " +
+			"PGPASSWORD), or ledger.postgresql.conn_str of the provider.",
+		"If the certificate of the server is refused, set PGSSLROOTCERT to the file of its certificate authority. If the " +
+			"certificate has expired, let an administrator renew it. If the server has no TLS and the network is trusted, set " +
+			"PGSSLMODE=disable.",
+	}
+	if e.Exhausted {
+		options = []string{"Give the database the resources that it lacks, such as disk space, then plan again."}
+	}
 	return Message{
 		Summary: "Ledger Is Not Available",
 		Detail: "The database of the ledger cannot be used: " + Sentence(plainError(e.Cause)) + "\n\n" +
 			"Without the ledger it is not known which ranges other workspaces use, so no range is chosen and nothing is applied." +
-			resolving(
-				"If the database is down, start it, then plan again.",
-				"If the connection is wrong, set the PG* environment variables (such as PGHOST, PGPORT, PGDATABASE, PGUSER and "+
-					"PGPASSWORD), or ledger.postgresql.conn_str of the provider.",
-				"If the certificate of the server is refused, set PGSSLROOTCERT to the file of its certificate authority. If the "+
-					"server has no TLS and the network is trusted, set PGSSLMODE=disable.",
-			),
+			Resolving(options),
+	}
+}
+
+func ledgerReadOnly(e ledger.ReadOnly) Message {
+	return Message{
+		Summary: "Ledger Is Read-Only",
+		Detail: "The database of the ledger accepts no changes: " + Sentence(plainError(e.Cause)) + " It is a standby server, or " +
+			"default_transaction_read_only is set." + resolving(
+			"Connect to the primary server: set PGHOST to it; or list all servers in PGHOST and set PGTARGETSESSIONATTRS=read-write.",
+			"If default_transaction_read_only is set on purpose, for example during a restore, wait for its end.",
+		),
 	}
 }
 

@@ -50,6 +50,14 @@ func TestMessagesOfTheLedger(t *testing.T) {
 			ledger.Unavailable{Cause: errors.New("failed:\n\thost a\n\tconnection refused")}, `Ledger Is Not Available ("k8s")`,
 			[]string{"failed: host a connection refused.", "no range is chosen"}, 3,
 		},
+		"a disk that is full": {
+			ledger.Unavailable{Cause: errors.New("could not extend file"), Exhausted: true}, `Ledger Is Not Available ("k8s")`,
+			[]string{"could not extend file.", "the resources that it lacks"}, 1,
+		},
+		"a standby": {
+			ledger.ReadOnly{Cause: errors.New("cannot execute UPDATE in a read-only transaction")}, `Ledger Is Read-Only ("k8s")`,
+			[]string{"in a read-only transaction. It is a standby", "PGTARGETSESSIONATTRS=read-write"}, 2,
+		},
 		"a database without a ledger": {
 			ledger.NoLedger{Schema: "cidr plan"},
 			`Ledger Does Not Exist ("k8s")`,

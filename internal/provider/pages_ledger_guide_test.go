@@ -2,8 +2,12 @@ package provider
 
 import (
 	"os"
+	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
 )
 
 // The guide of the ledger says of each of its messages what to do.
@@ -24,5 +28,30 @@ func TestTheLedgerGuideHasEveryMessage(t *testing.T) {
 	}
 	if found < 10 {
 		t.Errorf("only %d messages of the ledger were found", found)
+	}
+}
+
+// The statements of the guide run: the extension is offered, a login gets a role, and old rows of the history go, newer ones stay.
+func TestTheSQLOfTheLedgerGuideRuns(t *testing.T) {
+	guide, err := os.ReadFile("../../templates/guides/shared-ledger.md.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := ledgertest.New(t)
+	if err := d.MakeRoles(t.Context(), ledger.RolesOf("cidrplan")); err != nil {
+		t.Fatal(err)
+	}
+	for _, age := range []string{"3 years", "1 year"} {
+		d.Exec(t, `INSERT INTO history (at, owner, planner, action, serial, changes) VALUES (now() - $1::interval, 'a', 'k8s', 'hold', 0, '[]')`, age)
+	}
+	blocks := regexp.MustCompile("(?s)```sql\n(.*?)```").FindAllStringSubmatch(string(guide), -1)
+	for _, block := range blocks {
+		for _, statement := range strings.Split(strings.TrimSpace(block[1]), ";\n") {
+			d.Exec(t, strings.Replace(strings.TrimSpace(statement), "cidrplan.history", `"`+d.Schema+`".history`, 1))
+		}
+	}
+	d.Exec(t, `DROP ROLE ci_plan`)
+	if n := d.Count(t, `SELECT count(*) FROM history WHERE owner = 'a'`); n != 1 || len(blocks) != 3 {
+		t.Errorf("%d rows of the history are left, after %d statements", n, len(blocks))
 	}
 }

@@ -37,6 +37,7 @@ auth_type = any
 pool_mode = transaction
 default_pool_size = 4
 max_client_conn = 200
+server_login_retry = 1
 `, s.Directory, s.Port, s.User, dir), 0o644)
 	if err != nil {
 		t.Fatal(err)

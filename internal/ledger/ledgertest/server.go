@@ -32,7 +32,7 @@ type Server struct {
 }
 
 // shared starts the server that all tests of a process use.
-var shared = sync.OnceValues(func() (*Server, error) { return start(nil) })
+var shared = sync.OnceValues(func() (*Server, error) { return start(nil, fresh) })
 
 // Shared is the server of this test process, started by the first test that asks for it.
 func Shared(t testing.TB) *Server {
@@ -47,7 +47,7 @@ func Shared(t testing.TB) *Server {
 // Start starts a server for one test, with settings as for postgres -c, such as "port=5433".
 func Start(t testing.TB, settings ...string) *Server {
 	t.Helper()
-	s, err := start(settings)
+	s, err := start(settings, fresh)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,28 @@ func binary(name string) (string, error) {
 	return slices.MaxFunc(found, func(a, b string) int { return len(a) - len(b) + strings.Compare(a, b) }), nil
 }
 
-func start(settings []string) (*Server, error) {
+// Standby starts a read-only copy of a server that follows it, for one test, and returns how to connect to it.
+func (s *Server) Standby(t testing.TB) string {
+	t.Helper()
+	copied := func(of *Server, data string) *exec.Cmd {
+		return of.command(filepath.Join(of.bin, "pg_basebackup"), "-h", s.Directory, "-p", strconv.Itoa(s.Port), "-U", s.User,
+			"-D", data, "-R", "-X", "stream", "-c", "fast", "--no-sync")
+	}
+	standby, err := start(nil, copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(standby.Stop)
+	return standby.ConnString(s.User, "postgres")
+}
+
+// fresh is the command that makes the data of a new server.
+func fresh(s *Server, data string) *exec.Cmd {
+	return s.command(filepath.Join(s.bin, "initdb"), "-A", "trust", "-U", s.User, "-E", "UTF8", "--no-locale", "--no-sync", "-D", data)
+}
+
+// start starts a server whose data a command makes.
+func start(settings []string, fill func(s *Server, data string) *exec.Cmd) (*Server, error) {
 	initdb, err := binary("initdb")
 	if err != nil {
 		return nil, err
@@ -112,10 +133,9 @@ func start(settings []string) (*Server, error) {
 		}
 	}
 	data := filepath.Join(dir, "data")
-	made := s.command(initdb, "-A", "trust", "-U", s.User, "-E", "UTF8", "--no-locale", "--no-sync", "-D", data)
-	if out, err := made.CombinedOutput(); err != nil {
+	if out, err := fill(s, data).CombinedOutput(); err != nil {
 		_ = os.RemoveAll(dir) // the error to report is the other one
-		return nil, fmt.Errorf("initdb: %w\n%s", err, out)
+		return nil, fmt.Errorf("data of a server: %w\n%s", err, out)
 	}
 	if err := s.run(); err != nil {
 		return nil, err

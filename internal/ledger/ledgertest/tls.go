@@ -16,9 +16,9 @@ import (
 	"time"
 )
 
-// StartTLS starts a server on 127.0.0.1 with a certificate of its own for host, for one test. It returns the path of the certificate, which
-// also is its root.
-func StartTLS(t testing.TB, host string) (s *Server, root string) {
+// StartTLS starts a server on 127.0.0.1 with a certificate of its own for host, for one test. The certificate is valid for the given time
+// from now on, or has expired since. It returns the path of the certificate, which also is its root.
+func StartTLS(t testing.TB, host string, valid time.Duration) (s *Server, root string) {
 	t.Helper()
 	dir, err := os.MkdirTemp("/tmp", "cidrplan-tls-")
 	if err != nil {
@@ -26,7 +26,7 @@ func StartTLS(t testing.TB, host string) (s *Server, root string) {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) }) // a temporary directory
 	cert, key := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
-	if err := certificate(host, cert, key); err != nil {
+	if err := certificate(host, valid, cert, key); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{dir, key} {
@@ -51,14 +51,14 @@ func FreePort(t testing.TB) string {
 }
 
 // certificate writes a certificate for a host, which signs itself, and its key.
-func certificate(host, certPath, keyPath string) error {
+func certificate(host string, valid time.Duration, certPath, keyPath string) error {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return err
 	}
 	template := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: host}, NotBefore: time.Now().Add(-time.Hour),
-		NotAfter: time.Now().Add(24 * time.Hour), IsCA: true, BasicConstraintsValid: true,
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: host}, NotBefore: time.Now().Add(-24 * time.Hour),
+		NotAfter: time.Now().Add(valid), IsCA: true, BasicConstraintsValid: true,
 		KeyUsage: x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
 	}
 	if ip := net.ParseIP(host); ip != nil {
