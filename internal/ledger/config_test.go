@@ -65,7 +65,7 @@ func TestTLSIsVerifiedByDefault(t *testing.T) {
 
 // TestTLSIsAsAServiceFileSays: a file of connections by name has settings as well, which the default does not replace.
 func TestTLSIsAsAServiceFileSays(t *testing.T) {
-	s, _ := ledgertest.StartTLS(t, "127.0.0.1")
+	s, _ := ledgertest.StartTLS(t, "127.0.0.1", time.Hour)
 	plain := ledgertest.Start(t, "listen_addresses=127.0.0.1", "port="+ledgertest.FreePort(t))
 	file := filepath.Join(t.TempDir(), "pg_service.conf")
 	if err := os.WriteFile(file, []byte("[unverified]\nsslmode=require\n[plain]\nsslmode=disable\n[silent]\nuser=x\n"), 0o600); err != nil {
