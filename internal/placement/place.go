@@ -20,7 +20,7 @@ type Result struct {
 // Group is a number that equal demands have in common.
 func (r Result) Group(demand int) int { return r.demands[demand].index }
 
-// Left is the space that one pass over all demands leaves to the group of a demand. It must not be changed.
+// Left is the space that one pass over all demands leaves to the group of a demand.
 func (r Result) Left(demand int) *cidr.Space { return r.left.of(r.demands[demand]) }
 
 // Place chooses a range for each demand, in their order: in the first supernet with room, there in the smallest free block, and
@@ -41,19 +41,8 @@ func place(p Problem, work int) Result {
 func (s *solver) onePass() (chosen []netip.Prefix, left *remainders) {
 	chosen, left = make([]netip.Prefix, len(s.demands)), newRemainders(s.groups)
 	for i, g := range s.demands {
-		chosen[i] = fit(left.of(g), g.Supernets, g.Length)
+		chosen[i] = left.fit(g)
 		left.take(g, chosen[i])
 	}
 	return chosen, left
-}
-
-// fit chooses a range of a prefix length in a space: earlier supernets first, then the smallest free block that holds the
-// range, then the lowest address. The zero Prefix says that there is none.
-func fit(space *cidr.Space, supernets []netip.Prefix, length int) netip.Prefix {
-	for _, supernet := range supernets {
-		if chosen, ok := space.FitWithin(supernet, length); ok {
-			return chosen
-		}
-	}
-	return netip.Prefix{}
 }

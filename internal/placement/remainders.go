@@ -17,9 +17,12 @@ type remainders struct {
 
 // remainder is what is left to some groups.
 type remainder struct {
-	left *cidr.Space
+	free *cidr.Space
 	log  *placedLog
-	// applied is the number of ranges of the log that are taken from left.
+	// longest is the longest prefix length of the groups.
+	longest int
+	// sizes are what of free can hold a range of the groups, without the first applied ranges of the log; nil if nobody looked yet.
+	sizes   *cidr.Sizes
 	applied int
 }
 
@@ -50,19 +53,43 @@ func newRemainders(groups []*group) *remainders {
 		}
 		key := remainderKey{g.freeNumber, logs[of]}
 		if known[key] == nil {
-			known[key] = &remainder{left: g.Free.Clone(), log: logs[of]}
+			known[key] = &remainder{free: g.Free, log: logs[of]}
 		}
+		known[key].longest = max(known[key].longest, g.Length)
 		r.byGroup = append(r.byGroup, known[key])
 	}
 	return r
 }
 
-// of is what is left to a group.
+// fit chooses a range for a group: in earlier supernets first, then in the smallest free block that holds the range, then the lowest
+// address. The zero Prefix says that there is none.
+func (r *remainders) fit(g *group) netip.Prefix {
+	sizes := r.byGroup[g.index].current()
+	for _, supernet := range g.Supernets {
+		if chosen, ok := sizes.FitWithin(supernet, g.Length); ok {
+			return chosen
+		}
+	}
+	return netip.Prefix{}
+}
+
+// current are the sizes without all placed ranges.
+func (r *remainder) current() *cidr.Sizes {
+	if r.sizes == nil {
+		r.sizes = cidr.NewSizes(r.free, r.longest)
+	}
+	for _, placed := range r.log.ranges[r.applied:] {
+		r.sizes.Remove(placed)
+	}
+	r.applied = len(r.log.ranges)
+	return r.sizes
+}
+
+// of is what is left to a group, also in pieces that hold no range of it.
 func (r *remainders) of(g *group) *cidr.Space {
-	at := r.byGroup[g.index]
-	at.left.RemoveAll(at.log.ranges[at.applied:])
-	at.applied = len(at.log.ranges)
-	return at.left
+	left := r.byGroup[g.index].free.Clone()
+	left.RemoveAll(r.byGroup[g.index].log.ranges)
+	return left
 }
 
 // take notes that a demand of a group got a range; the zero Prefix notes nothing.

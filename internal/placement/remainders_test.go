@@ -10,13 +10,23 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
+// fit chooses the range of a group in a space.
+func fit(space *cidr.Space, g *group) netip.Prefix {
+	for _, supernet := range g.Supernets {
+		if chosen, ok := space.FitWithin(supernet, g.Length); ok {
+			return chosen
+		}
+	}
+	return netip.Prefix{}
+}
+
 // onePassBySpaces is onePass with a space for each group, from which each range is taken as soon as it is placed.
 func onePassBySpaces(s *solver) (chosen []netip.Prefix, spaces []*cidr.Space) {
 	for _, g := range s.groups {
 		spaces = append(spaces, g.Free.Clone())
 	}
 	for _, g := range s.demands {
-		got := fit(spaces[g.index], g.Supernets, g.Length)
+		got := fit(spaces[g.index], g)
 		for _, other := range s.groups {
 			if got.IsValid() && g.avoids(other) {
 				spaces[other.index].Remove(got)
