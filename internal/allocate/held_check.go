@@ -172,7 +172,8 @@ func (c clusterCollector) checkServes(held profile.Ranges) {
 	}
 	grows := c.found.grows.pods || podRangesUnknown(cl, prof)
 	if c.found.node.Addresses != 0 && len(held.Pods) > 0 && cl.Need.Nodes() > usable.Nodes && !grows {
-		outgrown("max_nodes", cl.Need.MaxNodes, usable.Nodes-cl.Need.SurgeNodes, topology.AppendOptions(at, cl, prof, profile.PodRanges)...)
+		more := morePods(at, cl, prof, cl.Need.Nodes()-usable.Nodes, c.found.node)
+		outgrown("max_nodes", cl.Need.MaxNodes, usable.Nodes-cl.Need.SurgeNodes, more...)
 	}
 	extends := prof.Extends() && grows
 	if largest := first(held.Pods); largest.IsValid() && cl.Need.PodLength != 0 && cl.Need.PodLength < largest.Bits() && !extends {
@@ -182,7 +183,8 @@ func (c clusterCollector) checkServes(held profile.Ranges) {
 		unknown := cl.Unknown.HasAny("append_ranges", "further_service_cidrs") && mayAppend(cl, prof, profile.ServiceRanges)
 		grows := c.found.grows.services || unknown
 		if largest := prof.ServicesIn(held.Services()); cl.Need.MaxServices > largest && !grows {
-			outgrown("max_services", cl.Need.MaxServices, largest, topology.AppendOptions(at, cl, prof, profile.ServiceRanges)...)
+			more := moreServices(at, cl, prof, furtherServices, cl.Need.MaxServices-largest)
+			outgrown("max_services", cl.Need.MaxServices, largest, more...)
 		}
 		if cl.Need.ServiceLength != 0 && cl.Need.ServiceLength < held.Service.Bits() {
 			outgrown("service_prefix_length", int64(cl.Need.ServiceLength), int64(held.Service.Bits()))

@@ -27,7 +27,7 @@ func (s *situation) outgrownOptions(name, argument string, wanted, largest int64
 		back = topology.Set(at, topology.AtLeast(largest))
 	}
 	var rest []topology.Edit
-	if argument == "max_nodes" || argument == "addresses" {
+	if argument == "max_nodes" || argument == "max_services" || argument == "addresses" {
 		rest = append(rest, topology.Set(s.copyOf(name).Attr(argument), max(wanted-largest, 1)))
 	}
 	options := append([]topology.Option{topology.OptionOf(back)}, s.second(name, []topology.Edit{topology.Set(at, largest)}, rest)...)

@@ -28,7 +28,7 @@ func TestOptionsOfANeedThatOutgrowsWhatIsHeld(t *testing.T) {
 		}},
 		"Services": {"max_services", 300, 254, []string{
 			`set clusters["shop"].max_services 254`,
-			`copy to clusters["shop-2"]; set clusters["shop"].max_services 254`, renumbering,
+			`copy to clusters["shop-2"]; set clusters["shop-2"].max_services 46; set clusters["shop"].max_services 254`, renumbering,
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -2,7 +2,7 @@ package allocate
 
 import (
 	"fmt"
-	"slices"
+	"net/netip"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -88,31 +88,40 @@ func pinnedPods6(fault report, at topology.Path, name string, cl topology.Cluste
 	if mask == 0 {
 		return
 	}
-	nodes := prof.NodesIn6(cl.PinnedRanges().PodsIPv6(), mask)
+	ranges := cl.PinnedRanges().PodsIPv6()
+	in := func(ranges []netip.Prefix) int64 { return prof.NodesIn6(ranges, mask) }
+	nodes := in(ranges)
 	switch {
 	case prof.NodesOf6(cl.PodIPv6CIDR, mask) == 0:
 		fault(at.Attr("pod_ipv6_cidr"), NoNodes{Cluster: name, Profile: prof, Range: cl.PodIPv6CIDR, Mask6: mask}, wider6(at, cl, mask))
 	case cl.Need.MaxNodes > nodes && !mayChooseFurther(cl, prof, furtherPods6):
-		fault(at.Attr("max_nodes"), topology.Contradicting{
-			Value: fmt.Sprint(cl.Need.MaxNodes),
-			Other: topology.NodeBlocks{PodIPv6CIDR: cl.PodIPv6CIDR, Mask: mask},
-			Gives: topology.AtMost(nodes),
-		}, agreeing(at.Attr("max_nodes"), topology.AtMost(nodes))...)
+		other := any(topology.NodeBlocks{PodIPv6CIDR: cl.PodIPv6CIDR, Mask: mask})
+		if len(ranges) > 1 {
+			other = counted(ranges, in)
+		}
+		fault(
+			at.Attr("max_nodes"),
+			topology.Contradicting{Value: fmt.Sprint(cl.Need.MaxNodes), Other: other, Gives: topology.AtMost(nodes)},
+			append(
+				morePods6(at, cl, prof, cl.Need.MaxNodes-nodes, mask), agreeing(at.Attr("max_nodes"), topology.AtMost(nodes))...,
+			)...)
 	}
 }
 
 // pinnedService6 checks needs against the IPv6 Service range that the configuration gives.
 func pinnedService6(fault report, at topology.Path, cl topology.Cluster, prof *profile.Profile) {
-	if services := prof.ServicesIn(cl.PinnedRanges().ServicesIPv6()); cl.Need.MaxServices > services &&
-		!mayChooseFurther(cl, prof, furtherServices6) {
+	ranges := cl.PinnedRanges().ServicesIPv6()
+	if services := prof.ServicesIn(ranges); cl.Need.MaxServices > services && !mayChooseFurther(cl, prof, furtherServices6) {
 		fault(
 			at.Attr("max_services"),
 			topology.Contradicting{
-				Value: fmt.Sprint(cl.Need.MaxServices),
-				Other: topology.ArgumentValue{Argument: "service_ipv6_cidr", Value: cl.ServiceIPv6CIDR},
+				Value: fmt.Sprint(cl.Need.MaxServices), Other: contradicted("service_ipv6_cidr", ranges, prof.ServicesIn),
 				Gives: topology.AtMost(services),
 			},
-			agreeing(at.Attr("max_services"), topology.AtMost(services))...)
+			append(
+				moreServices(at, cl, prof, furtherServices6, cl.Need.MaxServices-services),
+				agreeing(at.Attr("max_services"), topology.AtMost(services))...,
+			)...)
 	}
 }
 
@@ -127,23 +136,23 @@ func (c clusterCollector) checkServes6(held profile.Ranges) {
 		counted                 bool
 		list                    profile.FurtherList
 		grows                   bool
+		more                    []topology.Option
 	}{
 		{"max_nodes", cl.Need.MaxNodes, was.Need.MaxNodes, prof.NodesIn6(held.PodsIPv6(), held.NodeIPv6Mask),
-			held.PodIPv6.IsValid() && held.NodeIPv6Mask != 0, furtherPods6, c.found.grows.pods6},
+			held.PodIPv6.IsValid() && held.NodeIPv6Mask != 0, furtherPods6, c.found.grows.pods6,
+			morePods6(c.at, cl, prof, cl.Need.MaxNodes-prof.NodesIn6(held.PodsIPv6(), held.NodeIPv6Mask), held.NodeIPv6Mask)},
 		{"pods_per_node", cl.Need.PodsPerNode, was.Need.PodsPerNode, prof.PodsOfBlock6(held.NodeIPv6Mask),
-			held.NodeIPv6Mask != 0, profile.FurtherList{}, false},
+			held.NodeIPv6Mask != 0, profile.FurtherList{}, false, nil},
 		{"max_services", cl.Need.MaxServices, was.Need.MaxServices, prof.ServicesIn(held.ServicesIPv6()),
-			held.ServiceIPv6.IsValid(), furtherServices6, c.found.grows.services6},
+			held.ServiceIPv6.IsValid(), furtherServices6, c.found.grows.services6,
+			moreServices(c.at, cl, prof, furtherServices6, cl.Need.MaxServices-prof.ServicesIn(held.ServicesIPv6()))},
 	} {
 		unknown := cl.Unknown.HasAny("append_ranges", need.list.Attr) && mayAppend(cl, prof, need.list.Kind)
 		if need.counted && need.wanted > need.largest && !need.grows && !unknown {
 			c.found.faults = append(c.found.faults, topology.Fault{
 				At: c.at.Attr(need.argument), Warn: known && need.wanted == need.before,
 				Problem: Outgrown{Cluster: name, Wanted: need.wanted, Largest: need.largest, Held: held, Profile: prof},
-				Options: slices.Concat(
-					topology.AppendOptions(c.at, cl, prof, need.list.Kind),
-					c.outgrownOptions(name, need.argument, need.wanted, need.largest),
-				),
+				Options: append(need.more, c.outgrownOptions(name, need.argument, need.wanted, need.largest)...),
 			})
 		}
 	}

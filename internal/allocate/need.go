@@ -134,25 +134,32 @@ func pinnedPods(fault report, at topology.Path, cl topology.Cluster, prof *profi
 			Value: fmt.Sprint(cl.Need.MaxNodes),
 			Other: topology.NodeAddresses{PodCIDRs: cl.PodCIDRs, Addresses: node.Addresses},
 			Gives: topology.AtMost(nodes),
-		}, agreeing(at.Attr("max_nodes"), topology.AtMost(nodes))...)
+		}, append(morePods(at, cl, prof, cl.Need.MaxNodes-nodes, node), agreeing(at.Attr("max_nodes"), topology.AtMost(nodes))...)...)
 	}
 }
 
 // pinnedService checks needs and sizes against the Service range that the configuration gives.
 func pinnedService(fault report, at topology.Path, cl topology.Cluster, prof *profile.Profile) {
-	other := topology.ArgumentValue{Argument: "service_cidr", Value: cl.ServiceCIDR}
 	if length := cl.Need.ServiceLength; length != 0 && length != cl.ServiceCIDR.Bits() {
+		other := topology.ArgumentValue{Argument: "service_cidr", Value: cl.ServiceCIDR}
 		fault(
 			at.Attr("service_prefix_length"),
 			topology.Contradicting{Value: fmt.Sprint(length), Other: other, Gives: cl.ServiceCIDR.Bits()},
 			agreeing(at.Attr("service_prefix_length"), cl.ServiceCIDR.Bits())...)
 	}
-	services := prof.ServicesIn(cl.PinnedRanges().Services())
+	ranges := cl.PinnedRanges().Services()
+	services := prof.ServicesIn(ranges)
 	if cl.Need.MaxServices > services && !mayChooseFurther(cl, prof, furtherServices) {
 		fault(
 			at.Attr("max_services"),
-			topology.Contradicting{Value: fmt.Sprint(cl.Need.MaxServices), Other: other, Gives: topology.AtMost(services)},
-			agreeing(at.Attr("max_services"), topology.AtMost(services))...)
+			topology.Contradicting{
+				Value: fmt.Sprint(cl.Need.MaxServices), Other: contradicted("service_cidr", ranges, prof.ServicesIn),
+				Gives: topology.AtMost(services),
+			},
+			append(
+				moreServices(at, cl, prof, furtherServices, cl.Need.MaxServices-services),
+				agreeing(at.Attr("max_services"), topology.AtMost(services))...,
+			)...)
 	}
 }
 

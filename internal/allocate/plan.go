@@ -84,10 +84,7 @@ func (r Request) allowing(catalog *profile.Catalog) *profile.Catalog {
 
 // lacksRoom says whether some cluster or block found no room.
 func (r Result) lacksRoom() bool {
-	return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool {
-		_, noRoom := f.Problem.(NoRoom)
-		return noRoom
-	})
+	return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool { return len(without(f.Problem)) > 0 })
 }
 
 // plan is Plan with some released ranges used again.

@@ -40,6 +40,7 @@ func TestServicesGrowWhereTheConfigurationSaysSo(t *testing.T) {
 		"pins that do not":         {serving(509, allowed, furtherPins("172.20.9.0/24")), "", Outgrown{}},
 		"pins without saying so":   {serving(200, furtherPins("172.20.9.0/24")), "", topology.NotAccepted{}},
 		"pins that are repeated":   {serving(200, allowed, furtherPins("172.20.9.0/24", "172.20.9.0/24")), "", topology.Repeated{}},
+		"the first range as a pin": {serving(200, allowed, furtherPins("172.20.9.0/24", "172.20.0.0/24")), "", topology.FirstListed{}},
 		"pins of the other family": {serving(200, allowed, furtherPins("fd00::/112")), "", topology.WrongFamily{}},
 		"whether it can is unknown": {
 			serving(255, func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{"append_ranges"} }), "", nil,

@@ -15,13 +15,20 @@ import (
 // is tried out: a plan with it has no range missing there, and nothing else that is wrong.
 func WithRoomOptions(r Request, result Result, catalog *profile.Catalog) []topology.Fault {
 	r, _ = r.withoutOwnClaims()
+	extended := 0
 	for i, f := range result.Faults {
-		e, lacks := f.Problem.(NoRoom)
-		if !lacks {
+		t := trial{request: r, catalog: catalog, before: result}
+		if e, lacks := f.Problem.(NoRoom); lacks {
+			t.lacking = e
+			result.Faults[i].Options = slices.Concat(t.less(), t.container(), t.supernets(), t.released())
 			continue
 		}
-		t := trial{request: r, catalog: catalog, lacking: e, before: result}
-		result.Faults[i].Options = slices.Concat(t.less(), t.container(), t.supernets(), t.released())
+		if extended < maxTrials {
+			if options, tried := t.larger(f); tried {
+				result.Faults[i].Options = slices.Concat(options, f.Options)
+				extended++
+			}
+		}
 	}
 	return result.Faults
 }
@@ -241,7 +248,7 @@ func (t trial) freeIn(blocks, mayBeUsed []netip.Prefix, length int) []netip.Pref
 func (t trial) released() []topology.Option {
 	tried := map[string]bool{}
 	for _, c := range t.lacking.Holders {
-		edit, edited, ok := t.freed(c)
+		edit, edited, ok := t.request.freeing(c)
 		if !ok || tried[edit.At.String()+c.Owner] {
 			continue
 		}
@@ -253,9 +260,8 @@ func (t trial) released() []topology.Option {
 	return nil
 }
 
-// freed is the edit that frees what one holds, and the request with it.
-func (t trial) freed(c conflict.Claim) (topology.Edit, Request, bool) {
-	r := t.request
+// freeing is the edit that frees what one holds, and the request with it.
+func (r Request) freeing(c conflict.Claim) (topology.Edit, Request, bool) {
 	switch {
 	case c.Foreign():
 	case c.Kind == conflict.Released && !slices.Contains(r.Reclaim, c.Owner):

@@ -230,7 +230,7 @@ func TestWhatMakesRoom(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			edit, freed, ok := trial{request: r}.freed(test.claim)
+			edit, freed, ok := r.freeing(test.claim)
 			if ok != (test.want != nil) || ok && !reflect.DeepEqual(edit, test.want) {
 				t.Errorf("got the edit %+v, %t, want %+v", edit, ok, test.want)
 			}

@@ -24,13 +24,17 @@ func (t trial) works(edited Request) bool {
 		return false
 	}
 	result := planMakingRoom(edited, t.catalog)
-	known := map[string][]any{}
+	known, lacked := map[string][]any{}, map[string]bool{}
 	for _, f := range t.before.Faults {
 		known[f.At.String()] = append(known[f.At.String()], f.Problem)
+		for _, name := range without(f.Problem) {
+			lacked[name] = true
+		}
 	}
 	for _, f := range result.Faults {
-		if e, lacks := f.Problem.(NoRoom); lacks && slices.Contains(e.clusters(), t.lacking.Cluster) ||
-			!lacks && !f.Warn && !containsProblem(known[f.At.String()], f.Problem) {
+		lacking := without(f.Problem)
+		if slices.ContainsFunc(lacking, func(name string) bool { return name == t.lacking.Cluster || !lacked[name] }) ||
+			len(lacking) == 0 && !f.Warn && !containsProblem(known[f.At.String()], f.Problem) {
 			return false
 		}
 	}
@@ -40,6 +44,17 @@ func (t trial) works(edited Request) bool {
 // containsProblem compares what problems hold: pointers in them differ from plan to plan.
 func containsProblem(list []any, problem any) bool {
 	return slices.ContainsFunc(list, func(other any) bool { return reflect.DeepEqual(other, problem) })
+}
+
+// without are the clusters or blocks that lack a range by a problem.
+func without(problem any) []string {
+	switch e := problem.(type) {
+	case NoRoom:
+		return e.clusters()
+	case NotExtended:
+		return []string{e.Cluster}
+	}
+	return nil
 }
 
 // clusters are all that lack a range.

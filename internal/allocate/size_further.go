@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -51,10 +52,7 @@ func (c clusterCollector) furtherServiceSize(has profile.Ranges) int {
 func (c clusterCollector) furtherServiceSize6(has profile.Ranges) int {
 	has.Further = grownFurther(has.Further, c.cluster, c.profile)
 	missing := c.cluster.Need.MaxServices - c.profile.ServicesIn(has.ServicesIPv6())
-	size := func(services int64) (int, *profile.SizeError) {
-		return c.profile.ServiceSize6(profile.Need{MaxServices: services})
-	}
-	return c.furtherSize(furtherServices6, has, missing, size, &c.found.grows.services6)
+	return c.furtherSize(furtherServices6, has, missing, c.profile.FurtherServiceSize6, &c.found.grows.services6)
 }
 
 // furtherPodSize6 is the prefix length of an IPv6 Pod range that a cluster needs beside those that it has, for nodes with blocks of a
@@ -92,10 +90,17 @@ func grownFurther(held profile.Further, cl topology.Cluster, prof *profile.Profi
 	return held
 }
 
-// checkFurther checks that a cluster keeps the further ranges that it holds.
+// checkFurther checks that a cluster keeps the further ranges that it holds, and is given none that it holds as its first range.
 func (c clusterCollector) checkFurther(held profile.Ranges) {
+	firsts := map[string]netip.Prefix{
+		"service_cidr": held.Service, "pod_ipv6_cidr": held.PodIPv6, "service_ipv6_cidr": held.ServiceIPv6,
+	}
 	for _, list := range held.Further.Lists() {
 		pinned, has := *further(&c.cluster.Further, list), *list.Ranges
+		if i := slices.Index(pinned, firsts[list.First]); i >= 0 && firsts[list.First].IsValid() {
+			c.fault(c.at.Attr(list.Attr).At(i), topology.FirstListed{Value: pinned[i].String(), First: list.First})
+			continue
+		}
 		if len(pinned) > 0 && !appends(pinned, has) && !c.cluster.Unknown.Has(list.Attr) {
 			c.fault(
 				c.at.Attr(list.Attr), NotAppended{Cluster: c.name, Profile: c.profile, Held: has, Wanted: pinned},

@@ -168,6 +168,7 @@ func (c *citations) growth(g profile.Growth) []size {
 	add("removal of an added range or subnet", g.Removal.Text, g.Removal.Sources)
 	add("growth of Services of an existing cluster", g.Services.Text, g.Services.Sources)
 	add("`append_ranges` with `services` requires", g.Services.Requires.Text, g.Services.Requires.Sources)
+	add("removal of an added Service range", g.Services.Removal.Text, g.Services.Removal.Sources)
 	return out
 }
 

@@ -40,7 +40,7 @@ func appendedKind(kinds []string) string {
 	return ""
 }
 
-// appended says which ranges this plan appends, and that Terraform cannot remove them.
+// appended says which ranges this plan appends, and that no later plan removes them.
 func (p Writer) appended(e allocate.Appended) string {
 	var kinds []string
 	for _, c := range e.Clusters {
@@ -68,7 +68,8 @@ func (p Writer) appended(e allocate.Appended) string {
 	}
 	fmt.Fprintf(
 		&out,
-		"\n\nEffect: after the apply this cannot be undone with Terraform. A cluster keeps its %s until it is rebuilt.", of,
+		"\n\nEffect: after the apply, no change of the configuration takes a range back, not even if the platform has removed it. A "+
+			"cluster keeps its %s until renumber moves it, which rebuilds the cluster.", of,
 	)
 	if len(ends) > 0 {
 		fmt.Fprintf(&out, "\n\n%s", strings.Join(ends, "\n"))
@@ -127,7 +128,11 @@ func fewerNodes(at topology.Path, nodes, surge int64) []topology.Edit {
 func (p Writer) appendedGrounds(e allocate.Appended) string {
 	var removals, sources []string
 	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
-		if removal := c.Profile.Growth.Removal; removal.Text != "" && c.Kind == profile.PodRanges {
+		removal := c.Profile.Growth.Removal
+		if c.Kind == profile.ServiceRanges {
+			removal = c.Profile.Growth.Services.Removal
+		}
+		if removal.Text != "" {
 			removals, sources = append(removals, removal.Text), append(sources, removal.Sources...)
 		}
 	}

@@ -24,7 +24,7 @@ func appendedTimes(t *testing.T, clusters int) allocate.Appended {
 }
 
 func TestAppendedPodRanges(t *testing.T) {
-	const undo = "after the apply this cannot be undone with Terraform"
+	const undo = "after the apply, no change of the configuration takes a range back"
 	pinned := appendedTimes(t, 1)
 	pinned.Clusters[0].Pinned = true
 	surge, none := appendedTimes(t, 1), appendedTimes(t, 1)
@@ -76,7 +76,7 @@ func TestPodRangesThatAreSoonUsedUp(t *testing.T) {
 		for i := range count - 1 {
 			c.Held = append(c.Held, prefix(fmt.Sprintf("10.1.%d.0/24", i)))
 		}
-		const end = "A cluster keeps its Pod ranges until it is rebuilt."
+		const end = "A cluster keeps its Pod ranges until renumber moves it, which rebuilds the cluster."
 		got := Writer{}.appended(e)
 		if !reported {
 			if !strings.HasSuffix(got, end) {

@@ -26,10 +26,25 @@ func contradicted(other any) string {
 		return fmt.Sprintf("the Pod range of /%d", o.Length)
 	case topology.NodeAddresses:
 		return fmt.Sprintf("pod_cidrs = %s with %d addresses for each node", Join(o.PodCIDRs), o.Addresses)
+	case topology.CountedRanges:
+		return countedRanges(o)
 	case topology.NodeBlocks:
 		return fmt.Sprintf("pod_ipv6_cidr = %s with a block of /%d for each node", o.PodIPv6CIDR, o.Mask)
 	}
 	panic(fmt.Sprintf("no text for %T", other))
+}
+
+// countedRanges are several ranges with what each serves.
+func countedRanges(c topology.CountedRanges) string {
+	var texts []string
+	for i, r := range c.Ranges {
+		text := fmt.Sprintf("%s (%d)", r, c.Served[i])
+		if c.Served[i] == 0 {
+			text = fmt.Sprintf("%s (inside of another one)", r)
+		}
+		texts = append(texts, text)
+	}
+	return "the ranges " + strings.Join(texts, " and ")
 }
 
 // given is a value as a sentence has it.

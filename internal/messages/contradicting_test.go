@@ -34,3 +34,11 @@ func TestWordsOfValues(t *testing.T) {
 		}
 	}
 }
+
+func TestRangesWithWhatEachServes(t *testing.T) {
+	other := topology.CountedRanges{Ranges: prefixes("172.20.0.0/24", "172.21.0.0/23", "172.21.0.0/24"), Served: []int64{254, 510, 0}}
+	const want = "the ranges 172.20.0.0/24 (254) and 172.21.0.0/23 (510) and 172.21.0.0/24 (inside of another one)"
+	if got := contradicted(other); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -56,6 +56,9 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) { //nolint:gocy
 		return "Invalid Value", Sentence(dateText(e))
 	case topology.Repeated:
 		return "Listed Twice", fmt.Sprintf("%s is already in the list.", Shown(e.Value))
+	case topology.FirstListed:
+		return "Listed Twice", fmt.Sprintf("%s is already %s of the cluster, and %s lists the ranges beside it.", e.Value, e.First,
+			LastAttr(f.At[:len(f.At)-1]))
 	case topology.NameInUse:
 		return "Name Already in Use", fmt.Sprintf("A VPC and a site are both named %s, so a reference to it is ambiguous. Rename one of "+
 			"them.", Shown(e.Name))
@@ -151,9 +154,27 @@ func (p Writer) outgrown(at topology.Path, e allocate.Outgrown) string {
 		held += fmt.Sprintf(", node blocks of /%d", e.Held.NodeMask)
 	}
 	return fmt.Sprintf(
-		"Cluster %q now requests %s = %d. It holds %s, which is enough for at most %d. %s",
-		e.Cluster, LastAttr(at), e.Wanted, held, e.Largest, outgrownWhy(at, e),
+		"Cluster %q now requests %s = %d. It holds %s, which is enough for at most %d%s. %s",
+		e.Cluster, LastAttr(at), e.Wanted, held, e.Largest, servicesEach(at, e), outgrownWhy(at, e),
 	)
+}
+
+// servicesEach says how many Services each of several Service ranges has, "" for a single range or another need.
+func servicesEach(at topology.Path, e allocate.Outgrown) string {
+	if LastAttr(at) != "max_services" {
+		return ""
+	}
+	for _, ranges := range [][]netip.Prefix{e.Held.Services(), e.Held.ServicesIPv6()} {
+		if len(ranges) < 2 || e.Profile.ServicesIn(ranges) != e.Largest {
+			continue
+		}
+		var each []string
+		for _, r := range cidr.Outermost(ranges) {
+			each = append(each, fmt.Sprintf("%d in %s", e.Profile.ServicesIn([]netip.Prefix{r}), r))
+		}
+		return ": " + strings.Join(each, ", ")
+	}
+	return ""
 }
 
 // outgrownWhy says why the platform does not enlarge the range.

@@ -42,7 +42,7 @@ func (p Writer) optionsOf(f topology.Fault) []topology.Option { //nolint:gocyclo
 		return set(topology.AtLeast(e.Min))
 	case topology.Negative:
 		return set(topology.AtLeast(0))
-	case topology.Repeated, topology.SelfPeer:
+	case topology.Repeated, topology.FirstListed, topology.SelfPeer:
 		return remove
 	case topology.RangesOverlap:
 		return remove

@@ -12,7 +12,7 @@ import (
 func TestWhatMessagesOnFaultsSay(t *testing.T) {
 	sources := shipped(t, "ack-flannel").RuleFor(profile.PodRoute, nil).Sources
 	rule := profile.Rule{Level: profile.Error, Text: "it is refused", Sources: sources}
-	flannel := shipped(t, "ack-flannel")
+	flannel, overlay := shipped(t, "ack-flannel"), shipped(t, "kubernetes-overlay")
 	refused := func(code string, r profile.Rule) topology.Refused {
 		return topology.Refused{Kind: topology.PodRangeValue, Value: "10.0.0.0/29", BrokenRule: profile.BrokenRule{Code: code, Rule: r}}
 	}
@@ -129,6 +129,20 @@ func TestWhatMessagesOnFaultsSay(t *testing.T) {
 			"clusters.max_services", allocate.Outgrown{Cluster: "a", Wanted: 9, Largest: 4, Profile: flannel, Held: profile.Ranges{
 				Service: prefix("172.20.0.0/24"),
 			}}, false, []string{"It holds Services 172.20.0.0/24, which is enough for at most 4."},
+		},
+		"more than its Services serve together": {
+			"clusters.max_services", allocate.Outgrown{Cluster: "a", Wanted: 800, Largest: 764, Profile: overlay, Held: profile.Ranges{
+				Service: prefix("172.20.0.0/24"), Further: profile.Further{Services: prefixes("172.21.0.0/23", "172.21.0.0/28")},
+			}}, false, []string{"which is enough for at most 764: 254 in 172.20.0.0/24, 510 in 172.21.0.0/23. A range"},
+		},
+		"more than its nodes": {
+			"clusters.max_nodes", allocate.Outgrown{Cluster: "a", Wanted: 800, Largest: 764, Profile: overlay, Held: profile.Ranges{
+				Service: prefix("172.20.0.0/24"), Further: profile.Further{Services: prefixes("172.21.0.0/23")},
+			}}, false, []string{"which is enough for at most 764. A range"},
+		},
+		"a further range that is the first one": {
+			"clusters.further_service_cidrs[0]", topology.FirstListed{Value: "172.20.0.0/24", First: "service_cidr"}, false,
+			[]string{"172.20.0.0/24 is already service_cidr of the cluster, and further_service_cidrs lists the ranges beside it."},
 		},
 		"a size without a rule": {"clusters.max_nodes", size("max_nodes", 9, 1, 5), false, []string{"valid values are 1 to 5.", "!Rule"}},
 		"a size that nothing serves": {"clusters.max_nodes", size("max_nodes", 9, 6, 5), false, []string{

@@ -174,7 +174,7 @@ func TestEverySourceIsCitedAndEveryPageListedOnce(t *testing.T) {
 		change := shipped(t, name).Change
 		for _, key := range slices.Concat(
 			growth.Sources, growth.Removal.Sources, growth.Requires.Sources, growth.SameBase.Sources, growth.Services.Sources,
-			growth.Services.Requires.Sources,
+			growth.Services.Requires.Sources, growth.Services.Removal.Sources,
 			change.Pods.Sources, change.Services.Sources, change.Nodes.Sources,
 			change.SubnetAdded.Sources, change.SubnetRemoved.Sources, change.Imported.Sources,
 		) {

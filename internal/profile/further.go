@@ -127,3 +127,8 @@ func (p *Profile) FurtherServiceSize(services int64) (int, *SizeError) {
 	}
 	return min(longest, cidr.LongestFor(uint64(services+p.lostServices()), cidr.V4)), nil
 }
+
+// FurtherServiceSize6 is the same for IPv6.
+func (p *Profile) FurtherServiceSize6(services int64) (int, *SizeError) {
+	return p.ServiceSize6(Need{MaxServices: services})
+}

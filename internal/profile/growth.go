@@ -67,6 +67,8 @@ type ServiceGrowth struct {
 	Sources   []string `yaml:"sources"`
 	// Requires is what a cluster needs so that Service ranges can be appended, as in Growth.
 	Requires Requirement `yaml:"requires"`
+	// Removal says whether a Service range that was added can be removed again.
+	Removal Removal `yaml:"removal"`
 }
 
 // The ranges that append_ranges names.
@@ -189,6 +191,7 @@ func (c *Catalog) checkGrowth(p *Profile, wrong complaint) {
 	}{
 		"removal":           {g.Removal.Text, g.Removal.Sources, true},
 		"requires":          {g.Requires.Text, g.Requires.Sources, g.Pods == Append},
+		"services.removal":  {s.Removal.Text, s.Removal.Sources, s.How == Append},
 		"services.requires": {g.Services.Requires.Text, g.Services.Requires.Sources, g.Services.How == Append},
 	} {
 		if (of.text == "") != (len(of.sources) == 0) || of.text != "" && !of.allowed {

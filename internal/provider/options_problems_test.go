@@ -94,8 +94,8 @@ func (s problemStory) planned(g given, prior *allocate.Prior) ([]messages.Messag
 
 // notices are messages that say what an option does, and are no problem of their own.
 var notices = []string{
-	"Ranges Released", "Cluster Is Renumbered", "Block Is Renumbered", "Ranges Appended", "Cluster Moves With Its Ranges",
-	"Default Service Range Assumed", "Default Pod Range Assumed",
+	"Ranges Released", "Cluster Is Renumbered", "Block Is Renumbered", "Ranges Appended", "Larger Pod Range for",
+	"Cluster Moves With Its Ranges", "Default Service Range Assumed", "Default Pod Range Assumed",
 }
 
 // isNotice says whether a message may come with an option.

@@ -5,7 +5,8 @@ import "slices"
 // problemStories are stories for every title that a problem can have: see problemTitles.
 func problemStories() []problemStory {
 	return slices.Concat(
-		heldStories, roomStories, releaseStories, declaredStories, networkStories, sizeStories, blockProblemStories, noticeStories,
+		heldStories, roomStories, releaseStories, declaredStories, networkStories, sizeStories, growthStories, blockProblemStories,
+		noticeStories,
 	)
 }
 
@@ -203,26 +204,6 @@ var heldStories = []problemStory{
 		variant: "Service prefix length",
 		was:     shopNeeds(given{"service_prefix_length": int64(22)}),
 		given:   shopNeeds(given{"service_prefix_length": int64(21)}),
-	},
-	{
-		title:   "Ranges Can Only Be Appended",
-		variant: "Services",
-		was: shopOn("alicloud", "kubernetes-overlay", given{
-			"max_nodes": int64(8), "append_ranges": []string{"services"}, "further_service_cidrs": []string{"172.21.0.0/20"},
-		}),
-		given: shopOn("alicloud", "kubernetes-overlay", given{
-			"max_nodes": int64(8), "append_ranges": []string{"services"}, "further_service_cidrs": []string{"172.22.0.0/20"},
-		}),
-	},
-	{
-		title: "Ranges Can Only Be Appended",
-		was: shopOn(
-			"huaweicloud", "cce-vpc-router", given{"pod_cidrs": []string{"10.65.0.0/18", "10.66.0.0/18"}, "service_cidr": "172.21.0.0/20"},
-		),
-		given: shopOn(
-			"huaweicloud", "cce-vpc-router",
-			given{"pod_cidrs": []string{"10.66.0.0/18", "10.65.0.0/18", "10.67.0.0/18"}, "service_cidr": "172.21.0.0/20"},
-		),
 	},
 	{title: "Cluster Moves to Another Network", variant: "both declared", was: andData(twoVPCs("prod")), given: andData(twoVPCs("test"))},
 	{

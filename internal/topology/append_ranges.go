@@ -43,7 +43,11 @@ func (c *checker) further(at Path, cl Cluster) {
 			continue
 		}
 		for i, r := range ranges {
-			if r.IsValid() && (r == firsts[list.First] || slices.Index(ranges, r) < i) {
+			switch {
+			case !r.IsValid():
+			case r == firsts[list.First]:
+				c.add(at.At(i), FirstListed{Value: r.String(), First: list.First})
+			case slices.Index(ranges, r) < i:
 				c.add(at.At(i), Repeated{Value: r.String()})
 			}
 		}

@@ -50,7 +50,11 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.families(at, cl)
 	}
 	for i, ranges := range cl.AppendRanges {
-		c.oneOf(at.Attr("append_ranges").At(i), ranges, profile.Appended)
+		here := at.Attr("append_ranges").At(i)
+		c.oneOf(here, ranges, profile.Appended)
+		if ranges != "" && slices.Index(cl.AppendRanges, ranges) < i {
+			c.add(here, Repeated{Value: ranges})
+		}
 	}
 	c.further(at, cl)
 	if known {

@@ -56,6 +56,22 @@ func TestCheckCluster(t *testing.T) {
 			func(c *cluster) { c.Meshes = []string{"m m"} },
 			one("it.meshes[0]", topology.BadName{Name: "m m", Bad: " ", Position: 2}),
 		},
+		"ranges to append twice": {
+			func(c *cluster) {
+				c.Profile, c.AppendRanges = "kubernetes-overlay", []string{"pods", "services", "", "", "pods"}
+			},
+			one("it.append_ranges[4]", topology.Repeated{Value: "pods"}),
+		},
+		"further Service ranges that are repeated, or the first one": {
+			func(c *cluster) {
+				c.Profile, c.AppendRanges, c.ServiceCIDR = "kubernetes-overlay", []string{"services"}, prefix("172.20.0.0/24")
+				c.Further.Services = prefixes("172.21.0.0/24", "172.20.0.0/24", "172.21.0.0/24", "172.20.0.0/25")
+			},
+			[]found{
+				{at: "it.further_service_cidrs[1]", problem: topology.FirstListed{Value: "172.20.0.0/24", First: "service_cidr"}},
+				{at: "it.further_service_cidrs[2]", problem: topology.Repeated{Value: "172.21.0.0/24"}},
+			},
+		},
 		"two Pod ranges":    {func(c *cluster) { c.PodCIDRs = manyRanges(2) }, nil},
 		"twenty Pod ranges": {func(c *cluster) { c.PodCIDRs = manyRanges(20) }, nil},
 		"one more": {

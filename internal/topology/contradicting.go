@@ -26,6 +26,12 @@ type (
 	SameAsOfCluster struct{ SameAs string }
 	// PodRangeLength is the prefix length of the Pod range that a cluster needs.
 	PodRangeLength struct{ Length int }
+	// CountedRanges are several ranges of a cluster. Served has the number of Services or nodes that each serves, 0 for a range inside of
+	// another one.
+	CountedRanges struct {
+		Ranges []netip.Prefix
+		Served []int64
+	}
 	// NodeAddresses are Pod ranges, of which each node uses a number of addresses.
 	NodeAddresses struct {
 		PodCIDRs  []netip.Prefix

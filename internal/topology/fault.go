@@ -76,6 +76,8 @@ type (
 	WrongType struct{ Is, Want ValueType }
 	// Repeated says that a value is in a list more than once.
 	Repeated struct{ Value string }
+	// FirstListed says that a list of further ranges has the first range as well, which the attribute First gives or the cluster holds.
+	FirstListed struct{ Value, First string }
 	// NameInUse says that a VPC and a site have one name, so that a reference to it is unclear.
 	NameInUse struct{ Name string }
 	// SelfPeer says that a network is connected to itself.

@@ -84,7 +84,7 @@ func (s *Survey) shares(name string, observed Observed) Cluster {
 			c.Pods.Observed = times(c.Nodes.Observed.Int64(), node.Pods)
 		}
 		c.PodRanges = Share{Asked: big.NewInt(int64(len(held.Pods)))}
-		if most := prof.MaxPodRanges(cl.AppendRanges); most < profile.Unlimited {
+		if most := mostPodRanges(cl, prof, len(held.Pods)); most < profile.Unlimited {
 			c.PodRanges.Served = big.NewInt(int64(most))
 		}
 	}
@@ -93,6 +93,16 @@ func (s *Survey) shares(name string, observed Observed) Cluster {
 		c.RoutesEach = cl.Need.MaxNodes * prof.Nodes.RoutesPerNode
 	}
 	return c
+}
+
+// mostPodRanges is the number of Pod ranges that a cluster with so many can have. A cluster that no longer allows further ones keeps those
+// that were appended to it.
+func mostPodRanges(cl topology.Cluster, prof *profile.Profile, held int) int {
+	most := prof.MaxPodRanges(cl.AppendRanges)
+	if prof.CanAppend(profile.PodRanges) && !prof.Appends(profile.PodRanges, cl.AppendRanges) {
+		return max(most, held)
+	}
+	return most
 }
 
 // subnets counts the addresses of the subnets that Pods of a cluster use, and how many of them are taken; nil where one of the subnets

@@ -5,6 +5,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -42,5 +43,28 @@ func TestPodRangesThatAClusterCanHave(t *testing.T) {
 		if got.Asked.Cmp(big.NewInt(1)) != 0 || (got.Served == nil) != (want == nil) || want != nil && got.Served.Cmp(want) != 0 {
 			t.Errorf("%s: %v of %v, want 1 of %v", name, got.Asked, got.Served, want)
 		}
+	}
+}
+
+// A cluster that no longer allows further Pod ranges keeps those that were appended to it, and can have no more.
+func TestPodRangesOfAClusterThatNoLongerAppends(t *testing.T) {
+	overlay := func(nodes int64, allowed ...string) func(*allocate.Request) {
+		return func(r *allocate.Request) {
+			r.Facts.Clusters["a"] = topology.Cluster{
+				VPC: "prod", Profile: "kubernetes-overlay", AppendRanges: allowed,
+				Need: profile.Need{MaxNodes: nodes, NodeMask: 26, MaxServices: 100},
+			}
+		}
+	}
+	r := held(t, request(overlay(4, "pods")))
+	overlay(6, "pods")(&r)
+	r = held(t, r)
+	share := func() Share { return surveyed(t, r).Cluster("a", Observed{}).PodRanges }
+	if got := share(); got.Asked.Int64() != 2 || got.Served != nil {
+		t.Errorf("while it appends: %v of %v", got.Asked, got.Served)
+	}
+	overlay(6)(&r)
+	if got := share(); got.Asked.Int64() != 2 || got.Served == nil || got.Served.Int64() != 2 {
+		t.Errorf("after that: %v of %v", got.Asked, got.Served)
 	}
 }
