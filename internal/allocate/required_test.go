@@ -8,6 +8,11 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
+// furtherPods6Pins gives a cluster two further Pod ranges of IPv6.
+func furtherPods6Pins(cl *topology.Cluster) {
+	cl.Further.PodsIPv6 = prefixes("fd00:1::/58", "fd00:2::/58")
+}
+
 func TestRequiredRoutesOfEveryMode(t *testing.T) {
 	tests := map[string]struct {
 		edits []func(*Request)
@@ -36,6 +41,15 @@ func TestRequiredRoutesOfEveryMode(t *testing.T) {
 		"routed Pods with IPv6 have a destination of each family": {
 			[]func(*Request){in("own", "a", "kubernetes-routed", profile.Need{MaxNodes: 64, PodsPerNode: 61}, dual)},
 			[]string{"own:publish:hub:cen:a 10.0.0.0/20 cen>own", "own:publish:hub:cen:a#ipv6 fd00::/58 cen>own"},
+		},
+		"further Pod ranges of IPv6 have destinations of their own": {
+			[]func(*Request){in(
+				"own", "a", "kubernetes-routed", profile.Need{MaxNodes: 64, PodsPerNode: 61}, dual, appending("pods"), furtherPods6Pins,
+			)},
+			[]string{
+				"own:publish:hub:cen:a 10.0.0.0/20 cen>own", "own:publish:hub:cen:a#ipv6 fd00::/58 cen>own",
+				"own:publish:hub:cen:a#ipv6#2 fd00:1::/58 cen>own", "own:publish:hub:cen:a#ipv6#3 fd00:2::/58 cen>own",
+			},
 		},
 		"Pods in subnets need nothing: ACK with Terway": {
 			[]func(*Request){in("ali", "a", "ack-terway", profile.Need{}, podSubnets("pods"))},
