@@ -1,12 +1,15 @@
 package provider_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -18,6 +21,9 @@ var cloudSources = map[string]string{
 	"tencentcloud": "tencentcloudstack/tencentcloud",
 	"volcengine":   "volcengine/volcengine", "baiducloud": "baidubce/baiducloud", "ksyun": "kingsoftcloud/ksyun",
 }
+
+// toolSources are the sources of other providers that pages use, by name.
+var toolSources = map[string]string{"helm": "hashicorp/helm", "local": "hashicorp/local"}
 
 // builtCloudsAt is the folder of the built program, "" where no test needs it.
 var builtCloudsAt string
@@ -35,7 +41,7 @@ var builtClouds = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return string(out), err
 	}
-	for _, of := range cloudSources {
+	for _, of := range slices.Concat(slices.Collect(maps.Values(cloudSources)), slices.Collect(maps.Values(toolSources))) {
 		if err := os.Link(program, filepath.Join(dir, "terraform-provider-"+path.Base(of))); err != nil {
 			return "", err
 		}
@@ -51,7 +57,7 @@ func (w *workspace) withClouds(dataSources map[string]any) *workspace {
 		w.t.Fatalf("build of the clouds' providers: %v\n%s", err, built)
 	}
 	var overrides strings.Builder
-	for _, source := range cloudSources {
+	for _, source := range slices.Concat(slices.Collect(maps.Values(cloudSources)), slices.Collect(maps.Values(toolSources))) {
 		fmt.Fprintf(&overrides, "    \"%s/%s\" = %q\n", os.Getenv("TF_ACC_PROVIDER_HOST"), source, built)
 	}
 	w.clouds = true
@@ -76,7 +82,8 @@ func (w *workspace) withClouds(dataSources map[string]any) *workspace {
 func requiring(clouds ...string) string {
 	var out strings.Builder
 	for _, cloud := range clouds {
-		fmt.Fprintf(&out, "    %s = { source = %q }\n", path.Base(cloudSources[cloud]), cloudSources[cloud])
+		source := cmp.Or(cloudSources[cloud], toolSources[cloud])
+		fmt.Fprintf(&out, "    %s = { source = %q }\n", path.Base(source), source)
 	}
 	return "terraform {\n  required_providers {\n    cidrplan = { source = \"cidrplan/cidrplan\" }\n" + out.String() + "  }\n}\n"
 }

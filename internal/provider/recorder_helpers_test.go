@@ -3,6 +3,7 @@ package provider_test
 import (
 	"bytes"
 	"context"
+	"slices"
 	"sync"
 	"testing"
 
@@ -90,6 +91,9 @@ func (r *recorder) ApplyResourceChange(
 		defer r.mu.Unlock()
 		now := r.now()
 		now.applied = append(now.applied, heldObject{req.TypeName, req.Config, resp.NewState, resp.Private})
+		if !isNull(req.Config) && !slices.ContainsFunc(resp.Diagnostics, isError) {
+			appliedHere.add(req.TypeName, req.Config)
+		}
 	}
 	return resp, err
 }
@@ -112,6 +116,8 @@ func (r *recorder) held() []heldObject {
 	}
 	return all
 }
+
+func isError(d *tfprotov6.Diagnostic) bool { return d.Severity == tfprotov6.DiagnosticSeverityError }
 
 // null is how Terraform encodes a value that is null.
 var null = []byte{0xc0}

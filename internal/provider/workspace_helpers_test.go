@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -43,6 +44,12 @@ func TestMain(m *testing.M) {
 		}
 	}
 	code := m.Run()
+	if code == 0 && os.Getenv("TF_ACC") != "" && flag.Lookup("test.run").Value.String() == "" {
+		if missing := unappliedArguments(); missing != "" {
+			fmt.Fprint(os.Stderr, missing)
+			code = 1
+		}
+	}
 	if built, err := builtProvider(); os.Getenv("TF_ACC") != "" && err == nil {
 		os.RemoveAll(built) //nolint:errcheck // a temporary folder
 	}

@@ -1,0 +1,2 @@
+#: page templates/guides/several-workspaces.md.tmpl
+#: block 6

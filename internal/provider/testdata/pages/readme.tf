@@ -1,0 +1,2 @@
+#: page README.md
+#: block 1
