@@ -15,7 +15,7 @@ import (
 )
 
 // appliedArguments are the arguments that Terraform has applied in an acceptance test, such as cidrplan_allocator.clusters.max_nodes.
-// Arguments in declare count as those of the resource.
+// What is inside declare does not count: it has no types.
 type appliedArguments struct {
 	mu      sync.Mutex
 	schemas *tfprotov6.GetProviderSchemaResponse
@@ -59,7 +59,7 @@ func (a *appliedArguments) addValue(at string, v tftypes.Value) {
 	var attributes map[string]tftypes.Value
 	if v.Type().Is(tftypes.Object{}) && v.As(&attributes) == nil {
 		for name, inner := range attributes {
-			a.addValue(strings.TrimSuffix(at, ".declare")+"."+name, inner)
+			a.addValue(at+"."+name, inner)
 		}
 		return
 	}
