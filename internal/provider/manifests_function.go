@@ -40,9 +40,9 @@ func (m *manifestsFunction) Definition() *tfprotov6.Function {
 	definition := defined(
 		"Write an allocation as configuration of a self-managed cluster",
 		"Writes the ranges, node masks and the DNS address of one cluster as the configuration of kubeadm, a network plug-in or a "+
-			"Kubernetes distribution, or as an admission policy that allows planned ranges only. All formats of one allocation agree with each other. The result is a text: YAML documents that are "+
-			"separated by `---`, and JSON for `flannel`. It is known at plan if the ranges are known, and depends on nothing but the "+
-			"arguments.",
+			"Kubernetes distribution, or as an admission policy that allows planned ranges only. All formats of one allocation agree "+
+			"with each other. The result is a text: YAML documents that are separated by `---`, and JSON for `flannel`. It is known at "+
+			"plan if the ranges are known, and depends on nothing but the arguments.",
 		tftypes.String,
 		allocation,
 		format,
