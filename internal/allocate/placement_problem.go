@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"fmt"
 	"net/netip"
 	"strings"
 
@@ -12,7 +13,10 @@ import (
 // placementProblem asks for ranges for demands, in their order, beside all that is in use.
 func placementProblem(r Request, s *separation, inUse collected, demands []demand) placement.Problem {
 	of, distinct, finder := constraintsOf(s, withLarger(inUse.claims, demands, r.Facts), demands)
-	g := grouping{request: r, elsewhere: inUse.elsewhere, rooms: map[roomKey]*room{}, free: map[freeKey]*cidr.Space{}}
+	g := grouping{
+		request: r, elsewhere: inUse.elsewhere,
+		rooms: map[roomKey]*cidr.Space{}, beside: map[besideKey]*cidr.Space{}, free: map[freeKey]*cidr.Space{},
+	}
 	problem := placement.Problem{Disjoint: finder.disjointTable(distinct)}
 	known := map[groupKey]int{}
 	for i, d := range demands {
@@ -46,11 +50,13 @@ type groupKey struct {
 type grouping struct {
 	request   Request
 	elsewhere takenElsewhere
-	rooms     map[roomKey]*room
+	rooms     map[roomKey]*cidr.Space
+	beside    map[besideKey]*cidr.Space
 	free      map[freeKey]*cidr.Space
 }
 
-// roomKey names what a room follows from, freeKey what free space does.
+// roomKey names what a room follows from: what the platform accepts of supernets and the ledger leaves of it. Many rooms are the same
+// before the ledger has its part, which can be long: besideKey has what such rooms follow from. freeKey is what free space follows from.
 type (
 	roomKey struct {
 		profile   string
@@ -61,17 +67,12 @@ type (
 		vrfs      string
 		otherUses string
 	}
-	freeKey struct {
-		room string
+	besideKey struct{ accepted, vrfs string }
+	freeKey   struct {
+		room *cidr.Space
 		of   *constraints
 	}
 )
-
-// room is what the platform accepts of supernets and the ledger leaves of it; rooms of one text have the same addresses.
-type room struct {
-	text      string
-	addresses *cidr.Space
-}
 
 // vrfs are those of a demand where the ledger knows of ranges that are taken, as a text.
 func (g *grouping) vrfs(d demand) string {
@@ -102,29 +103,29 @@ func (g *grouping) group(d demand, of *constraints) placement.Group {
 // freeFor is what the platform accepts of the supernets of a demand and nobody uses, here or by the ledger.
 func (g *grouping) freeFor(d demand, of *constraints) *cidr.Space {
 	from := g.roomFor(d)
-	key := freeKey{from.text, of}
+	key := freeKey{from, of}
 	if g.free[key] == nil {
-		space := from.addresses.Clone()
+		space := from.Clone()
 		space.RemoveAll(of.taken)
 		g.free[key] = space
 	}
 	return g.free[key]
 }
 
-func (g *grouping) roomFor(d demand) *room {
+func (g *grouping) roomFor(d demand) *cidr.Space {
 	key := roomKey{
 		d.claim().Profile.Name, d.claim().Kind, d.rangeLength(), d.family, g.request.poolOf(d.claim()), g.vrfs(d), otherUsesKey(d.claims),
 	}
 	if g.rooms[key] == nil {
-		addresses := cidr.NewSpace(g.request.room(d.claims, d.rangeLength(), d.family))
+		accepted := cidr.NewSpace(g.request.room(d.claims, d.rangeLength(), d.family))
 		// The rules on other clusters are the same for clusters of one profile, so that these are compared as one.
-		addresses.RemoveAll(d.claim().TakenByOwner(d.family))
-		addresses.RemoveAll(g.elsewhere.in(g.request.vrfsOf(d.claims)))
-		var text []byte
-		for _, block := range addresses.Blocks() {
-			text = append(block.Addr().AppendTo(text), byte(block.Bits()), '\n')
+		accepted.RemoveAll(d.claim().TakenByOwner(d.family))
+		same := besideKey{fmt.Sprint(accepted.Blocks()), key.vrfs}
+		if g.beside[same] == nil {
+			accepted.RemoveAll(g.elsewhere.in(g.request.vrfsOf(d.claims)))
+			g.beside[same] = accepted
 		}
-		g.rooms[key] = &room{string(text), addresses}
+		g.rooms[key] = g.beside[same]
 	}
 	return g.rooms[key]
 }

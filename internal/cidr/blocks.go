@@ -75,7 +75,7 @@ func Outermost(ps []netip.Prefix) []netip.Prefix { return outermost(slices.Clone
 
 // outermost is Outermost for prefixes that it may sort in place.
 func outermost(ps []netip.Prefix) blocks {
-	slices.SortFunc(ps, Compare)
+	sortAscending(ps)
 	kept := make(blocks, 0, len(ps))
 	for _, p := range ps {
 		if n := len(kept); n == 0 || !Contains(kept[n-1], p) {

@@ -20,7 +20,7 @@ func (s *Space) RemoveAll(ps []netip.Prefix) {
 	}
 	if !slices.IsSortedFunc(ps, Compare) {
 		ps = slices.Clone(ps)
-		slices.SortFunc(ps, Compare)
+		sortAscending(ps)
 	}
 	from, left := s.free, make(blocks, 0, len(s.free)+len(ps))
 	for len(ps) > 0 {
@@ -46,26 +46,45 @@ func (bs blocks) notBefore(p netip.Prefix) int {
 func endsBefore(a, b netip.Prefix) bool { return Last(a).Less(b.Masked().Addr()) }
 
 // cut adds the maximal blocks of block without ps, which is sorted, and returns those of ps that do not end before the block.
-//
-// A part of the block that holds some of ps is halved, and the halves are looked at from the lower one on: pending are those
-// still to be looked at, the lowest one last.
 func (bs blocks) cut(block netip.Prefix, ps []netip.Prefix) (with blocks, rest []netip.Prefix) {
-	var room [129]netip.Prefix
-	pending := append(room[:0], block)
-	for len(pending) > 0 {
-		last := len(pending) - 1
-		part := pending[last]
-		pending = pending[:last]
-		for len(ps) > 0 && endsBefore(ps[0], part) {
-			ps = ps[1:]
+	family, next, last := FamilyOf(block), placeOf(block.Addr()), placeOf(Last(block))
+	for ; len(ps) > 0; ps = ps[1:] {
+		p := ps[0].Masked()
+		if !p.Overlaps(block) {
+			if endsBefore(p, block) {
+				continue
+			}
+			break
 		}
-		switch {
-		case len(ps) == 0 || !ps[0].Overlaps(part):
-			bs = append(bs, part)
-		case ps[0].Bits() > part.Bits():
-			low, high, _ := Halves(part)
-			pending = append(pending, high, low)
+		if Contains(p, block) {
+			return bs, ps
+		}
+		first := placeOf(p.Addr())
+		if next.less(first) {
+			bs = bs.fill(next, first.minus(uint128{lo: 1}), family)
+		}
+		after := first.plus(uint128{lo: 1}.shifted(hostBits(p)))
+		if last.minus(first).less(after.minus(first)) { // p ends where block does
+			return bs, ps[1:]
+		}
+		if next.less(after) {
+			next = after
 		}
 	}
-	return bs, ps
+	return bs.fill(next, last, family), ps
+}
+
+// fill adds the maximal blocks from one place of a family to another one. They are not all of the family.
+func (bs blocks) fill(first, last uint128, f Family) blocks {
+	for {
+		open := min(first.zeros(), f.Bits())
+		for last.minus(first).less(ones(open)) {
+			open--
+		}
+		bs = append(bs, netip.PrefixFrom(first.addr(f), f.Bits()-open))
+		if end := first.plus(ones(open)); end == last {
+			return bs
+		}
+		first = first.plus(uint128{lo: 1}.shifted(open))
+	}
 }

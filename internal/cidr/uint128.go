@@ -57,6 +57,14 @@ func (n uint128) shifted(k int) uint128 {
 	return uint128{n.hi<<k | n.lo>>(64-k), n.lo << k}
 }
 
+// zeros returns how many low bits of n are 0.
+func (n uint128) zeros() int {
+	if n.lo == 0 {
+		return 64 + bits.TrailingZeros64(n.hi)
+	}
+	return bits.TrailingZeros64(n.lo)
+}
+
 // aligned returns n rounded down to a multiple of 2^k.
 func (n uint128) aligned(k int) uint128 {
 	low := ones(k)

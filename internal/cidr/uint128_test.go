@@ -40,6 +40,13 @@ func TestUint128AgreesWithBigInt(t *testing.T) {
 		agree("2^k-1", ones(k), new(big.Int).Sub(power, big.NewInt(1)))
 		agree("n rounded down to 2^k", n.aligned(k), new(big.Int).Sub(x, new(big.Int).Mod(x, power)))
 		agree("distance", distance(n, m), new(big.Int).Abs(new(big.Int).Sub(x, y)))
+		zeros := 128
+		if x.Sign() > 0 {
+			zeros = int(x.TrailingZeroBits())
+		}
+		if got := n.zeros(); got != zeros {
+			t.Fatalf("zeros: got %d, want %d", got, zeros)
+		}
 		if got, want := n.less(m), x.Cmp(y) < 0; got != want {
 			t.Fatalf("n<m: got %v, want %v", got, want)
 		}
