@@ -70,6 +70,38 @@ func TestOptionsThatSeparateTheNetworksOfDeclarations(t *testing.T) {
 	}
 }
 
+// A resource can have its facts at another place of its configuration, where its options change them.
+func TestOptionsAreAtThePlaceOfTheConfiguration(t *testing.T) {
+	n := conflict.NewConfigCheck(profile.Default())
+	nested := func(at topology.Path) topology.Path { return append(topology.Path{}.Attr("settings"), at...) }
+	vpc := func(name, block string) topology.Facts {
+		return topology.Facts{VPCs: map[string]topology.VPC{
+			name: {Platform: "alicloud", Hubs: []string{"cen"}, CIDRBlocks: prefixes(block)},
+		}}
+	}
+	var found []conflict.Finding
+	for _, one := range []struct {
+		kind, name string
+		now        conflict.Registration
+	}{
+		{"hub", "cen", conflict.Registration{Facts: topology.Facts{Hubs: map[string]topology.Hub{"cen": {}}}}},
+		{"vpc", "a", conflict.Registration{Facts: vpc("a", "172.16.0.0/24"), Place: nested}},
+		{"vpc", "b", conflict.Registration{Facts: vpc("b", "172.16.1.0/24")}},
+		{"cluster", "pa", podsA}, {"cluster", "pb", podsB},
+	} {
+		found = append(found, n.Register(topology.Origin{Kind: one.kind, Name: one.name}, one.now, nothing, conflict.Settings{})...)
+	}
+	if len(found) != 1 {
+		t.Fatalf("%d findings, want one", len(found))
+	}
+	got := optionTexts(found[0].Unwired.Options)
+	for _, want := range []string{"apart: vpc a: settings.hubs - cen", "apart: vpc b: hubs - cen"} {
+		if !slices.Contains(got, want) {
+			t.Errorf("options %q, want %q", got, want)
+		}
+	}
+}
+
 // Clusters in one network are not separated, and which of two ranges was held is known for each.
 func TestOptionsOfClustersInOneNetwork(t *testing.T) {
 	n := conflict.NewConfigCheck(profile.Default())

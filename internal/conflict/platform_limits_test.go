@@ -28,6 +28,19 @@ func TestRangesAgainstWhatThePlatformTakes(t *testing.T) {
 			"172.17.0.0/16",
 			[]string{"allow service_in_forbidden_range: x 172.17.0.0/16 share 172.17.0.0/16"},
 		},
+		"Services in the range that GKE manages": {"service", "gke", "34.118.224.0/20", nil},
+		"Pods in that range": {
+			"pod",
+			"gke",
+			"34.118.224.0/20",
+			[]string{"warn pod_out_of_allowed_range: x 34.118.224.0/20 share 34.118.224.0/20"},
+		},
+		"other public Services of GKE": {
+			"service",
+			"gke",
+			"34.118.0.0/20",
+			[]string{"warn service_out_of_allowed_range: x 34.118.0.0/20 share 34.118.0.0/20"},
+		},
 		"docker0 is advice on CCE": {
 			"pod",
 			"cce-vpc-router",
