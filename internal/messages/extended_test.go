@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -20,6 +21,27 @@ func TestSentencesThatBeginWithProfiles(t *testing.T) {
 		if !strings.Contains(text, "requests 10.1.0.0/21. Self-managed Kubernetes") {
 			t.Error(text)
 		}
+	}
+}
+
+// Why a larger Pod range is not free: no supernet has it, somebody holds a part of it, or a rule of the platform refuses it.
+func TestLargerPodRangesThatAreNotFree(t *testing.T) {
+	e := allocate.NotExtended{Cluster: "a", Profile: shipped(t, "aks-overlay"), Held: prefix("10.0.0.0/21"), Larger: prefix("10.0.0.0/20")}
+	outside, held, elsewhere := e, e, e
+	outside.Outside = true
+	held.Holders = []conflict.Claim{{Kind: conflict.Pod, Owner: "b", Range: prefix("10.0.8.0/24")}}
+	elsewhere.Elsewhere = prefixes("10.0.9.0/24")
+	const refused, parts = "which the platform does not accept or does not recommend.", "which is not free. Parts of it are held by: "
+	for name, test := range map[string]struct {
+		e     allocate.NotExtended
+		parts []string
+	}{
+		"in no supernet":       {outside, []string{"is 10.0.0.0/20, which is in no supernet.", "!" + refused, "!" + parts}},
+		"held by a cluster":    {held, []string{parts, "10.0.8.0/24", `"b"`, "!" + refused}},
+		"held in the ledger":   {elsewhere, []string{parts + "10.0.9.0/24 (another planner of the ledger).", "!" + refused}},
+		"refused by the rules": {e, []string{refused, "!" + parts}},
+	} {
+		wantParts(t, name, notExtended(test.e), test.parts...)
 	}
 }
 
