@@ -119,7 +119,8 @@ func TestAMirrorThatGrowsIsReported(t *testing.T) {
 // platform adds one to a cluster that exists.
 func TestPodSubnetsOfEveryProfile(t *testing.T) {
 	growing := map[string]bool{
-		"ack-terway": true, "ack-serverless": false, "aks-node-subnet": true, "aks-pod-subnet": true, "baidu-cce-vpc-eni": true,
+		"ack-terway": true, "ack-serverless": false, "aks-node-subnet": true, "aks-pod-subnet": true,
+		"aks-pod-subnet-static": true, "eks-prefix-delegation": true, "baidu-cce-vpc-eni": true,
 		"cce-autopilot": true, "cce-turbo": true, "tke-vpc-cni": true, "ccse-cubecni": false, "eks": true, "vke-vpc-cni": true,
 	}
 	for _, name := range profile.Default().Names() {

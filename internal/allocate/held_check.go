@@ -91,6 +91,9 @@ func (c clusterCollector) checkProfile(held profile.Ranges) (changed bool) {
 	if was == "" || c.cluster.Profile == was || c.cluster.Unknown.Has("profile") {
 		return false
 	}
+	if before, known := c.catalog.Profile(was); known && before.ChangesTo(c.cluster.Profile) {
+		return false
+	}
 	c.changed("profile", was, c.cluster.Profile, held)
 	return true
 }

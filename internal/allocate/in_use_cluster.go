@@ -30,9 +30,9 @@ func (u *InUse) RouteUse(vpc string) (used, quota int64, counted bool) {
 	return u.situation.world.RouteUse(u.situation.request.Facts, u.collected.claims, vpc)
 }
 
-// UsableInSubnet counts the addresses of a subnet that nodes and Pods can use: see conflict.World.UsableInSubnet.
-func (u *InUse) UsableInSubnet(vpc, subnet string) (addresses int64, ok bool) {
-	return u.situation.world.UsableInSubnet(u.situation.request.Facts, vpc, subnet)
+// UsableInSubnet counts the addresses of a subnet that Pods can use: see conflict.World.UsableInSubnet.
+func (u *InUse) UsableInSubnet(vpc, subnet string, block int) (addresses int64, ok bool) {
+	return u.situation.world.UsableInSubnet(u.situation.request.Facts, vpc, subnet, block)
 }
 
 // Unknown are the places of facts that are not known yet and can change what is in use.

@@ -28,9 +28,10 @@ func (o *optionFinder) subnetOptions(f conflict.Finding) []topology.Option {
 	return nil
 }
 
-// ownSubnet is the option that replaces a Pod subnet with a new one, of the same length if the platform accepts it.
+// ownSubnet is the option that replaces a subnet of Pods or nodes with a new one, of the same length if the platform accepts it.
 func (o *optionFinder) ownSubnet(f conflict.Finding, vpc topology.VPC) []topology.Option {
-	if _, held := o.before[f.A.Owner]; held { // Pods keep the subnets that they have
+	pods := conflict.OfPods(f.Code)
+	if _, held := o.before[f.A.Owner]; held && pods { // Pods keep the subnets that they have
 		return nil
 	}
 	for _, length := range lengthsFrom(f.A.Range) {
@@ -39,6 +40,9 @@ func (o *optionFinder) ownSubnet(f conflict.Finding, vpc topology.VPC) []topolog
 			continue
 		}
 		name := freeName(vpc.Subnets, f.A.Owner+"-pods")
+		if !pods {
+			name = freeName(vpc.Subnets, f.A.Owner+"-nodes")
+		}
 		return []topology.Option{
 			{Kind: conflict.OwnSubnet, Edits: []topology.Edit{subnetEdit(f.A.Network, name, subnet), topology.Set(f.A.At, name)}},
 		}
@@ -54,13 +58,19 @@ func (o *optionFinder) moreAddresses(f conflict.Finding, vpc topology.VPC) []top
 		return nil
 	}
 	rules := o.catalog.Platform(topology.PlatformOf(vpc)).Networks.Subnets
+	usable := func(subnet netip.Prefix) int64 {
+		if f.Block != 0 {
+			return rules.UsableInBlocks(subnet, f.Block, nil)
+		}
+		return rules.Usable(subnet)
+	}
 	name, pods := freeName(vpc.Subnets, f.A.Owner+"-nodes"), conflict.OfPods(f.Code)
 	if pods {
 		name = freeName(vpc.Subnets, f.A.Owner+"-pods")
 	}
 	for length := 29; length > 0; length-- {
 		subnet, ok := o.freeSubnet(vpc, first(vpc.CIDRBlocks), length)
-		if !ok || rules.Usable(subnet) < missing || pods && !fitsAll(f.A.Profile.Pods.Subnets.Limits, subnet) {
+		if !ok || usable(subnet) < missing || pods && !fitsAll(f.A.Profile.Pods.Subnets.Limits, subnet) {
 			continue
 		}
 		return []topology.Option{

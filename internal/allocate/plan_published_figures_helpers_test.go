@@ -30,6 +30,8 @@ func (c published) checkFigures(a allocate.Allocation, wrong func(string, ...any
 		{"usable_services", a.Usable.Services, c.UsableServices},
 		{"node_mask", int64(a.NodeMask), int64(c.figuredMask())},
 		{"usable", c.usable(), c.Usable},
+		{"usable_prefixes", c.inPrefixes() / 16, c.UsablePrefixes},
+		{"usable_pod_addresses", c.inPrefixes(), c.UsablePodAddresses},
 	} {
 		if figure.want != 0 && figure.got != figure.want && c.Expect != "error" {
 			wrong("%s: got %d, want %d", figure.name, figure.got, figure.want)

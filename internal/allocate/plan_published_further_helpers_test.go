@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"net/netip"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -58,23 +57,6 @@ type further struct {
 	NodesBefore int64 `yaml:"nodes_before"`
 }
 
-// noArgument are the fields that no argument or figure of the planner is compared with yet.
-var noArgument = []string{
-	"PrefixMode", "UsablePrefixes", "UsablePodAddresses",
-}
-
-// unread names the fields of a case that say something and that nothing looks at.
-func (f further) unread() []string {
-	var names []string
-	v := reflect.ValueOf(f)
-	for _, name := range noArgument {
-		if !v.FieldByName(name).IsZero() {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
 // named are the profiles that cases call otherwise.
 var named = map[string]string{
 	"openshift": "openshift-ovn", "baidu-route": "baidu-cce-route", "baidu-vpc-eni": "baidu-cce-vpc-eni",
@@ -105,6 +87,10 @@ var otherVerdicts = map[string]verdict{
 		reason: "newer clusters of CCE Turbo can lose a Pod subnet, but the Terraform provider refuses it, so the apply would fail",
 	},
 }
+
+// prefixesOf are the numbers of whole blocks of 16 addresses in a subnet where the published ones are wrong: AWS reserves addresses in the
+// first and in the last block of a /24.
+var prefixesOf = map[string]int64{"K13": 14}
 
 // profileOf returns the profile that a case names.
 func profileOf(name string) (*profile.Profile, bool) {
@@ -162,6 +148,11 @@ func (c published) fill() published {
 		c.Expect, c.Code = other.expect, other.code
 	}
 	c.Code = cmp.Or(ownCodes[c.Code], c.Code)
+	if c.PrefixMode {
+		c.Profile = "eks-prefix-delegation"
+		c.UsablePrefixes = cmp.Or(prefixesOf[c.ID], c.UsablePrefixes)
+		c.UsablePodAddresses = 16 * c.UsablePrefixes
+	}
 	if len(c.VPC) == 0 && len(c.Subnets) > 0 { // a network without blocks of its own
 		c.VPC = c.Subnets
 	}
@@ -233,6 +224,15 @@ func (c published) usable() int64 {
 		return 0
 	}
 	return profile.Default().Platform(platform).Networks.Subnets.Usable(subnets[0])
+}
+
+// inPrefixes counts the addresses of the first Pod subnet in whole blocks of 16.
+func (c published) inPrefixes() int64 {
+	p, ok := profileOf(c.Profile)
+	if !ok || len(c.PodSubnets) == 0 || p.SubnetBlock() == 0 {
+		return 0
+	}
+	return profile.Default().Platform(p.Platform).Networks.Subnets.UsableInBlocks(c.PodSubnets[0], p.SubnetBlock(), nil)
 }
 
 // ranges splits ranges at commas.

@@ -29,6 +29,8 @@ type Finding struct {
 	// Number is the sum of, where it is one.
 	Number, Limit Figure
 	Terms         []Term
+	// Block is the prefix length of the blocks that addresses are counted in, 0 for single ones.
+	Block int
 	// FreeRanges are the nearest free ranges for A, the nearest first, and OtherFreeRanges those for B. No range is offered to
 	// two parties.
 	FreeRanges, OtherFreeRanges []netip.Prefix

@@ -98,7 +98,7 @@ func TestAddressesThatNodesAndPodsCanUse(t *testing.T) {
 		"a subnet that is not declared": {"home", "b", 0, false},
 		"a VPC that is not declared":    {"other", "a", 0, false},
 	} {
-		if got, ok := w.UsableInSubnet(f, test.vpc, test.subnet); got != test.want || ok != test.ok {
+		if got, ok := w.UsableInSubnet(f, test.vpc, test.subnet, 0); got != test.want || ok != test.ok {
 			t.Errorf("%s: got %d, %t, want %d, %t", name, got, ok, test.want, test.ok)
 		}
 	}

@@ -15,9 +15,13 @@ type tenant struct {
 	claim Claim
 	// pods says that the tenant are Pods, else nodes.
 	pods bool
-	// nodes counts what nodes take of the addresses beside their Pods, where Pods use the subnets of their nodes.
-	nodes   int64
-	subnets []string
+	// nodes counts what nodes take of the addresses beside their Pods, where Pods use single addresses of the subnets of their nodes.
+	nodes int64
+	// argument is the argument of the cluster that names the subnets.
+	argument string
+	subnets  []string
+	// block is the prefix length of the blocks that the tenant takes, 0 for single addresses.
+	block int
 	// addresses counts what the tenant takes at most, 0 where that is not known.
 	addresses int64
 	// perNode is how many of them a node takes, and surge what the nodes of an upgrade take.
@@ -32,6 +36,9 @@ func (t tenant) counts() TermKind {
 	}
 	return NodesOfCluster
 }
+
+// hasNodes says whether nodes are among the tenant.
+func (t tenant) hasNodes() bool { return !t.pods || t.nodes != 0 }
 
 func (t tenant) code() string {
 	if t.pods {
@@ -54,7 +61,11 @@ func (w World) subnets(f topology.Facts, in map[string][]string) []Finding {
 			findings = append(findings, lengths(t, vpc)...)
 		}
 		findings = append(findings, shared(tenants, vpc)...)
-		findings = append(findings, capacity(tenants, vpc, newSubnetAddresses(rules, f.Reserved))...)
+		rooms := newSubnetAddresses(rules, f.Reserved)
+		for _, t := range tenants {
+			rooms.block = max(rooms.block, t.block)
+		}
+		findings = append(findings, capacity(tenants, vpc, rooms)...)
 	}
 	return findings
 }
@@ -73,27 +84,32 @@ func (w World) tenants(f topology.Facts, clusters []string, rules profile.VPCSub
 			continue
 		}
 		claim := ClusterClaimant(name, cl, p).Claim(Pod, first(cl.PodCIDRs))
+		pods := tenant{claim: claim, pods: true, rule: p.Pods.Subnets.Capacity, block: p.SubnetBlock()}
 		ofNodes := p.Pods.Subnets.OfNodes && len(cl.PodSubnets) == 0
-		if len(cl.NodeSubnets) > 0 && !ofNodes {
-			t := tenant{claim: claim, subnets: cl.NodeSubnets, rule: nodes}
+		together := ofNodes && pods.block == 0
+		if len(cl.NodeSubnets) > 0 && !together {
+			t := tenant{claim: claim, argument: "node_subnets", subnets: cl.NodeSubnets, rule: nodes}
 			tenants = append(tenants, t.with(cl.Need, 1))
 		}
 		if len(cl.NodeSubnets) > 0 && ofNodes {
-			t := podsOf(claim, cl.NodeSubnets, cl.Need, 1)
-			t.nodes = cl.Need.Nodes()
-			tenants = append(tenants, t)
+			pods.argument, pods.subnets = "node_subnets", cl.NodeSubnets
+			beside := int64(0)
+			if together {
+				beside, pods.nodes = 1, cl.Need.Nodes()
+			}
+			tenants = append(tenants, pods.withPods(cl.Need, beside))
 		}
 		if len(cl.PodSubnets) > 0 && p.Pods.From == profile.Subnets {
-			tenants = append(tenants, podsOf(claim, cl.PodSubnets, cl.Need, 0))
+			pods.argument, pods.subnets = "pod_subnets", cl.PodSubnets
+			tenants = append(tenants, pods.withPods(cl.Need, 0))
 		}
 	}
 	return tenants
 }
 
-// podsOf are the Pods of a cluster in some subnets, where each node takes so many addresses beside them.
-func podsOf(claim Claim, subnets []string, need profile.Need, beside int64) tenant {
-	t := tenant{claim: claim, pods: true, subnets: subnets, rule: claim.Profile.Pods.Subnets.Capacity}
-	size, fault := claim.Profile.NodeSize(need)
+// withPods is a tenant with the Pods that a cluster asks for, where each node takes so many addresses beside them.
+func (t tenant) withPods(need profile.Need, beside int64) tenant {
+	size, fault := t.claim.Profile.NodeSize(need)
 	if fault != nil {
 		return t
 	}
@@ -110,16 +126,8 @@ func (t tenant) with(need profile.Need, perNode int64) tenant {
 func (t tenant) in(i int, v topology.VPC) Claim {
 	c := t.claim
 	c.Part, c.Range, c.Source = t.subnets[i], v.Subnets[t.subnets[i]], Pinned
-	c.At = c.At.Attr(t.argument()).At(i)
+	c.At = c.At.Attr(t.argument).At(i)
 	return c
-}
-
-// argument is the argument of the cluster that names the subnets.
-func (t tenant) argument() string {
-	if t.pods && t.nodes == 0 {
-		return "pod_subnets"
-	}
-	return "node_subnets"
 }
 
 // lengths checks the prefix lengths of subnets of Pods.
@@ -141,33 +149,39 @@ func lengths(t tenant, v topology.VPC) []Finding {
 	return findings
 }
 
-// shared checks subnets of Pods that another tenant uses, too. Each pair is reported once for each subnet.
+// shared checks subnets that two tenants use. Each pair is reported once for each subnet.
 func shared(tenants []tenant, v topology.VPC) []Finding {
 	var findings []Finding
 	for k, a := range tenants {
 		for _, b := range tenants[:k] {
-			pods, other := a, b
-			if !pods.pods {
-				pods, other = b, a
+			a := a
+			if b.pods && !a.pods {
+				a, b = b, a
 			}
-			if !pods.pods {
-				continue // nodes may share what they like
-			}
-			code, rule := "pod_subnet_shared_with_nodes", pods.claim.Profile.Pods.Subnets.WithNodes
-			if other.pods {
-				code = "pod_subnet_shared_with_pods"
-				rule = profile.Stricter(pods.claim.Profile.Pods.Subnets.WithPods, other.claim.Profile.Pods.Subnets.WithPods)
-			}
-			for i, name := range pods.subnets {
-				at := slices.Index(other.subnets, name)
+			code, rule := onSharing(a, b)
+			for i, name := range a.subnets {
+				at := slices.Index(b.subnets, name)
 				if subnet := v.Subnets[name]; rule.Broken() && at >= 0 && subnet.IsValid() {
-					b := other.in(at, v)
-					findings = append(findings, Finding{Code: code, Rule: rule, A: pods.in(i, v), B: &b, Shared: subnet})
+					other := b.in(at, v)
+					findings = append(findings, Finding{Code: code, Rule: rule, A: a.in(i, v), B: &other, Shared: subnet})
 				}
 			}
 		}
 	}
 	return findings
+}
+
+// onSharing is the rule for a subnet that two tenants share, Pods before nodes.
+func onSharing(a, b tenant) (code string, rule profile.Rule) {
+	p, q := a.claim.Profile, b.claim.Profile
+	nodes := profile.Stricter(p.Nodes.SharedSubnet, q.Nodes.SharedSubnet)
+	switch {
+	case a.hasNodes() && b.hasNodes() && (!a.pods || nodes.Broken()):
+		return "node_subnet_shared", nodes
+	case !b.pods:
+		return "pod_subnet_shared_with_nodes", p.Pods.Subnets.WithNodes
+	}
+	return "pod_subnet_shared_with_pods", profile.Stricter(p.BesidePodsOf(q), q.BesidePodsOf(p))
 }
 
 // capacity checks that subnets have the addresses: for each tenant alone, and where those fit, for
@@ -196,16 +210,16 @@ func counted(t tenant, v topology.VPC) bool {
 	return !slices.ContainsFunc(t.subnets, func(name string) bool { return cidr.FamilyOf(v.Subnets[name]) != cidr.V4 })
 }
 
-// room counts the addresses of all subnets of tenants, each subnet once.
+// room counts the addresses that tenants can take of all their subnets, each once.
 func room(group []tenant, v topology.VPC, rooms subnetAddresses) int64 {
 	var total int64
-	seen := map[string]bool{}
+	seen := map[place]bool{}
 	for _, t := range group {
-		for _, name := range t.subnets {
-			if !seen[name] {
-				total += rooms.usable(v.Subnets[name])
+		for _, p := range t.places() {
+			if !seen[p] {
+				total += rooms.in(p, v)
 			}
-			seen[name] = true
+			seen[p] = true
 		}
 	}
 	return total
@@ -221,8 +235,11 @@ func tooSmall(group []tenant, v topology.VPC, rooms subnetAddresses) Finding {
 		}
 		finding.Terms = append(finding.Terms, Term{t.counts(), t.claim.Owner, t.addresses - t.nodes})
 	}
-	finding.A.At = finding.A.At.Attr(last.argument())
+	finding.A.At = finding.A.At.Attr(last.argument)
 	finding.Number, finding.Limit = Figure{Addresses, sum(finding.Terms)}, Figure{Addresses, room(group, v, rooms)}
+	if !slices.ContainsFunc(group, func(t tenant) bool { return t.block == 0 }) {
+		finding.Block = last.block
+	}
 	if len(group) == 1 {
 		finding.ExtraOptions = fewerNodes(last.claim.Owner, finding.Limit.Value-last.surge, last.perNode)
 	}

@@ -6,11 +6,11 @@ import "github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 // divided: each group of them that shares subnets needs more than all its subnets have. It is the maximum flow from tenants to
 // subnets; the tenants are on the near side of its minimum cut.
 func shortOfAddresses(tenants []tenant, v topology.VPC, rooms subnetAddresses) []tenant {
-	s := sharing{tenants: tenants, free: map[string]int64{}, taken: make([]map[string]int64, len(tenants))}
+	s := sharing{tenants: tenants, free: map[place]int64{}, taken: make([]map[place]int64, len(tenants))}
 	for i, t := range tenants {
-		s.taken[i] = map[string]int64{}
-		for _, name := range t.subnets {
-			s.free[name] = rooms.usable(v.Subnets[name])
+		s.taken[i] = map[place]int64{}
+		for _, p := range t.places() {
+			s.free[p] = rooms.in(p, v)
 		}
 	}
 	var short []int
@@ -38,15 +38,33 @@ func shortOfAddresses(tenants []tenant, v topology.VPC, rooms subnetAddresses) [
 // sharing is how addresses of subnets are shared out so far.
 type sharing struct {
 	tenants []tenant
-	// free counts the addresses of each subnet that nobody has, taken those that a tenant has.
-	free  map[string]int64
-	taken []map[string]int64
+	// free counts the addresses of each place that nobody has, taken those that a tenant has.
+	free  map[place]int64
+	taken []map[place]int64
+}
+
+// place is a part of a subnet: its whole blocks, or all that is in none of them.
+type place struct {
+	subnet string
+	whole  bool
+}
+
+// places are the parts of its subnets that a tenant can use. Single addresses can be in both, and leave whole blocks free where they can.
+func (t tenant) places() []place {
+	var places []place
+	for _, name := range t.subnets {
+		if t.block == 0 {
+			places = append(places, place{subnet: name})
+		}
+		places = append(places, place{subnet: name, whole: true})
+	}
+	return places
 }
 
 // take is what a tenant would take, and which other tenant has to release as much.
 type take struct {
 	tenant int
-	subnet string
+	place  place
 }
 
 // serve gives a tenant the addresses it needs, if necessary by moving others to subnets with free addresses; it says whether
@@ -54,18 +72,18 @@ type take struct {
 func (s sharing) serve(i int) bool {
 	for want := s.tenants[i].addresses; want > 0; {
 		last, givers := s.search(i)
-		if last.subnet == "" {
+		if last.place.subnet == "" {
 			return false
 		}
-		moved := min(want, s.free[last.subnet])
+		moved := min(want, s.free[last.place])
 		for k := last.tenant; k != i; k = givers[k].tenant {
-			moved = min(moved, s.taken[k][givers[k].subnet])
+			moved = min(moved, s.taken[k][givers[k].place])
 		}
-		s.free[last.subnet] -= moved
-		s.taken[last.tenant][last.subnet] += moved
+		s.free[last.place] -= moved
+		s.taken[last.tenant][last.place] += moved
 		for k := last.tenant; k != i; k = givers[k].tenant {
-			s.taken[k][givers[k].subnet] -= moved
-			s.taken[givers[k].tenant][givers[k].subnet] += moved
+			s.taken[k][givers[k].place] -= moved
+			s.taken[givers[k].tenant][givers[k].place] += moved
 		}
 		want -= moved
 	}
@@ -79,13 +97,13 @@ func (s sharing) search(i int) (last take, reached map[int]take) {
 	reached = map[int]take{i: {}}
 	for queue := []int{i}; len(queue) > 0; queue = queue[1:] {
 		asking := queue[0]
-		for _, name := range s.tenants[asking].subnets {
-			if s.free[name] > 0 {
-				return take{asking, name}, reached
+		for _, p := range s.tenants[asking].places() {
+			if s.free[p] > 0 {
+				return take{asking, p}, reached
 			}
 			for k := range s.tenants {
-				if _, asked := reached[k]; !asked && s.taken[k][name] > 0 {
-					reached[k] = take{asking, name}
+				if _, asked := reached[k]; !asked && s.taken[k][p] > 0 {
+					reached[k] = take{asking, p}
 					queue = append(queue, k)
 				}
 			}

@@ -5,6 +5,7 @@ import "maps"
 // withAzureAndGoogle are rules of clusters with those of AKS and GKE.
 func withAzureAndGoogle(all map[string][]ruleCase) map[string][]ruleCase {
 	maps.Copy(all, azureAndGoogleRules)
+	all["aks-pod-subnet-static"], all["eks-prefix-delegation"] = all["aks-pod-subnet"], all["eks"] // differ in sizes alone
 	return all
 }
 

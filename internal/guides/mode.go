@@ -43,6 +43,7 @@ func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 	out = append(out, c.rule("Pod subnets with fewer addresses than Pods", p.Pods.Subnets.Capacity)...)
 	out = append(out, c.rule("Pod subnet that nodes use too", p.Pods.Subnets.WithNodes)...)
 	out = append(out, c.rule("Pod subnet of two clusters", p.Pods.Subnets.WithPods)...)
+	out = append(out, c.rule("Pod subnet of two clusters with different profiles", p.Pods.Subnets.WithOtherMode)...)
 	out = append(out, c.rule("No Pod subnets", p.Pods.Subnets.Missing)...)
 	out = append(out, c.rule("`pod_cidrs` with Pod subnets", p.Pods.Subnets.PodRange)...)
 	out = append(out, c.caps("Pods of a cluster", p.Pods.Max)...)
@@ -58,7 +59,7 @@ func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 	out = append(out, c.rule("`pods_per_node`", n.PodsPerNode.Rule)...)
 	out = append(out, c.rule("`pods_per_node` other than "+listed(n.PodsPerNode.Listed), n.PodsPerNode.ListedRule)...)
 	out = append(out, c.rule("node block: "+lengths(n.Shortest, n.Longest), n.SizeRule)...)
-	out = append(out, c.rule(fmt.Sprintf("addresses of a node block that Pods cannot use: %d", n.Lost), n.LostRule)...)
+	out = append(out, c.rule(fmt.Sprintf("addresses of %s that Pods do not use: %d", lostOf(n), n.Lost), n.LostRule)...)
 	out = append(out, c.rule(fmt.Sprintf("node block with a prefix longer than /%d", n.AdvisedLongest), n.AdvisedRule)...)
 	difference := fmt.Sprintf("prefix length of the node block minus prefix length of the Pod range: at most %d", n.MaxDifference)
 	out = append(out, c.rule(difference, n.MaxDifferenceRule)...)
@@ -69,6 +70,7 @@ func (c *citations) sizeRules(p *profile.Profile) ruleLines {
 			n.RouteQuotaRule,
 		)...)
 	out = append(out, c.caps("nodes of a cluster", n.Caps)...)
+	out = append(out, c.rule("Node subnet of two clusters", n.SharedSubnet)...)
 	ipv6 := p.IPv6
 	out = append(out, c.rule("clusters with IPv4 and IPv6", ipv6.Rule)...)
 	out = append(out, c.rule("clusters with IPv6 alone", ipv6.Alone)...)

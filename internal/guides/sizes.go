@@ -23,7 +23,7 @@ func (c *citations) sizes(p *profile.Profile) []size {
 			out = append(out, size{what, fmt.Sprint(value)})
 		}
 	}
-	add(n.Lost != 0, "addresses that the platform reserves in each node block", n.Lost)
+	add(n.Lost != 0, "addresses of "+lostOf(n)+" that Pods do not use", n.Lost)
 	add(n.DefaultMask != 0, "node block if neither `node_cidr_mask` nor `pods_per_node` is set", lengths(n.DefaultMask, n.DefaultMask))
 	add(n.PodsPerNode.Addresses != 0, "addresses of a node block for each Pod", n.PodsPerNode.Addresses)
 	add(true, "default of `pods_per_node`", n.PodsPerNode.Default)
@@ -71,6 +71,9 @@ func (c *citations) changes(p *profile.Profile) []size {
 			out = append(out, size{"change of " + of.what + " in " + code(strings.Join(p.Change.Resources, ", ")), value})
 		}
 	}
+	if other := p.Change.Profile; len(other.To) > 0 {
+		out = append(out, size{"change to the profile " + code(strings.Join(other.To, ", ")), cell(other.Text) + " " + c.cite(other.Sources)})
+	}
 	return append(out, c.imported(p.Change)...)
 }
 
@@ -111,6 +114,14 @@ func nodesTake(p *profile.Profile) string {
 		block += " (" + code(n.Argument) + ")"
 	}
 	return block
+}
+
+// lostOf says of what the lost addresses are a part.
+func lostOf(n profile.Nodes) string {
+	if n.Blocks == profile.Dynamic {
+		return "the blocks of a node"
+	}
+	return "a node block"
 }
 
 func counts(what, things string) string {

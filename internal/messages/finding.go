@@ -27,8 +27,8 @@ func single(f conflict.Finding) string {
 		return fmt.Sprintf("%s is not inside %s.", Capital(party(f.A)), party(*f.B))
 	case f.A.Part != "" && f.A.OfCluster():
 		return fmt.Sprintf(
-			"Subnet %q (%s) is used by Pods of cluster %q and by %s of cluster %q.",
-			f.A.Part, f.A.Range, f.A.Owner, tenants(*f.B), f.B.Owner,
+			"Subnet %q (%s) is used by %s of cluster %q and by %s of cluster %q.",
+			f.A.Part, f.A.Range, tenantsOfA(f), f.A.Owner, tenants(*f.B), f.B.Owner,
 		)
 	}
 	return fmt.Sprintf("%s and %s share %s%s.", Capital(party(f.A)), party(*f.B), f.Shared, meeting(f))
@@ -53,10 +53,14 @@ func counted(f conflict.Finding) string {
 			f.A.Owner, f.Number.Value, f.VPCPlatform, acceptsAt(f.Rule.Level), f.Limit.Value,
 		)
 	case conflict.Addresses:
+		inBlocks := ""
+		if f.Block != 0 {
+			inBlocks = fmt.Sprintf(" in whole blocks of /%d", f.Block)
+		}
 		return fmt.Sprintf(
-			"The clusters in these subnets of VPC %q need %s. The subnets have %d, without addresses that the platform reserves and "+
+			"The clusters in these subnets of VPC %q need %s%s. The subnets have %d%s, without addresses that the platform reserves and "+
 				"those in reserved.",
-			f.A.Network, summed(f), f.Limit.Value,
+			f.A.Network, summed(f), inBlocks, f.Limit.Value, inBlocks,
 		)
 	}
 	if f.Rule.Level == profile.Error {
@@ -67,6 +71,14 @@ func counted(f conflict.Finding) string {
 	}
 	return fmt.Sprintf("Cluster %q on %s requests %d %s. More than %d %s are not recommended, or require a higher quota.",
 		f.A.Owner, f.A.Profile.Title, f.Number.Value, f.Number.Unit, f.Limit.Value, f.Limit.Unit)
+}
+
+// tenantsOfA says whether nodes or Pods of the first party use the subnet that both share.
+func tenantsOfA(f conflict.Finding) string {
+	if conflict.OfPods(f.Code) {
+		return "Pods"
+	}
+	return "nodes"
 }
 
 // tenants says whether nodes or Pods of a cluster use a subnet.

@@ -36,8 +36,8 @@ func summaryWith(g conflict.Group, longest int) string {
 	case f.OutsideOther():
 		return fmt.Sprintf("%s is outside %s", Capital(name(f.A)), name(*f.B))
 	case len(g.Findings) == 1 && f.A.Part != "" && f.A.OfCluster():
-		return fmt.Sprintf("Subnet %q of VPC %q has Pods of cluster %q and %s of cluster %q",
-			cut(f.A.Part, longest), cut(f.A.Network, longest), cut(f.A.Owner, longest), tenants(*f.B), cut(f.B.Owner, longest))
+		return fmt.Sprintf("Subnet %q of VPC %q has %s of cluster %q and %s of cluster %q", cut(f.A.Part, longest),
+			cut(f.A.Network, longest), tenantsOfA(f), cut(f.A.Owner, longest), tenants(*f.B), cut(f.B.Owner, longest))
 	case len(g.Findings) == 1:
 		return fmt.Sprintf("%s overlaps %s", Capital(name(f.A)), name(*f.B))
 	case g.Common != nil && len(members) > 1:

@@ -109,7 +109,7 @@ func (c *Catalog) checkPods(p *Profile, wrong complaint) {
 	c.checkLimits(p.Pods.Limits, wrong)
 	c.checkLimits(p.Pods.Subnets.Limits, wrong)
 	c.checkCaps(p.Pods.Max, wrong)
-	if p.Pods.Subnets.OfNodes && p.Nodes.Blocks != None {
+	if p.Pods.Subnets.OfNodes && p.Pods.From != Subnets {
 		wrong("subnets.of_nodes without Pods in subnets")
 	}
 	if p.Pods.From == Subnets {
@@ -118,6 +118,9 @@ func (c *Catalog) checkPods(p *Profile, wrong complaint) {
 		c.checkRule("subnets.with_pods", p.Pods.Subnets.WithPods, wrong)
 		c.checkRule("subnets.missing", p.Pods.Subnets.Missing, wrong)
 		c.checkRule("subnets.pod_range", p.Pods.Subnets.PodRange, wrong)
+	}
+	if other := p.Pods.Subnets.WithOtherMode; other.Text != "" || other.Confidence != "" {
+		c.checkRule("subnets.with_other_mode", other, wrong)
 	}
 }
 
@@ -156,6 +159,9 @@ func (c *Catalog) checkNodes(p *Profile, wrong complaint) {
 	if n.SizeRule.Text != "" {
 		c.checkRule("size_rule", n.SizeRule, wrong)
 	}
+	if r := n.SharedSubnet; r.Text != "" || r.Confidence != "" {
+		c.checkRule("shared_subnet", r, wrong)
+	}
 	checkBlocks(n, p.Pods.From, wrong)
 	if n.AdvisedLongest != 0 {
 		c.checkRule("advised_rule", n.AdvisedRule, wrong)
@@ -168,7 +174,7 @@ func (c *Catalog) checkNodes(p *Profile, wrong complaint) {
 
 // checkBlocks checks how nodes get Pod addresses.
 func checkBlocks(n Nodes, from From, wrong complaint) {
-	if (n.Blocks == None) != (from == Subnets) {
+	if n.Blocks == None && from != Subnets || n.Blocks == Fixed && from == Subnets {
 		wrong("blocks %q do not go with Pods from %q", n.Blocks, from)
 		return
 	}

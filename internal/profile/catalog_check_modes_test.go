@@ -52,11 +52,31 @@ func TestLoadRefusesUnsoundProfilesOfOtherModes(t *testing.T) {
 			"      blocks: dynamic\n",
 			"profile fictitious-dynamic: nodes: masks /0 to /0 do not fit",
 		},
-		"dynamic blocks for Pods in subnets": {
+		"fixed blocks for Pods in subnets": {
+			file,
+			"      blocks: none\n",
+			"      blocks: fixed\n",
+			`profile fictitious-subnets: nodes: blocks "fixed" do not go with Pods from "subnets"`,
+		},
+		"blocks for Pods in subnets without a length": {
 			file,
 			"      blocks: none\n",
 			"      blocks: dynamic\n",
-			`profile fictitious-subnets: nodes: blocks "dynamic" do not go with Pods from "subnets"`,
+			`profile fictitious-subnets: nodes: masks /0 to /0 do not fit`,
+		},
+		"a rule on Pods of another mode with a bad source": {
+			file,
+			"        missing: {level: warn, text: this mode wants a subnet,",
+			"        with_other_mode: {level: warn, text: other modes are elsewhere, sources: [hearsay], confidence: verified}\n" +
+				"        missing: {level: warn, text: this mode wants a subnet,",
+			`profile fictitious-subnets: pods: subnets.with_other_mode: source "hearsay" is not`,
+		},
+		"a rule on nodes of another cluster with a bad source": {
+			file,
+			"      pods_per_node: {default: 20, max: 128, counts: usable}\n",
+			"      pods_per_node: {default: 20, max: 128, counts: usable}\n" +
+				"      shared_subnet: {level: warn, text: nodes are alone, sources: [hearsay], confidence: verified}\n",
+			`profile fictitious-subnets: nodes: shared_subnet: source "hearsay" is not`,
 		},
 		"no blocks in a shared range": {
 			file,

@@ -32,6 +32,9 @@ func (c *Catalog) checkNetworks(n Networks, wrong complaint) {
 	}
 	c.checkCaps(v.MaxSecondary, wrong.of("vpc"))
 	c.checkLimits(n.Subnets.Limits, wrong.of("subnets"))
+	if r := n.Subnets.Reserved; r.Last < 0 || r.Last > r.Addresses {
+		wrong("subnets.reserved: the last %d of %d addresses", r.Last, r.Addresses)
+	}
 	c.checkForbidden(n.Routes.Forbidden, wrong.of("routes"))
 	for where, rule := range map[string]Rule{
 		"vpc.secondary_peered": v.SecondaryPeered, "subnets.reserved": n.Subnets.Reserved.Rule,

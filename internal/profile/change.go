@@ -15,8 +15,18 @@ type Change struct {
 	// SubnetAdded and SubnetRemoved are about the argument that lists Pod subnets.
 	SubnetAdded   Outcome `yaml:"subnet_added"`
 	SubnetRemoved Outcome `yaml:"subnet_removed"`
+	// Profile is about other profiles that a cluster that exists can change to, none where it keeps its own.
+	Profile OtherProfiles `yaml:"profile"`
 	// Imported is about a cluster that was built elsewhere and then imported.
 	Imported Import `yaml:"imported"`
+}
+
+// OtherProfiles are profiles that a cluster that exists can change to, with the ranges it has.
+type OtherProfiles struct {
+	To []string `yaml:"to"`
+	// Text says how, as part of a sentence, for guides.
+	Text    string   `yaml:"text"`
+	Sources []string `yaml:"sources"`
 }
 
 // Import says what the first plan after an import does with the arguments that carry addresses and with those
@@ -92,7 +102,14 @@ func (p *Profile) Outcome(a OutputAttribute) Outcome {
 	return Outcome{}
 }
 
+// ChangesTo says whether a cluster that exists can change to another profile with the ranges it has.
+func (p *Profile) ChangesTo(other string) bool { return slices.Contains(p.Change.Profile.To, other) }
+
 func (c *Catalog) checkChange(change Change, wrong complaint) {
+	if o := change.Profile; len(o.To) > 0 && (o.Text == "" || len(o.Sources) == 0) {
+		wrong("profile: a change needs a text and a source")
+	}
+	c.checkSources("profile", change.Profile.Sources, wrong)
 	for name, o := range map[string]Outcome{
 		"pods": change.Pods, "services": change.Services, "nodes": change.Nodes,
 		"subnet_added": change.SubnetAdded, "subnet_removed": change.SubnetRemoved,

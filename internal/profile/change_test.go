@@ -21,6 +21,7 @@ func TestChangeOfShippedProfiles(t *testing.T) {
 		"aks-node-subnet":    "azurerm_kubernetes_cluster: - replaces - updates updates",
 		"aks-overlay":        "azurerm_kubernetes_cluster: replaces replaces updates - -",
 		"aks-pod-subnet":     "azurerm_kubernetes_cluster: - replaces - updates updates",
+		"eks":                "aws_eks_cluster: - replaces - updates updates",
 		"baidu-cce-route":    "baiducloud_ccev2_cluster: ignores ignores ignores - -",
 		"baidu-cce-vpc-eni":  "baiducloud_ccev2_cluster: - ignores - ignores ignores",
 		"kce":                "ksyun_kce_cluster: replaces replaces replaces - -",
@@ -61,6 +62,7 @@ func TestImportsOfShippedProfiles(t *testing.T) {
 		"baidu-cce-route": "cluster_spec", "baidu-cce-vpc-eni": "cluster_spec", "kce": "master_config worker_config",
 		"cce-vpc-router": "extend_params", "cce-overlay": "extend_params", "cce-turbo": "extend_params",
 		"tke-vpc-cni": "cluster_max_pod_num cluster_subnet_id",
+		"eks":         "bootstrap_self_managed_addons", "eks-prefix-delegation": "bootstrap_self_managed_addons",
 	}
 	for _, name := range profile.Default().Names() {
 		change := shipped(t, name).Change
@@ -76,11 +78,10 @@ func TestImportsOfShippedProfiles(t *testing.T) {
 // Whatever a cloud's cluster has, the data says what a change of it does; where ranges are appended, it says
 // whether they can be removed.
 func TestEveryChangeOfACloudIsInTheData(t *testing.T) {
-	notLookedUp := []string{"eks"} // as messages show
 	for _, name := range profile.Default().Names() {
 		p := shipped(t, name)
 		ofNoCloud := slices.Contains(append(profile.Default().Distributions(), profile.Generic), p.Platform)
-		if ofNoCloud || slices.Contains(notLookedUp, name) {
+		if ofNoCloud {
 			if len(p.Change.Resources) > 0 {
 				t.Errorf("%s: changes were looked up", name)
 			}
@@ -158,6 +159,14 @@ func TestLoadRefusesUnsoundChanges(t *testing.T) {
 			growth, growth + "\n    change: {resources: [fictitious_base], " +
 				"subnet_added: {does: updates, text: it stays, sources: [hearsay]}}",
 			`change: subnet_added: source "hearsay" is not in sources.yaml`,
+		},
+		"another profile without a source": {
+			growth, growth + "\n    change: {resources: [fictitious_base], profile: {to: [other], text: it is set}}",
+			"change: profile: a change needs a text and a source",
+		},
+		"another profile with a bad source": {
+			growth, growth + "\n    change: {resources: [fictitious_base], profile: {to: [other], text: it is set, sources: [hearsay]}}",
+			`change: profile: source "hearsay" is not in sources.yaml`,
 		},
 		"an import without a source": {
 			growth, growth + "\n    change: {resources: [fictitious_base], imported: {text: it stays}}",

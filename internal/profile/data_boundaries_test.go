@@ -24,7 +24,7 @@ type boundary struct {
 
 const (
 	ackAll        = "ack-edge-flannel ack-flannel ack-serverless ack-terway"
-	aksAll        = "aks-kubenet aks-node-subnet aks-overlay aks-pod-subnet"
+	aksAll        = "aks-kubenet aks-node-subnet aks-overlay aks-pod-subnet aks-pod-subnet-static"
 	cceAll        = "cce-autopilot cce-overlay cce-turbo cce-vpc-router"
 	cceOwn        = "cce-overlay cce-vpc-router"
 	ccseAll       = "ccse-calico ccse-cubecni"
@@ -32,6 +32,7 @@ const (
 	serversAll    = "k3s kops rke2 talos"                                            // what kube-apiserver alone limits
 	baiduAll      = "baidu-cce-route baidu-cce-vpc-eni"
 	vkeAll        = "vke-flannel vke-vpc-cni"
+	eksAll        = "eks eks-prefix-delegation"
 	tkeShared     = "tke-cilium-overlay tke-global-router"
 )
 

@@ -21,10 +21,11 @@ func TestShippedForbiddenRanges(t *testing.T) {
 	tests := map[string]string{
 		"ack-edge-flannel": ack, "ack-flannel": ack, "ack-serverless": ack, "ack-terway": ack,
 		"aks-kubenet": aks, "aks-node-subnet": aks, "aks-overlay": aks, "aks-pod-subnet": aks,
-		"cce-autopilot": cce, "cce-overlay": cce, "cce-turbo": cce, "cce-vpc-router": cce,
+		"aks-pod-subnet-static": aks,
+		"cce-autopilot":         cce, "cce-overlay": cce, "cce-turbo": cce, "cce-vpc-router": cce,
 		"ccse-calico": warned, "ccse-cubecni": warned,
 		"gke": "240.0.0.0/4 warn, 172.17.0.0/16 warn", "gke-routes": "240.0.0.0/4 warn, 172.17.0.0/16 warn",
-		"eks":    "172.17.0.0/16 warn, 198.18.0.0/15 warn",
+		"eks": "172.17.0.0/16 warn, 198.18.0.0/15 warn", "eks-prefix-delegation": "172.17.0.0/16 warn, 198.18.0.0/15 warn",
 		"cilium": kubernetes, "kube-ovn": kubernetes,
 		"k3s": kubernetes, "kops": kubernetes, "kubernetes-overlay": kubernetes, "kubernetes-routed": kubernetes, "kubespray": kubernetes,
 		"openshift-ovn": "172.20.0.1/32 warn, 198.18.0.0/15 warn", "rke2": kubernetes, "talos": kubernetes,

@@ -122,7 +122,7 @@ func TestDerivedRulesThatAreErrors(t *testing.T) {
 		"aks-kubenet Overlap service_pod", "aks-overlay Overlap service_pod",
 		"aws Networks Hubs tgw", "aws Networks Peer", "azure Networks Hubs vwan", "baiducloud Networks Peer",
 		"cce-autopilot Overlap service_vpc", "ctyun Networks Peer",
-		"eks Pods Subnets PodRange",
+		"eks Pods Subnets PodRange", "eks-prefix-delegation Pods Subnets PodRange",
 		"generic Networks Hubs generic", "generic Networks Hubs vpn", "generic Networks Peer",
 		"gke Nodes PodsPerNode Rule", "gke Overlap pod_peer_vpc", "gke Overlap pod_pod_peer", "gke Overlap pod_route",
 		"gke Overlap pod_service_peer", "gke Overlap pod_site", "gke Overlap service_peer_vpc",

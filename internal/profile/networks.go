@@ -117,7 +117,9 @@ type VPCSubnets struct {
 // nothing is known of them.
 type Reserved struct {
 	Addresses int64 `yaml:"addresses"`
-	Rule      `yaml:",inline"`
+	// Last counts those of them that are the last addresses of the subnet; the others are its first ones.
+	Last int64 `yaml:"last"`
+	Rule `yaml:",inline"`
 }
 
 // Routes are the rules for entries of a VPC's route table.

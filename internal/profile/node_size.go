@@ -10,7 +10,7 @@ import (
 type NodeSize struct {
 	// Mask is the prefix length of the block of each node, 0 where nodes have no block of one size.
 	Mask int
-	// Addresses counts what a node uses of a Pod range, 0 where Pods use subnets.
+	// Addresses counts what a node uses of a Pod range or in blocks of subnets, 0 where Pods use single addresses of subnets.
 	Addresses int64
 	// Pods is the number of Pods on a node that this serves, counted as the platform counts it.
 	Pods int64
@@ -22,15 +22,15 @@ type NodeSize struct {
 // NodeSize works out what each node uses.
 func (p *Profile) NodeSize(need Need) (NodeSize, *SizeError) {
 	n := p.Nodes
-	if n.Blocks == None {
-		if need.NodeMask != 0 {
-			return NodeSize{}, &SizeError{
-				Argument: "node_cidr_mask",
-				Value:    int64(need.NodeMask),
-				Min:      1,
-				Cause:    PodsInSubnets{},
-			}
+	if need.NodeMask != 0 && p.Pods.From == Subnets {
+		return NodeSize{}, &SizeError{
+			Argument: "node_cidr_mask",
+			Value:    int64(need.NodeMask),
+			Min:      1,
+			Cause:    PodsInSubnets{},
 		}
+	}
+	if n.Blocks == None {
 		pods := p.podsPerNode(need)
 		return NodeSize{Pods: pods}, p.podsAccepted(pods)
 	}

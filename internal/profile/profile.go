@@ -79,15 +79,18 @@ type Pods struct {
 
 // PodSubnets are the rules for subnets of the VPC that Pods use.
 type PodSubnets struct {
-	// OfNodes says that Pods use the subnets of their nodes: each node takes an address for itself and one for each of its Pods.
+	// OfNodes says that Pods use the subnets of their nodes where a cluster names no Pod subnets: each node takes an address for itself,
+	// and one or its blocks for its Pods.
 	OfNodes bool    `yaml:"of_nodes"`
 	Limits  []Limit `yaml:"limits"`
 	// Capacity is the rule for subnets that hold fewer Pods than are asked for.
 	Capacity Rule `yaml:"capacity"`
 	// WithNodes is the rule for a subnet that holds nodes as well.
 	WithNodes Rule `yaml:"with_nodes"`
-	// WithPods is the rule for a subnet that holds Pods of another cluster as well.
-	WithPods Rule `yaml:"with_pods"`
+	// WithPods is the rule for a subnet that holds Pods of another cluster as well, WithOtherMode that for Pods of a cluster with another
+	// profile, where it differs.
+	WithPods      Rule `yaml:"with_pods"`
+	WithOtherMode Rule `yaml:"with_other_mode"`
 	// Missing is the rule for a cluster that names no Pod subnets; Allow means that the cloud needs none.
 	Missing Rule `yaml:"missing"`
 	// PodRange is the rule for a Pod range that is given although the mode has none.
@@ -148,6 +151,8 @@ type Nodes struct {
 	RouteQuota     int64 `yaml:"route_quota"`
 	RouteQuotaRule Rule  `yaml:"route_quota_rule"`
 	Caps           []Cap `yaml:"caps"`
+	// SharedSubnet is the rule for a subnet that nodes of another cluster use as well.
+	SharedSubnet Rule `yaml:"shared_subnet"`
 }
 
 // Blocks says how nodes get Pod addresses.
@@ -158,7 +163,7 @@ const (
 	Fixed Blocks = "fixed"
 	// Dynamic means as many small blocks as the Pods of a node fill.
 	Dynamic Blocks = "dynamic"
-	// None means single addresses, from subnets of the VPC.
+	// None means single addresses, from subnets of the VPC. Blocks from these are dynamic.
 	None Blocks = "none"
 )
 

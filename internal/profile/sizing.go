@@ -231,7 +231,7 @@ func (p *Profile) Usable(held Ranges, node NodeSize) Usable {
 	u.Nodes = p.NodesIn(held.Pods, node, held.Service.Bits())
 	if node.Mask != 0 {
 		u.PodsPerNode = p.Nodes.PodsPerNode.inBlock(capacity(node.Mask, p.Nodes.Lost))
-	} else if node.Addresses != 0 {
+	} else if node.Addresses != 0 && p.Pods.From != Subnets {
 		u.PodsPerNode = node.Pods
 	}
 	if held.Service.IsValid() {

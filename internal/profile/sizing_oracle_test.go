@@ -245,7 +245,7 @@ func givenService(t *testing.T, p *profile.Profile, length int) {
 
 func givenMask(t *testing.T, p *profile.Profile, mask int) {
 	t.Helper()
-	ok := p.Nodes.Blocks != profile.None && p.Nodes.Shortest <= mask && mask <= p.Nodes.Longest
+	ok := p.Pods.From != profile.Subnets && p.Nodes.Shortest <= mask && mask <= p.Nodes.Longest
 	got, err := p.NodeSize(profile.Need{NodeMask: mask})
 	if ok != (err == nil) || ok && got != p.NodeOf(mask) {
 		t.Errorf("node_cidr_mask = %d: got %+v, %v", mask, got, err)

@@ -66,10 +66,10 @@ func TestSizesServeTheNeed(t *testing.T) {
 			}
 			usable := p.Usable(held, s.node)
 			pods, services := usable.PodsPerNode, usable.Services+p.Services.Lost-lost(p.Services.Counts, p.Services.Lost)
-			switch p.Nodes.Blocks {
-			case profile.Fixed:
+			switch {
+			case p.Nodes.Blocks == profile.Fixed:
 				pods += p.Nodes.Lost - lost(p.Nodes.PodsPerNode.Counts, p.Nodes.Lost)
-			case profile.None: // of subnets nothing is counted here
+			case p.Pods.From == profile.Subnets: // of which nothing is counted here
 				usable.Nodes, pods = need.MaxNodes, s.node.Pods
 			}
 			if usable.Nodes < need.MaxNodes || pods < need.PodsPerNode || services < need.MaxServices {

@@ -55,14 +55,14 @@ var given = map[string]map[string]any{
 		`azurerm_kubernetes_cluster_all["data"].default_node_pool[0].vnet_subnet_id`:    "azurerm_subnet.nodes.id",
 		`azurerm_kubernetes_cluster_all["desk"].network_profile[0].network_plugin`:      "azure",
 		`azurerm_kubernetes_cluster_all["desk"].network_profile[0].pod_cidr`:            nil,
-		`azurerm_kubernetes_cluster_all["desk"].network_profile[0].service_cidr`:        "172.20.6.0/24",
+		`azurerm_kubernetes_cluster_all["desk"].network_profile[0].service_cidr`:        "172.20.8.0/24",
 		`azurerm_kubernetes_cluster_all["desk"].default_node_pool[0].pod_subnet_id`:     nil,
 		`azurerm_kubernetes_cluster_all["desk"].default_node_pool[0].vnet_subnet_id`:    "azurerm_subnet.flat.id",
 		`azurerm_kubernetes_cluster_all["old"].network_profile[0].network_plugin`:       "kubenet",
 		`azurerm_kubernetes_cluster_all["old"].network_profile[0].network_plugin_mode`:  nil,
 		`azurerm_kubernetes_cluster_all["old"].network_profile[0].pod_cidr`:             "10.128.128.0/19",
-		`azurerm_kubernetes_cluster_all["old"].network_profile[0].service_cidr`:         "172.20.7.0/24",
-		`azurerm_kubernetes_cluster_all["old"].network_profile[0].dns_service_ip`:       "172.20.7.10",
+		`azurerm_kubernetes_cluster_all["old"].network_profile[0].service_cidr`:         "172.20.9.0/24",
+		`azurerm_kubernetes_cluster_all["old"].network_profile[0].dns_service_ip`:       "172.20.9.10",
 	},
 	"google": {
 		`google_container_cluster_all["shop"].default_max_pods_per_node`:                             64,
@@ -181,6 +181,14 @@ var given = map[string]map[string]any{
 			"aws_subnet.all[private-a].id",
 			"aws_subnet.all[private-b].id",
 		},
+		`aws_eks_cluster_all["data"].kubernetes_network_config[0].service_ipv4_cidr`: "172.20.4.0/23",
+		`aws_eks_addon_vpc_cni["web"].configuration_values`: `{"eniConfig":{"create":false,"subnets":{}},"env":{` +
+			`"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG":"false","ENABLE_PREFIX_DELEGATION":"false",` +
+			`"ENI_CONFIG_LABEL_DEF":"topology.kubernetes.io/zone"}}`,
+		`aws_eks_addon_vpc_cni["data"].configuration_values`: `{"eniConfig":{"create":true,"subnets":{` +
+			`"eu-central-1a":{"id":"aws_subnet.all[pods-a].id"},"eu-central-1b":{"id":"aws_subnet.all[pods-b].id"}}},"env":{` +
+			`"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG":"true","ENABLE_PREFIX_DELEGATION":"true",` +
+			`"ENI_CONFIG_LABEL_DEF":"topology.kubernetes.io/zone"}}`,
 	},
 	"distributions": givenDistributions,
 	"openshift":     givenOpenShift,

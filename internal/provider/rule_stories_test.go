@@ -222,6 +222,10 @@ var ruleStories = withOtherRangeRules(withVPCRules(map[string]given{
 		"alicloud", given{"pods": "192.168.0.0/19"},
 		given{"shop": given{"profile": "ack-terway", "max_nodes": int64(150), "pods_per_node": int64(60), "pod_subnets": []string{"pods"}}},
 	),
+	"node_subnet_shared": inSubnets("azure", given{"web": "192.168.0.0/24"}, given{
+		"shop": given{"profile": "aks-kubenet", "max_nodes": int64(9), "node_subnets": []string{"web"}},
+		"data": given{"profile": "aks-kubenet", "max_nodes": int64(9), "node_subnets": []string{"web"}},
+	}),
 	"pod_subnet_shared_with_nodes": inSubnets("alicloud", given{"pods": "192.168.0.0/19"}, given{
 		"shop": given{
 			"profile":     "ack-terway",

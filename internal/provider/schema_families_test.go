@@ -85,6 +85,7 @@ var familyless = map[string]string{
 	"supernet_overlaps": "the same", "two_networks": "it is about names",
 	"nodes_over_cap": "nodes have no family", "pods_over_cap": "Pods have no family",
 	"node_subnets_too_small": "an IPv6 subnet has more addresses than can be asked for",
+	"node_subnet_shared":     "it is about names",
 	"pod_subnet":             "the same; sizes of IPv6 subnets are checked at the VPC",
 }
 

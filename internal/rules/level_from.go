@@ -37,6 +37,10 @@ func ofProfile(from string, p *profile.Profile) []profile.Rule {
 		return broken(p.Pods.Subnets.WithNodes)
 	case "pods.subnets.with_pods":
 		return broken(p.Pods.Subnets.WithPods)
+	case "pods.subnets.with_other_mode":
+		return broken(p.Pods.Subnets.WithOtherMode)
+	case "nodes.shared_subnet":
+		return broken(p.Nodes.SharedSubnet)
 	case "pods.subnets.limits":
 		return ofLimits(p.Pods.Subnets.Limits, func(profile.Window) bool { return true })
 	}

@@ -77,7 +77,10 @@ func (s *Survey) shares(name string, observed Observed) Cluster {
 		c.Pods.Asked = times(cl.Need.MaxNodes, pods)
 	}
 	if prof.Pods.From == profile.Subnets {
-		c.Pods.Served, c.Pods.Observed = s.subnets(cl, observed)
+		c.Pods.Served, c.Pods.Observed = s.subnets(cl, prof.SubnetBlock(), observed)
+		if c.Pods.Asked != nil && node.Addresses != 0 { // blocks of subnets: all addresses of the nodes' blocks
+			c.Pods.Asked = times(cl.Need.MaxNodes, node.Addresses)
+		}
 	} else {
 		c.Nodes.Served, c.Pods.Served = big.NewInt(usable.Nodes), times(usable.Nodes, node.Pods)
 		if c.Nodes.Observed != nil {
@@ -105,15 +108,15 @@ func mostPodRanges(cl topology.Cluster, prof *profile.Profile, held int) int {
 	return most
 }
 
-// subnets counts the addresses of the subnets that Pods of a cluster use, and how many of them are taken; nil where one of the subnets
-// is not known, or where it is not observed how many are free in it.
-func (s *Survey) subnets(cl topology.Cluster, observed Observed) (served, taken *big.Int) {
+// subnets counts the addresses of the subnets that Pods of a cluster use, in blocks of a prefix length or as single ones, and how many
+// of them are taken; nil where one of the subnets is not known, or where it is not observed how many are free in it.
+func (s *Survey) subnets(cl topology.Cluster, block int, observed Observed) (served, taken *big.Int) {
 	if len(cl.PodSubnets) == 0 {
 		return nil, nil
 	}
 	served, taken = new(big.Int), new(big.Int)
 	for _, name := range cl.PodSubnets {
-		usable, known := s.inUse.UsableInSubnet(cl.VPC, name)
+		usable, known := s.inUse.UsableInSubnet(cl.VPC, name, block)
 		if !known {
 			return nil, nil
 		}

@@ -44,7 +44,7 @@ func (s *Survey) nodesLast(name string, g Growth, observed Observed) *big.Rat {
 	return exhausted(between(nodes.Observed, nodes.Served), []drain{{new(big.Rat), g[name]}})
 }
 
-// subnetsLast takes as many addresses for each further node as it can have Pods.
+// subnetsLast takes as many addresses for each further node as it can have Pods, or as its blocks have.
 func (s *Survey) subnetsLast(name string, g Growth, observed Observed) *big.Rat {
 	pods := s.shares(name, observed).Pods
 	cl, _, _ := s.inUse.Cluster(name)
@@ -58,7 +58,8 @@ func (s *Survey) subnetsLast(name string, g Growth, observed Observed) *big.Rat 
 		if sharing.VPC != cl.VPC || !slices.ContainsFunc(sharing.PodSubnets, ofCluster) {
 			continue
 		}
-		each := s.inUse.NodeSize(other).Pods
+		node := s.inUse.NodeSize(other)
+		each := max(node.Pods, node.Addresses)
 		if each == 0 {
 			return nil
 		}

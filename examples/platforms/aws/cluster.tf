@@ -2,9 +2,14 @@ resource "aws_vpc" "prod" {
   cidr_block = local.vpc_cidr
 }
 
+resource "aws_vpc_ipv4_cidr_block_association" "pods" {
+  vpc_id     = aws_vpc.prod.id
+  cidr_block = local.pods_cidr
+}
+
 resource "aws_subnet" "all" {
   for_each          = local.subnets
-  vpc_id            = aws_vpc.prod.id
+  vpc_id            = aws_vpc_ipv4_cidr_block_association.pods.vpc_id # so that the VPC has both blocks before
   cidr_block        = each.value.cidr
   availability_zone = each.value.zone
 }
@@ -50,4 +55,24 @@ resource "aws_eks_cluster" "all" {
   }
 
   depends_on = [aws_iam_role_policy_attachment.eks]
+}
+
+# Prefix delegation and custom networking are settings of the VPC CNI. With custom networking it chooses the subnet of Pods by the zone of
+# their node. Set both before the first nodes, or create new nodes afterwards.
+resource "aws_eks_addon" "vpc_cni" {
+  for_each     = cidrplan_allocator.k8s.allocations
+  cluster_name = aws_eks_cluster.all[each.key].name
+  addon_name   = "vpc-cni"
+
+  configuration_values = jsonencode({
+    env = {
+      ENABLE_PREFIX_DELEGATION           = tostring(cidrplan_allocator.k8s.clusters[each.key].profile == "eks-prefix-delegation")
+      AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG = tostring(each.value.pod_subnets != null)
+      ENI_CONFIG_LABEL_DEF               = "topology.kubernetes.io/zone"
+    }
+    eniConfig = {
+      create  = each.value.pod_subnets != null
+      subnets = { for s in coalesce(each.value.pod_subnets, []) : local.subnets[s.name].zone => { id = aws_subnet.all[s.name].id } }
+    }
+  })
 }

@@ -1,13 +1,17 @@
-# A VPC with EKS and the VPC CNI: Pods use subnets of the VPC, and only the Service range is
-# separate. The cluster has hybrid nodes in the office, whose networks the plan compares with all others.
+# A VPC with two clusters of EKS, of which only the Service ranges are separate. Pods of "web" use the subnets of its nodes. Those of "data"
+# use prefixes of /28 in subnets of a further block, with custom networking: its size is that of 100 nodes with 110 Pods each.
+# Both have hybrid nodes in the office, whose networks the plan compares with all others.
 
 locals {
-  vpc_cidr = "10.0.0.0/16"
+  vpc_cidr  = "10.0.0.0/16"
+  pods_cidr = "100.64.0.0/16"
 
   # Defined once, for the plan and for the cloud resources.
   subnets = {
     private-a = { cidr = "10.0.0.0/18", zone = "eu-central-1a" }
     private-b = { cidr = "10.0.64.0/18", zone = "eu-central-1b" }
+    pods-a    = { cidr = "100.64.0.0/18", zone = "eu-central-1a" }
+    pods-b    = { cidr = "100.64.64.0/18", zone = "eu-central-1b" }
   }
 }
 
@@ -25,7 +29,7 @@ resource "cidrplan_site" "office" {
 resource "cidrplan_vpc" "prod" {
   name        = "prod"
   platform    = "aws"
-  cidr_blocks = [local.vpc_cidr]
+  cidr_blocks = [local.vpc_cidr, local.pods_cidr]
   subnets     = { for name, subnet in local.subnets : name => subnet.cidr }
   hubs        = [cidrplan_hub.tgw.name]
 }
@@ -44,13 +48,25 @@ resource "cidrplan_allocator" "k8s" {
         vpc           = "prod"
         profile       = "eks"
         node_subnets  = ["private-a", "private-b"]
-        pod_subnets   = ["private-a", "private-b"]
         max_nodes     = 100
         pods_per_node = 58
         max_services  = 1000
         other_ranges = {
           remote_nodes = ["192.168.64.0/20"]
           remote_pods  = ["192.168.128.0/17"]
+        }
+      }
+      data = {
+        vpc           = "prod"
+        profile       = "eks-prefix-delegation"
+        node_subnets  = ["private-a", "private-b"]
+        pod_subnets   = ["pods-a", "pods-b"]
+        max_nodes     = 100
+        pods_per_node = 110
+        max_services  = 500
+        other_ranges = {
+          remote_nodes = ["192.168.80.0/20"]
+          remote_pods  = ["192.168.0.0/18"]
         }
       }
     }

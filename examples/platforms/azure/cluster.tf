@@ -18,9 +18,17 @@ resource "azurerm_subnet" "all" {
   address_prefixes     = [each.value]
 }
 
-# The same lines work for all networks: an attribute that one of them does not have is null, and not set.
+# The provider has no argument for static block allocation.
+locals {
+  static_blocks = {
+    for name, a in cidrplan_allocator.k8s.allocations : name => a
+    if cidrplan_allocator.k8s.clusters[name].profile == "aks-pod-subnet-static"
+  }
+}
+
+# The same lines work for all other networks: an attribute that one of them does not have is null, and not set.
 resource "azurerm_kubernetes_cluster" "all" {
-  for_each            = cidrplan_allocator.k8s.allocations
+  for_each            = { for name, a in cidrplan_allocator.k8s.allocations : name => a if !contains(keys(local.static_blocks), name) }
   name                = each.key
   resource_group_name = azurerm_resource_group.prod.name
   location            = azurerm_resource_group.prod.location
@@ -53,4 +61,15 @@ resource "azurerm_kubernetes_cluster" "all" {
   identity {
     type = "SystemAssigned"
   }
+}
+
+# The commands that create the clusters with static blocks.
+output "az_aks_create" {
+  value = { for name, a in local.static_blocks : name => join(" ", [
+    "az aks create --resource-group ${azurerm_resource_group.prod.name} --name ${name} --network-plugin azure",
+    "--pod-ip-allocation-mode StaticBlock --max-pods ${a.aks.max_pods}",
+    "--service-cidr ${a.aks.service_cidr} --dns-service-ip ${a.aks.dns_service_ip}",
+    "--vnet-subnet-id ${azurerm_subnet.all[cidrplan_allocator.k8s.clusters[name].node_subnets[0]].id}",
+    "--pod-subnet-id ${azurerm_subnet.all[a.pod_subnets[0].name].id}",
+  ]) }
 }

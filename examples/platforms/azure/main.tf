@@ -1,11 +1,12 @@
-# One VNet with the four networks of AKS: Azure CNI Overlay and kubenet have separate Pod ranges; Azure CNI Pod Subnet and Azure CNI
-# Node Subnet use subnets of the VNet for Pods.
+# One VNet with the networks of AKS: Azure CNI Overlay and kubenet have separate Pod ranges; Azure CNI Pod Subnet, with dynamic allocation or
+# static blocks, and Azure CNI Node Subnet use subnets of the VNet for Pods.
 
 locals {
   subnets = {
     nodes   = "10.10.0.0/22"
     flat    = "10.10.16.0/20"
     pods    = "10.10.32.0/19"
+    blocks  = "10.10.64.0/19"
     kubenet = "10.10.4.0/24"
   }
 }
@@ -44,6 +45,15 @@ resource "cidrplan_allocator" "k8s" {
         pod_subnets   = ["pods"]
         max_nodes     = 50
         pods_per_node = 110
+        max_services  = 500
+      }
+      grid = {
+        vpc           = "prod"
+        profile       = "aks-pod-subnet-static"
+        node_subnets  = ["nodes"]
+        pod_subnets   = ["blocks"]
+        max_nodes     = 50
+        pods_per_node = 111 # seven blocks of 16 addresses, less the one that AKS keeps on each node
         max_services  = 500
       }
       desk = {
