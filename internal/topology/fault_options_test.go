@@ -164,7 +164,7 @@ func TestOptionsForAProfileOfAnotherPlatform(t *testing.T) {
 			fmt.Sprint(besideAnywhere("cce-overlay", "cce-vpc-router")),
 		},
 		"Services in the Pod range":          {"tke-global-router", "tencentcloud", ""},
-		"no profile of the platform does so": {"tke-global-router", "aws", fmt.Sprint(besideAnywhere("eks"))},
+		"no profile of the platform does so": {"tke-global-router", "aws", fmt.Sprint(besideAnywhere("eks", "eks-prefix-delegation"))},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
