@@ -55,6 +55,10 @@ resource "aws_eks_cluster" "all" {
   }
 
   depends_on = [aws_iam_role_policy_attachment.eks]
+
+  lifecycle {
+    ignore_changes = [bootstrap_self_managed_addons]
+  }
 }
 
 # Prefix delegation and custom networking are settings of the VPC CNI. With custom networking it chooses the subnet of Pods by the zone of

@@ -63,13 +63,16 @@ resource "azurerm_kubernetes_cluster" "all" {
   }
 }
 
-# The commands that create the clusters with static blocks.
+# The commands that create the clusters with static blocks. Each looks up the IDs of its two subnets.
 output "az_aks_create" {
-  value = { for name, a in local.static_blocks : name => join(" ", [
-    "az aks create --resource-group ${azurerm_resource_group.prod.name} --name ${name} --network-plugin azure",
-    "--pod-ip-allocation-mode StaticBlock --max-pods ${a.aks.max_pods}",
-    "--service-cidr ${a.aks.service_cidr} --dns-service-ip ${a.aks.dns_service_ip}",
-    "--vnet-subnet-id ${azurerm_subnet.all[cidrplan_allocator.k8s.clusters[name].node_subnets[0]].id}",
-    "--pod-subnet-id ${azurerm_subnet.all[a.pod_subnets[0].name].id}",
-  ]) }
+  value = { for name, a in local.static_blocks : name => join(" ", concat(
+    [
+      "az aks create --resource-group prod --name ${name} --network-plugin azure --pod-ip-allocation-mode StaticBlock",
+      "--max-pods ${a.aks.max_pods} --service-cidr ${a.aks.service_cidr} --dns-service-ip ${a.aks.dns_service_ip}",
+    ],
+    [for argument, subnet in {
+      vnet-subnet-id = cidrplan_allocator.k8s.clusters[name].node_subnets[0]
+      pod-subnet-id  = a.pod_subnets[0].name
+    } : "--${argument} $(az network vnet subnet show --resource-group prod --vnet-name prod --name ${subnet} --query id --output tsv)"]
+  )) }
 }
