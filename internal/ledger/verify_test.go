@@ -73,3 +73,57 @@ func TestVerifyNamesWhatDiffers(t *testing.T) {
 		"fd00::/56 deep: of another planner: bank/prod fd00::/64",
 	})
 }
+
+// An entry of another planner keeps one of the state out as in the database: not where one is inside of an open block of the other one, or
+// of one for its owner, and not in another VRF or network, or among shared ranges.
+func TestVerifyKnowsWhichEntriesMayOverlap(t *testing.T) {
+	d := ledgertest.New(t)
+	apply(t, d.Ledger, vpcs,
+		block("open", "10.1.0.0/16", ""), block("ours", "10.2.0.0/16", shop.Owner), block("closed", "10.3.0.0/16", "third"))
+	shared := func(cluster, r string) ledger.Entry {
+		e := pod(cluster, r)
+		e.Class = ledger.Shared
+		return e
+	}
+	elsewhere := pod("web", "10.4.0.0/20")
+	elsewhere.VRF = "blue"
+	apply(t, d.Ledger, bank, pod("vault", "10.4.0.0/20"), shared("safe", "10.5.0.0/20"))
+	for name, c := range map[string]struct {
+		entry ledger.Entry
+		by    string
+	}{
+		"inside of an open block":             {pod("web", "10.1.16.0/20"), ""},
+		"all of an open block":                {pod("web", "10.1.0.0/16"), ""},
+		"around an open block":                {pod("web", "10.0.0.0/15"), "network"},
+		"inside of a block for the owner":     {pod("web", "10.2.16.0/20"), ""},
+		"inside of a block for another owner": {pod("web", "10.3.16.0/20"), "network"},
+		"the same block":                      {block("b", "10.1.0.0/16", ""), "network"},
+		"a block in an open block":            {block("b", "10.1.0.0/18", ""), ""},
+		"an open block around a range":        {block("b", "10.4.0.0/16", ""), ""},
+		"an open block of the same range":     {block("b", "10.4.0.0/20", ""), ""},
+		"a block around a range of its owner": {block("b", "10.4.0.0/16", bank.Owner), ""},
+		"a block for another owner around it": {block("b", "10.4.0.0/16", "third"), "bank/prod"},
+		"a block inside of a range":           {block("b", "10.4.0.0/21", ""), "bank/prod"},
+		"the same range":                      {pod("web", "10.4.0.0/20"), "bank/prod"},
+		"in another VRF":                      {elsewhere, ""},
+		"two shared ranges":                   {shared("web", "10.5.0.0/20"), ""},
+		"a range of its own and a shared one": {pod("web", "10.5.0.0/20"), ""},
+		"beside it":                           {pod("web", "10.4.16.0/20"), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v, err := d.Verify(t.Context(), ledger.StateOf{Planner: shop, Entries: []ledger.Entry{c.entry}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			by := ""
+			for _, x := range v.Differences {
+				if x.Kind == ledger.OfAnother {
+					by += x.By.Owner
+				}
+			}
+			if by != c.by {
+				t.Errorf("of %q, want %q", by, c.by)
+			}
+		})
+	}
+}
