@@ -16,6 +16,14 @@ func hubRoute(attachmentID, destination, hop string) Object {
 	return o
 }
 
+// unfinished says that further objects of an argument are known only after apply.
+func (w world) unfinished(argument Argument) world {
+	all := w.given[argument]
+	all.AfterApply = true
+	w.given[argument] = all
+	return w
+}
+
 func TestRoutesOfHubs(t *testing.T) {
 	base := func() world {
 		return twoVPCs().add(Gateways, "er", Object{IDs: refs("er-1")}).
@@ -41,12 +49,28 @@ func TestRoutesOfHubs(t *testing.T) {
 		"a label not known yet": {
 			with(labelled(hubRoute("att-5", "172.16.0.0/12", "transit"), notYet, "", "")), "?", "",
 		},
-		"to a part of a VPC, over another hub":        {with(hubRoute("att-5", "10.1.4.0/24", "transit")), "", ""},
-		"to a part of a VPC, over a line":             {with(hubRoute("att-9", "10.1.4.0/24", "transit")), "r=10.1.4.0/24 hubs er", ""},
-		"to a part of a VPC, over something else":     {with(hubRoute("", "10.1.4.0/24", "vpn")), "r=10.1.4.0/24 hubs er", ""},
-		"to a part of a VPC, not known over what":     {with(hubRoute("", "10.1.4.0/24", notYet)), "?", ""},
-		"to more than a VPC":                          {with(hubRoute("att-5", "10.0.0.0/8", "transit")), "r=10.0.0.0/8 hubs er", ""},
-		"to more than a VPC, over its own attachment": {with(hubRoute("att-1", "10.0.0.0/8", "transit")), "", ""},
+		"to a part of a VPC, over another hub":                 {with(hubRoute("att-5", "10.1.4.0/24", "transit")), "", ""},
+		"to a part of a VPC, over a line":                      {with(hubRoute("att-9", "10.1.4.0/24", "transit")), "r=10.1.4.0/24 hubs er", ""},
+		"to a part of a VPC, over something else":              {with(hubRoute("", "10.1.4.0/24", "vpn")), "r=10.1.4.0/24 hubs er", ""},
+		"to a part of a VPC, not known over what":              {with(hubRoute("", "10.1.4.0/24", notYet)), "?", ""},
+		"to more than a VPC":                                   {with(hubRoute("att-5", "10.0.0.0/8", "transit")), "r=10.0.0.0/8 hubs er", ""},
+		"to more than a VPC, over its own attachment":          {with(hubRoute("att-1", "10.0.0.0/8", "transit")), "", ""},
+		"to a part of a VPC, over nothing that the type names": {with(hubRoute("", "10.1.4.0/24", "")), "r=10.1.4.0/24 hubs er", ""},
+		"over an attachment, as long as some are not known": {
+			with(hubRoute("att-5", "172.16.0.0/12", "transit")).unfinished(Attachments), "?", "?",
+		},
+		"over none, as long as some attachments are not known": {
+			with(hubRoute("", "172.16.0.0/12", "vpn")).unfinished(Attachments), site, "?",
+		},
+		"over the attachment of a line, as long as others are not known": {
+			with(hubRoute("att-9", "172.16.0.0/12", "transit")).unfinished(SiteGateways), site, "?",
+		},
+		"to a part of a VPC, as long as some lines are not known": {
+			with(hubRoute("att-5", "10.1.4.0/24", "transit")).unfinished(SiteGateways), "?", "?",
+		},
+		"to a part of a VPC over a hub, while some lines are not known": {
+			with(hubRoute("", "10.1.4.0/24", "transit")).unfinished(SiteGateways), "", "?",
+		},
 		"everywhere":       {with(hubRoute("att-5", "0.0.0.0/0", "transit")), "", ""},
 		"everywhere, IPv6": {with(hubRoute("att-5", "::/0", "transit")), "", ""},
 		"to what may be a block of a VPC": {
@@ -85,6 +109,22 @@ func TestALabelledRouteOfAHubOverAnotherAttachmentIsAFault(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%s: got %s, want %s: %v", attachment, got, want, faults)
+		}
+	}
+}
+
+// The next hop of a route can be missing where the type has attachments: the destination then says whether it leads to a VPC.
+func TestRoutesOfHubsWithoutANextHop(t *testing.T) {
+	for destination, want := range map[string]string{"10.1.4.0/24": "", "172.16.0.0/12": "r=172.16.0.0/12 hubs er"} {
+		o := hubRoute("att-5", destination, "")
+		attaching := *typeOf(HubRoutes)
+		attaching.Attachment = []string{"attachment_id"}
+		w := twoVPCs().add(Gateways, "er", Object{IDs: refs("er-1")})
+		o.Type = &attaching
+		facts := w.addOf(HubRoutes, "r", o).joined(t)
+		got := shownMap(facts.Sites, func(s Site) string { return fmt.Sprintf("%s hubs %s", shownList(s.CIDRBlocks), shownList(s.Hubs)) })
+		if got != want {
+			t.Errorf("%s: got %q, want %q", destination, got, want)
 		}
 	}
 }
