@@ -88,8 +88,8 @@ func depth(u Use, among []Use) int {
 	return int(u.Kind)
 }
 
-// markConflicts notes at each span which conflicts are about its addresses, and where several owners use them. marked says of each
-// conflict whether it is at a span.
+// markConflicts notes at each span which conflicts are about its addresses, and where several owners use them. marked has an
+// element for each conflict: whether it is at a span.
 func markConflicts(spans []Span, in Input, marked []bool) {
 	for n, c := range in.Conflicts {
 		shared := intervalOf(c.Shared)

@@ -87,7 +87,7 @@ func (a *assembler) releasedUnknown() bool {
 	return (len(a.collected.released) > 0 || back) && undecided || a.request.anyExistingUnknown()
 }
 
-// mayTakeBack says of a cluster or block that waits for its ranges that they may be, or were, among released ones.
+// mayTakeBack says whether the ranges of a cluster or block that waits for them may be released ones, or were released.
 func (a *assembler) mayTakeBack(name string) bool {
 	owner, _ := a.request.Facts.Owner(name)
 	return a.collected.members[name].takesBack || owner.Unknown.Has("previous_names") || slices.Contains(a.request.Reclaim, everyone) ||

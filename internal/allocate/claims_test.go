@@ -45,7 +45,7 @@ func TestWhereTheRangesOfAClusterComeFrom(t *testing.T) {
 	}
 }
 
-// A mirror has its ranges where it says of which cluster, and the original where it is declared.
+// The claims of a mirror are at its argument same_as, and those of the original where it is declared.
 func TestClaimsOfMirrorsAreAtSameAs(t *testing.T) {
 	of := func(name, sameAs string) conflict.Claimant {
 		return conflict.ClusterClaimant(name, topology.Cluster{SameAs: sameAs}, shipped(t, "ack-flannel"))

@@ -34,9 +34,9 @@ func (c conflictCheck) heldHere() func(conflict.Claim) bool {
 	}
 }
 
-// heldBesideReleased says of a finding that one party is released and the other one is no new allocation beside it: it held its range
-// all the time, by state or by the same lock, or it was released beside it and is taken back, or it mirrors a cluster of which that is
-// so. Released ranges are reserved against new allocations only.
+// heldBesideReleased says whether one party of a finding is released and the other one is no new allocation beside it. The other party
+// held its range all the time, by state or by the same lock; or it was released too and is taken back; or it mirrors such a cluster.
+// Released ranges are reserved against new allocations only.
 func (c conflictCheck) heldBesideReleased(f conflict.Finding) bool {
 	return f.B != nil && f.B.Kind == conflict.Released && !f.B.Foreign() && c.heldBeside(f.A, c.releasedByExisting(*f.B))
 }

@@ -277,8 +277,8 @@ func sameOrMore(was, now profile.Ranges) bool {
 		(was.NodeMask == 0 || was.NodeMask == now.NodeMask)
 }
 
-// confirmed says of a cluster with a new token that it is pinned to what it holds and was in another VPC, which
-// its token confirms.
+// confirmed says whether the new token of a cluster confirms that it is in another VPC: it is pinned to what it
+// holds.
 func confirmed(r Request, before any, name string, all map[string]Allocation) bool {
 	cl, renames := r.Facts.WithMirrors().Clusters[name], r.Facts.Renames()
 	was, _ := before.(topology.Cluster)

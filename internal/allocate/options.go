@@ -50,7 +50,7 @@ func (o *optionFinder) withOptions(f conflict.Finding) conflict.Finding {
 	return f
 }
 
-// restoredAs is the place in existing that says of a claim that it was released, nil where the state says so.
+// restoredAs is the place in existing by which a claim is released, nil if it is released by the state.
 func (o *optionFinder) restoredAs(c conflict.Claim) topology.Path {
 	if c.Kind != conflict.Released || c.Foreign() || o.request.Prior != nil {
 		return nil

@@ -43,7 +43,7 @@ func (s *situation) holds(name string) bool {
 	return held.Held()
 }
 
-// mayHold says of a cluster or block without state that it may turn out to hold or take back other ranges.
+// mayHold says whether a cluster or block without state may turn out to hold or take back other ranges.
 func (s *situation) mayHold(c collected, name string) bool {
 	return s.existingUnknown(name) || c.members[name].takesBack && s.request.Unknown.Has("reclaim")
 }

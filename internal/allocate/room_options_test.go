@@ -195,7 +195,7 @@ func TestLengthOfARangeThatHoldsAllMissingOnes(t *testing.T) {
 	}
 }
 
-// What was released is reclaimed, what existing says of an undeclared owner and what is reserved is removed.
+// Options for more room: reclaim released ranges, and remove reserved ranges and entries of existing whose owner is not declared.
 func TestWhatMakesRoom(t *testing.T) {
 	r := request(reserved("later", "10.0.0.0/20"), existing("old", Existing{PodCIDRs: prefixes("10.0.16.0/20")}), reclaim("gone~2"))
 	claim := func(kind conflict.Kind, owner string, at topology.Path) conflict.Claim {

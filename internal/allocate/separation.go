@@ -72,8 +72,8 @@ func (s *separation) uniqueAmongWorkspaces(chosen, other conflict.Claim) bool {
 	}
 }
 
-// allocatedElsewhere says of a supernet of another workspace that ranges chosen here stay out of it: it is a part of a
-// supernet here that nobody delegated, and another workspace allocates from it.
+// allocatedElsewhere says whether ranges chosen here must avoid a supernet of another workspace: it is a part of a supernet here that
+// nobody delegated, and the other workspace allocates from it.
 func (s *separation) allocatedElsewhere(chosen, other conflict.Claim) bool {
 	return slices.Contains(other.VRFs, s.facts.VRFOf(chosen.Network)) &&
 		slices.ContainsFunc(s.supernets, func(ours netip.Prefix) bool {

@@ -169,7 +169,7 @@ func (s *situation) guardedOptions(e ReleasePrevented) []topology.Option {
 // maxRenames is the number of new clusters that a message names as the one that is no longer declared.
 const maxRenames = 3
 
-// renamedOption says of a new cluster or block that it is one that is no longer declared.
+// renamedOption is the option that a new cluster or block is one that is no longer declared, under another name.
 func (s *situation) renamedOption(name, old string) topology.Option {
 	owner, _ := s.request.Facts.Owner(name)
 	names := append(slices.Clone(owner.PreviousNames), old)

@@ -9,7 +9,7 @@ import (
 )
 
 // harmless are attributes whose value cannot change what is allocated: texts, limits that only
-// warn, how a hub compares VPCs, and what is inside blocks that are declared as well.
+// warn, how a hub compares VPCs, and subnets, which are inside blocks of their VPC.
 var harmless = []string{
 	"description", "labels", "region", "route_quota", "id", "kind", "protection_level", "subnets", "node_subnets", "pod_subnets",
 	"prevent_release",
@@ -53,7 +53,8 @@ func unknownPaths(r Request) []topology.Path {
 	}
 	root := topology.Path{}
 	add(root, r.Unknown)
-	add(root, slices.DeleteFunc(slices.Clone(r.Facts.Unknown), func(attribute string) bool { // the VRF of blocks is for others
+	// The VRF of blocks matters only beside foreign claims.
+	add(root, slices.DeleteFunc(slices.Clone(r.Facts.Unknown), func(attribute string) bool {
 		return attribute == "vrf" && len(r.Facts.Foreign) == 0 && !r.Facts.Unknown.Has("foreign_claims")
 	}))
 	for name, h := range r.Facts.Hubs {
@@ -74,7 +75,7 @@ func unknownPaths(r Request) []topology.Path {
 	for key, claim := range r.Facts.Foreign {
 		at := root.Attr("foreign_claims").Key(key)
 		add(at, claim.Unknown)
-		if claim.Unknown.Has("kind") && !slices.Contains(claim.Unknown, topology.Everything) { // for hubs that is harmless
+		if claim.Unknown.Has("kind") && !slices.Contains(claim.Unknown, topology.Everything) { // harmless of a hub only
 			paths = append(paths, at.Attr("kind"))
 		}
 	}
@@ -92,11 +93,11 @@ func unknownPaths(r Request) []topology.Path {
 // not need.
 func (r Request) unknownOf(name string) topology.Unknown {
 	owner, _ := r.Facts.Owner(name)
-	return slices.DeleteFunc(slices.Clone(owner.Unknown), func(attribute string) bool { return r.ofNoMatter(name, attribute) })
+	return slices.DeleteFunc(slices.Clone(owner.Unknown), func(attribute string) bool { return r.notNeeded(name, attribute) })
 }
 
-// ofNoMatter says of an attribute of a block that its size and family are known without it, or held.
-func (r Request) ofNoMatter(name, attribute string) bool {
+// notNeeded says whether the size and address family of a block are known without an attribute, or held.
+func (r Request) notNeeded(name, attribute string) bool {
 	b, is := r.Facts.Blocks[name]
 	held := false
 	if r.Prior != nil {
@@ -111,7 +112,7 @@ func (r Request) ofNoMatter(name, attribute string) bool {
 	return attribute == "platform" && b.PrefixLength != 0
 }
 
-// occupiesNothing says of a route that it is a summary, whatever else it turns out to be.
+// occupiesNothing says whether a route occupies no addresses: it is a summary or a default route, whatever else is not known yet.
 func occupiesNothing(r topology.Route) bool {
 	return r.Summary != nil && *r.Summary || r.Destination.IsValid() && r.Destination.Bits() == 0
 }

@@ -11,7 +11,7 @@ type scenario struct {
 	Layout   layoutName
 }
 
-// edit is a state of the configuration's clusters.
+// edit is a change of the clusters of the configuration.
 type edit int
 
 const (
@@ -31,7 +31,7 @@ const (
 	sharing subject = "cidrplan with a ledger"
 )
 
-// subjects are in the order in which they take each step.
+// subjects are in the order in which each step is measured.
 var subjects = []subject{cidrplan, terraformData}
 
 // layoutName says how the clusters are written.

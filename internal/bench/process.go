@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// process is what the kernel says of a running process.
+// process is what the kernel reports about a running process.
 type process struct {
 	name   string // shortened to 15 characters
 	parent int
@@ -55,7 +55,7 @@ func parseTimes(text string) (cpu time.Duration) {
 	return cpu
 }
 
-// readProcess reads what the kernel says of a process, by its id.
+// readProcess reads what the kernel reports about the process with an id.
 func readProcess(pid int) (process, bool) {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// column is a figure of cidrplan, and how it relates to that of terraform_data.
+// column is a figure of cidrplan that is compared with the same figure of terraform_data.
 type column struct {
 	title string
 	of    func(observed) float64
@@ -22,7 +22,7 @@ const (
 	count
 )
 
-// in writes a figure as a reader wants it.
+// in writes a figure with its unit.
 func (u unit) in(value float64) string {
 	switch u {
 	case second:
@@ -61,7 +61,7 @@ func (c column) cell(m measured) string {
 	return fmt.Sprintf("%s (%s×)", c.unit.in(ours), ratio(ours/theirs))
 }
 
-// ratio has one digit behind the point, none from ten on, and below a tenth as many as it takes.
+// ratio has one digit behind the point, none from ten on, and one significant digit below a tenth.
 func ratio(value float64) string {
 	switch {
 	case value < 0.095:

@@ -47,7 +47,7 @@ type Change struct {
 	Part Part
 	// From are the ranges before and To those after the change. Of appended ranges, To has only the new ones.
 	From, To []netip.Prefix
-	// Nodes and Services are how many the ranges of the owner serve after the change, 0 where it is not said.
+	// Nodes and Services are the numbers that the ranges of the owner serve after the change, 0 where the change does not concern them.
 	Nodes, Services int64
 	// PreviousName is the name before, for Renamed.
 	PreviousName string

@@ -44,7 +44,7 @@ func (l Settings) WithoutToday(f topology.Facts) []topology.Path {
 		return nil
 	}
 	var places []topology.Path
-	for _, a := range append(acceptances(topology.Path{}, l.Accepted), travelling(f)...) {
+	for _, a := range append(acceptances(topology.Path{}, l.Accepted), declaredAcceptances(f)...) {
 		if a.Until != "" {
 			places = append(places, a.at.Attr("until"))
 		}

@@ -25,8 +25,8 @@ type Claim struct {
 	// Network is the VPC or site in which the range is used, "" for supernets and for ranges that are kept free. A range of
 	// another planner has the ID that topology.Facts.Home returns.
 	Network string
-	// Unplaced says of a range of another planner that its claim names neither the network nor what joins the network:
-	// Network is an ID that nothing is joined to.
+	// Unplaced says that the range is of another planner, whose claim names neither the network nor what the network is attached to:
+	// Network is an ID of a network that is attached to nothing.
 	Unplaced bool
 	// Source says where the range comes from.
 	Source Source

@@ -17,12 +17,12 @@ func maskDifferenceOver(bits int) string { return fmt.Sprintf("node_mask_differe
 
 func mask6DifferenceOver(bits int) string { return fmt.Sprintf("node6_mask_difference_over_%d", bits) }
 
-// InForbiddenRange says of the code of a rule on a single range that the range overlaps addresses that are excluded.
+// InForbiddenRange says whether a rule on a single range is broken because the range overlaps addresses that are excluded.
 func InForbiddenRange(code string) bool {
 	return strings.HasSuffix(code, inForbidden) || strings.HasSuffix(code, forbidden)
 }
 
-// OutsideAllowedRange says of the code of a rule on a single range that it is outside the ranges that are allowed.
+// OutsideAllowedRange says whether a rule on a single range is broken because the range is outside the ranges that are allowed.
 func OutsideAllowedRange(code string) bool { return strings.HasSuffix(code, outside) }
 
 // OfPods says whether the code of a rule is about Pods, and not about nodes.

@@ -6,9 +6,9 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// rulesCompare says whether any rule compares two facts that come from different origins, wherever they are. What is
-// reserved for one allocator keeps only that one off: others may be the reason. What existing says of a cluster or block
-// of the same name is the same one.
+// rulesCompare says whether any rule compares two facts of different origins, wherever they are. A range in reserved is
+// not compared, because only its allocator has to avoid it. Growth reserves, released ranges and entries of existing are compared
+// with clusters and blocks only. An entry of existing and a cluster or block of the same name are one, and are not compared.
 func rulesCompare(f, g *fact) bool {
 	a, b := f.claim, g.claim
 	switch {
@@ -102,7 +102,7 @@ func (p pair) stillHeldTwice() bool {
 	return slices.Contains(p.first.holders, p.holders[0]) && slices.Contains(p.first.holders, p.holders[1])
 }
 
-// partyOf is how a finding names one side of a pair.
+// pairParty is one side of a pair, as a finding names it.
 type pairParty struct {
 	claim Claim
 	from  topology.Origin

@@ -51,7 +51,7 @@ type fact struct {
 	from topology.Origin
 	// home is the network that the claim belongs to, nil where that is known by name only.
 	home *network
-	// shown says of a block that its network advertises it as it is.
+	// shown says that the fact is a block that its network advertises as it is.
 	shown bool
 	// source is what a block was allocated from, nil for other facts.
 	source *source

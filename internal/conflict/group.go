@@ -7,9 +7,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// Group is findings of one cause, at least one: of one rule, level and lapse, and either with a party that
-// is in all of them, or between clusters that have the very same range, or of ranges that break the
-// rule each by itself.
+// Group has the findings of one cause, at least one. They have the same rule, level and lapse. Besides, one party is in all of them,
+// or they are between clusters with the same range, or each is a range that breaks the rule by itself.
 type Group struct {
 	Findings []Finding
 	// Common is the party that is in all findings of several, nil where there is none.
@@ -18,18 +17,18 @@ type Group struct {
 	LeftOut int
 }
 
-// Sampled says that the group has more pairs than its findings: each party is in one of them.
+// Sampled says whether the findings are only some of the pairs of the group: each party is in one of them.
 func (g Group) Sampled() bool {
 	return slices.ContainsFunc(g.Findings, func(f Finding) bool { return f.Sample != "" })
 }
 
-// Groups puts findings of one cause together. Groups come in the order of their first findings, and
-// the findings of each in theirs.
+// Groups puts findings of one cause together. Groups are in the order of their first findings, and the findings of a group keep
+// their order.
 func Groups(findings []Finding) []Group {
 	classes := map[class][]int{}
 	var sets [][]int
 	for i, f := range findings {
-		if f.groups() {
+		if f.joinable() {
 			classes[f.class()] = append(classes[f.class()], i)
 		} else {
 			sets = append(sets, []int{i})
@@ -65,8 +64,8 @@ func (f Finding) class() class {
 	return c
 }
 
-// groups says whether a finding can be reported together with others.
-func (f Finding) groups() bool {
+// joinable says whether a finding can be reported together with others.
+func (f Finding) joinable() bool {
 	return f.Number.Unit == "" && !(f.A.OfClusterOrBlock() && f.A.Part != "") && !f.OutsideOther()
 }
 

@@ -23,7 +23,7 @@ func (g Group) Options() []topology.Option {
 	return inOrder(options, rules.OptionsOf(g.Findings[0].Code))
 }
 
-// inOrder puts options into the order of a list of kinds, and says of each whether it rebuilds something. What the list does not have
+// inOrder puts options into the order of a list of kinds, and marks those that rebuild something. What the list does not have
 // comes last.
 func inOrder(options []topology.Option, kinds []string) []topology.Option {
 	for i, o := range options {
@@ -160,8 +160,8 @@ func (g Group) token(name string) string {
 	return "1"
 }
 
-// OtherWorkspaceMoves says of a finding between what is held here and what another workspace holds that the other one is to
-// move. Both sides see the same two claims, so of ranges that both hold, the one moves whose allocator, and then whose
+// OtherWorkspaceMoves says whether the other workspace is to move, in a finding between what is held here and what that workspace
+// holds. Both sides see the same two claims, so of ranges that both hold, the one moves whose allocator, and then whose
 // owner, comes later by name; a range that is only planned here moves before one that is held. known is false where
 // the rule has no say: one of the two is no allocation, no allocator is named, or the other side is known by a ledger, which names
 // owners as well.

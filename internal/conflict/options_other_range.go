@@ -46,7 +46,7 @@ func (g Group) anotherUse(c Claim, free []netip.Prefix) []topology.Edit {
 	return []topology.Edit{topology.Set(c.useAt(), value)}
 }
 
-// listed says of a default that the configuration lists ranges of the other address family for the use.
+// listed says whether a claim is a default for whose use the configuration lists ranges of the other address family.
 func (c Claim) listed() bool {
 	return c.Source == Assumed && len(c.At) > 1 && c.At[len(c.At)-2].Attr == "other_ranges"
 }

@@ -19,7 +19,7 @@ type Settings struct {
 	// with none. TodayUnknown says that there is one, which is known only after apply.
 	Today        string
 	TodayUnknown bool
-	// Adopting makes every conflict a warning.
+	// WarnOnly makes every conflict a warning.
 	WarnOnly bool
 	// ConfigChecked says that a ConfigCheck compares facts that others receive, so that an acceptance may be about them.
 	ConfigChecked bool
@@ -45,7 +45,7 @@ func (l Settings) Apply(findings []Finding, f topology.Facts) (kept []Finding, u
 		found.WarnOnly = l.WarnOnly
 		key := found.Key()
 		for i := range all {
-			if all[i].by(found) {
+			if all[i].appliesTo(found) {
 				all[i].apply(&found, key, l.Today)
 			}
 		}
@@ -67,21 +67,21 @@ func (l Settings) Apply(findings []Finding, f topology.Facts) (kept []Finding, u
 	return kept, unused
 }
 
-// acceptance is one that can be read, with who says so.
+// acceptance is an accepted conflict whose key can be parsed, with the place that accepts it.
 type acceptance struct {
 	topology.Acceptance
 	at   topology.Path
 	text string
 	key  Key
-	// network and hub are the fact that it travels with; "" for one of the allocator.
+	// network and hub are the declaration that it is part of; "" for one of the allocator.
 	network, hub string
-	// used says that a finding was covered by it, or would be had it not grown or run out.
+	// used says that it covers a finding, or covered one that has grown since or whose acceptance has ended.
 	used bool
 }
 
 // acceptances are those of the configuration and of facts, by the current names of parties.
 func (l Settings) acceptances(f topology.Facts) []acceptance {
-	all := append(acceptances(topology.Path{}, l.Accepted), travelling(f)...)
+	all := append(acceptances(topology.Path{}, l.Accepted), declaredAcceptances(f)...)
 	names := PartyNames(f)
 	maps.Copy(names, l.Renamed)
 	for i := range all {
@@ -101,8 +101,8 @@ func acceptances(at topology.Path, all map[string]topology.Acceptance) []accepta
 	return list
 }
 
-// travelling are the acceptances that facts bring along.
-func travelling(f topology.Facts) []acceptance {
+// declaredAcceptances are the acceptances of hubs, sites and VPCs.
+func declaredAcceptances(f topology.Facts) []acceptance {
 	var list []acceptance
 	add := func(attr, name, network, hub string, all map[string]topology.Acceptance) {
 		for _, a := range acceptances(topology.Path{}.Attr(attr).Key(name), all) {
@@ -122,9 +122,8 @@ func travelling(f topology.Facts) []acceptance {
 	return list
 }
 
-// by says whether a finding is one that the acceptance has a say in: the fact that it travels with
-// takes part.
-func (a acceptance) by(f Finding) bool {
+// appliesTo says whether the acceptance can be for a finding: the hub or network that it is part of takes part in the finding.
+func (a acceptance) appliesTo(f Finding) bool {
 	switch {
 	case a.hub != "":
 		return f.Hub == a.hub
@@ -134,8 +133,8 @@ func (a acceptance) by(f Finding) bool {
 	return true
 }
 
-// visible says whether the facts would show a finding of the acceptance. The acceptance may be about parties that others
-// receive: one that travels with a fact, and with a ConfigCheck one of an allocator between a party that it knows and one that
+// visible says whether a finding of the acceptance would be found with these facts. Some acceptances are about parties that only other
+// planners receive: those of networks and hubs and, with a ConfigCheck, those of an allocator between a party that it knows and one that
 // it does not.
 func (a acceptance) visible(f topology.Facts, l Settings) bool {
 	parties := a.key.parties()
@@ -157,15 +156,15 @@ func (a acceptance) visible(f topology.Facts, l Settings) bool {
 
 // heldByBlocks says whether a party of a key is held by a cidrplan_blocks.
 func heldByBlocks(party Party) bool {
-	_, so := topology.BlocksOf(party.Holder)
-	return so
+	_, byBlocks := topology.BlocksOf(party.Holder)
+	return byBlocks
 }
 
-// count counts those of whom something is so.
-func count(parties []Party, so func(Party) bool) int {
+// count is the number of parties for which something holds.
+func count(parties []Party, holds func(Party) bool) int {
 	n := 0
 	for _, party := range parties {
-		if so(party) {
+		if holds(party) {
 			n++
 		}
 	}
@@ -185,7 +184,7 @@ func (p Party) isAmong(f topology.Facts) bool {
 
 // apply accepts a finding that the acceptance covers, or notes why the acceptance does not cover it any more.
 func (a *acceptance) apply(f *Finding, key Key, today string) {
-	covers, over := a.key.Covers(key), a.Until != "" && a.Until < today // never before no day
+	covers, over := a.key.Covers(key), a.Until != "" && a.Until < today // no day, "", is before every other one
 	if covers || a.key.concerns(key) {
 		a.used = true
 	}

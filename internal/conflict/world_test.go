@@ -7,7 +7,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// checkRules asks about the two kinds, the second in a network of each relation to the first.
+// checkCase checks a claim of each of the two kinds; the second is in a network of each relation to that of the first.
 func checkCase(t *testing.T, j ruleCase, profileName string) {
 	t.Helper()
 	w := world()

@@ -11,7 +11,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// doubled says of which clusters lost addresses double the node blocks.
+// doubled names the clusters whose node blocks are twice as large because of addresses that nodes cannot use.
 func doubled(e allocate.DoubledNodeBlock) string {
 	text := fmt.Sprintf(
 		"Cluster %q requests %d usable Pods on each node. %s reserves %d addresses of each node block, so each node uses a /%d. "+

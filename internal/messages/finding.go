@@ -162,7 +162,7 @@ func place(c conflict.Claim) string {
 	return fmt.Sprintf("%s (%s)", c.At, Described(strings.Join(labels, ", ")))
 }
 
-// byPlatform says of a range of a cluster that its platform uses it by itself.
+// byPlatform is what a sentence adds to a range of a cluster that the platform uses by default.
 var byPlatform = map[conflict.Source]string{
 	conflict.Assumed: ", the platform's default,", conflict.Possible: ", one of the platform's defaults,",
 }

@@ -34,7 +34,7 @@ func foreignParty(c conflict.Claim) string {
 	return s + heldText(c.HeldUntil)
 }
 
-// heldText says of a range that only a plan holds it, and until when; "" is for a range that an apply made.
+// heldText says until when a range is held that only a plan holds; "" for a range of an apply.
 func heldText(until string) string {
 	if until == "" {
 		return ""

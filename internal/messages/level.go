@@ -28,7 +28,7 @@ func platformOf(f conflict.Finding) string {
 	return f.A.Profile.Title
 }
 
-// unusable says of a range that breaks a rule by itself that no platform has the rule: no network can use the addresses.
+// unusable says whether a range breaks a rule by itself that is not one of a platform: no network can use the addresses.
 func unusable(f conflict.Finding) bool {
 	return f.A.Kind == conflict.Block || f.VPCPlatform != "" && f.A.Platform == profile.Generic
 }
@@ -77,7 +77,7 @@ func accepts(f topology.Fault) string {
 	return "accepts"
 }
 
-// adviceOnly says of a bound on the number of nodes that it is advice, which a pinned range can pass over.
+// adviceOnly is the sentence that a bound on the number of nodes is advice, which a pinned range may exceed; "" if it is not.
 func adviceOnly(e allocate.NeedNotServed) string {
 	if e.Rule.Level != profile.Warn || e.Argument != "max_nodes" {
 		return ""

@@ -113,7 +113,7 @@ func hintOf(at topology.Path) hint {
 	return ofOthers
 }
 
-// isMap says of an argument of a planner that it is a map keyed by names.
+// isMap says whether an argument of a planner is a map keyed by names.
 func isMap(argument string) bool {
 	return slices.Contains([]string{"hubs", "sites", "vpcs", "clusters", "blocks", "reserved", "pools", "existing", "renumber"}, argument)
 }

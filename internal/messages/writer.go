@@ -18,7 +18,7 @@ type Writer struct {
 	OfBlocks bool
 	// Declared are the arguments that are given in declare.
 	Declared map[string]bool
-	// Reported says of a finding that another resource reports it; nil is for no finding.
+	// Reported says whether another resource reports a finding; nil if none does.
 	Reported func(conflict.Finding) bool
 	// schema is that of the ledger, "" for the default one.
 	schema string

@@ -28,8 +28,8 @@ type Party struct {
 	Cluster string
 	Rules   Rules
 	Meshes  []string
-	// Hidden says of a block that only its own network knows it, Advertised of a range that only
-	// others do.
+	// Hidden says that only the network itself knows the block, Advertised that only other networks know the
+	// range.
 	Hidden, Advertised bool
 	// NextHop is that of a route: over "peering" it only leads to peers, over "transit" to members of hubs.
 	NextHop string

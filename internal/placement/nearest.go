@@ -45,8 +45,8 @@ func (n *Neighborhood) Offer(offered netip.Prefix) { n.offered = append(n.offere
 // Offered are the ranges that were offered.
 func (n *Neighborhood) Offered() []netip.Prefix { return n.offered }
 
-// Nearest are the free ranges of a room that are nearest to a range and as large, up to MaxNearest of them. avoids says of a range in
-// use, by its index in the list that was given, whether the result must be disjoint from it.
+// Nearest are the free ranges of a room that are nearest to a range and as large, up to MaxNearest of them. avoids says
+// whether the result must be disjoint from a range in use, which is given by its index in the list.
 func (n *Neighborhood) Nearest(room cidr.Set, to netip.Prefix, avoids func(used int) bool) []netip.Prefix {
 	window, ok := cidr.NewSpace(room).Nearest(to, to.Bits())
 	for ok {

@@ -10,7 +10,7 @@ import (
 type Result struct {
 	// Chosen are the ranges, the zero Prefix where there is none.
 	Chosen []netip.Prefix
-	// CutShort says of a demand without a range that the search for it was cut short, so that a placement may exist.
+	// CutShort says, for each demand, that it has no range because the search was cut short, so that a placement may exist.
 	CutShort []bool
 
 	demands []*group

@@ -75,7 +75,7 @@ func TestFittingListsTheProfilesOfAPlatform(t *testing.T) {
 	}
 }
 
-func TestShippedProfilesStandOnTheirPlatforms(t *testing.T) {
+func TestShippedProfilesFitTheirPlatforms(t *testing.T) {
 	c := profile.Default()
 	for platform, want := range map[string][]string{
 		"alicloud":    {"ack-flannel", "kubernetes-overlay", "kubernetes-routed"},
@@ -85,7 +85,7 @@ func TestShippedProfilesStandOnTheirPlatforms(t *testing.T) {
 		got := c.Fitting(platform)
 		for _, name := range []string{"ack-flannel", "cce-vpc-router", "kubernetes-overlay", "kubernetes-routed"} {
 			if slices.Contains(got, name) != slices.Contains(want, name) {
-				t.Errorf("%q takes %v; want, of the four that are known here, %v", platform, got, want)
+				t.Errorf("%q fits %v; want, of these four profiles, %v", platform, got, want)
 			}
 		}
 	}
@@ -100,7 +100,7 @@ func TestPlatformsAreListedWithTheGenericOneLast(t *testing.T) {
 	}
 }
 
-func TestPlatformIsWhatIsKnownOfIt(t *testing.T) {
+func TestPlatformsWithDataAndWithout(t *testing.T) {
 	c := universe(t)
 	if got := c.Platform("fictitious-many"); got.Title != "Fictitious Many" || got.Networks.VPC.SecondaryPeered.Level != profile.Warn {
 		t.Errorf("Fictitious Many: got %+v", got)

@@ -12,14 +12,14 @@ type Growth struct {
 	Pods Grows `yaml:"pods"`
 	// MaxRanges bounds the number of Pod ranges or subnets where they can be added; 0 means that no number is published.
 	MaxRanges int `yaml:"max_ranges"`
-	// Text says it in words for the guides.
+	// Text describes the growth, for the guides.
 	Text    string   `yaml:"text"`
 	Sources []string `yaml:"sources"`
 	// Requires is what a cluster needs so that Pod ranges can be appended, where only some clusters of the profile have it. The
 	// configuration then says that a cluster has it, in append_ranges.
 	Requires Requirement `yaml:"requires"`
 	// SameBase is the rule for a larger range that does not begin with the address of the range that it contains. It is Allow where the
-	// platform does not mind.
+	// platform accepts such a range.
 	SameBase Rule `yaml:"same_base"`
 	// Removal says whether a Pod range or subnet that was added can be removed again.
 	Removal Removal `yaml:"removal"`
@@ -52,12 +52,12 @@ type Requirement struct {
 
 // Removal says whether what was added to a cluster can be removed again.
 type Removal struct {
-	// Text says it in words, contradictions of the sources included.
+	// Text describes it, with contradictions between the sources.
 	Text    string   `yaml:"text"`
 	Sources []string `yaml:"sources"`
 }
 
-// ServiceGrowth says how Service ranges grow. The zero value says that no source speaks of it: they cannot.
+// ServiceGrowth says how Service ranges grow. The zero value means that no source describes it, so they cannot.
 type ServiceGrowth struct {
 	// How is Never or Append.
 	How Grows `yaml:"how"`

@@ -41,7 +41,7 @@ type Rule struct {
 	Sources []string `yaml:"sources"`
 	// Confidence is "verified" when a source says it, "derived" when it follows from routing.
 	Confidence string `yaml:"confidence"`
-	// Reason says of a derived rule why it has its level, as part of a sentence. A derived rule is an error
+	// Reason is why a derived rule has its level, as part of a sentence. A derived rule is an error
 	// where the derivation is a proof: both ranges are routed by destination and both networks reach each
 	// other. Where only one side loses traffic, or a premise is not published, it is a warning.
 	Reason string `yaml:"reason"`

@@ -17,7 +17,7 @@ type Networks struct {
 	VPC     VPC            `yaml:"vpc"`
 	Subnets VPCSubnets     `yaml:"subnets"`
 	Routes  Routes         `yaml:"routes"`
-	// Unpublished says of each of Gaps why nothing is checked there, for the guides.
+	// Unpublished has the reason why nothing is checked, by gap (one of Gaps), for the guides.
 	Unpublished map[string]string `yaml:"unpublished"`
 }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
-// SpecialPurpose returns the special-purpose range that holds all of a range.
+// SpecialPurpose returns the special-purpose range that contains a range.
 func SpecialPurpose(of netip.Prefix) (Special, bool) {
 	for _, s := range registries().Special {
 		if cidr.Contains(s.CIDR, of) {
@@ -16,12 +16,12 @@ func SpecialPurpose(of netip.Prefix) (Special, bool) {
 	return Special{}, false
 }
 
-// shortestGlobal is the prefix length from which an IPv6 range of global unicast addresses can be one that an
-// organization holds.
+// shortestGlobal is the shortest prefix length of an IPv6 range of global unicast addresses that one organization can
+// own.
 const shortestGlobal = 16
 
-// HoldsPublic says whether a range holds public addresses that its user may not hold. An IPv6 range of global
-// unicast addresses does so only where it is larger than any that an organization holds.
+// HoldsPublic says whether a range contains public addresses that its user may not own. An IPv6 range of global
+// unicast addresses does so only if it is larger than any that one organization owns.
 func HoldsPublic(of netip.Prefix) bool {
 	for _, p := range registries().Private {
 		if cidr.Contains(p, of) {
@@ -36,7 +36,7 @@ func HoldsPublic(of netip.Prefix) bool {
 	return cidr.FamilyOf(of) == cidr.V4 || of.Bits() < shortestGlobal
 }
 
-// PrivatePart are the private ranges inside of a range; the range itself where it holds none.
+// PrivatePart are the private ranges inside a range, or the range itself if it contains none.
 func PrivatePart(of netip.Prefix) []netip.Prefix {
 	var parts []netip.Prefix
 	for _, p := range registries().Private {

@@ -57,7 +57,7 @@ func nested(outer, inner comparedEntry) bool {
 // classifier decides which own entries may overlap with others.
 type classifier struct {
 	entries []ledger.Entry
-	// claimed says of an entry that the ledger has it as a claim; its class stays.
+	// claimed has the entries that the ledger has as claims; their classes stay.
 	claimed map[entryID]bool
 	// permitted are ranges that the configuration gives, or whose conflicts it accepts: the rules have checked them.
 	permitted map[netip.Prefix]bool

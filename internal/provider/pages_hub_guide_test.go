@@ -9,7 +9,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// The guide on hub networks says of each kind of hub what the data says that it compares.
+// The guide on hub networks says what each kind of hub compares, as the data does.
 func TestGuideOnHubsSaysWhatTheDataSays(t *testing.T) {
 	page, err := os.ReadFile("../../templates/guides/hub-networks.md.tmpl")
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
 )
 
-// The guide of the ledger says of each of its messages what to do.
+// The guide of the ledger says what to do after each of its messages.
 func TestTheLedgerGuideHasEveryMessage(t *testing.T) {
 	guide, err := os.ReadFile("../../templates/guides/shared-ledger.md.tmpl")
 	if err != nil {

@@ -37,7 +37,7 @@ func (a *plannerResource) damaged(state map[string]tftypes.Value, record string)
 	return []messages.Message{a.writer.StateDamaged(main, faults, readable)}
 }
 
-// isCountOfNone says of a fault that a computed count is zero, as the order of what existing gives as released is.
+// isCountOfNone says whether a fault is a computed count of zero. The order of a range that existing gives as released is such a count.
 func isCountOfNone(f topology.Fault) bool {
 	number, out := f.Problem.(topology.OutOfRange)
 	return out && number.Value == 0 && messages.LastAttr(f.At) != "node_cidr_mask"

@@ -55,7 +55,7 @@ func (s *session) noteReported(findings []conflict.Finding) {
 	}
 }
 
-// isReported says of a finding that it is a warning on a single VPC that a declaration of the configuration reports.
+// isReported says whether a finding is a warning on a single VPC that a declaration of the configuration reports.
 func (s *session) isReported(f conflict.Finding) bool {
 	if s == nil || f.VPCPlatform == "" || f.Level() != profile.Warn {
 		return false

@@ -68,7 +68,7 @@ func rowOf(c Claim, left netip.Prefix) Row {
 	return r
 }
 
-// around says of a claim that others may be in its range.
+// around says whether other claims may be inside the range of a claim.
 func around(c Claim) bool {
 	return depths[c.Kind] < inUse
 }
@@ -143,7 +143,7 @@ func (o ordered) takes(i, of int) bool {
 	return inner.VRF == outer.VRF && (!around(inner) || inside)
 }
 
-// deeper says of a claim whether it is the inner one of two of which one is in the other.
+// deeper says whether the first of two claims is inside the second.
 func (o ordered) deeper(i, j int) bool {
 	return cmp.Or(cmp.Compare(o.claims[i].CIDR.Bits(), o.claims[j].CIDR.Bits()), cmp.Compare(o.depth[i], o.depth[j]), cmp.Compare(i, j)) > 0
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
-// Wanted says of a type as catalogs name it ("huaweicloud_vpc", "data.huaweicloud_vpcs") which list of its attributes has the
-// objects, "" where it is one object itself. ok is false for types that are not read.
+// Wanted returns the attribute of a type that lists its objects, "" if it is one object itself. The type is named as in catalogs, such as
+// "huaweicloud_vpc" and "data.huaweicloud_vpcs". ok is false for types that are not read.
 type Wanted func(typeName string) (elements string, ok bool)
 
 // Contents is what is read of a file.

@@ -29,8 +29,8 @@ type Foreign struct {
 	Here bool
 	// Ledger is the owner of the ledger from whose entries the claim is, "" where the configuration gives the claim.
 	Ledger string
-	// HeldUntil says of a claim from a ledger that a plan holds it which was not applied: the time at which the hold expires, as messages
-	// give it.
+	// HeldUntil is the time at which the hold of a claim from a ledger expires, as messages give it; "" unless only a plan that was not
+	// applied holds the claim.
 	HeldUntil string
 	About
 	Unknown Unknown

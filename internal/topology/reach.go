@@ -33,7 +33,7 @@ type Reach struct {
 	rows, peers []bitset
 	// hubs[i] are the hubs of network i, sorted.
 	hubs [][]string
-	// incomplete says of each network that its hubs or peers are not all known yet.
+	// incomplete says, for each network, that its hubs or peers are not all known yet.
 	incomplete []bool
 	// blocks says that there can be blocks, which are in no network; blocksVRF is their VRF.
 	blocks    bool

@@ -34,7 +34,7 @@ type RouteStep struct {
 	// From and To are networks, or a hub: From of what is published, To of what a site behind the
 	// hub advertises.
 	From, To string
-	// Alone says of a route that the VPC has no other peer.
+	// Alone says that the VPC of the route has no other peer.
 	Alone bool
 }
 

@@ -18,7 +18,7 @@ type Survey struct {
 	inUse   *allocate.InUse
 	// claims are all but those to supernets of the request, in the order of CompareClaims.
 	claims []conflict.Claim
-	// further are the ranges that may be demanded, avoided says of each and of each claim whether they must be disjoint.
+	// further are the ranges that may be demanded. avoided says whether further range i and claim j must be disjoint: avoided[i][j].
 	further []further
 	avoided [][]bool
 	// networks has the lists of FreeIn and NotIn by which of the further ranges are free.

@@ -74,7 +74,7 @@ func (f Field) resultIn(given map[string]tftypes.Value) Fields {
 	return nil
 }
 
-// exported says of an attribute that an object has it because it is a resource of this provider as a whole.
+// exported says whether an object has an attribute only because it is a whole resource of this provider.
 func exported(name string, v tftypes.Value) bool {
 	return name == "id" || name == topology.DeclareArgument && v.IsNull()
 }
@@ -152,8 +152,8 @@ func (c *Conformer) listed(at topology.Path, v tftypes.Value, t tftypes.Type) tf
 	return tftypes.NewValue(t, out)
 }
 
-// unknownLength says of a set that some of its elements may turn out to be equal, so that its length and order
-// are not known.
+// unknownLength says whether elements of a set may turn out to be equal, so that its length and order are not
+// known.
 func unknownLength(v tftypes.Value, elements []tftypes.Value) bool {
 	return IsA(v, tftypes.Set{}) && len(elements) > 1 && slices.ContainsFunc(elements, func(e tftypes.Value) bool { return !e.IsKnown() })
 }

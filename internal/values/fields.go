@@ -35,9 +35,9 @@ type Field struct {
 	Description string
 	Required    bool
 	Computed    bool
-	// planned says of an argument of a resource that the plan sets it where it is not given.
+	// planned says that the plan sets the argument of a resource if it is not given.
 	planned bool
-	// writeOnly says of an argument of a resource that no plan and no state has it.
+	// writeOnly says that no plan and no state has the argument of a resource.
 	writeOnly bool
 	Fields    Fields
 	// Element is the field of each value of a Map.
