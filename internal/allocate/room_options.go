@@ -243,8 +243,8 @@ func (t trial) freeIn(blocks, mayBeUsed []netip.Prefix, length int) []netip.Pref
 	return ranges
 }
 
-// released is the option to use again the ranges of the first owner that make room, of those that hold the most: what was
-// released, what existing says of one that is not declared, and what is reserved.
+// released is the option to use again the ranges of the first owner that make room, of those that hold the most: released
+// ranges, entries of existing whose owner is not declared, and reserved ranges.
 func (t trial) released() []topology.Option {
 	tried := map[string]bool{}
 	for _, c := range t.lacking.Holders {

@@ -73,7 +73,7 @@ type Type struct {
 	// AbsentUnless are paths that mean none when they are unknown in an object that is new, unless the flag that each of them names
 	// is true, such as {ipv6_cidr: ipv6_enable}. A flag that is itself computed and optional is in AbsentWhenNew too.
 	AbsentUnless map[string]string `yaml:"absent_unless"`
-	// Blocks says of subnets that their IPv4 ranges are the blocks of their VPC, which has none of its own.
+	// Blocks says that the IPv4 ranges of subnets of the type are the blocks of their VPC, which has none of its own.
 	Blocks bool   `yaml:"blocks"`
 	Region string `yaml:"region"`
 

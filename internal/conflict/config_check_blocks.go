@@ -33,8 +33,8 @@ func (s *source) text() string {
 	return fmt.Sprint(s.vrf, s.vrfUnknown, slices.SortedFunc(slices.Values(s.supernets), cidr.Compare), s.supernetsUnknown)
 }
 
-// mayShare says of two blocks of different planners whether they may have the same addresses: in two VRFs, where one was
-// allocated inside the other, or where the planner of one received the claims of the other. Facts that are not known yet do
+// mayShare says whether two blocks of different planners may have the same addresses: in two VRFs, where one was allocated
+// inside the other, or where the planner of one received the claims of the other. Facts that are not known yet do
 // not count against them.
 func (p pair) mayShare() bool {
 	f, g := p.first, p.second

@@ -47,8 +47,8 @@ type Finding struct {
 	// in prior state.
 	Holder          string
 	Held, OtherHeld bool
-	// Restored is the place in existing that says of B that it was released, nil where the state says so: reclaim acts
-	// on the state alone.
+	// RestoredAt is the place in existing by which B is released, nil if it is released by the state: reclaim acts on the
+	// state alone.
 	RestoredAt topology.Path
 	// PreExisting says that the finding existed before: see MarkPreExisting.
 	PreExisting bool

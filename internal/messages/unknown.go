@@ -10,7 +10,7 @@ import (
 // A value is unknown at plan because the configuration takes it from an attribute that the cloud computes. A provider
 // sees only that it is unknown, so the reasons here are the likely ones for each kind of fact.
 
-// hint is what a message says of facts of one kind that are unknown at plan.
+// hint is what a message says about facts of one kind that are unknown at plan.
 type hint struct {
 	// of are the attributes that paths of the kind end in, none for whole maps and their elements.
 	of []string

@@ -11,7 +11,7 @@ type Network struct {
 // Networks are all networks by name.
 type Networks map[string]Network
 
-// Rules are what one profile says of two ranges that share addresses: by pair, as in its data,
+// Rules are the levels of one profile for two ranges that share addresses: by pair, as in its data,
 // 0 for allowed, 1 for a warning, 2 for an error.
 type Rules struct {
 	Profile string

@@ -26,7 +26,7 @@ func groupOf(length, separation int, supernets []netip.Prefix, taken ...netip.Pr
 	return Group{Length: length, Family: cidr.V4, Supernets: supernets, Free: free, Separation: separation}
 }
 
-// allDisjoint says of so many separations that ranges of every two are disjoint.
+// allDisjoint is a table for n separations in which ranges of every two must be disjoint.
 func allDisjoint(n int) [][]bool {
 	table := make([][]bool, n)
 	for i := range table {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// The guide on modules shows what Terraform says of needs that come out of the modules that take the
-// allocations; its order is never the same.
+// The guide on modules shows the error of Terraform for clusters that are outputs of the modules that use the
+// allocations. The order of its nodes is never the same.
 func TestAccNeedsOutOfModulesAreACycle(t *testing.T) {
 	t.Parallel()
 	w := exampleWorkspace(t, "examples/scenarios/modules")

@@ -74,7 +74,7 @@ func TestEveryRangeAndMaskHasBothFamilies(t *testing.T) {
 	}
 }
 
-// familyless says of codes by their beginnings why one code is for both families.
+// familyless has the reason why one code is for both families, by the beginning of the code.
 var familyless = map[string]string{
 	"pod_overlaps": "two ranges that share addresses are of one family, whichever", "service_overlaps": "the same",
 	"block_overlaps": "the same", "ambiguous": "the same",

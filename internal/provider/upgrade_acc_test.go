@@ -45,7 +45,7 @@ func (w *workspace) changes() (places, destroyed []string) {
 	return places, destroyed
 }
 
-// A new version of the provider finds nothing to do and nothing to say of a state that an older one
+// A new version of the provider plans no change and reports nothing for a state that an older version
 // wrote.
 func TestAccUpgradePlansNothing(t *testing.T) {
 	t.Parallel()

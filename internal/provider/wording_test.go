@@ -48,6 +48,8 @@ var plainWords = []wording{
 	{`throw-away|valid first day|say so|says otherwise`, "plain words"},
 	{`address realm`, "VRF"},
 	{`as ever|looked after|cured?|cures`, "plain words"},
+	{`says? of [^.,;:]{1,80}? (that (its?|they|ranges)|whether|why)`, "says whether something holds"},
+	{`(which|whom) (that|something) is so`, "name what holds"},
 }
 
 // chineseWords are the same for the Chinese texts.

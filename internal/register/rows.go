@@ -131,7 +131,7 @@ func (o ordered) left(of int) []netip.Prefix {
 	return cidr.NewSet(outer.CIDR).Minus(cidr.NewSet(inside...)).Prefixes()
 }
 
-// takes says of two claims whether addresses that both have are those of the first one.
+// takes says whether addresses that two claims share belong to the first one.
 func (o ordered) takes(i, of int) bool {
 	inner, outer := o.claims[i], o.claims[of]
 	inside := cidr.Contains(outer.CIDR, inner.CIDR) && o.deeper(i, of)
