@@ -70,11 +70,13 @@ type template struct {
 	claims []conflict.Claim
 	// number is that of the claim among comparisons; unnumbered where it has an owner.
 	number int
+	// extends says that the range takes the place of the Pod range that the cluster has.
+	extends bool
 }
 
 // templateOf returns what a demand is compared by.
 func (s *separation) templateOf(d demand) template {
-	t := template{claim: d.claim(), claims: d.claims, number: unnumbered}
+	t := template{claim: d.claim(), claims: d.claims, number: unnumbered, extends: d.extends.IsValid()}
 	// It must be disjoint from the ranges of this owner alone.
 	own := d.extends.IsValid() || d.before > 0 && !s.unique(t.claim.Kind, t.claim.Kind)
 	if !d.reserve.IsValid() && len(t.claims) == 1 && s.sameForOwner(t.claim) && !own {
@@ -242,6 +244,9 @@ func (f *constraintFinder) takenElsewhere(similar *similarTemplates) []netip.Pre
 func (f *constraintFinder) takenFrom(t template) []netip.Prefix {
 	var taken []netip.Prefix
 	for i, c := range f.used {
+		if t.extends && isPodRangeOf(*c, t.claims) {
+			continue
+		}
 		if t.number != unnumbered && f.avoidsNumbered(t.claim, t.number, c, f.usedNumber[i]) ||
 			t.number == unnumbered && f.anyAvoids(t.claims, *c) {
 			taken = append(taken, c.Range)

@@ -143,7 +143,7 @@ func givesNoMore(e Existing, before profile.Ranges) bool {
 	same := func(given, was netip.Prefix) bool { return !given.IsValid() || given == was }
 	return same(e.CIDR, before.Block) && (len(e.PodCIDRs) == 0 || list(e.PodCIDRs) == list(before.Pods)) &&
 		(e.NodeMask == 0 || e.NodeMask == before.NodeMask) && same(e.ServiceCIDR, before.Service) &&
-		same(e.Aggregate, before.Aggregate) && same(e.PodIPv6CIDR, before.PodIPv6) && same(e.ServiceIPv6CIDR, before.ServiceIPv6)
+		before.Further.StartsWith(e.Further) && same(e.Aggregate, before.Aggregate) && same(e.PodIPv6CIDR, before.PodIPv6) && same(e.ServiceIPv6CIDR, before.ServiceIPv6)
 }
 
 // in finds the released ranges in a result, and their key.
@@ -185,7 +185,7 @@ func asksTheSame(before, now any) bool {
 
 func clusterAsksTheSame(a, b topology.Cluster) bool {
 	return a.Profile == b.Profile && a.Need == b.Need && slices.Equal(a.PodCIDRs, b.PodCIDRs) && a.Dual() == b.Dual() &&
-		reflect.DeepEqual(a.Pins(), b.Pins())
+		reflect.DeepEqual(a.Pins(), b.Pins()) && a.Further.Equal(b.Further) && slices.Equal(a.AppendRanges, b.AppendRanges)
 }
 
 // wrongKept says which cluster does not keep what it holds.
@@ -274,7 +274,7 @@ func sameOrMore(was, now profile.Ranges) bool {
 	same := func(a, b netip.Prefix) bool { return !a.IsValid() || a == b }
 	return same(was.Block, now.Block) && appends(now.Pods, was.Pods) && same(was.Aggregate, now.Aggregate) &&
 		same(was.Service, now.Service) && same(was.PodIPv6, now.PodIPv6) && same(was.ServiceIPv6, now.ServiceIPv6) &&
-		(was.NodeMask == 0 || was.NodeMask == now.NodeMask)
+		(was.NodeMask == 0 || was.NodeMask == now.NodeMask) && now.Further.StartsWith(was.Further)
 }
 
 // confirmed says whether the new token of a cluster confirms that it is in another VPC: it is pinned to what it

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -87,7 +87,9 @@ func declared(r Request) []holding {
 		if r.Facts.HasOwner(name) {
 			continue
 		}
-		for _, p := range append([]netip.Prefix{e.CIDR, e.ServiceCIDR, e.PodIPv6CIDR, e.ServiceIPv6CIDR}, e.PodCIDRs...) {
+		for _, p := range slices.Concat(
+			[]netip.Prefix{e.CIDR, e.ServiceCIDR, e.PodIPv6CIDR, e.ServiceIPv6CIDR}, e.PodCIDRs, e.Further.All(),
+		) {
 			add(name, p, oracle.Party{Kind: "reserved"})
 		}
 	}
@@ -143,74 +145,6 @@ func ofCluster(r Request, catalog *profile.Catalog, name, kind string) oracle.Pa
 	return oracle.Party{Kind: kind, Network: cl.VPC, Cluster: name, Rules: rulesOf(p), Meshes: cl.Meshes}
 }
 
-// given are the ranges of a cluster that the plan does not choose: held, by state or existing,
-// pinned, or taken by the platform by itself. Those of a mirror are the ones of its first.
-func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
-	cl, e := r.Facts.Clusters[name], r.Existing[name]
-	if cl.SameAs != "" {
-		_, exists := r.Existing[name]
-		held := false
-		if r.Prior != nil {
-			_, held = r.Prior.Allocations[name]
-		}
-		if !held && !exists {
-			return given(r, catalog, cl.SameAs)
-		}
-		cl = r.Facts.Clusters[cl.SameAs]
-	}
-	if r.Prior != nil {
-		if a, ok := r.Prior.Allocations[name]; ok {
-			has := a.Ranges
-			if appends(cl.PodCIDRs, has.Pods) {
-				has.Pods = cl.PodCIDRs
-			}
-			return has
-		}
-	}
-	has := profile.Ranges{
-		Pods: e.PodCIDRs, Service: either(e.ServiceCIDR, cl.ServiceCIDR),
-		PodIPv6: either(e.PodIPv6CIDR, cl.PodIPv6CIDR), ServiceIPv6: either(e.ServiceIPv6CIDR, cl.ServiceIPv6CIDR),
-	}
-	if appends(cl.PodCIDRs, has.Pods) {
-		has.Pods = cl.PodCIDRs
-	}
-	if b, is := r.Facts.Blocks[name]; is {
-		return profile.Ranges{Block: either(e.CIDR, b.CIDR)}
-	}
-	p, _ := catalog.Profile(cl.Profile)
-	_, exists := r.Existing[name]
-	silent := exists || cl.Need.MaxServices == 0 && cl.Need.ServiceLength == 0
-	if (len(has.Pods) > 0 || exists) && !has.Service.IsValid() && silent {
-		has.Service = p.Services.Default.Only(cidr.V4)
-	}
-	if exists && r.Facts.Clusters[name].SameAs == "" {
-		return builtWithout(cl, e, p, has)
-	}
-	return has
-}
-
-// either is the first of two ranges that is valid.
-func either(a, b netip.Prefix) netip.Prefix {
-	if a.IsValid() {
-		return a
-	}
-	return b
-}
-
-// builtWithout are the ranges of a cluster that was built without arguments for some, which the platform chose.
-func builtWithout(cl topology.Cluster, e Existing, p *profile.Profile, has profile.Ranges) profile.Ranges {
-	if len(has.Pods) == 0 && len(cl.PodCIDRs) == 0 && p.Pods.Default.Only(cidr.V4).IsValid() {
-		has.Pods = []netip.Prefix{p.Pods.Default.Only(cidr.V4)}
-	}
-	if cl.Dual() {
-		has.PodIPv6 = either(has.PodIPv6, p.Pods.Default.Only(cidr.V6))
-	}
-	if cl.Dual() && !e.ServiceCIDR.IsValid() && !cl.ServiceCIDR.IsValid() {
-		has.ServiceIPv6 = either(has.ServiceIPv6, p.Services.Default.Only(cidr.V6))
-	}
-	return has
-}
-
 // allocatedHoldings are the holdings of all clusters with an allocation. A Service range inside the Pod range
 // is part of that.
 func allocatedHoldings(r Request, catalog *profile.Catalog, allocations map[string]Allocation) []holding {
@@ -218,7 +152,7 @@ func allocatedHoldings(r Request, catalog *profile.Catalog, allocations map[stri
 	for name, a := range allocations {
 		was := given(r, catalog, name)
 		cl, p := r.Facts.Clusters[name], profileIn(r, catalog, name)
-		pins := append([]netip.Prefix{cl.ServiceCIDR, cl.PodIPv6CIDR, cl.ServiceIPv6CIDR}, cl.PodCIDRs...)
+		pins := slices.Concat([]netip.Prefix{cl.ServiceCIDR, cl.PodIPv6CIDR, cl.ServiceIPv6CIDR}, cl.PodCIDRs, cl.Further.All())
 		add := func(kind string, held netip.Prefix, chosen bool) {
 			if chosen = chosen && !slices.Contains(pins, held); held.IsValid() {
 				all = append(all, holding{Party: ofCluster(r, catalog, name, kind), Name: name, Range: held, Chosen: chosen})
@@ -233,6 +167,11 @@ func allocatedHoldings(r Request, catalog *profile.Catalog, allocations map[stri
 		}
 		add("pod", a.PodIPv6, !was.PodIPv6.IsValid())
 		add("service", a.ServiceIPv6, !was.ServiceIPv6.IsValid())
+		for _, list := range a.Further.Lists() {
+			for _, further := range *list.Ranges {
+				add(strings.TrimSuffix(list.Kind, "s"), further, !slices.Contains(was.Further.All(), further))
+			}
+		}
 	}
 	return all
 }
@@ -244,6 +183,9 @@ func mustBeApart(r Request, networks oracle.Networks, chosen, other oracle.Party
 		return true
 	}
 	cluster := func(p oracle.Party) bool { return p.Kind == "pod" || p.Kind == "service" }
+	if chosen.Kind == "service" && other.Kind == "service" && chosen.Cluster == other.Cluster {
+		return true // else a further range that is chosen would have no addresses of its own
+	}
 	if !cluster(other) || chosen.Cluster == other.Cluster || networks[chosen.Network].VRF != networks[other.Network].VRF {
 		return false
 	}

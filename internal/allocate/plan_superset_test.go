@@ -102,6 +102,17 @@ func TestExtendedPodRangesKeepApart(t *testing.T) {
 	}
 }
 
+// The larger range is not free where another cluster has exactly that range, or shares the range that is held.
+func TestExtendedPodRangesKeepApartFromEqualRanges(t *testing.T) {
+	r := applied(t, request(onAzure, extending("a", 8)))
+	for name, pods := range map[string]string{"the larger range": "10.0.0.0/20", "the held range": "10.0.0.0/21"} {
+		result := Plan(edited(r, extending("a", 9), extending("b", 8, pins("172.20.9.0/24", pods))), profile.Default())
+		if found := pick[NotExtended](result); len(found) != 1 || len(found[0].Problem.(NotExtended).Holders) != 1 {
+			t.Errorf("%s: got %v\n%s", name, result.Allocations["a"].Pods, allReports(result))
+		}
+	}
+}
+
 // A growth reserve keeps room for the larger range.
 func TestGrowthReservesKeepRoomForLargerRanges(t *testing.T) {
 	reserve := func(cl *topology.Cluster) { cl.ReserveLength = 18 }

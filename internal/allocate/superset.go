@@ -110,13 +110,14 @@ func (g *grouping) extending(d demand, of *constraints) (within []netip.Prefix, 
 		return []netip.Prefix{larger}, space
 	}
 	space = cidr.NewSpace(conflict.AllowedRanges(d.claim(), d.length, d.family, []netip.Prefix{larger}))
-	for _, taken := range of.taken {
-		if taken != d.extends && taken != larger { // withLarger has both
-			space.Remove(taken)
-		}
-	}
+	space.RemoveAll(of.taken)
 	space.RemoveAll(g.elsewhere.in(g.request.vrfsOf(d.claims)))
 	return []netip.Prefix{larger}, space
+}
+
+// isPodRangeOf says whether a claim is to a Pod range of one of the clusters that make some claims.
+func isPodRangeOf(c conflict.Claim, claims []conflict.Claim) bool {
+	return c.Kind == conflict.Pod && slices.ContainsFunc(claims, func(own conflict.Claim) bool { return isOf(c, own.Owner) })
 }
 
 // withLarger are the claims to what is in use, with the larger Pod ranges that some demands ask for: other demands keep apart from them.
@@ -156,8 +157,7 @@ func notExtended(s *situation, d demand, inUse []conflict.Claim, elsewhere taken
 	e.Outside = !cidr.AnyContains(s.request.supernetsOf(d.claim(), d.family), e.Larger)
 	apart := s.separation()
 	for _, c := range inUse {
-		own := isOf(c, d.owner) && c.Kind == conflict.Pod
-		if len(e.Holders) < maxHolders && !own && c.Range.IsValid() && c.Range.Overlaps(e.Larger) && apart.anyAvoids(d.claims, c) {
+		if len(e.Holders) < maxHolders && !isPodRangeOf(c, d.claims) && c.Range.IsValid() && c.Range.Overlaps(e.Larger) && apart.anyAvoids(d.claims, c) {
 			e.Holders = append(e.Holders, c)
 		}
 	}

@@ -1,0 +1,115 @@
+package allocate
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// growingProfiles are profiles whose clusters can have further ranges or a larger one, with the platform of their VPC.
+var growingProfiles = map[string]string{
+	"cce-vpc-router": "huaweicloud", "kubernetes-overlay": "generic", "kubernetes-routed": "generic", "cilium": "generic",
+	"kube-ovn": "generic", "gke": "google", "aks-overlay": "azure", "openshift-ovn": "generic", "tke-global-router": "tencentcloud",
+}
+
+// allowing names the ranges that may be appended to a cluster, where its profile asks for that.
+func (d draw) allowing(cl topology.Cluster, name string) topology.Cluster {
+	p, _ := profile.Default().Profile(cl.Profile)
+	cl.AppendRanges = nil
+	for _, ranges := range profile.Appended {
+		if p.CanAppend(ranges) && d.chance(60, name+" appends "+ranges) {
+			cl.AppendRanges = append(cl.AppendRanges, ranges)
+		}
+	}
+	return cl
+}
+
+// furtherPins gives a cluster further ranges, where it may have them.
+func (d draw) furtherPins(cl topology.Cluster, name string) topology.Cluster {
+	p, _ := profile.Default().Profile(cl.Profile)
+	if p.AcceptsFurtherPods(cl.AppendRanges) && len(cl.PodCIDRs) > 0 && d.chance(50, name+" further Pods") {
+		cl.PodCIDRs = d.disjoint(3, 14, 22, name+" pin")
+	}
+	for _, list := range cl.Further.Lists() {
+		if p.Appends(list.Kind, cl.AppendRanges) && (list.Family == cidr.V4 || cl.Dual()) && d.chance(20, name+" "+list.Attr) {
+			*list.Ranges = d.further(list, name)
+		}
+	}
+	return cl
+}
+
+// further are up to two ranges for a list, which no first range is.
+func (d draw) further(list profile.FurtherList, name string) []netip.Prefix {
+	if list.Family == cidr.V4 {
+		return d.disjoint(2, 23, 25, name+" "+list.Attr)
+	}
+	place := d.number(0, 3, name+" "+list.Attr)
+	if list.Kind == profile.PodRanges {
+		return prefixes(fmt.Sprintf("fd00:%d::/58", 16+place))
+	}
+	return prefixes(fmt.Sprintf("fc00::%d:0/118", 16+place))
+}
+
+// waysToGrow are the ways in which clusters of a profile can ask for more than they hold.
+func waysToGrow(of string) []string {
+	p, _ := profile.Default().Profile(of)
+	ways := []string{"pin"}
+	if p.CanAppend(profile.PodRanges) || p.Extends() {
+		ways = append(ways, "nodes")
+	}
+	if p.Extends() {
+		ways = append(ways, "length")
+	}
+	if p.CanAppend(profile.ServiceRanges) {
+		ways = append(ways, "services", "pin services")
+		if p.IPv6.Dual && p.IPv6.Services == "own" {
+			ways = append(ways, "pin IPv6 services")
+		}
+	}
+	if p.CanAppend(profile.PodRanges) && p.IPv6.Dual && p.IPv6.Pods == "own" {
+		ways = append(ways, "pin IPv6 pods")
+	}
+	return ways
+}
+
+// grow asks for more than a cluster holds, in one of the ways that there are for its profile, and says in which one.
+func (d draw) grow(r Request, name string, held Allocation, label string) (Request, string) {
+	r = edited(r)
+	cl := r.Facts.Clusters[name]
+	p, _ := profile.Default().Profile(cl.Profile)
+	more := int64(one(d, label+" more", 1, 3, 20, 300))
+	way := one(d, label+" way", slices.DeleteFunc(waysToGrow(cl.Profile), func(way string) bool {
+		return strings.Contains(way, "IPv6") && !cl.Dual()
+	})...)
+	further := held.Further.Clone()
+	switch way {
+	case "nodes":
+		cl.Need.MaxNodes, cl.Need.PodLength = held.Usable.Nodes-cl.Need.SurgeNodes+more, 0
+	case "services":
+		cl.Need.MaxServices, cl.Need.ServiceLength = held.Usable.Services+more, 0
+	case "length":
+		cl.Need.PodLength = held.Pods[0].Bits() - d.number(1, 3, label+" length")
+	case "pin":
+		cl.PodCIDRs = append(slices.Clone(held.Pods), d.prefix(18, 22, label+" pin"))
+		cl.Need.PodLength, cl.Need.MaxNodes = 0, 0
+		if p.Extends() {
+			cl.PodCIDRs = []netip.Prefix{netip.PrefixFrom(held.Pods[0].Addr(), held.Pods[0].Bits()-d.number(1, 3, label+" length")).Masked()}
+		}
+	case "pin services":
+		cl.Further.Services = append(further.Services, d.further(furtherServices, label)...)
+	case "pin IPv6 services":
+		cl.Further.ServicesIPv6 = append(further.ServicesIPv6, d.further(furtherServices6, label)...)
+	case "pin IPv6 pods":
+		for _, r := range d.further(furtherPods6, label) {
+			further.PodsIPv6 = append(further.PodsIPv6, netip.PrefixFrom(r.Addr(), held.PodIPv6.Bits()))
+		}
+		cl.Further.PodsIPv6 = further.PodsIPv6
+	}
+	r.Facts.Clusters[name] = cl
+	return r, way
+}
