@@ -150,6 +150,14 @@ func TestWhoAcceptsFurtherPodRanges(t *testing.T) {
 	}
 }
 
+func TestOnlySupersetsExtendAPodRange(t *testing.T) {
+	for how, want := range map[profile.Grows]bool{profile.Superset: true, profile.Append: false, profile.Never: false} {
+		if got := grown(t, "fictitious-dynamic", profile.Growth{Pods: how}).Extends(); got != want {
+			t.Errorf("%s: got %t", how, got)
+		}
+	}
+}
+
 func TestMaxRangesOfEachKind(t *testing.T) {
 	some := profile.Requirement{Text: "something"}
 	services := func(s profile.ServiceGrowth) profile.Growth {

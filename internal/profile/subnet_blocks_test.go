@@ -144,3 +144,32 @@ func TestProfilesThatAClusterCanChangeTo(t *testing.T) {
 		}
 	}
 }
+
+// Nodes have blocks of addresses of subnets where Pods use subnets and the platform gives nodes blocks at all.
+func TestWhereNodesHaveBlocksOfSubnets(t *testing.T) {
+	blocks := func(name string, of profile.Blocks) *profile.Profile {
+		return changed(fictitiousMany(t, name), func(p *profile.Profile) { p.Nodes.Blocks, p.Nodes.Longest = of, 28 })
+	}
+	for want, all := range map[int][]*profile.Profile{
+		28: {blocks("fictitious-subnets", profile.Dynamic)},
+		0: {
+			blocks("fictitious-subnets", profile.None), blocks("fictitious-dynamic", profile.Dynamic),
+			blocks("fictitious-shared", profile.Fixed),
+		},
+	} {
+		for _, p := range all {
+			if got := p.SubnetBlock(); got != want {
+				t.Errorf("%s with blocks %q: got %d, want %d", p.Name, p.Nodes.Blocks, got, want)
+			}
+		}
+	}
+}
+
+// A subnet of the length of one block is a whole one, if nothing of it is reserved.
+func TestASubnetOfOneBlock(t *testing.T) {
+	for length, want := range map[int]int64{29: 16, 28: 16, 27: 0} {
+		if got := (profile.VPCSubnets{}).UsableInBlocks(prefix("10.0.0.0/28"), length, nil); got != want {
+			t.Errorf("in blocks of /%d: got %d, want %d", length, got, want)
+		}
+	}
+}
