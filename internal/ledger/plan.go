@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/netip"
 	"slices"
+	"sync"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -73,6 +74,9 @@ type Decision struct {
 	Seen bool
 	// More is a question that must be answered first, nil for none. Its planner is that of the first one. Two are asked.
 	More *Question
+	// Meanwhile is called while the holds are written, and has ended when Plan returns or decides again; nil is nothing. It is not
+	// called where a role cannot hold.
+	Meanwhile func()
 }
 
 // Plan asks the ledger, and writes what decide chooses as holds while all other writers wait. decide may be called again if the database
@@ -101,10 +105,20 @@ func (l *Ledger) Plan(ctx context.Context, q Question, decide func(View) Decisio
 		if err != nil {
 			return err
 		}
+		defer started(decision.Meanwhile)()
 		_, err = tx.Exec(ctx, `SELECT `+l.name("hold")+`($1::text, $2::text, $3::boolean, $4::jsonb)`,
 			q.Owner, q.Name, decision.Seen, entries)
 		return err
 	})
+}
+
+// started starts what is to be done beside something else. It returns what waits for its end.
+func started(do func()) (wait func()) {
+	var running sync.WaitGroup
+	if do != nil {
+		running.Go(do)
+	}
+	return running.Wait
 }
 
 // unclaimed leaves out entries that the planner has as claims: they need no hold.

@@ -37,6 +37,8 @@ type outcome struct {
 	serial any
 	// waits says that it is not known yet which ledger it is: ledger_serial stays if nothing else changes.
 	waits bool
+	// value is the planned value, nil where it is not made yet.
+	value *tftypes.Value
 	// application is what the apply of this plan writes into the ledger, nil for nothing.
 	application *application
 }
@@ -48,9 +50,11 @@ type application struct {
 	token          string
 }
 
-// planBeside plans a request, beside the ledger if there is one. unread are values that could not be read.
+// planBeside plans a request, beside the ledger if there is one. unread are values that could not be read. value makes the planned value,
+// while the ledger writes holds.
 func (a *plannerResource) planBeside(
 	ctx context.Context, c server.Change, p messages.Writer, request allocate.Request, unread []topology.Fault,
+	value func(outcome) tftypes.Value,
 ) outcome {
 	shared := a.run.Load().sharedLedger()
 	serial, has := serialOf(c.Prior)
@@ -77,6 +81,7 @@ func (a *plannerResource) planBeside(
 		replaces:  plannedBefore(c),
 		tainted:   c.Creates() && a.run.Load().isShared(a.named(request.Name)),
 		prior:     priorEntries(request),
+		value:     value,
 	}
 	if err := shared.Plan(ctx, l.question(), l.decide); err != nil {
 		return outcome{found: []messages.Message{p.LedgerFailed(l.who, err, false)}}
@@ -127,7 +132,9 @@ type ledgerPlan struct {
 	// tainted says that the state has the planner, although the plan is given no prior state.
 	tainted bool
 	// prior are the entries that the prior state would have in the ledger.
-	prior   []ledger.Entry
+	prior []ledger.Entry
+	// value makes the planned value of an outcome.
+	value   func(outcome) tftypes.Value
 	view    ledger.View
 	outcome outcome
 }
@@ -191,7 +198,10 @@ func (l *ledgerPlan) settle(entries []ledger.Entry, known bool, nothing ledger.D
 		return nothing
 	}
 	l.serialFor(entries)
-	return ledger.Decision{Holds: entries, Seen: nothing.Seen}
+	return ledger.Decision{Holds: entries, Seen: nothing.Seen, Meanwhile: func() {
+		value := l.value(l.outcome)
+		l.outcome.value = &value
+	}}
 }
 
 // refuse refuses a planner whose claims belong to another state.

@@ -97,7 +97,12 @@ func (a *plannerResource) plan(
 	}
 	session.mark(request.Facts.Foreign)
 	p.Reported = session.isReported
-	planned := a.planBeside(ctx, c, p, request, unread)
+	valueOf := func(planned outcome) tftypes.Value {
+		value := a.value(w.Planned(), c.Prior, request, planned)
+		c.Prepare(value)
+		return value
+	}
+	planned := a.planBeside(ctx, c, p, request, unread, valueOf)
 	if messages.Refuses(planned.found) {
 		return none, nil, planned.found
 	}
@@ -108,7 +113,11 @@ func (a *plannerResource) plan(
 	if session.sharedLedger() == nil { // which would know of allocations that the state lost
 		found = append(found, a.warnOfNoPriorAllocations(p, request)...)
 	}
-	return a.value(w.Planned(), c.Prior, request, planned), planned.application, found
+	if planned.value == nil {
+		value := valueOf(planned)
+		planned.value = &value
+	}
+	return *planned.value, planned.application, found
 }
 
 // value is the planned value: the arguments, and what is computed. While it is not known which ledger it is, ledger_serial changes only

@@ -35,6 +35,15 @@ type Resource interface {
 type Change struct {
 	Config, Prior tftypes.Value
 	Private       Private
+	prepare       func(planned tftypes.Value)
+}
+
+// Prepare makes the answer of a planned value, where Plan has something else to wait for. If it is called, its last value is the one that
+// Plan returns.
+func (c Change) Prepare(planned tftypes.Value) {
+	if c.prepare != nil {
+		c.prepare(planned)
+	}
 }
 
 // Creates says whether there is no prior value. The second call for a replacement is of this kind, too.
@@ -112,7 +121,14 @@ func (s *server) PlanResourceChange(
 	if err := errors.Join(errConfig, errPrior, errPrivate); err != nil {
 		return nil, err
 	}
-	change := Change{Config: config, Prior: prior, Private: private}
+	var state *tfprotov6.DynamicValue
+	var errState error
+	prepare := func(planned tftypes.Value) {
+		if state, errState = req.PriorState, nil; !same(planned, prior) {
+			state, errState = r.encode(planned)
+		}
+	}
+	change := Change{Config: config, Prior: prior, Private: private, prepare: prepare}
 	if config.IsNull() {
 		return &tfprotov6.PlanResourceChangeResponse{
 			PlannedState:   req.ProposedNewState,
@@ -126,14 +142,14 @@ func (s *server) PlanResourceChange(
 		PlannedPrivate: planned.Private.pack(),
 		Diagnostics:    once(planned.Diagnostics),
 	}
-	switch {
-	case failed(planned.Diagnostics):
-	case same(planned.Value, prior):
-		resp.PlannedState = req.PriorState
-	default:
-		resp.PlannedState, err = r.encode(planned.Value)
+	if failed(planned.Diagnostics) {
+		return resp, nil
 	}
-	return resp, err
+	if state == nil {
+		prepare(planned.Value)
+	}
+	resp.PlannedState = state
+	return resp, errState
 }
 
 // ApplyResourceChange stores what was planned, or destroys what there was.

@@ -62,6 +62,11 @@ func (t thing) Validate(config tftypes.Value, writeOnly bool) []*tfprotov6.Diagn
 
 func (t thing) Plan(_ context.Context, c Change) Planned {
 	name := textIn(c.Config, "name")
+	for _, early := range strings.Split(textIn(c.Config, "loud"), ",") { // perhaps of a decision that is made again
+		if early != "" {
+			c.Prepare(thingOf(name, early))
+		}
+	}
 	if name == "bad" {
 		return Planned{Diagnostics: []*tfprotov6.Diagnostic{fault(nil, "Bad", "bad")}}
 	}

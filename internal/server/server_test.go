@@ -48,6 +48,29 @@ func TestPlan(t *testing.T) {
 	wantMessages(t, refused.Diagnostics, "Bad")
 	wantValue(t, refused.PlannedState, thingOf("bad", tftypes.UnknownValue)) // as it was proposed
 
+	for name, test := range map[string]struct{ name, prepared, want string }{
+		"the value":                       {"two", "TWO", "TWO"},
+		"another value before it":         {"two", "ONE,TWO", "TWO"},
+		"the prior value after another":   {"one", "TWO,ONE", "ONE"},
+		"another value after the prior":   {"one", "ONE,TWO", "TWO"},
+		"a value of what is then refused": {"bad", "BAD", ""},
+	} {
+		t.Run("prepared is "+name, func(t *testing.T) {
+			proposed, prior := wire(t, thingOf(test.name, tftypes.UnknownValue)), wire(t, thingOf("one", "ONE"))
+			resp, err := s.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{
+				TypeName: "x_thing", Config: wire(t, thingOf(test.name, test.prepared)), ProposedNewState: proposed, PriorState: prior,
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if test.want == "" {
+				wantValue(t, resp.PlannedState, thingOf(test.name, tftypes.UnknownValue))
+				return
+			}
+			wantValue(t, resp.PlannedState, thingOf(test.name, test.want))
+		})
+	}
+
 	destroyed, err := s.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{
 		TypeName: "x_thing", Config: wire(t, absent), ProposedNewState: wire(t, absent), PriorState: wire(t, thingOf("one", "ONE")),
 		PriorPrivate: Private{"a": []byte("b")}.pack(),
