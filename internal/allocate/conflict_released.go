@@ -11,27 +11,19 @@ import (
 // markHeldBefore marks as pre-existing what was held here, in the same VRF, before another workspace released it,
 // which reserves it against new allocations only: a workspace that withdraws a block does not stop those that still use it.
 func (c conflictCheck) markHeldBefore(findings []conflict.Finding) {
-	before := c.heldHere()
 	for i, f := range findings {
 		if f.B != nil && f.B.Kind == conflict.Released && f.B.Foreign() {
-			findings[i].PreExisting = f.PreExisting || before(f.A)
+			findings[i].PreExisting = f.PreExisting || c.heldHere(f.A)
 		}
 	}
 }
 
-// heldHere returns a function that says whether a claim was held here before, in the same VRF.
-func (c conflictCheck) heldHere() func(conflict.Claim) bool {
-	type place struct {
-		conflict.ID
-		vrf string
-	}
-	before := map[place]bool{}
-	for _, claim := range c.before {
-		before[place{claim.ID(), c.request.Prior.Facts.VRFOf(claim.Network)}] = true
-	}
-	return func(claim conflict.Claim) bool {
-		return before[place{claim.ID(), c.request.Facts.VRFOf(claim.Network)}]
-	}
+// heldHere says whether a claim was held here before, in the same VRF.
+func (c conflictCheck) heldHere(claim conflict.Claim) bool {
+	vrf := c.request.Facts.VRFOf(claim.Network)
+	return slices.ContainsFunc(c.prior.Of(claim), func(was *conflict.Claim) bool {
+		return c.request.Prior.Facts.VRFOf(was.Network) == vrf
+	})
 }
 
 // heldBesideReleased says whether one party of a finding is released and the other one is no new allocation beside it. The other party
@@ -61,13 +53,12 @@ func (c conflictCheck) heldBeside(claim conflict.Claim, byExisting bool) bool {
 
 // releasedTraits divide claims by whether they may share addresses with a released range.
 func (c conflictCheck) releasedTraits() conflict.Traits {
-	before := c.heldHere()
 	of := func(claim conflict.Claim) string {
 		switch {
 		case claim.Kind == conflict.Released && !claim.Foreign():
 			return fmt.Sprint(c.releasedByExisting(claim))
 		case claim.OfClusterOrBlock() && !claim.Foreign():
-			return fmt.Sprint(c.heldBeside(claim, false), c.heldBeside(claim, true), before(claim))
+			return fmt.Sprint(c.heldBeside(claim, false), c.heldBeside(claim, true), c.heldHere(claim))
 		}
 		return ""
 	}

@@ -155,11 +155,17 @@ func (c Claim) ID() ID {
 }
 
 // CompareClaims orders claims by kind, owner, part, range and holder.
-func CompareClaims(a, b Claim) int {
-	return cmp.Or(
-		cmp.Compare(a.Kind.identity(), b.Kind.identity()), cmp.Compare(a.Owner, b.Owner), cmp.Compare(a.Part, b.Part),
-		cidr.Compare(a.Range, b.Range), cmp.Compare(a.holder(), b.holder()),
-	)
+func CompareClaims(a, b Claim) int { return compareClaims(&a, &b) }
+
+// compareClaims is CompareClaims without a copy of the claims.
+func compareClaims(a, b *Claim) int {
+	if order := cmp.Or(cmp.Compare(a.Kind.identity(), b.Kind.identity()), cmp.Compare(a.Owner, b.Owner)); order != 0 {
+		return order
+	}
+	if order := cmp.Or(cmp.Compare(a.Part, b.Part), cidr.Compare(a.Range, b.Range)); order != 0 {
+		return order
+	}
+	return cmp.Compare(a.holder(), b.holder())
 }
 
 // holder distinguishes owners of one name: "" is the configuration itself, other values are a planner of another workspace or

@@ -244,7 +244,7 @@ func claimsOf(f topology.Facts, catalog *profile.Catalog) []Claim {
 	sites := topology.Facts{Sites: f.Sites}
 	claims := FactClaims(sites, catalog)
 	for _, name := range slices.Sorted(maps.Keys(f.VPCs)) {
-		claims = append(claims, vpcClaims(name, f.VPCs[name], true)...)
+		claims = append(claims, vpcClaims(name, f.VPCs[name])...)
 	}
 	claims = append(claims, pinnedClaims(f, catalog)...)
 	return slices.DeleteFunc(claims, func(c Claim) bool { return c.Owner == "" || !c.Range.IsValid() })

@@ -1,7 +1,6 @@
 package conflict
 
 import (
-	"cmp"
 	"net/netip"
 	"slices"
 
@@ -14,11 +13,7 @@ const PairwiseLimit = 32
 
 // Overlaps finds every two claims that share addresses and must not.
 func (w World) Overlaps(claims []Claim) []Finding {
-	entries := make([]*entry, 0, len(claims))
-	for _, c := range claims {
-		entries = append(entries, &entry{Claim: c})
-	}
-	return newSweep(w, Traits{}, 0).all(entries)
+	return newSweep(w, Traits{}, 0).all(entriesOf(claims))
 }
 
 // OverlappingPairs is the number of pairs of claims that share addresses, whether or not they must not.
@@ -45,49 +40,11 @@ func (w World) SampledOverlaps(claims []Claim, marks ...Traits) []Finding {
 
 // sampledOverlapsFrom is SampledOverlaps for samples of more than size claims.
 func (w World) sampledOverlapsFrom(claims []Claim, marks []Traits, size int) []Finding {
-	type place struct {
-		held  netip.Prefix
-		class int
-	}
-	all := joinTraits(marks)
-	classes, standings := map[string]int{}, map[[2]string]string{}
-	counts, sizes := map[place]int{}, map[int]int{}
-	entries := make([]*entry, 0, len(claims))
-	for _, c := range claims {
-		e := &entry{Claim: c, holder: c.holder()}
-		if c.mayBeSampled() {
-			in := [2]string{c.Network, c.GrowsIn}
-			if _, known := standings[in]; !known {
-				standings[in] = c.networkSignature(w.Reach)
-			}
-			class := c.comparisonKey() + standings[in] + "\n" + all.OfClaim(c)
-			if classes[class] == 0 {
-				classes[class] = len(classes) + 1
-			}
-			e.comparison = classes[class]
-			counts[place{c.Range, e.comparison}]++
-			sizes[e.comparison]++
-		}
-		entries = append(entries, e)
-	}
-	for _, e := range entries {
-		if sizes[e.comparison] <= size {
-			e.comparison = 0
-		}
-		e.sampled = e.comparison != 0 && counts[place{e.Range, e.comparison}] > size
+	all, entries := joinTraits(marks), entriesOf(claims)
+	if mayHaveSamples(entries, size) {
+		w.findSamples(entries, all, size)
 	}
 	return newSweep(w, all, size).all(entries)
-}
-
-// entry is a claim with the number of its comparison key, 0 if few claims have the key. It is sampled if more claims to its
-// range have the key than are compared pair by pair.
-type entry struct {
-	Claim
-	holder     string
-	comparison int
-	sampled    bool
-	// at is its place among all entries.
-	at int
 }
 
 // sweep passes over the sorted claims with those around each on a stack: two prefixes share addresses only if
@@ -111,7 +68,10 @@ func newSweep(w World, marks Traits, size int) *sweep {
 
 func (s *sweep) all(entries []*entry) []Finding {
 	slices.SortStableFunc(entries, func(a, b *entry) int {
-		return cmp.Or(cidr.Compare(a.Range, b.Range), CompareClaims(a.Claim, b.Claim))
+		if order := cidr.Compare(a.Range, b.Range); order != 0 {
+			return order
+		}
+		return compareClaims(a.Claim, b.Claim)
 	})
 	var around []*rangeLevel
 	leave := func() {
@@ -127,7 +87,7 @@ func (s *sweep) all(entries []*entry) []Finding {
 			s.compare(l, e)
 		}
 		if len(around) == 0 || around[len(around)-1].held != e.Range {
-			around = append(around, newRangeLevel(e.Range))
+			around = append(around, &rangeLevel{held: e.Range})
 		}
 		around[len(around)-1].add(e)
 	}
@@ -149,19 +109,19 @@ func (s *sweep) compare(l *rangeLevel, e *entry) {
 
 // find notes that two claims break a rule, if they do; sampled says that they represent pairs that are not compared.
 func (s *sweep) find(l *rangeLevel, outer, e *entry, sampled bool) (broken bool) {
-	v, broken := s.world.Check(outer.Claim, e.Claim)
-	if !broken || isNodeRoute(e.Claim, outer.Claim) || isNodeRoute(outer.Claim, e.Claim) {
+	v, broken := s.world.Check(*outer.Claim, *e.Claim)
+	if !broken || isNodeRoute(*e.Claim, *outer.Claim) || isNodeRoute(*outer.Claim, *e.Claim) {
 		return false
 	}
 	if s.most < 0 {
-		s.findings = append(s.findings, overlap(v, outer.Claim, e.Claim))
+		s.findings = append(s.findings, overlap(v, *outer.Claim, *e.Claim))
 		return true
 	}
-	cause := l.cause(v, s.traits.OfPair(outer.Claim, e.Claim))
+	cause := l.cause(v, s.traits.OfPair(*outer.Claim, *e.Claim))
 	cause.partly = cause.partly || sampled
 	if cause.keeps(outer.at, e.at, s.most) {
 		cause.found = append(cause.found, len(s.findings))
-		s.findings = append(s.findings, overlap(v, outer.Claim, e.Claim))
+		s.findings = append(s.findings, overlap(v, *outer.Claim, *e.Claim))
 	}
 	return true
 }

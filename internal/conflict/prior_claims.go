@@ -1,23 +1,39 @@
 package conflict
 
 import (
+	"slices"
+	"sort"
+
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 // PriorClaims are the claims of prior state with the rules between them, and its findings that are not about two claims.
 type PriorClaims struct {
-	world   World
-	claims  map[ID][]Claim
+	world World
+	// sorted are the claims in the order of CompareClaims, so that those with one ID are neighbours.
+	sorted  []*Claim
 	singles []Finding
 }
 
-// NewPriorClaims returns the claims of an earlier world, with the findings of it that Overlaps does not find.
+// NewPriorClaims returns the claims of an earlier world, with the findings of it that Overlaps does not find. The claims must not
+// change any more.
 func NewPriorClaims(w World, claims []Claim, singles []Finding) PriorClaims {
-	e := PriorClaims{w, make(map[ID][]Claim, len(claims)), singles}
-	for _, c := range claims {
-		e.claims[c.ID()] = append(e.claims[c.ID()], c)
+	e := PriorClaims{w, make([]*Claim, len(claims)), singles}
+	for i := range claims {
+		e.sorted[i] = &claims[i]
 	}
+	slices.SortStableFunc(e.sorted, compareClaims)
 	return e
+}
+
+// Of are the prior claims with the ID of a claim.
+func (e PriorClaims) Of(c Claim) []*Claim {
+	first := sort.Search(len(e.sorted), func(i int) bool { return compareClaims(e.sorted[i], &c) >= 0 })
+	end := first
+	for end < len(e.sorted) && compareClaims(e.sorted[end], &c) == 0 {
+		end++
+	}
+	return e.sorted[first:end]
 }
 
 // MarkPreExisting is MarkPreExisting without a list of all pairs that broke a rule before.
@@ -40,9 +56,9 @@ func (e PriorClaims) BrokenLevel(f Finding) (level profile.Level, broken bool) {
 
 // between is Broken for two claims that share addresses.
 func (e PriorClaims) between(one, other Claim) (level profile.Level, broken bool) {
-	for _, a := range e.claims[one.ID()] {
-		for _, b := range e.claims[other.ID()] {
-			if v, breaks := e.world.Check(a, b); breaks && !isNodeRoute(a, b) && !isNodeRoute(b, a) {
+	for _, a := range e.Of(one) {
+		for _, b := range e.Of(other) {
+			if v, breaks := e.world.Check(*a, *b); breaks && !isNodeRoute(*a, *b) && !isNodeRoute(*b, *a) {
 				level, broken = max(level, v.Rule.Level), true
 			}
 		}
@@ -52,9 +68,9 @@ func (e PriorClaims) between(one, other Claim) (level profile.Level, broken bool
 
 // BrokeSameRule says whether the claims of a finding broke its rule before.
 func (e PriorClaims) BrokeSameRule(f Finding) bool {
-	for _, a := range e.claims[f.A.ID()] {
-		for _, b := range e.claims[f.B.ID()] {
-			if v, broken := e.world.Check(a, b); broken && v.Code == f.Code {
+	for _, a := range e.Of(f.A) {
+		for _, b := range e.Of(*f.B) {
+			if v, broken := e.world.Check(*a, *b); broken && v.Code == f.Code {
 				return true
 			}
 		}
@@ -74,7 +90,7 @@ func (e PriorClaims) Traits() Traits {
 
 func (e PriorClaims) trait(c Claim) string {
 	mark := ""
-	for _, was := range e.claims[c.ID()] {
+	for _, was := range e.Of(c) {
 		mark += was.comparisonKey() + was.networkSignature(e.world.Reach) + "\n"
 		if was.ComparedIn() != c.ComparedIn() || !was.mayBeSampled() {
 			mark += c.Owner + "\n" // like no other

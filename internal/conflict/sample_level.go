@@ -6,17 +6,14 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// rangeLevel are the claims to one range: samples by comparison key, and all others; with the rules that they break.
+// rangeLevel are the claims to one range: samples by comparison key, and all others; with the rules that they break. Most ranges have
+// one claim and break no rule, so their maps stay nil.
 type rangeLevel struct {
 	held         netip.Prefix
 	singles      []*entry
 	samples      []*sample
 	byComparison map[int]*sample
 	causes       map[verdictKey]*cause
-}
-
-func newRangeLevel(held netip.Prefix) *rangeLevel {
-	return &rangeLevel{held: held, byComparison: map[int]*sample{}, causes: map[verdictKey]*cause{}}
 }
 
 func (l *rangeLevel) add(e *entry) {
@@ -26,6 +23,9 @@ func (l *rangeLevel) add(e *entry) {
 	}
 	k := l.byComparison[e.comparison]
 	if k == nil {
+		if l.byComparison == nil {
+			l.byComparison = map[int]*sample{}
+		}
 		k = newSample(e.Range)
 		l.byComparison[e.comparison] = k
 		l.samples = append(l.samples, k)
@@ -45,6 +45,9 @@ func (l *rangeLevel) cause(v Violation, known string) *cause {
 	key := verdictKey{v.Code, v.Rule.Text, v.Rule.Level, v.Hub, v.Third, v.Mesh, known}
 	c := l.causes[key]
 	if c == nil {
+		if l.causes == nil {
+			l.causes = map[verdictKey]*cause{}
+		}
 		c = &cause{named: map[int]bool{}}
 		l.causes[key] = c
 	}

@@ -10,7 +10,7 @@ import (
 // A claim is paired with each member that is left for it, each once, and the members that are left are counted.
 func TestPairingsCountTheMembersThatAreLeft(t *testing.T) {
 	entries := rapid.Custom(func(t *rapid.T) *entry {
-		e := &entry{comparison: 1, holder: rapid.SampledFrom([]string{"", "@east", "@west"}).Draw(t, "holder")}
+		e := &entry{Claim: &Claim{}, comparison: 1, holder: rapid.SampledFrom([]string{"", "@east", "@west"}).Draw(t, "holder")}
 		e.Network, e.Owner = rapid.SampledFrom([]string{"a", "b", "c"}).
 			Draw(t, "network"),
 			fmt.Sprint(
@@ -65,10 +65,10 @@ func TestPairingsCountTheMembersThatAreLeft(t *testing.T) {
 func TestPairingsStopWhereNoRuleIsBroken(t *testing.T) {
 	k, m := newSample(prefixesOf("10.0.0.0/16")[0]), newPairing()
 	for i := range 3 {
-		k.add(&entry{Claim: Claim{Owner: fmt.Sprint("c", i), Network: "a"}})
+		k.add(&entry{Claim: &Claim{Owner: fmt.Sprint("c", i), Network: "a"}})
 	}
 	m.addMembers(k)
-	e, looked := &entry{Claim: Claim{Owner: "shop", Network: "b"}}, 0
+	e, looked := &entry{Claim: &Claim{Owner: "shop", Network: "b"}}, 0
 	none := func(*entry, bool) bool {
 		looked++
 		return false
@@ -84,7 +84,7 @@ func TestPairingsStopWhereNoRuleIsBroken(t *testing.T) {
 // The first member that a claim is compared with is of another owner and holder, in the network that is asked for.
 func TestFirstMemberThatAClaimIsComparedWith(t *testing.T) {
 	member := func(owner, network, holder string) *entry {
-		return &entry{Claim: Claim{Owner: owner, Network: network}, holder: holder}
+		return &entry{Claim: &Claim{Owner: owner, Network: network}, holder: holder}
 	}
 	k := newSample(prefixesOf("10.0.0.0/16")[0])
 	for _, e := range []*entry{
