@@ -47,7 +47,7 @@ func (u *InUse) Avoids(further, c conflict.Claim) bool { return u.separation.avo
 func (u *InUse) Further(pool string, kind conflict.Kind, family cidr.Family) []conflict.Claim {
 	if u.situation.request.OfBlocks {
 		prof, _ := u.situation.catalog.Profile(profile.Block)
-		return []conflict.Claim{conflict.Claimant{Kind: conflict.BlockOwner, Profile: prof}.Claim(conflict.Block, netip.Prefix{})}
+		return []conflict.Claim{conflict.BlockClaimant("", topology.Block{}, prof).Claim(conflict.Block, netip.Prefix{})}
 	}
 	var all []conflict.Claim
 	for _, like := range u.furtherLike(pool, kind, family) {

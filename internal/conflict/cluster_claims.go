@@ -2,7 +2,6 @@ package conflict
 
 import (
 	"net/netip"
-	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -14,6 +13,8 @@ type Claimant struct {
 	Name    string
 	Kind    OwnerKind
 	Profile *profile.Profile
+	// At is where the cluster or block is declared.
+	At topology.Path
 	topology.About
 	// Network, Meshes and SameAs are those of a cluster. A block has none.
 	Network string
@@ -28,15 +29,20 @@ type Claimant struct {
 // ClaimantOf is the claimant of a name that is declared as a cluster or block.
 func ClaimantOf(f topology.Facts, name string, p *profile.Profile) Claimant {
 	if b, is := f.Blocks[name]; is {
-		return Claimant{Name: name, Kind: BlockOwner, Profile: p, About: b.About}
+		return BlockClaimant(name, b, p)
 	}
 	return ClusterClaimant(name, f.Clusters[name], p)
+}
+
+// BlockClaimant is a block whose range becomes a claim.
+func BlockClaimant(name string, b topology.Block, p *profile.Profile) Claimant {
+	return Claimant{Name: name, Kind: BlockOwner, Profile: p, At: topology.Path{}.Attr("blocks").Key(name), About: b.About}
 }
 
 // ClusterClaimant is a cluster whose ranges become claims.
 func ClusterClaimant(name string, cl topology.Cluster, p *profile.Profile) Claimant {
 	return Claimant{
-		Name: name, Profile: p, About: cl.About, Network: cl.VPC, Meshes: cl.Meshes, SameAs: cl.SameAs,
+		Name: name, Profile: p, At: topology.Path{}.Attr("clusters").Key(name), About: cl.About, Network: cl.VPC, Meshes: cl.Meshes, SameAs: cl.SameAs,
 		otherUses: otherUsesOf(name, cl, p),
 	}
 }
@@ -46,11 +52,15 @@ func ClusterClaimant(name string, cl topology.Cluster, p *profile.Profile) Claim
 // it is cidr. The index is the position in a list, and 0 for others.
 type GivenBy func(argument string, index int) (Source, topology.Path)
 
-// Claims are the claims to all ranges of a cluster or block, with its growth reserve. It is the only function that turns the
+// Claims are the claims to all ranges of a cluster or block, with its growth reserve: see AppendClaims.
+func (c Claimant) Claims(ranges profile.Ranges, given GivenBy) []Claim {
+	return c.AppendClaims(make([]Claim, 0, ranges.Len()), ranges, given)
+}
+
+// AppendClaims appends the claims to all ranges of a cluster or block, with its growth reserve. It is the only function that turns the
 // ranges of a cluster into claims. A range that is not valid makes no claim. Neither does the IPv4 Service range of a profile
 // that shares one range between Pods and Services: it is a part of the Pod range. Without given, all ranges are Allocated.
-func (c Claimant) Claims(ranges profile.Ranges, given GivenBy) []Claim {
-	var claims []Claim
+func (c Claimant) AppendClaims(claims []Claim, ranges profile.Ranges, given GivenBy) []Claim {
 	add := func(kind Kind, r netip.Prefix, argument string, index int) {
 		if !r.IsValid() {
 			return
@@ -85,7 +95,7 @@ func (c Claimant) Claims(ranges profile.Ranges, given GivenBy) []Claim {
 			add(kindOf[list.Kind], further, list.Attr, i)
 		}
 	}
-	return slices.Concat(claims, c.growthReserve(ranges.Aggregate))
+	return c.appendGrowthReserve(claims, ranges.Aggregate)
 }
 
 // kindOf are the kinds of claims to the ranges that append_ranges names.
@@ -93,37 +103,33 @@ var kindOf = map[string]Kind{profile.PodRanges: Pod, profile.ServiceRanges: Serv
 
 // isList says whether an argument of a cluster gives a list of ranges.
 func isList(argument string) bool {
-	of := func(list profile.FurtherList) bool { return list.Attr == argument }
-	return argument == "pod_cidrs" || slices.ContainsFunc((&profile.Further{}).Lists(), of)
+	for _, list := range (&profile.Further{}).Lists() {
+		if list.Attr == argument {
+			return true
+		}
+	}
+	return argument == "pod_cidrs"
 }
 
 // Claim is the claim to one range that the planner allocates; the zero Prefix is one that is not chosen yet.
 func (c Claimant) Claim(kind Kind, r netip.Prefix) Claim {
 	return Claim{
-		Owner: c.Name, Kind: kind, Range: r, Network: c.Network, About: c.About, Source: Allocated, At: c.at(),
+		Owner: c.Name, Kind: kind, Range: r, Network: c.Network, About: c.About, Source: Allocated, At: c.At,
 		ClusterRange: ClusterRange{
 			Profile: c.Profile, Meshes: c.Meshes, SameAs: c.SameAs, Mirrors: c.Mirrors, OtherUses: c.otherUses,
 		},
 	}
 }
 
-// at is where the cluster or block is declared.
-func (c Claimant) at() topology.Path {
-	if c.Kind == BlockOwner {
-		return topology.Path{}.Attr("blocks").Key(c.Name)
-	}
-	return topology.Path{}.Attr("clusters").Key(c.Name)
-}
-
-// growthReserve is the claim to the block that a cluster keeps free for further Pod ranges.
-func (c Claimant) growthReserve(block netip.Prefix) []Claim {
+// appendGrowthReserve appends the claim to the block that a cluster keeps free for further Pod ranges.
+func (c Claimant) appendGrowthReserve(claims []Claim, block netip.Prefix) []Claim {
 	if !block.IsValid() {
-		return nil
+		return claims
 	}
-	return []Claim{{
-		Owner: c.Name, Kind: GrowthReserve, Range: block, Source: Allocated, At: c.at(),
+	return append(claims, Claim{
+		Owner: c.Name, Kind: GrowthReserve, Range: block, Source: Allocated, At: c.At,
 		ClusterRange: ClusterRange{GrowsIn: c.Network, Meshes: c.Meshes},
-	}}
+	})
 }
 
 // Reservations are the claims to released ranges of a cluster or block, or to those that existing gives one that is not
@@ -133,11 +139,9 @@ func Reservations(kind Kind, owner string, of OwnerKind, ranges profile.Ranges, 
 	if kind == Existing {
 		source = Adopted
 	}
-	var claims []Claim
-	for _, r := range append(ranges.InUse(), ranges.Aggregate) {
-		if r.IsValid() {
-			claims = append(claims, Claim{Owner: owner, OwnerKind: of, Kind: kind, Range: r, Source: source, At: at})
-		}
+	claims := make([]Claim, 0, ranges.Len())
+	for _, r := range ranges.AppendAll(nil) {
+		claims = append(claims, Claim{Owner: owner, OwnerKind: of, Kind: kind, Range: r, Source: source, At: at})
 	}
 	return claims
 }
@@ -164,8 +168,8 @@ func pinnedClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 func (c Claimant) pinned(ranges profile.Ranges) []Claim {
 	return c.Claims(ranges, func(argument string, index int) (Source, topology.Path) {
 		if isList(argument) {
-			return Pinned, c.at().Attr(argument).At(index)
+			return Pinned, c.At.Attr(argument).At(index)
 		}
-		return Pinned, c.at().Attr(argument)
+		return Pinned, c.At.Attr(argument)
 	})
 }

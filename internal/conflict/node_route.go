@@ -1,7 +1,6 @@
 package conflict
 
 import (
-	"maps"
 	"net/netip"
 	"slices"
 
@@ -23,7 +22,7 @@ func isNodeRoute(route, pods Claim) bool {
 // lead to their nodes.
 func nodeRoutes(v topology.VPC, pods []netip.Prefix) int64 {
 	var count int64
-	for route := range maps.Values(v.Routes) {
+	for _, route := range v.Routes {
 		within := func(p netip.Prefix) bool { return cidr.Contains(p, route.Destination) }
 		if route.Occupies() && route.LeadsToInstance() && slices.ContainsFunc(pods, within) {
 			count++

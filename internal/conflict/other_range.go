@@ -24,7 +24,7 @@ type OtherUse struct {
 // otherUsesOf are the ranges that a cluster uses beside Pods and Services. As long as it is not known which ones the configuration gives,
 // no default is among them.
 func otherUsesOf(name string, cl topology.Cluster, p *profile.Profile) []OtherUse {
-	if p == nil {
+	if p == nil || len(p.OtherRanges) == 0 {
 		return nil
 	}
 	var uses []OtherUse

@@ -22,9 +22,8 @@ func (w World) Counts(f topology.Facts, claims []Claim) []Finding {
 		if !ok || cl.SameAs != "" { // the needs of a mirror are those of another
 			continue
 		}
-		claim := ClusterClaimant(name, cl, p).Claim(Pod, first(cl.PodCIDRs))
+		claim := func() Claim { return ClusterClaimant(name, cl, p).Claim(Pod, first(cl.PodCIDRs)) } // few clusters break a rule
 		findings = append(findings, maskDifference(cl, claim, p)...)
-		claim.At = claim.At.Attr("max_nodes")
 		findings = append(findings, over(Nodes, cl.Need.MaxNodes, 1, claim, p.Nodes.Caps)...)
 		if node, fault := p.NodeSize(cl.Need); fault == nil {
 			findings = append(findings, over(Pods, times(cl.Need.MaxNodes, node.Pods), node.Pods, claim, p.Pods.Max)...)
@@ -44,13 +43,15 @@ func clustersIn(f topology.Facts) map[string][]string {
 }
 
 // over checks a number of something that a cluster asks for, so many for each node, against bounds.
-func over(what Unit, number, perNode int64, claim Claim, caps []profile.Cap) []Finding {
+func over(what Unit, number, perNode int64, claim func() Claim, caps []profile.Cap) []Finding {
 	var findings []Finding
 	for _, limit := range caps {
 		if number > limit.Max {
+			of := claim()
+			of.At = of.At.Attr("max_nodes")
 			findings = append(findings, Finding{
-				Code: string(what) + "_over_cap", Rule: limit.Rule, A: claim,
-				Number: Figure{what, number}, Limit: Figure{what, limit.Max}, ExtraOptions: fewerNodes(claim.Owner, limit.Max, perNode),
+				Code: string(what) + "_over_cap", Rule: limit.Rule, A: of,
+				Number: Figure{what, number}, Limit: Figure{what, limit.Max}, ExtraOptions: fewerNodes(of.Owner, limit.Max, perNode),
 			})
 		}
 	}
@@ -115,7 +116,7 @@ func quota(v topology.VPC, p *profile.Profile) int64 {
 
 // maskDifference checks pinned Pod ranges against the largest number of node blocks that the
 // platform can count.
-func maskDifference(cl topology.Cluster, claim Claim, p *profile.Profile) []Finding {
+func maskDifference(cl topology.Cluster, claim func() Claim, p *profile.Profile) []Finding {
 	largest := p.Nodes.MaxDifference
 	node, fault := p.NodeSize(cl.Need)
 	if largest == 0 || fault != nil {
@@ -126,12 +127,12 @@ func maskDifference(cl topology.Cluster, claim Claim, p *profile.Profile) []Find
 		if !pods.IsValid() || node.Mask-pods.Bits() <= largest {
 			continue
 		}
-		claim.Range, claim.Source = pods, Pinned
-		claim.At = topology.Path{}.Attr("clusters").Key(claim.Owner).Attr("pod_cidrs").At(i)
+		pinned := claim()
+		pinned.Range, pinned.Source, pinned.At = pods, Pinned, pinned.At.Attr("pod_cidrs").At(i)
 		findings = append(findings, Finding{
-			Code: maskDifferenceOver(largest), Rule: p.Nodes.MaxDifferenceRule, A: claim,
+			Code: maskDifferenceOver(largest), Rule: p.Nodes.MaxDifferenceRule, A: pinned,
 			Number: Figure{MaskBits, int64(node.Mask - pods.Bits())}, Limit: Figure{MaskBits, int64(largest)},
-			ExtraOptions: maskOffers(claim, "node_cidr_mask", largest, node.Mask),
+			ExtraOptions: maskOffers(pinned, "node_cidr_mask", largest, node.Mask),
 		})
 	}
 	return findings
@@ -140,16 +141,17 @@ func maskDifference(cl topology.Cluster, claim Claim, p *profile.Profile) []Find
 // maskDifference6 is maskDifference for IPv6 Pod ranges, held ones included: their claims know the node blocks.
 func maskDifference6(claims []Claim) []Finding {
 	var findings []Finding
-	for _, c := range claims {
+	for i := range claims {
+		c := &claims[i]
 		if c.NodeIPv6Mask == 0 || c.Profile == nil || c.SameAs != "" || !c.Range.IsValid() {
 			continue
 		}
 		largest, bits := c.Profile.IPv6.MaxDifference, c.NodeIPv6Mask-c.Range.Bits()
 		if largest != 0 && bits > largest {
 			findings = append(findings, Finding{
-				Code: mask6DifferenceOver(largest), Rule: c.Profile.IPv6.MaxDifferenceRule, A: c,
+				Code: mask6DifferenceOver(largest), Rule: c.Profile.IPv6.MaxDifferenceRule, A: *c,
 				Number: Figure{MaskBits, int64(bits)}, Limit: Figure{MaskBits, int64(largest)},
-				ExtraOptions: maskOffers(c, "node_ipv6_cidr_mask", largest, c.NodeIPv6Mask),
+				ExtraOptions: maskOffers(*c, "node_ipv6_cidr_mask", largest, c.NodeIPv6Mask),
 			})
 		}
 	}

@@ -80,7 +80,7 @@ func (w World) tenants(f topology.Facts, clusters []string, rules profile.VPCSub
 	for _, name := range clusters {
 		cl := f.Clusters[name]
 		p, ok := w.Catalog.Profile(cl.Profile)
-		if !ok {
+		if !ok || len(cl.NodeSubnets)+len(cl.PodSubnets) == 0 {
 			continue
 		}
 		claim := ClusterClaimant(name, cl, p).Claim(Pod, first(cl.PodCIDRs))

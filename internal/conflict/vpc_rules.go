@@ -58,14 +58,19 @@ func (c *vpcCheck) claim(kind Kind, part string, held netip.Prefix, at topology.
 	}
 }
 
-// add adds the findings of one range: errors, or else warnings. Other is the second party of the rules, nil where there is none.
-func (c *vpcCheck) add(a Claim, other *Claim, broken []profile.BrokenRule) {
+// add adds the findings of one range: errors, or else warnings. The parties are the range and the second party of the rules, nil where
+// there is none. Few ranges break a rule, so parties makes the claims only then.
+func (c *vpcCheck) add(broken []profile.BrokenRule, parties func() (a Claim, other *Claim)) {
 	worst := profile.Allow
 	for _, b := range broken {
 		worst = max(worst, b.Rule.Level)
 	}
+	if worst == profile.Allow {
+		return
+	}
+	a, other := parties()
 	for _, b := range broken {
-		if !b.Rule.Broken() || b.Rule.Level < worst {
+		if b.Rule.Level < worst {
 			continue
 		}
 		shared := a.Range
@@ -83,12 +88,12 @@ func (c *vpcCheck) blocks() {
 	for i, block := range c.vpc.CIDRBlocks {
 		if cidr.FamilyOf(block) == cidr.V4 { // other families are a fault of the declaration
 			broken := append(platform.CheckBlock(block, i == 0), platform.CheckBeside(block, c.vpc.CIDRBlocks[:i])...)
-			c.add(c.claim(VPC, "", block, c.at.Attr("cidr_blocks").At(i)), nil, broken)
+			c.add(broken, func() (Claim, *Claim) { return c.block("cidr_blocks", i, block), nil })
 		}
 	}
 	for i, block := range c.vpc.IPv6CIDRBlocks {
 		if cidr.FamilyOf(block) == cidr.V6 {
-			c.add(c.claim(VPC, "", block, c.at.Attr("ipv6_cidr_blocks").At(i)), nil, platform.CheckBlock(block, false))
+			c.add(platform.CheckBlock(block, false), func() (Claim, *Claim) { return c.block("ipv6_cidr_blocks", i, block), nil })
 		}
 	}
 	for _, limit := range platform.MaxSecondary {
@@ -107,9 +112,14 @@ func (c *vpcCheck) blocks() {
 func (c *vpcCheck) subnets() {
 	for _, name := range slices.Sorted(maps.Keys(c.vpc.Subnets)) {
 		if subnet := c.vpc.Subnets[name]; subnet.IsValid() {
-			c.add(c.subnet(name), nil, c.platform.Networks.Subnets.Check(subnet))
+			c.add(c.platform.Networks.Subnets.Check(subnet), func() (Claim, *Claim) { return c.subnet(name), nil })
 		}
 	}
+}
+
+// block is the claim of a block of the VPC, which a list has at an index.
+func (c *vpcCheck) block(list string, i int, block netip.Prefix) Claim {
+	return c.claim(VPC, "", block, c.at.Attr(list).At(i))
 }
 
 func (c *vpcCheck) subnet(name string) Claim {
@@ -123,31 +133,45 @@ func (c *vpcCheck) routes() {
 		if !route.Occupies() {
 			continue
 		}
-		a := c.claim(Route, name, route.Destination, c.at.Attr("routes").Key(name).Attr("destination"))
-		a.Description = cmp.Or(route.Description, a.Description)
-		c.add(a, nil, platform.Check(route.Destination, netip.Prefix{}))
+		c.add(platform.Check(route.Destination, netip.Prefix{}), func() (Claim, *Claim) { return c.route(name), nil })
 		for _, subnet := range subnets {
 			if held := c.vpc.Subnets[subnet]; held.IsValid() {
-				b := c.subnet(subnet)
-				c.add(a, &b, platform.Check(route.Destination, held))
+				c.add(platform.Check(route.Destination, held), func() (Claim, *Claim) {
+					b := c.subnet(subnet)
+					return c.route(name), &b
+				})
 			}
 		}
 		// An instance may be a middlebox that the local route of the block was pointed to.
-		if !route.LeadsToInstance() && !route.Unknown.Has("summary") && !c.inSecondary(a, route.NextHop) {
-			c.ownBlock(a)
+		if !route.LeadsToInstance() && !route.Unknown.Has("summary") && !c.inSecondary(name) {
+			c.ownBlock(name)
 		}
 	}
 }
 
+func (c *vpcCheck) route(name string) Claim {
+	route := c.vpc.Routes[name]
+	a := c.claim(Route, name, route.Destination, c.at.Attr("routes").Key(name).Attr("destination"))
+	a.Description = cmp.Or(route.Description, a.Description)
+	return a
+}
+
+// onBlock adds the findings of a route to a block of the VPC, which a list has at an index.
+func (c *vpcCheck) onBlock(route, list string, i int, block netip.Prefix, broken profile.BrokenRule) {
+	c.add([]profile.BrokenRule{broken}, func() (Claim, *Claim) {
+		b := c.block(list, i, block)
+		return c.route(route), &b
+	})
+}
+
 // inSecondary checks whether a secondary block contains the destination of a route, where the platform refuses that, and says whether
 // one does. A route to an appliance, such as a firewall endpoint, may have been added to a block that was there before.
-func (c *vpcCheck) inSecondary(route Claim, nextHop string) (found bool) {
-	rule := c.platform.Networks.Routes.InSecondary
-	leaves := nextHop != "nat" && nextHop != "other"
+func (c *vpcCheck) inSecondary(name string) (found bool) {
+	rule, route := c.platform.Networks.Routes.InSecondary, c.vpc.Routes[name]
+	leaves := route.NextHop != "nat" && route.NextHop != "other"
 	for i, block := range c.vpc.CIDRBlocks {
-		if i > 0 && leaves && rule.Broken() && block.IsValid() && cidr.Contains(block, route.Range) {
-			b := c.claim(VPC, "", block, c.at.Attr("cidr_blocks").At(i))
-			c.add(route, &b, []profile.BrokenRule{{Code: "route_in_secondary_block", Rule: rule, Range: block}})
+		if i > 0 && leaves && rule.Broken() && block.IsValid() && cidr.Contains(block, route.Destination) {
+			c.onBlock(name, "cidr_blocks", i, block, profile.BrokenRule{Code: "route_in_secondary_block", Rule: rule, Range: block})
 			found = true
 		}
 	}
@@ -155,15 +179,15 @@ func (c *vpcCheck) inSecondary(route Claim, nextHop string) (found bool) {
 }
 
 // ownBlock checks whether a route leads to a block of its own VPC.
-func (c *vpcCheck) ownBlock(route Claim) {
+func (c *vpcCheck) ownBlock(name string) {
 	for _, list := range []struct {
 		attr   string
 		blocks []netip.Prefix
 	}{{"cidr_blocks", c.vpc.CIDRBlocks}, {"ipv6_cidr_blocks", c.vpc.IPv6CIDRBlocks}} {
 		for i, block := range list.blocks {
-			if block == route.Range {
-				b := c.claim(VPC, "", block, c.at.Attr(list.attr).At(i))
-				c.add(route, &b, []profile.BrokenRule{{Code: "route_to_own_block", Rule: rules.Everywhere("own_block")}})
+			if block == c.vpc.Routes[name].Destination {
+				own := profile.BrokenRule{Code: "route_to_own_block", Rule: rules.Everywhere("own_block")}
+				c.onBlock(name, list.attr, i, block, own)
 			}
 		}
 	}
@@ -172,15 +196,12 @@ func (c *vpcCheck) ownBlock(route Claim) {
 // secondaryPeered checks a VPC with secondary blocks that is a peer of another network, whichever of the two declares it.
 // Peerings are the edits that end all of its peerings.
 func (w World) secondaryPeered(at topology.Path, name string, v topology.VPC, peerings []topology.Edit) []Finding {
-	c := newVPCCheck(at, name, v, w.Catalog)
-	rule := c.platform.Networks.VPC.SecondaryPeered
-	if !rule.Broken() || len(v.CIDRBlocks) < 2 || !v.CIDRBlocks[1].IsValid() || v.Unknown.Has("platform") || len(peerings) == 0 {
+	if len(v.CIDRBlocks) < 2 || !v.CIDRBlocks[1].IsValid() || v.Unknown.Has("platform") || len(peerings) == 0 {
 		return nil
 	}
-	c.add(
-		c.claim(VPC, "", v.CIDRBlocks[1], at.Attr("cidr_blocks").At(1)), nil,
-		[]profile.BrokenRule{{Code: "vpc_secondary_peered", Rule: rule}},
-	)
+	c := newVPCCheck(at, name, v, w.Catalog)
+	broken := []profile.BrokenRule{{Code: "vpc_secondary_peered", Rule: c.platform.Networks.VPC.SecondaryPeered}}
+	c.add(broken, func() (Claim, *Claim) { return c.block("cidr_blocks", 1, v.CIDRBlocks[1]), nil })
 	for i := range c.findings {
 		c.findings[i].Separations = peerings
 		c.findings[i].ExtraOptions = option(Fewer, topology.Set(at.Attr("cidr_blocks"), topology.Texts(v.CIDRBlocks[:1])))

@@ -25,13 +25,16 @@ type FurtherList struct {
 }
 
 // Lists are all lists, by which they can be read and changed.
-func (f *Further) Lists() []FurtherList {
-	return []FurtherList{
+func (f *Further) Lists() [3]FurtherList {
+	return [...]FurtherList{
 		{"further_service_cidrs", "service_cidr", ServiceRanges, cidr.V4, &f.Services},
 		{"further_pod_ipv6_cidrs", "pod_ipv6_cidr", PodRanges, cidr.V6, &f.PodsIPv6},
 		{"further_service_ipv6_cidrs", "service_ipv6_cidr", ServiceRanges, cidr.V6, &f.ServicesIPv6},
 	}
 }
+
+// Len is the number of ranges of all lists.
+func (f Further) Len() int { return len(f.Services) + len(f.PodsIPv6) + len(f.ServicesIPv6) }
 
 // All are the ranges of all lists.
 func (f Further) All() []netip.Prefix { return slices.Concat(f.Services, f.PodsIPv6, f.ServicesIPv6) }

@@ -148,14 +148,9 @@ func (v VPC) CheckBlock(block netip.Prefix, primary bool) []BrokenRule {
 	if primary {
 		of, name = v.Primary, "vpc"
 	}
-	forbidden := slices.Clone(v.Forbidden)
-	for _, never := range registries().Unusable {
-		if !slices.ContainsFunc(slices.Concat(v.Forbidden, of.Forbidden), func(f Forbidden) bool { return f.CIDR == never.CIDR }) {
-			forbidden = append(forbidden, never)
-		}
-	}
-	broken := checkRange(forbidden, v.Limits, "vpc", block)
-	return append(broken, checkRange(of.Forbidden, of.Limits, name, block)...)
+	never := forbiddenBeside(block, registries().Unusable, v.Forbidden, of.Forbidden)
+	broken := checkRange(block, "vpc", v.Limits, v.Forbidden, never)
+	return append(broken, checkRange(block, name, of.Limits, of.Forbidden)...)
 }
 
 // CheckBeside checks a secondary IPv4 block of a VPC by the blocks before it, the primary one first.
@@ -163,7 +158,7 @@ func (v VPC) CheckBeside(block netip.Prefix, before []netip.Prefix) []BrokenRule
 	var broken []BrokenRule
 	for _, b := range v.Beside {
 		if b.appliesTo(before) {
-			broken = append(broken, checkRange(b.Forbidden, nil, "vpc_secondary", block)...)
+			broken = append(broken, checkRange(block, "vpc_secondary", nil, b.Forbidden)...)
 		}
 	}
 	return broken
@@ -171,7 +166,7 @@ func (v VPC) CheckBeside(block netip.Prefix, before []netip.Prefix) []BrokenRule
 
 // Check checks a subnet.
 func (s VPCSubnets) Check(subnet netip.Prefix) []BrokenRule {
-	return checkRange(nil, s.Limits, "subnet", subnet)
+	return checkRange(subnet, "subnet", s.Limits)
 }
 
 // Known says whether it is known how many addresses of a subnet the platform reserves.
@@ -187,7 +182,7 @@ func (s VPCSubnets) Usable(subnet netip.Prefix) int64 {
 // be invalid.
 func (r Routes) Check(destination, subnet netip.Prefix) []BrokenRule {
 	if !subnet.IsValid() {
-		return checkRange(r.Forbidden, nil, "route", destination)
+		return checkRange(destination, "route", nil, r.Forbidden)
 	}
 	var broken []BrokenRule
 	if r.OverSubnet.Broken() && destination.Overlaps(subnet) {
@@ -200,9 +195,9 @@ func (r Routes) Check(destination, subnet netip.Prefix) []BrokenRule {
 }
 
 // checkRange checks a range against what is forbidden and limited, and names the broken rules.
-func checkRange(forbidden []Forbidden, limits []Limit, name string, prefix netip.Prefix) []BrokenRule {
+func checkRange(prefix netip.Prefix, name string, limits []Limit, forbidden ...[]Forbidden) []BrokenRule {
 	var broken []BrokenRule
-	for _, f := range forbidding(prefix, forbidden) {
+	for _, f := range forbidding(prefix, forbidden...) {
 		broken = append(broken, BrokenRule{Code: name + "_forbidden", Rule: f.Rule, Range: f.CIDR})
 	}
 	for _, l := range limits {

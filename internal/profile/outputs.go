@@ -102,9 +102,39 @@ func (r Ranges) Held() bool {
 
 // InUse are the ranges that a cluster or block uses, without the growth reserve.
 func (r Ranges) InUse() []netip.Prefix {
-	all := append(slices.Clone(r.Pods), r.Service, r.PodIPv6, r.ServiceIPv6, r.Block)
-	all = append(all, r.Further.All()...)
-	return slices.DeleteFunc(all, func(p netip.Prefix) bool { return !p.IsValid() })
+	return r.appendInUse(make([]netip.Prefix, 0, r.Len()))
+}
+
+// AppendAll appends InUse and the growth reserve, if there is one.
+func (r Ranges) AppendAll(to []netip.Prefix) []netip.Prefix {
+	if to = r.appendInUse(slices.Grow(to, r.Len())); r.Aggregate.IsValid() {
+		return append(to, r.Aggregate)
+	}
+	return to
+}
+
+func (r Ranges) appendInUse(to []netip.Prefix) []netip.Prefix {
+	for _, list := range [...][]netip.Prefix{
+		r.Pods, {r.Service, r.PodIPv6, r.ServiceIPv6, r.Block}, r.Further.Services, r.Further.PodsIPv6, r.Further.ServicesIPv6,
+	} {
+		for _, p := range list {
+			if p.IsValid() {
+				to = append(to, p)
+			}
+		}
+	}
+	return to
+}
+
+// Len is the number of ranges in use, those in lists whether or not they are valid, and of the growth reserve.
+func (r Ranges) Len() int {
+	n := len(r.Pods) + r.Further.Len()
+	for _, p := range [...]netip.Prefix{r.Service, r.PodIPv6, r.ServiceIPv6, r.Block, r.Aggregate} {
+		if p.IsValid() {
+			n++
+		}
+	}
+	return n
 }
 
 // Dual says whether the cluster holds IPv6 ranges of its own.

@@ -206,17 +206,23 @@ func (p *Profile) ForbiddenFor(prefix netip.Prefix) []Forbidden {
 // unusable are the addresses at prefix that no network can use, without those that have a rule in the platform's data,
 // or that an argument of the planner allows.
 func (p *Profile) unusable(prefix netip.Prefix) []Forbidden {
-	lists := [][]Forbidden{registries().Unusable}
-	if p.classE {
-		lists = append(lists, registries().UnusableOfClassE)
+	all := forbiddenBeside(prefix, registries().Unusable, p.Forbidden)
+	if !p.classE {
+		return all
 	}
+	all = slices.DeleteFunc(all, func(f Forbidden) bool { return f.CIDR == classE })
+	return append(all, forbiddenBeside(prefix, registries().UnusableOfClassE, p.Forbidden)...)
+}
+
+// forbiddenBeside are those of a list that forbid a range, without those that other lists have rules on.
+func forbiddenBeside(prefix netip.Prefix, list []Forbidden, others ...[]Forbidden) []Forbidden {
 	var all []Forbidden
-	for _, list := range lists {
-		for i := range list { // without a copy of each rule, since few forbid a range
-			ruled := func(f Forbidden) bool { return f.CIDR == list[i].CIDR }
-			if list[i].Forbids(prefix) && !(p.classE && list[i].CIDR == classE) && !slices.ContainsFunc(p.Forbidden, ruled) {
-				all = append(all, list[i])
-			}
+	for i := range list { // without a copy of each rule, since few forbid a range
+		ruled := func(other []Forbidden) bool {
+			return slices.ContainsFunc(other, func(f Forbidden) bool { return f.CIDR == list[i].CIDR })
+		}
+		if list[i].Forbids(prefix) && !slices.ContainsFunc(others, ruled) {
+			all = append(all, list[i])
 		}
 	}
 	return all
