@@ -23,9 +23,10 @@ func Cut(text string, limit int) string {
 	return text
 }
 
+var quoted = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+
 // Quote is Line in double quotes, with quotes and backslashes escaped. The length comes after the quotes.
 func Quote(text string, limit int) string {
-	quoted := strings.NewReplacer(`\`, `\\`, `"`, `\"`)
 	if cut, length, long := first(text, limit); long {
 		return `"` + Escape(quoted.Replace(cut)) + fmt.Sprintf(`"… (%d characters)`, length)
 	}

@@ -151,9 +151,15 @@ func (c *Catalog) Called(word string) []string {
 // Platforms lists the platforms that have networks, sorted, with the generic one last.
 func (c *Catalog) Platforms() []string {
 	names := slices.DeleteFunc(slices.Sorted(maps.Keys(c.platforms)), func(name string) bool {
-		return name == Generic || c.platforms[name].Distributions
+		return name == Generic || !c.HasPlatform(name)
 	})
 	return append(names, Generic)
+}
+
+// HasPlatform says whether a platform is one of Platforms.
+func (c *Catalog) HasPlatform(name string) bool {
+	p, known := c.platforms[name]
+	return name == Generic || known && !p.Distributions
 }
 
 // Distributions lists the files of distributions of Kubernetes by their names, sorted.

@@ -16,11 +16,12 @@ type CannotAppend struct {
 }
 
 // appendRanges checks that the profile of a cluster can append what append_ranges names.
-func (c *checker) appendRanges(at Path, cl Cluster, p *profile.Profile) {
+func (c *checker) appendRanges(cluster Path, cl Cluster, p *profile.Profile) {
 	for i, ranges := range cl.AppendRanges {
 		if !slices.Contains(profile.Appended, ranges) || p.CanAppend(ranges) {
 			continue
 		}
+		at := cluster.Attr("append_ranges")
 		c.add(at.At(i), NotAccepted{Value: ranges, Reason: cannotAppend(p, ranges)}, OptionOf(RemoveFrom(at, ranges)))
 	}
 }
@@ -31,6 +32,9 @@ type NotInAppendRanges struct{ Ranges string }
 // further checks the further ranges that a cluster gives. Pod ranges are disjoint. Service ranges may contain each other, since objects of
 // Kubernetes may.
 func (c *checker) further(at Path, cl Cluster) {
+	if cl.Further.Len() == 0 {
+		return
+	}
 	firsts := map[string]netip.Prefix{}
 	for _, pin := range cl.Pins() {
 		firsts[pin.Attr] = pin.Range
@@ -57,10 +61,11 @@ func (c *checker) further(at Path, cl Cluster) {
 // furtherAllowed checks that the profile of a cluster, its append_ranges and its families allow the further ranges that it gives.
 func (c *checker) furtherAllowed(at Path, cl Cluster, p *profile.Profile) {
 	for _, list := range cl.Further.Lists() {
-		at, ranges := at.Attr(list.Attr), *list.Ranges
+		ranges := *list.Ranges
 		if len(ranges) == 0 || !ranges[0].IsValid() || cl.Unknown.Has("append_ranges") {
 			continue
 		}
+		at := at.Attr(list.Attr)
 		remove := OptionOf(Remove(at))
 		most := p.MaxRanges(list.Kind, cl.AppendRanges) - 1
 		switch {

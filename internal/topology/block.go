@@ -46,7 +46,7 @@ func CheckBlock(at Path, b Block, catalog *profile.Catalog) []Fault {
 	var c checker
 	c.oneOf(at.Attr("platform"), b.Platform, catalog.Platforms())
 	c.oneOf(at.Attr("ip_family"), b.Family, Families)
-	c.names(at.Attr("previous_names"), b.PreviousNames)
+	c.names(at, "previous_names", b.PreviousNames)
 	CheckName(b.DelegatedTo, func(problem BadName) { c.add(at.Attr("delegated_to"), problem) })
 	b.oneSize(&c, at)
 	longest := cidr.V6.Bits()

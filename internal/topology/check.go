@@ -16,21 +16,21 @@ func (c *checker) add(at Path, problem any, options ...Option) {
 	c.faults = append(c.faults, Fault{At: at, Problem: problem, Options: options})
 }
 
-// name checks a name that is required; unknown says that it is known only after apply. Where it is the key of the entity, the key
-// is what is empty.
-func (c *checker) name(at Path, name string, unknown bool) {
+// name checks an attribute of an entity that is a name and required; unknown says that it is known only after apply. Where it is the
+// key of the entity, the key is what is empty.
+func (c *checker) name(entity Path, attr, name string, unknown bool) {
 	if name != "" {
-		CheckName(name, func(p BadName) { c.add(at, p) })
+		CheckName(name, func(p BadName) { c.add(entity.Attr(attr), p) })
 		return
 	}
 	if unknown {
 		return
 	}
-	if entity := at[:len(at)-1]; len(entity) > 0 && entity[len(entity)-1] == (Step{}) {
+	if len(entity) > 0 && entity[len(entity)-1] == (Step{}) {
 		c.mapKey(entity, "")
 		return
 	}
-	c.add(at, Missing{})
+	c.add(entity.Attr(attr), Missing{})
 }
 
 // mapKey checks a key that is a name of its own.
@@ -53,16 +53,24 @@ func (c *checker) key(at Path, key, name string) {
 	}
 }
 
-// names checks a list of references: each once, and each a name.
-func (c *checker) names(at Path, names []string) {
+// names checks a list of references of an entity: each once, and each a name.
+func (c *checker) names(entity Path, attr string, names []string) {
 	for i, name := range names {
 		if name == "" {
 			continue
 		}
-		CheckName(name, func(p BadName) { c.add(at.At(i), p) })
+		CheckName(name, func(p BadName) { c.add(entity.Attr(attr).At(i), p) })
 		if slices.Index(names, name) < i {
-			c.add(at.At(i), Repeated{Value: name})
+			c.add(entity.Attr(attr).At(i), Repeated{Value: name})
 		}
+	}
+}
+
+// ranges checks a list of ranges of an entity: they are of one family and share no addresses.
+func (c *checker) ranges(entity Path, attr string, ranges []netip.Prefix, family cidr.Family) {
+	if len(ranges) > 0 {
+		c.disjoint(entity.Attr(attr), ranges)
+		c.ofFamily(entity.Attr(attr), ranges, family)
 	}
 }
 
@@ -97,7 +105,7 @@ func (c *checker) oneOf(at Path, value string, allowed []string) {
 // CheckHub checks one hub declared at a place.
 func CheckHub(at Path, h Hub, catalog *profile.Catalog) []Fault {
 	var c checker
-	c.name(at.Attr("name"), h.Name, h.Unknown.Has("name"))
+	c.name(at, "name", h.Name, h.Unknown.Has("name"))
 	c.oneOf(at.Attr("kind"), h.Kind, catalog.HubKinds())
 	if levels := catalog.Hub(h.Kind).Levels(); h.ProtectionLevel != "" && !h.Unknown.Has("kind") {
 		if len(levels) == 0 {
@@ -121,7 +129,7 @@ func (c *checker) vrf(at Path, vrf string) {
 // CheckSite checks one site declared at a place.
 func CheckSite(at Path, s Site) []Fault {
 	var c checker
-	c.name(at.Attr("name"), s.Name, s.Unknown.Has("name"))
+	c.name(at, "name", s.Name, s.Unknown.Has("name"))
 	if len(s.CIDRBlocks) == 0 && !s.Unknown.Has("cidr_blocks") {
 		c.add(at.Attr("cidr_blocks"), Missing{})
 	}
@@ -135,8 +143,8 @@ func CheckSite(at Path, s Site) []Fault {
 
 // attached checks the names of what a network is connected to.
 func (c *checker) attached(at Path, own string, hubs, peers []string) {
-	c.names(at.Attr("hubs"), hubs)
-	c.names(at.Attr("peers"), peers)
+	c.names(at, "hubs", hubs)
+	c.names(at, "peers", peers)
 	if i := slices.Index(peers, own); i >= 0 && own != "" {
 		c.add(at.Attr("peers").At(i), SelfPeer{Name: own})
 	}
@@ -145,15 +153,15 @@ func (c *checker) attached(at Path, own string, hubs, peers []string) {
 // CheckVPC checks one VPC declared at a place. What its platform accepts is checked with the conflicts.
 func CheckVPC(at Path, v VPC, catalog *profile.Catalog) []Fault {
 	var c checker
-	c.name(at.Attr("name"), v.Name, v.Unknown.Has("name"))
-	c.oneOf(at.Attr("platform"), v.Platform, catalog.Platforms())
+	c.name(at, "name", v.Name, v.Unknown.Has("name"))
+	if v.Platform != "" && !catalog.HasPlatform(v.Platform) {
+		c.add(at.Attr("platform"), NotOneOf{Value: v.Platform, Allowed: catalog.Platforms()})
+	}
 	if len(v.CIDRBlocks) == 0 && !v.Unknown.Has("cidr_blocks") {
 		c.add(at.Attr("cidr_blocks"), Missing{})
 	}
-	c.disjoint(at.Attr("cidr_blocks"), v.CIDRBlocks)
-	c.ofFamily(at.Attr("cidr_blocks"), v.CIDRBlocks, cidr.V4)
-	c.disjoint(at.Attr("ipv6_cidr_blocks"), v.IPv6CIDRBlocks)
-	c.ofFamily(at.Attr("ipv6_cidr_blocks"), v.IPv6CIDRBlocks, cidr.V6)
+	c.ranges(at, "cidr_blocks", v.CIDRBlocks, cidr.V4)
+	c.ranges(at, "ipv6_cidr_blocks", v.IPv6CIDRBlocks, cidr.V6)
 	c.disjoint(at.Attr("advertised_cidrs"), v.AdvertisedCIDRs)
 	c.attached(at, v.Name, v.Hubs, v.Peers)
 	c.subnets(at.Attr("subnets"), v)
@@ -170,6 +178,9 @@ const maxRouteQuota = 1_000_000
 
 // subnets checks that subnets are in the VPC and do not overlap.
 func (c *checker) subnets(at Path, v VPC) {
+	if len(v.Subnets) == 0 {
+		return
+	}
 	given := slices.Concat(v.CIDRBlocks, v.IPv6CIDRBlocks)
 	blocks := cidr.NewSet(given...)
 	unread := slices.Contains(given, netip.Prefix{})
@@ -198,17 +209,20 @@ var wholePrivate = cidr.PrivateIPv4()
 
 func (c *checker) routes(at Path, routes map[string]Route) {
 	for _, name := range slices.Sorted(maps.Keys(routes)) {
-		route, here := routes[name], at.Key(name)
+		route := routes[name]
 		if name == "" {
-			c.add(here, Empty{NameNeeded{}})
+			c.add(at.Key(name), Empty{NameNeeded{}})
 		}
-		CheckText(name, func(p BadText) { c.add(here, p) })
+		CheckText(name, func(p BadText) { c.add(at.Key(name), p) })
 		if !route.Destination.IsValid() && !route.Unknown.Has("destination") {
-			c.add(here.Attr("destination"), Missing{})
+			c.add(at.Key(name).Attr("destination"), Missing{})
 		}
-		c.oneOf(here.Attr("next_hop"), route.NextHop, NextHops)
+		if route.NextHop != "" && !slices.Contains(NextHops, route.NextHop) {
+			c.add(at.Key(name).Attr("next_hop"), NotOneOf{Value: route.NextHop, Allowed: NextHops})
+		}
 		if route.Summary == nil && !route.Unknown.Has("summary") && slices.Contains(wholePrivate, route.Destination) {
-			c.faults = append(c.faults, Fault{At: here.Attr("summary"), Problem: LikelySummary{Destination: route.Destination}, Warn: true})
+			likely := LikelySummary{Destination: route.Destination}
+			c.faults = append(c.faults, Fault{At: at.Key(name).Attr("summary"), Problem: likely, Warn: true})
 		}
 	}
 }

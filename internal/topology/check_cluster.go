@@ -15,7 +15,7 @@ const maxCount = 1 << 32
 // CheckCluster checks one cluster declared at a place, as far as it can be checked alone.
 func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 	var c checker
-	c.name(at.Attr("name"), cl.Name, cl.Unknown.Has("name"))
+	c.name(at, "name", cl.Name, cl.Unknown.Has("name"))
 	if cl.VPC == "" && !cl.Unknown.Has("vpc") {
 		c.add(at.Attr("vpc"), Missing{})
 	}
@@ -35,12 +35,11 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 	if cl.ReserveLength < 0 || cl.ReserveLength > 32 {
 		c.add(at.Attr("reserve_prefix_length"), OutOfRange{Value: int64(cl.ReserveLength), Min: 1, Max: 32})
 	}
-	c.names(at.Attr("meshes"), cl.Meshes)
-	c.names(at.Attr("previous_names"), cl.PreviousNames)
-	c.names(at.Attr("node_subnets"), cl.NodeSubnets)
-	c.names(at.Attr("pod_subnets"), cl.PodSubnets)
-	c.disjoint(at.Attr("pod_cidrs"), cl.PodCIDRs)
-	c.ofFamily(at.Attr("pod_cidrs"), cl.PodCIDRs, cidr.V4)
+	c.names(at, "meshes", cl.Meshes)
+	c.names(at, "previous_names", cl.PreviousNames)
+	c.names(at, "node_subnets", cl.NodeSubnets)
+	c.names(at, "pod_subnets", cl.PodSubnets)
+	c.ranges(at, "pod_cidrs", cl.PodCIDRs, cidr.V4)
 	for _, pin := range cl.Pins() {
 		if pin.Range.IsValid() && cidr.FamilyOf(pin.Range) != pin.Family {
 			c.add(at.Attr(pin.Attr), WrongFamily{Range: pin.Range, Want: pin.Family.String()})
@@ -58,7 +57,7 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 	}
 	c.further(at, cl)
 	if known {
-		c.appendRanges(at.Attr("append_ranges"), cl, p)
+		c.appendRanges(at, cl, p)
 		c.furtherAllowed(at, cl, p)
 		c.pods(at, cl, p)
 		c.nodes(at, cl.Need, p.Nodes)

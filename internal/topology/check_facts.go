@@ -13,37 +13,43 @@ import (
 func Check(f Facts, catalog *profile.Catalog) []Fault {
 	c := &factChecker{facts: f, catalog: catalog, mirrors: f.Mirrors()}
 	copies := f.WithMirrors().Clusters
+	hubs, sites, vpcs, clusters, blocks := Path{}.Attr("hubs"), Path{}.Attr("sites"), Path{}.Attr("vpcs"), Path{}.Attr("clusters"),
+		Path{}.Attr("blocks")
 	for key, hub := range f.Hubs {
 		hub.Name = cmp.Or(hub.Name, key)
-		c.entity("hubs", key, hub.Name, hub.Unknown, func(at Path) []Fault { return CheckHub(at, hub, catalog) })
+		c.entity(hubs.Key(key), key, hub.Name, hub.Unknown, func(at Path) []Fault { return CheckHub(at, hub, catalog) })
 	}
 	for key, site := range f.Sites {
+		at := sites.Key(key)
 		site.Name = cmp.Or(site.Name, key)
-		c.entity("sites", key, site.Name, site.Unknown, func(at Path) []Fault { return CheckSite(at, site) })
-		c.links(Path{}.Attr("sites").Key(key), vrfOf(site.VRF, site.Unknown), site.Hubs, site.Peers)
+		c.entity(at, key, site.Name, site.Unknown, func(at Path) []Fault { return CheckSite(at, site) })
+		c.links(at, vrfOf(site.VRF, site.Unknown), site.Hubs, site.Peers)
 	}
 	for key, vpc := range f.VPCs {
+		at := vpcs.Key(key)
 		vpc.Name = cmp.Or(vpc.Name, key)
-		c.entity("vpcs", key, vpc.Name, vpc.Unknown, func(at Path) []Fault { return CheckVPC(at, vpc, catalog) })
-		c.links(Path{}.Attr("vpcs").Key(key), vrfOf(vpc.VRF, vpc.Unknown), vpc.Hubs, vpc.Peers)
+		c.entity(at, key, vpc.Name, vpc.Unknown, func(at Path) []Fault { return CheckVPC(at, vpc, catalog) })
+		c.links(at, vrfOf(vpc.VRF, vpc.Unknown), vpc.Hubs, vpc.Peers)
 		if _, taken := f.Sites[key]; taken {
-			c.add(Path{}.Attr("vpcs").Key(key), NameInUse{Name: key})
+			c.add(at, NameInUse{Name: key})
 		}
 	}
 	for key, cluster := range f.Clusters {
+		at := clusters.Key(key)
 		cluster.Name = cmp.Or(cluster.Name, key)
-		c.entity("clusters", key, cluster.Name, cluster.Unknown, func(at Path) []Fault { return CheckCluster(at, cluster, catalog) })
-		c.place(Path{}.Attr("clusters").Key(key), cluster)
-		c.mirror(key, cluster)
+		c.entity(at, key, cluster.Name, cluster.Unknown, func(at Path) []Fault { return CheckCluster(at, cluster, catalog) })
+		c.place(at, cluster)
+		c.mirror(at, key, cluster)
 		if p, known := catalog.Profile(cluster.Profile); known && cluster.SameAs != "" {
 			same := copies[key]
 			same.Name = cluster.Name
-			c.unset(Path{}.Attr("clusters").Key(key), same, p)
+			c.unset(at, same, p)
 		}
 	}
 	for key, block := range f.Blocks {
-		c.mapKey(Path{}.Attr("blocks").Key(key), key)
-		c.entity("blocks", key, key, block.Unknown, func(at Path) []Fault { return CheckBlock(at, block, catalog) })
+		at := blocks.Key(key)
+		c.mapKey(at, key)
+		c.entity(at, key, key, block.Unknown, func(at Path) []Fault { return CheckBlock(at, block, catalog) })
 	}
 	for key, reserved := range f.Reserved {
 		at := Path{}.Attr("reserved").Key(key)
@@ -71,8 +77,7 @@ type factChecker struct {
 }
 
 // entity checks one element of a map; one that gives no name has the name of its key.
-func (c *factChecker) entity(attr, key, name string, unknown Unknown, check func(Path) []Fault) {
-	at := Path{}.Attr(attr).Key(key)
+func (c *factChecker) entity(at Path, key, name string, unknown Unknown, check func(Path) []Fault) {
 	if unknown.Has(Everything) {
 		return
 	}
@@ -117,8 +122,8 @@ func (c *factChecker) place(at Path, cl Cluster) {
 	}
 	p, ok := c.catalog.Profile(cl.Profile)
 	vpc, isVPC := c.facts.VPCs[cl.VPC]
-	c.subnetsOf(at.Attr("node_subnets"), cl.NodeSubnets, vpc)
-	c.subnetsOf(at.Attr("pod_subnets"), cl.PodSubnets, vpc)
+	c.subnetsOf(at, "node_subnets", cl.NodeSubnets, vpc)
+	c.subnetsOf(at, "pod_subnets", cl.PodSubnets, vpc)
 	if !ok || isVPC && vpc.Unknown.Has("platform") {
 		return
 	}
@@ -135,14 +140,14 @@ func (c *factChecker) place(at Path, cl Cluster) {
 	}
 }
 
-// subnetsOf checks that the network of a cluster has the subnets that the cluster names.
-func (c *factChecker) subnetsOf(at Path, names []string, v VPC) {
+// subnetsOf checks that the network of a cluster has the subnets that an argument of the cluster names.
+func (c *factChecker) subnetsOf(cluster Path, attr string, names []string, v VPC) {
 	if v.subnetNamesUnknown() {
 		return
 	}
 	for i, name := range names {
 		if _, ok := v.Subnets[name]; !ok && name != "" {
-			c.add(at.At(i), Undeclared{Kind: SubnetName, Name: name, Known: slices.Sorted(maps.Keys(v.Subnets))})
+			c.add(cluster.Attr(attr).At(i), Undeclared{Kind: SubnetName, Name: name, Known: slices.Sorted(maps.Keys(v.Subnets))})
 		}
 	}
 }

@@ -172,7 +172,7 @@ func CheckForeign(at Path, claim Foreign) []Fault {
 	if !claim.CIDR.IsValid() && !claim.Unknown.Has("cidr") {
 		c.add(at.Attr("cidr"), Missing{})
 	}
-	c.name(at.Attr("owner"), claim.Owner, claim.Unknown.Has("owner"))
+	c.name(at, "owner", claim.Owner, claim.Unknown.Has("owner"))
 	c.oneOf(at.Attr("kind"), claim.Kind, ForeignKinds)
 	ledgerOwner, allocator, _ := LedgerOf(claim.Allocator)
 	allocator = strings.TrimPrefix(allocator, ofBlocks) // in front of a name that may have its full length
@@ -181,8 +181,8 @@ func CheckForeign(at Path, claim Foreign) []Fault {
 		CheckName(name, func(p BadName) { c.add(at.Attr(attr), p) })
 	}
 	CheckName(ledgerOwner, func(p BadName) { c.add(at.Attr("allocator"), p) })
-	c.names(at.Attr("hubs"), claim.Hubs)
-	c.names(at.Attr("peers"), claim.Peers)
-	c.names(at.Attr("meshes"), claim.Meshes)
+	c.names(at, "hubs", claim.Hubs)
+	c.names(at, "peers", claim.Peers)
+	c.names(at, "meshes", claim.Meshes)
 	return c.faults
 }

@@ -18,8 +18,11 @@ var mirrored = []string{
 	"dns_service_ip",
 }
 
-// WithMirrors returns the facts with the sizes of every mirror filled in from its first.
+// WithMirrors returns the facts with the sizes of every mirror filled in from its first. Without a mirror, these are the same facts.
 func (f Facts) WithMirrors() Facts {
+	if len(f.Mirrors()) == 0 {
+		return f
+	}
 	clusters := maps.Clone(f.Clusters)
 	for name, cl := range f.Clusters {
 		first, declared := f.Clusters[cl.SameAs]
@@ -52,10 +55,13 @@ func dnsText(cl Cluster) string {
 // Mirrors are the mirrors of each first, sorted.
 func (f Facts) Mirrors() map[string][]string {
 	mirrors := map[string][]string{}
-	for _, name := range slices.Sorted(maps.Keys(f.Clusters)) {
-		if first := f.Clusters[name].SameAs; first != "" {
-			mirrors[first] = append(mirrors[first], name)
+	for name, cl := range f.Clusters {
+		if cl.SameAs != "" {
+			mirrors[cl.SameAs] = append(mirrors[cl.SameAs], name)
 		}
+	}
+	for _, names := range mirrors {
+		slices.Sort(names)
 	}
 	return mirrors
 }
@@ -105,8 +111,7 @@ func first[T any](list []T) string {
 }
 
 // mirror checks that a mirror and its first can have the same ranges.
-func (c *factChecker) mirror(name string, cl Cluster) {
-	at := Path{}.Attr("clusters").Key(name)
+func (c *factChecker) mirror(at Path, name string, cl Cluster) {
 	original, declared := c.facts.Clusters[cl.SameAs]
 	if cl.SameAs == "" || !declared && c.facts.Unknown.Has("clusters") {
 		return

@@ -11,6 +11,9 @@ import (
 
 // otherRanges checks the ranges that a cluster has beside Pods and Services by those that its profile has.
 func (c *checker) otherRanges(at Path, cl Cluster, p *profile.Profile) {
+	if len(cl.OtherRanges) == 0 {
+		return
+	}
 	for _, name := range slices.Sorted(maps.Keys(cl.OtherRanges)) {
 		at, ranges := at.Attr("other_ranges").Key(name), cl.OtherRanges[name]
 		other, known := p.OtherRanges[name]

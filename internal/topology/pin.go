@@ -15,8 +15,8 @@ type Pin struct {
 }
 
 // Pins are the arguments that give one range each, set or not.
-func (c Cluster) Pins() []Pin {
-	return []Pin{
+func (c Cluster) Pins() [3]Pin {
+	return [...]Pin{
 		{"service_cidr", c.ServiceCIDR, cidr.V4},
 		{"pod_ipv6_cidr", c.PodIPv6CIDR, cidr.V6},
 		{"service_ipv6_cidr", c.ServiceIPv6CIDR, cidr.V6},

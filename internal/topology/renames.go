@@ -152,25 +152,27 @@ func each(names []string, change func(string) string) []string {
 // previous checks the previous names of all networks and hubs: none is declared, and none has two owners.
 func (c *factChecker) previous() {
 	networks, hubs := map[string]string{}, map[string]string{}
+	vpcs, sites, ofHubs := Path{}.Attr("vpcs"), Path{}.Attr("sites"), Path{}.Attr("hubs")
 	for _, name := range slices.Sorted(maps.Keys(c.facts.VPCs)) {
-		c.previousNames(Path{}.Attr("vpcs").Key(name), NetworkName, name, c.facts.VPCs[name].PreviousNames, networks, c.facts.Declares)
+		c.previousNames(vpcs, NetworkName, name, c.facts.VPCs[name].PreviousNames, networks, c.facts.Declares)
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.facts.Sites)) {
-		c.previousNames(Path{}.Attr("sites").Key(name), NetworkName, name, c.facts.Sites[name].PreviousNames, networks, c.facts.Declares)
+		c.previousNames(sites, NetworkName, name, c.facts.Sites[name].PreviousNames, networks, c.facts.Declares)
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.facts.Hubs)) {
-		c.previousNames(Path{}.Attr("hubs").Key(name), HubName, name, c.facts.Hubs[name].PreviousNames, hubs, c.facts.hasHub)
+		c.previousNames(ofHubs, HubName, name, c.facts.Hubs[name].PreviousNames, hubs, c.facts.hasHub)
 	}
 }
 
 func (c *factChecker) previousNames(
-	at Path, kind NameKind, name string, previous []string, owners map[string]string, declared func(string) bool,
+	all Path, kind NameKind, name string, previous []string, owners map[string]string, declared func(string) bool,
 ) {
 	for i, old := range previous {
-		here := at.Attr("previous_names").At(i)
 		if old == "" || old == name { // the current name is reported by previousOf
 			continue
 		}
+		at := all.Key(name)
+		here := at.Attr("previous_names").At(i)
 		if declared(old) {
 			c.add(here, NotAccepted{Value: old, Reason: NameDeclared{kind}}, c.declaredBefore(at, name, old)...)
 			continue
@@ -183,7 +185,7 @@ func (c *factChecker) previousNames(
 				OptionOf(
 					RemoveFrom(at.Attr("previous_names"), old),
 				),
-				OptionOf(RemoveFrom(at[:len(at)-1].Key(owner).Attr("previous_names"), old)),
+				OptionOf(RemoveFrom(all.Key(owner).Attr("previous_names"), old)),
 			)
 			continue
 		}
@@ -193,7 +195,7 @@ func (c *factChecker) previousNames(
 
 // previousOf checks the previous names of one network or hub.
 func (c *checker) previousOf(at Path, name string, previous []string) {
-	c.names(at.Attr("previous_names"), previous)
+	c.names(at, "previous_names", previous)
 	if i := slices.Index(previous, name); i >= 0 && name != "" {
 		c.add(
 			at.Attr("previous_names").At(i), NotAccepted{Value: name, Reason: CurrentName{}},

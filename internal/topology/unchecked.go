@@ -24,14 +24,21 @@ type Named struct {
 // unknown as a whole. They come in the order of the maps. A name that is not known itself is none of them.
 func (f Facts) UncheckedNames() []Unchecked {
 	u := &unchecked{facts: f, at: map[string]*Unchecked{}}
-	for name, s := range f.Sites {
-		u.links(Path{}.Attr("sites").Key(name), s.Hubs, s.Peers)
-	}
-	for name, v := range f.VPCs {
-		u.links(Path{}.Attr("vpcs").Key(name), v.Hubs, v.Peers)
+	if f.Unknown.HasAny("hubs", "vpcs", "sites") {
+		for name, s := range f.Sites {
+			u.links(Path{}.Attr("sites").Key(name), s.Hubs, s.Peers)
+		}
+		for name, v := range f.VPCs {
+			u.links(Path{}.Attr("vpcs").Key(name), v.Hubs, v.Peers)
+		}
+		for name, cl := range f.Clusters {
+			u.network(Path{}.Attr("clusters").Key(name).Attr("vpc"), cl.VPC)
+		}
 	}
 	for name, cl := range f.Clusters {
-		u.cluster(Path{}.Attr("clusters").Key(name), cl)
+		if len(cl.NodeSubnets)+len(cl.PodSubnets) > 0 {
+			u.subnets(Path{}.Attr("clusters").Key(name), cl)
+		}
 	}
 	return u.sorted()
 }
@@ -79,8 +86,7 @@ func (u *unchecked) network(at Path, name string) {
 	}
 }
 
-func (u *unchecked) cluster(at Path, cl Cluster) {
-	u.network(at.Attr("vpc"), cl.VPC)
+func (u *unchecked) subnets(at Path, cl Cluster) {
 	if in, unknown := u.subnetsOf(at, cl); unknown {
 		u.list(in, at.Attr("node_subnets"), cl.NodeSubnets)
 		u.list(in, at.Attr("pod_subnets"), cl.PodSubnets)
