@@ -36,6 +36,8 @@ func newResult() Result {
 // allocations makes allocations of what the clusters and blocks have. What state holds is passed on as it is. It is held with the
 // profile of before, since a plan that changes it fails.
 func (a *assembler) allocations() {
+	a.result.Allocations = make(map[string]Allocation, len(a.placed.ranges))
+	a.result.Profiles = make(map[string]string, len(a.placed.ranges))
 	for name, ranges := range a.placed.ranges {
 		if allocation, ok := a.allocationOf(name, ranges); ok {
 			a.result.Allocations[name] = allocation
@@ -49,17 +51,17 @@ func (a *assembler) allocations() {
 
 // allocationOf is the allocation of a cluster or block, false while it does not have all its ranges.
 func (a *assembler) allocationOf(name string, ranges profile.Ranges) (Allocation, bool) {
-	_, held := a.held(name)
+	held, byState := a.allocated(name)
 	if _, is := a.request.Facts.Blocks[name]; is {
-		return Allocation{Ranges: ranges}, held != nil || ranges.Block.IsValid() && !slices.Contains(a.placed.deferred, name)
+		return Allocation{Ranges: ranges}, byState || ranges.Block.IsValid() && !slices.Contains(a.placed.deferred, name)
 	}
 	cl, node := a.request.Facts.Clusters[name], a.collected.members[name].node
-	if held != nil {
+	if byState {
 		prof, known := a.profileOf(name)
 		if known {
-			a.update(held, cl, prof, ranges, node)
+			a.update(&held, cl, prof, ranges, node)
 		}
-		return *held, true
+		return held, true
 	}
 	prof, known := a.catalog.Profile(cl.Profile)
 	if !known || !whole(ranges, cl, prof) || slices.Contains(a.placed.deferred, name) {

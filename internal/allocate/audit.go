@@ -83,8 +83,7 @@ func newAudit(r Request, catalog *profile.Catalog, tried *conflict.PriorClaims) 
 // collectKnown finds out what the configuration says that clusters have. What they would still need does not matter.
 func collectKnown(s *situation) collected {
 	facts := s.given.Facts
-	all := collected{members: map[string]member{}, released: maps.Clone(s.released)}
-	all.claims = append(conflict.FactClaims(facts, s.catalog), s.given.undeclaredClaims()...)
+	all := newCollecting(s, s.given)
 	for _, mirrors := range []bool{false, true} { // mirrors have what the others have
 		for _, name := range slices.Sorted(maps.Keys(facts.Clusters)) {
 			if cl := facts.Clusters[name]; s.isMirror(name) == mirrors {
@@ -92,8 +91,7 @@ func collectKnown(s *situation) collected {
 			}
 		}
 	}
-	all.claims = s.withSupernets(append(all.claims, releasedClaims(all.released)...))
-	return all
+	return all.done(s)
 }
 
 // known is what the configuration says that a cluster has; original is the same for the cluster that it mirrors.
@@ -107,7 +105,7 @@ func (s *situation) known(name string, cl topology.Cluster, original member) mem
 	c.claim(c.owner().Others()...)
 	if s.isMirror(name) && !has.Held() {
 		original.ranges.Aggregate = netip.Prefix{}
-		c.claim(mirrorClaims(c.owner(), original.ranges, true)...)
+		c.claim(mirrorClaims(*c.owner, original.ranges, true)...)
 		return *c.found
 	}
 	held := has
@@ -125,6 +123,6 @@ func (s *situation) known(name string, cl topology.Cluster, original member) mem
 		has = c.ipv6(has, size)
 	}
 	c.found.ranges = has
-	c.claim(c.owner().Claims(has, c.givenBy(held, true))...)
+	c.claim(c.owner.Claims(has, c.givenBy(held, true))...)
 	return *c.found
 }

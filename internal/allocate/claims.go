@@ -55,27 +55,38 @@ func (c blockCollector) givenBy(adopted bool) conflict.GivenBy {
 func (c clusterCollector) givenBy(held profile.Ranges, adopted bool) conflict.GivenBy {
 	cl := c.cluster
 	from, source := c.heldFrom(adopted)
-	pinned := map[string]bool{
-		"pod_cidrs": len(cl.PodCIDRs) > 0, "service_cidr": cl.ServiceCIDR.IsValid(), "pod_ipv6_cidr": cl.PodIPv6CIDR.IsValid(),
-		"service_ipv6_cidr": cl.ServiceIPv6CIDR.IsValid(),
-	}
-	lists := map[string]int{"pod_cidrs": len(cl.PodCIDRs)}
-	for _, list := range cl.Further.Lists() {
-		lists[list.Attr], pinned[list.Attr] = len(*list.Ranges), len(*list.Ranges) > 0
-	}
 	return func(argument string, i int) (conflict.Source, topology.Path) {
 		of := source
+		given, list := givenRanges(cl, argument)
 		switch {
-		case pinned[argument]:
+		case given > 0:
 			of = conflict.Pinned
 		case argument == "service_cidr" && !held.Service.IsValid() || adopted && c.assumes(argument, held):
 			return conflict.Assumed, c.at
 		}
-		if given, is := lists[argument]; is {
+		if list {
 			return of, heldAt(c.at, from, argument, i, i < given)
 		}
-		return of, heldAt(c.at, from, argument, -1, pinned[argument])
+		return of, heldAt(c.at, from, argument, -1, given > 0)
 	}
+}
+
+// givenRanges is the number of ranges that an argument of a cluster pins; list says that it is a list of ranges.
+func givenRanges(cl topology.Cluster, argument string) (given int, list bool) {
+	if argument == "pod_cidrs" {
+		return len(cl.PodCIDRs), true
+	}
+	for _, further := range cl.Further.Lists() {
+		if further.Attr == argument {
+			return len(*further.Ranges), true
+		}
+	}
+	for _, pin := range cl.Pins() {
+		if pin.Attr == argument && pin.Range.IsValid() {
+			return 1, false
+		}
+	}
+	return 0, false
 }
 
 // withNewRange is the claim of a demand, now that its range is chosen.
@@ -124,14 +135,18 @@ func (r Request) undeclaredClaims() []conflict.Claim {
 	return claims
 }
 
-// heldClaims are the claims to all ranges that clusters or blocks hold by prior state.
-func heldClaims(held map[string]Allocation, prior Prior, catalog *profile.Catalog) []conflict.Claim {
-	var claims []conflict.Claim
+// appendHeld appends the claims to all ranges that clusters or blocks hold by prior state.
+func appendHeld(claims []conflict.Claim, held map[string]Allocation, prior Prior, catalog *profile.Catalog) []conflict.Claim {
+	number := 0
+	for _, a := range held {
+		number += a.Len()
+	}
+	claims = slices.Grow(claims, number)
 	for _, name := range slices.Sorted(maps.Keys(held)) {
 		owner, _ := prior.Facts.Owner(name)
 		if prof, known := catalog.Profile(owner.Profile); known {
 			c := conflict.ClaimantOf(prior.Facts, name, prof)
-			claims = append(append(claims, c.Claims(held[name].Ranges, nil)...), c.Others()...)
+			claims = append(c.AppendClaims(claims, held[name].Ranges, nil), c.Others()...)
 		}
 	}
 	return claims
@@ -141,11 +156,11 @@ func heldClaims(held map[string]Allocation, prior Prior, catalog *profile.Catalo
 // owner; so was what existing gave for clusters that are no longer declared. released is what stays released.
 func (s *situation) priorClaims(released map[string]Released) []conflict.Claim {
 	prior := s.request.Prior
-	claims := slices.Concat(
-		conflict.FactClaims(prior.Facts, s.catalog),
-		Request{OfBlocks: s.request.OfBlocks, Facts: prior.Facts, Existing: prior.Existing}.undeclaredClaims(),
-		releasedClaims(prior.Released), releasedClaims(released), heldClaims(s.before, *prior, s.catalog),
-	)
+	claims := conflict.FactClaims(prior.Facts, s.catalog)
+	claims = append(claims, Request{OfBlocks: s.request.OfBlocks, Facts: prior.Facts, Existing: prior.Existing}.undeclaredClaims()...)
+	claims = append(claims, releasedClaims(prior.Released)...)
+	claims = append(claims, releasedClaims(released)...)
+	claims = appendHeld(claims, s.before, *prior, s.catalog)
 	// A block of another workspace does not conflict with ranges held here while it is a supernet here. Supernets that are gone are
 	// left out, so that such a conflict counts as pre-existing and only warns.
 	kept := slices.DeleteFunc(slices.Clone(prior.Supernets), func(p netip.Prefix) bool { return !slices.Contains(s.supernets, p) })

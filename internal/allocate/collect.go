@@ -61,8 +61,7 @@ func (g growing) of(d demand) bool {
 // apply.
 func collectDemands(s *situation, factsUnknown bool) collected {
 	facts := s.request.Facts
-	all := collected{members: map[string]member{}, released: maps.Clone(s.released)}
-	all.claims = append(conflict.FactClaims(facts, s.catalog), s.request.undeclaredClaims()...)
+	all := newCollecting(s, s.request)
 	for _, name := range slices.Sorted(maps.Keys(facts.Blocks)) {
 		all.add(name, collectBlock(s, name, facts.Blocks[name]))
 	}
@@ -78,17 +77,37 @@ func collectDemands(s *situation, factsUnknown bool) collected {
 			}
 		}
 	}
-	all.claims = s.withSupernets(append(all.claims, releasedClaims(all.released)...))
-	all.elsewhere = s.request.Ledger.takenBeside(all.demands)
-	return all
+	c := all.done(s)
+	c.elsewhere = s.request.Ledger.takenBeside(c.demands)
+	return c
 }
 
-func (c *collected) add(name string, m member) {
+// collecting is a collected that members are added to. Its claims are joined once, at the end.
+type collecting struct {
+	collected
+	parts [][]conflict.Claim
+}
+
+// newCollecting begins with what is released and with the claims of a request that are none of a member.
+func newCollecting(s *situation, r Request) *collecting {
+	return &collecting{
+		collected{members: make(map[string]member, len(r.Facts.Clusters)+len(r.Facts.Blocks)), released: maps.Clone(s.released)},
+		[][]conflict.Claim{conflict.FactClaims(r.Facts, s.catalog), r.undeclaredClaims()},
+	}
+}
+
+func (c *collecting) add(name string, m member) {
 	c.members[name] = m
-	c.claims, c.demands, c.faults = append(c.claims, m.claims...), append(c.demands, m.demands...), append(c.faults, m.faults...)
+	c.parts, c.demands, c.faults = append(c.parts, m.claims), append(c.demands, m.demands...), append(c.faults, m.faults...)
 	if m.takesBack {
 		delete(c.released, m.releasedKey)
 	}
+}
+
+// done has all members.
+func (c *collecting) done(s *situation) collected {
+	c.claims = s.withSupernets(slices.Concat(append(c.parts, releasedClaims(c.released))...))
+	return c.collected
 }
 
 // collector finds out what one cluster or block has and needs: what is the same for both.
@@ -96,21 +115,23 @@ type collector struct {
 	*situation
 	name    string
 	profile *profile.Profile
-	// at is where the cluster or block is declared.
-	at topology.Path
+	// owner is the cluster or block whose ranges become claims, at is where it is declared.
+	owner *conflict.Claimant
+	at    topology.Path
 	// found is what is found out so far.
 	found *member
 }
 
 func newCollector(s *situation, name string, prof *profile.Profile) collector {
-	return collector{situation: s, name: name, profile: prof, at: s.request.all().Key(name), found: &member{known: true}}
+	owner := s.claimant(name, prof)
+	return collector{situation: s, name: name, profile: prof, owner: &owner, at: owner.At, found: &member{known: true}}
 }
 
 // start returns the ranges that a cluster or block starts with: what it holds, or what it takes back because it is served by that.
 // adopted says that the state does not have them.
 func (c collector) start(servedBy func(Released) bool) (ranges profile.Ranges, adopted bool) {
-	ranges, complete := c.held(c.name)
-	adopted = complete == nil
+	ranges, byState := c.held(c.name)
+	adopted = !byState
 	if adopted && (!ranges.Held() || c.isReleased(c.name, ranges)) {
 		if key, back, ok := c.lastReleased(c.name); ok && servedBy(back) {
 			ranges, adopted = back.Ranges, false
@@ -122,6 +143,10 @@ func (c collector) start(servedBy func(Released) bool) (ranges profile.Ranges, a
 
 // claim notes claims to ranges.
 func (c collector) claim(claims ...conflict.Claim) {
+	if len(c.found.claims) == 0 {
+		c.found.claims = claims
+		return
+	}
 	c.found.claims = append(c.found.claims, claims...)
 }
 
@@ -135,13 +160,10 @@ func (c collector) demandWith(d demand, kind conflict.Kind) {
 	if d.length == 0 {
 		return
 	}
-	d.owner, d.claims = c.name, c.claimsWithMirrors(c.owner().Claim(kind, netip.Prefix{}))
+	d.owner, d.claims = c.name, c.claimsWithMirrors(c.owner.Claim(kind, netip.Prefix{}))
 	d.key = c.request.demandKey(d)
 	c.found.demands = append(c.found.demands, d)
 }
-
-// owner is the cluster or block whose ranges become claims.
-func (c collector) owner() conflict.Claimant { return c.claimant(c.name, c.profile) }
 
 func (c collector) fault(at topology.Path, problem any, options ...topology.Option) {
 	c.found.faults.fault(at, problem, options...)

@@ -47,7 +47,7 @@ func (c blockCollector) ranges(ranges profile.Ranges, adopted bool) {
 	if held.IsValid() {
 		ranges.Block = held
 		c.checkInSupernets(held)
-		c.claim(c.owner().Claims(ranges, given)...)
+		c.claim(c.owner.Claims(ranges, given)...)
 	}
 	c.found.ranges = ranges
 }

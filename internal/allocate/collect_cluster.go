@@ -28,7 +28,7 @@ func collectCluster(s *situation, name string, cl topology.Cluster) member {
 
 // heldAlone is a cluster of which nothing is known but what state has.
 func (s *situation) heldAlone(name string) member {
-	if ranges, complete := s.held(name); complete != nil {
+	if ranges, byState := s.held(name); byState {
 		return member{known: true, ranges: ranges}
 	}
 	return member{}
@@ -57,6 +57,6 @@ func (c clusterCollector) ranges(held profile.Ranges, adopted bool) {
 		ranges = c.ipv6(ranges, size.ipv6)
 	}
 	c.found.ranges = ranges
-	c.claim(c.owner().Claims(ranges, given)...)
-	c.claim(c.owner().Others()...)
+	c.claim(c.owner.Claims(ranges, given)...)
+	c.claim(c.owner.Others()...)
 }

@@ -25,7 +25,7 @@ func collectMirror(s *situation, name string, cl topology.Cluster, original memb
 	ranges := original.ranges
 	ranges.Pods, ranges.Further = slices.Clone(ranges.Pods), ranges.Further.Clone()
 	stays := c.checkNetwork(&c.found.faults, name, cl, held)
-	if held.Held() && !c.checkProfile(held) && !c.checkMirrors(held, ranges, complete != nil, factsUnknown) {
+	if held.Held() && !c.checkProfile(held) && !c.checkMirrors(held, ranges, complete, factsUnknown) {
 		ranges = held
 	}
 	if stays {
@@ -35,8 +35,8 @@ func collectMirror(s *situation, name string, cl topology.Cluster, original memb
 		c.takeBackMirrored(ranges, factsUnknown)
 	}
 	c.found.ranges = ranges
-	c.claim(mirrorClaims(c.owner(), ranges, complete == nil)...)
-	c.claim(c.owner().Others()...)
+	c.claim(mirrorClaims(*c.owner, ranges, !complete)...)
+	c.claim(c.owner.Others()...)
 	return *c.found
 }
 

@@ -43,8 +43,8 @@ func (c conflictCheck) releasedByExisting(released conflict.Claim) bool {
 // existing gives the released ones.
 func (c conflictCheck) heldBeside(claim conflict.Claim, byExisting bool) bool {
 	return slices.ContainsFunc([]string{claim.Owner, claim.SameAs}, func(name string) bool {
-		held, complete := c.held(name)
-		if complete == nil && !byExisting {
+		held, byState := c.held(name)
+		if !byState && !byExisting {
 			held = profile.Ranges{} // existing gives what is held, but not what is released
 		}
 		return slices.Contains(slices.Concat(held.InUse(), c.collected.members[name].back.InUse()), claim.Range)

@@ -69,7 +69,7 @@ func (c clusterCollector) onlyService(assumed []netip.Prefix) netip.Prefix {
 		return assumed[0]
 	}
 	for _, r := range assumed {
-		claim := c.owner().Claim(conflict.Service, r)
+		claim := c.owner.Claim(conflict.Service, r)
 		claim.Source = conflict.Possible
 		c.claim(claim)
 	}

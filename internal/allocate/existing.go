@@ -39,11 +39,14 @@ func (s *situation) withoutOwn() map[string]Existing {
 	out := maps.Clone(s.request.Existing)
 	for _, name := range s.request.Facts.Owners() {
 		key := s.request.existingKey(name)
+		if key == "" {
+			continue
+		}
 		own := releasedBy[name]
 		if s.request.Prior != nil {
 			own = append(slices.Clone(own), s.request.Prior.Allocations[name].Ranges)
 		}
-		if e := s.request.Existing[key]; key != "" && len(e.Unknown) == 0 && slices.ContainsFunc(own, e.isPartOf) {
+		if e := s.request.Existing[key]; len(e.Unknown) == 0 && slices.ContainsFunc(own, e.isPartOf) {
 			delete(out, key)
 		}
 	}

@@ -24,8 +24,8 @@ func (c clusterCollector) checkArguments(held profile.Ranges) bool {
 
 // heldArgument is what prior state has in an argument of the cluster's cloud resource, "" where it has none.
 func (c clusterCollector) heldArgument(is func(profile.OutputAttribute) bool) string {
-	_, held := c.held(c.name)
-	if held == nil || held.Output != c.profile.Output {
+	held, byState := c.allocated(c.name)
+	if !byState || held.Output != c.profile.Output {
 		return ""
 	}
 	for argument, attribute := range c.catalog.Output(c.profile).Attributes {

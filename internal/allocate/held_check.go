@@ -17,7 +17,7 @@ func (c clusterCollector) checkHeld(held profile.Ranges) {
 	if c.checkProfile(held) {
 		return
 	}
-	if _, lost := c.held(name); lost != nil && c.priorProfile(name) == "" && len(held.Pods) == 0 && prof.Pods.From != profile.Subnets {
+	if _, byState := c.held(name); byState && c.priorProfile(name) == "" && len(held.Pods) == 0 && prof.Pods.From != profile.Subnets {
 		changed("profile", ProfileOfSubnets{}, cl.Profile)
 		return
 	}
@@ -122,9 +122,12 @@ func (c clusterCollector) checkSubnets() {
 	if c.request.Prior == nil || cl.Unknown.HasAny("pod_subnets", "vpc") || c.request.Facts.Unknown.Has("vpcs") {
 		return
 	}
-	at := topology.Path{}.Attr("clusters").Key(name).Attr("pod_subnets")
 	vpc := c.request.Facts.VPCs[cl.VPC]
 	held := c.request.Prior.Allocations[name].PodSubnets
+	if len(held) == 0 { // none were in use
+		return
+	}
+	at := topology.Path{}.Attr("clusters").Key(name).Attr("pod_subnets")
 	changed := func(outcome profile.Outcome, was, wanted any, back topology.Edit) {
 		options := append([]topology.Option{topology.OptionOf(back)}, c.renumberOption(name)...)
 		c.fault(at, Changed{Cluster: name, Argument: "pod_subnets", Held: was, Wanted: wanted, Outcome: outcome}, options...)

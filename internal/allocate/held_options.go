@@ -44,7 +44,7 @@ func (c collector) changed(argument string, was, wanted any, held profile.Ranges
 	}
 	back := c.takenBack(name, argument, was, held)
 	options := c.changeOptions(name, back)
-	if _, complete := c.held(name); complete == nil && !c.found.takesBack && c.request.existingKey(name) != "" {
+	if _, byState := c.held(name); !byState && !c.found.takesBack && c.request.existingKey(name) != "" {
 		given := topology.Set(c.existingAt(name).Attr(argument), valueGiven(argument, name, c.request.Facts))
 		options = []topology.Option{options[0], topology.OptionWhen(topology.HoldsRanges, given)}
 	}

@@ -66,7 +66,7 @@ func (c clusterCollector) checkHeldNodes6(held profile.Ranges, mask int) {
 		return
 	}
 	problem := NoNodes{Cluster: name, Profile: prof, Range: held.PodIPv6, Mask6: mask}
-	if _, complete := c.held(name); complete == nil {
+	if _, byState := c.held(name); !byState {
 		c.fault(c.existingAt(name).Attr("pod_ipv6_cidr"), problem, wider6(c.existingAt(name), cl, mask))
 		return
 	}

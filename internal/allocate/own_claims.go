@@ -17,12 +17,14 @@ import (
 //
 // Pins are no evidence. Two workspaces of one configuration have the same pins.
 func (r Request) withoutOwnClaims() (without Request, shared []topology.Foreign) {
-	held := holdings{}
-	if held.named(r); r.Prior != nil || len(r.Existing) > 0 {
-		held = r.holdings()
+	if len(r.Facts.Foreign) > 0 {
+		held := holdings{}
+		if held.named(r); r.Prior != nil || len(r.Existing) > 0 {
+			held = r.holdings()
+		}
+		r.Facts.Foreign, shared = held.divide(r.Facts.Foreign)
 	}
-	r.Facts.Foreign, shared = held.divide(r.Facts.Foreign)
-	if r.Prior != nil {
+	if r.Prior != nil && len(r.Prior.Facts.Foreign) > 0 {
 		prior := *r.Prior
 		was := Request{Name: cmp.Or(prior.Name, r.Name), OfBlocks: r.OfBlocks, Facts: prior.Facts, Existing: prior.Existing, Prior: &prior}
 		prior.Facts.Foreign, _ = was.holdings().divide(prior.Facts.Foreign)
@@ -86,7 +88,7 @@ func (h *holdings) named(r Request) {
 }
 
 func (h *holdings) hold(owner string, a Allocation) {
-	h.ranges[owner] = append(append(h.ranges[owner], a.InUse()...), a.Aggregate)
+	h.ranges[owner] = a.AppendAll(h.ranges[owner])
 }
 
 // renamed lets previous names of clusters and blocks hold the same as the present ones: claims that were

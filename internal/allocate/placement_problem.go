@@ -12,6 +12,9 @@ import (
 
 // placementProblem asks for ranges for demands, in their order, beside all that is in use.
 func placementProblem(r Request, s *separation, inUse collected, demands []demand) placement.Problem {
+	if len(demands) == 0 {
+		return placement.Problem{}
+	}
 	of, distinct, finder := constraintsOf(s, withLarger(inUse.claims, demands, r.Facts), demands)
 	g := grouping{
 		request: r, elsewhere: inUse.elsewhere,

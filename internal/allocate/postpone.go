@@ -24,13 +24,13 @@ func postpone(s *situation, c collected, unknown []topology.Path) placed {
 		}
 	}
 	for _, name := range s.request.Facts.Owners() {
-		_, held := s.held(name)
+		_, byState := s.allocated(name)
 		waits := demanding[name] || !c.members[name].known || s.mayHold(c, name) ||
 			slices.ContainsFunc(s.request.unknownOf(name), matters)
 		if original := s.request.Facts.Clusters[name].SameAs; original != "" {
 			waits = waits || s.mayHold(c, original)
 		}
-		if held == nil && waits {
+		if !byState && waits {
 			p.deferred = append(p.deferred, name)
 		}
 	}

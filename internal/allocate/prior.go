@@ -42,7 +42,7 @@ type Released struct {
 // reused are the keys of released ranges that are used again because nothing else is free.
 func readPrior(in *inputs, reused []string) (*situation, []topology.Fault) {
 	prior, carriedOver := renamedPrior(in.request)
-	s := &situation{inputs: *in, before: maps.Clone(prior.Allocations), carriedOver: carriedOver}
+	s := &situation{inputs: *in, before: prior.Allocations, carriedOver: carriedOver}
 	if in.request.Prior != nil {
 		s.request.Prior = &prior
 	}
@@ -72,35 +72,40 @@ func renamedPrior(r Request) (prior Prior, carriedOver map[string]bool) {
 		return Prior{}, carriedOver
 	}
 	prior = *r.Prior
-	prior.Allocations = maps.Clone(prior.Allocations)
-	prior.Facts.Clusters, prior.Facts.Blocks = maps.Clone(prior.Facts.Clusters), maps.Clone(prior.Facts.Blocks)
-	prior.Renumber = maps.Clone(prior.Renumber)
 	if prior.Imported { // the tokens that are given acted before the state was lost
-		prior.Renumber = maps.Clone(r.Renumber)
+		prior.Renumber = r.Renumber
 	}
 	prior.Facts = prior.Facts.WithMirrors().Renamed(r.Facts.Renames())
 	for _, name := range r.Facts.Owners() {
 		owner, _ := r.Facts.Owner(name)
 		for _, old := range owner.PreviousNames {
-			a, held := prior.Allocations[old]
+			_, held := prior.Allocations[old]
 			if _, own := prior.Allocations[name]; own || !held || r.Facts.HasOwner(old) {
 				continue
 			}
-			prior.Allocations[name], carriedOver[name] = a, true
-			delete(prior.Allocations, old)
+			if len(carriedOver) == 0 {
+				prior = prior.copied()
+			}
+			carriedOver[name] = true
 			prior.rename(old, name)
 		}
 	}
 	return prior, carriedOver
 }
 
-// rename moves what prior state has on a cluster or block, except its allocation, to its new name. The caller has copied the maps
-// Facts.Clusters, Facts.Blocks and Renumber, which it changes; Profiles is copied here.
+// copied is the prior state with copies of the maps that rename changes.
+func (p Prior) copied() Prior {
+	p.Allocations, p.Profiles, p.Renumber = maps.Clone(p.Allocations), maps.Clone(p.Profiles), maps.Clone(p.Renumber)
+	p.Facts.Clusters, p.Facts.Blocks = maps.Clone(p.Facts.Clusters), maps.Clone(p.Facts.Blocks)
+	return p
+}
+
+// rename moves what prior state has on a cluster or block to its new name.
 func (p *Prior) rename(old, name string) {
 	if profile, known := p.Profiles[old]; known {
-		p.Profiles = maps.Clone(p.Profiles)
 		p.Profiles[name] = profile
 	}
+	renameKey(p.Allocations, old, name)
 	renameKey(p.Facts.Clusters, old, name)
 	renameKey(p.Facts.Blocks, old, name)
 	if token, acted := p.Renumber[old]; acted {

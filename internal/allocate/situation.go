@@ -24,15 +24,21 @@ type situation struct {
 	carriedOver, confirmed map[string]bool
 }
 
-// held returns what a cluster or block holds already, by prior state or else by existing, and the
-// complete allocation where the state has it.
-func (s *situation) held(name string) (ranges profile.Ranges, complete *Allocation) {
-	if s.request.Prior != nil {
-		if a, ok := s.request.Prior.Allocations[name]; ok {
-			return a.Ranges, &a
-		}
+// held returns what a cluster or block holds already, by prior state or else by existing. byState says that the state has it, and so
+// the complete allocation.
+func (s *situation) held(name string) (ranges profile.Ranges, byState bool) {
+	if a, ok := s.allocated(name); ok {
+		return a.Ranges, true
 	}
-	return s.existingRanges(name), nil
+	return s.existingRanges(name), false
+}
+
+// allocated is the allocation of a cluster or block by prior state.
+func (s *situation) allocated(name string) (a Allocation, ok bool) {
+	if s.request.Prior != nil {
+		a, ok = s.request.Prior.Allocations[name]
+	}
+	return a, ok
 }
 
 // rangesOf are those that a cluster or block holds.
@@ -88,8 +94,8 @@ func (s *situation) wasDual(name string, prof *profile.Profile) (dual, known boo
 		own := cl.SameAs != "" && s.request.Facts.Clusters[name].SameAs == "" // its families were those of another
 		return cl.Dual(), !own || len(s.request.Facts.Clusters[name].IPFamilies) > 0
 	}
-	ranges, held := s.held(name)
-	return ranges.Dual(), held != nil && (prof.IPv6.Pods == "own" || prof.IPv6.Services == "own")
+	ranges, byState := s.held(name)
+	return ranges.Dual(), byState && (prof.IPv6.Pods == "own" || prof.IPv6.Services == "own")
 }
 
 // lastReleased is what a cluster or block, by this or a previous name, released last, and its key.

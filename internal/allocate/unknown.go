@@ -1,7 +1,6 @@
 package allocate
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -21,16 +20,19 @@ func matters(attribute string) bool { return !slices.Contains(harmless, attribut
 
 // needsIPv6 says whether a cluster may need IPv6 ranges; else IPv6 blocks cannot change anything.
 func needsIPv6(f topology.Facts) bool {
-	return f.OwnersUnknown() || slices.ContainsFunc(slices.Collect(maps.Values(f.Clusters)), func(c topology.Cluster) bool {
-		return c.Dual() || c.Unknown.Has("ip_families")
-	})
+	for _, cl := range f.Clusters {
+		if cl.Dual() || cl.Unknown.Has("ip_families") {
+			return true
+		}
+	}
+	return f.OwnersUnknown()
 }
 
 // addUnknownOfVPC adds what is not known of a VPC and of its routes that occupy addresses.
 func addUnknownOfVPC(add func(topology.Path, topology.Unknown), at topology.Path, v topology.VPC) {
 	add(at, v.Unknown)
 	for route, rt := range v.Routes {
-		if !occupiesNothing(rt) {
+		if len(rt.Unknown) > 0 && !occupiesNothing(rt) {
 			add(at.Attr("routes").Key(route), rt.Unknown)
 		}
 	}
@@ -67,7 +69,9 @@ func unknownPaths(r Request) []topology.Path {
 		addUnknownOfVPC(add, root.Attr("vpcs").Key(name), v)
 	}
 	for _, name := range r.Facts.Owners() {
-		add(r.all().Key(name), r.unknownOf(name))
+		if unknown := r.unknownOf(name); len(unknown) > 0 {
+			add(r.all().Key(name), unknown)
+		}
 	}
 	for name, reserved := range r.Facts.Reserved {
 		add(root.Attr("reserved").Key(name), reserved.Unknown)
