@@ -42,7 +42,8 @@ func BlockClaimant(name string, b topology.Block, p *profile.Profile) Claimant {
 // ClusterClaimant is a cluster whose ranges become claims.
 func ClusterClaimant(name string, cl topology.Cluster, p *profile.Profile) Claimant {
 	return Claimant{
-		Name: name, Profile: p, At: topology.Path{}.Attr("clusters").Key(name), About: cl.About, Network: cl.VPC, Meshes: cl.Meshes, SameAs: cl.SameAs,
+		Name: name, Profile: p, At: topology.Path{}.Attr("clusters").Key(name), About: cl.About,
+		Network: cl.VPC, Meshes: cl.Meshes, SameAs: cl.SameAs,
 		otherUses: otherUsesOf(name, cl, p),
 	}
 }
