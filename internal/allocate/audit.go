@@ -102,7 +102,7 @@ func (s *situation) known(name string, cl topology.Cluster, original member) mem
 	}
 	c := newClusterCollector(s, name, cl, prof)
 	has := s.existingRanges(name)
-	c.claim(c.owner().Others()...)
+	c.claim(c.owner.Others()...)
 	if s.isMirror(name) && !has.Held() {
 		original.ranges.Aggregate = netip.Prefix{}
 		c.claim(mirrorClaims(*c.owner, original.ranges, true)...)
