@@ -75,6 +75,11 @@ func (t *Type) checkAbsent() []string {
 			faults = append(faults, fmt.Sprintf("absent_when_new or absent_unless names %s, which is not read", path))
 		}
 	}
+	for _, path := range slices.Sorted(maps.Keys(t.Repeats)) {
+		if !slices.Contains(paths, path) || !slices.Contains(paths, t.Repeats[path]) || t.Repeats[path] == path {
+			faults = append(faults, fmt.Sprintf("repeats names %s and %s, of which one is not read", path, t.Repeats[path]))
+		}
+	}
 	if len(t.AbsentWhenNew)+len(t.AbsentUnless) > 0 && len(t.ID) == 0 {
 		faults = append(faults, "without an id nothing is new, so that nothing can be absent")
 	}

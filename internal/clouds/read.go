@@ -133,6 +133,9 @@ func (r *reader) ranges(ipv4Paths, ipv6Paths []string) (ipv4, ipv6 Known[[]strin
 func (r *reader) list(paths []string) Known[[]string] {
 	var out []string
 	for _, path := range paths {
+		if r.isRepeated(path) {
+			continue
+		}
 		for _, v := range r.values(path) {
 			switch v.Kind() {
 			case Unknown:
@@ -145,6 +148,12 @@ func (r *reader) list(paths []string) Known[[]string] {
 		}
 	}
 	return known(out)
+}
+
+// isRepeated says whether the ranges at a path are read at another one.
+func (r *reader) isRepeated(path string) bool {
+	original, repeats := r.t.Repeats[path]
+	return repeats && slices.ContainsFunc(r.values(original), func(v found) bool { return v.Kind() != Text || v.Text() != "" })
 }
 
 // appendRanges appends the ranges of a text that a list lacks. A text that is no range is a fault.

@@ -102,6 +102,9 @@ type Type struct {
 	Services     []string `yaml:"services"`
 	PodsIPv6     []string `yaml:"pods_ipv6"`
 	ServicesIPv6 []string `yaml:"services_ipv6"`
+	// Repeats are paths of ranges that repeat what is at another path, such as {cluster_cidr: policy.cluster_cidr}: where that one has a
+	// value, known or not, they are not read.
+	Repeats map[string]string `yaml:"repeats"`
 	// PodSubnets are paths of the IDs of the subnets that the Pods of a cluster use: a text, a text of several separated by commas, or
 	// a list.
 	PodSubnets       []string `yaml:"pod_subnets"`

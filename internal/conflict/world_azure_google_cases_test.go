@@ -6,6 +6,7 @@ import "maps"
 func withAzureAndGoogle(all map[string][]ruleCase) map[string][]ruleCase {
 	maps.Copy(all, azureAndGoogleRules)
 	all["aks-pod-subnet-static"], all["eks-prefix-delegation"] = all["aks-pod-subnet"], all["eks"] // differ in sizes alone
+	all["gke-autopilot"] = all["gke"]
 	return all
 }
 

@@ -1,8 +1,8 @@
 package manifests
 
 // kubespray are variables of the group k8s_cluster. kubespray itself would use the third address of the Service range for
-// cluster DNS, so the
-// text sets it. kubespray calls kubeadm with the ranges.
+// cluster DNS, so the text sets it. kubespray calls kubeadm with the ranges. With network plug-ins other than Calico, it refuses more Pods on
+// a node than the node block has addresses, also those of its default, so the text sets fewer.
 // Sources: https://github.com/kubernetes-sigs/kubespray/blob/46dbdd3994b3/roles/kubespray_defaults/defaults/main/main.yml and
 // https://github.com/kubernetes-sigs/kubespray/blob/46dbdd3994b3/roles/validate_inventory/tasks/main.yml
 var kubespray = format{
@@ -11,6 +11,9 @@ var kubespray = format{
 		out := kubesprayVariables{IPv4: len(a.IPv4.Pods) > 0, IPv6: len(a.IPv6.Pods) > 0, DNS: a.dns()}
 		if out.IPv4 {
 			out.Pods, out.Services, out.NodeMask = a.IPv4.Pods[0].String(), a.IPv4.Services.String(), a.IPv4.NodeMask
+			if pods := 1<<(32-out.NodeMask) - 2; pods < kubesprayPods {
+				out.MaxPods = pods
+			}
 		}
 		if out.IPv6 {
 			out.PodsIPv6, out.ServicesIPv6, out.NodeMaskIPv6 = a.IPv6.Pods[0].String(), a.IPv6.Services.String(), a.IPv6.NodeMask
@@ -19,11 +22,15 @@ var kubespray = format{
 	},
 }
 
+// kubesprayPods are the Pods of a node where kubelet_max_pods is not set.
+const kubesprayPods = 110
+
 type kubesprayVariables struct {
 	IPv4         bool   `yaml:"ipv4_stack"`
 	Pods         string `yaml:"kube_pods_subnet,omitempty"`
 	Services     string `yaml:"kube_service_addresses,omitempty"`
 	NodeMask     int    `yaml:"kube_network_node_prefix,omitempty"`
+	MaxPods      int    `yaml:"kubelet_max_pods,omitempty"`
 	IPv6         bool   `yaml:"ipv6_stack"`
 	PodsIPv6     string `yaml:"kube_pods_subnet_ipv6,omitempty"`
 	ServicesIPv6 string `yaml:"kube_service_addresses_ipv6,omitempty"`

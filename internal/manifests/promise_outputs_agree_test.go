@@ -48,7 +48,8 @@ var arguments = map[string]func(map[string]any) map[string]any{
 	},
 	"kubespray": func(d map[string]any) map[string]any {
 		out := maps.Clone(d)
-		delete(out, "ipv4_stack") // always true for clusters that have a profile
+		delete(out, "kubelet_max_pods") // follows from the node block, and no output has it
+		delete(out, "ipv4_stack")       // always true for clusters that have a profile
 		if out["ipv6_stack"] == false {
 			delete(out, "ipv6_stack")
 		}

@@ -28,6 +28,7 @@ func TestChangeOfShippedProfiles(t *testing.T) {
 		"vke-flannel":        "volcengine_vke_cluster: replaces replaces replaces - -",
 		"vke-vpc-cni":        "volcengine_vke_cluster: - replaces - updates updates",
 		"gke":                "google_container_cluster: replaces replaces replaces - -",
+		"gke-autopilot":      "google_container_cluster: replaces replaces replaces - -",
 		"gke-routes":         "google_container_cluster: replaces replaces replaces - -",
 		"cce-vpc-router":     "huaweicloud_cce_cluster: refuses replaces replaces - -",
 		"cce-overlay":        "huaweicloud_cce_cluster: refuses replaces - - -",

@@ -32,6 +32,7 @@ const (
 	serversAll    = "k3s kops rke2 talos"                                            // what kube-apiserver alone limits
 	baiduAll      = "baidu-cce-route baidu-cce-vpc-eni"
 	vkeAll        = "vke-flannel vke-vpc-cni"
+	gkeNative     = "gke gke-autopilot"
 	eksAll        = "eks eks-prefix-delegation"
 	tkeShared     = "tke-cilium-overlay tke-global-router"
 )

@@ -191,8 +191,13 @@ var values = map[string]func(*Profile, Filled) string{
 		}
 		return address(r.Service, 10)
 	},
-	"pods_per_node": func(_ *Profile, r Filled) string { return number(int(r.PodsPerNode)) },
-	"node_mask":     func(_ *Profile, r Filled) string { return number(r.NodeMask) },
+	"pods_per_node": func(p *Profile, r Filled) string {
+		if len(p.Nodes.PodsPerNode.Listed) == 1 { // the platform sets it, and accepts no argument
+			return ""
+		}
+		return number(int(r.PodsPerNode))
+	},
+	"node_mask": func(_ *Profile, r Filled) string { return number(r.NodeMask) },
 	// the mask of clusters of a single family
 	"node_mask_single": func(_ *Profile, r Filled) string {
 		if r.Dual() {

@@ -26,6 +26,7 @@ resource "google_container_cluster" "all" {
   network            = google_compute_network.prod.id
   subnetwork         = google_compute_subnetwork.all[each.key].id
   initial_node_count = 1
+  enable_autopilot   = cidrplan_allocator.k8s.clusters[each.key].profile == "gke-autopilot" ? true : null
 
   default_max_pods_per_node = each.value.gke.default_max_pods_per_node
 

@@ -1,11 +1,12 @@
-# A VPC network with GKE: nodes use the range of a subnet, and Pods and Services secondary ranges of it. An older cluster that is based
-# on routes has one range for both, which is in no subnet.
+# A VPC network with GKE: nodes use the range of a subnet, and Pods and Services secondary ranges of it. With Autopilot, the number of Pods on
+# a node is no argument. An older cluster that is based on routes has one range for both, which is in no subnet.
 
 locals {
   # Defined once, for the plan and for the cloud resources. Each cluster has a subnet of its own.
   subnets = {
     shop = { cidr = "10.10.0.0/22", region = "europe-west3" }
     data = { cidr = "10.10.4.0/24", region = "europe-west4" }
+    auto = { cidr = "10.10.8.0/22", region = "europe-west3" }
     old  = { cidr = "10.10.5.0/24", region = "europe-west3" }
   }
   control_plane = "172.24.0.0/28"
@@ -50,6 +51,13 @@ resource "cidrplan_allocator" "k8s" {
         node_subnets = ["data"]
         max_nodes    = 50
         max_services = 500
+      }
+      auto = {
+        vpc          = "prod"
+        profile      = "gke-autopilot"
+        node_subnets = ["auto"]
+        max_nodes    = 200
+        max_services = 1000
       }
       old = {
         vpc          = "prod"
