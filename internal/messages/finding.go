@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/netip"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -236,8 +237,14 @@ func meeting(f conflict.Finding) string {
 	return ""
 }
 
-// Capital writes the first letter of a text large.
+// ownSpelling matches texts that begin with a name that is written with a small letter: an IPv6 range, kOps, or a program such as kubeadm.
+var ownSpelling = regexp.MustCompile(`^(\S*:|kOps\b|kube[a-z-]*\b)`)
+
+// Capital begins a text with a capital letter, unless it begins with a name that has a small one.
 func Capital(s string) string {
+	if ownSpelling.MatchString(s) {
+		return s
+	}
 	_, size := utf8.DecodeRuneInString(s)
 	return strings.ToUpper(s[:size]) + s[size:]
 }

@@ -208,3 +208,22 @@ func TestPlacesHaveLabels(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
+
+// A sentence begins with a capital letter, and names keep their spelling.
+func TestSentencesKeepTheSpellingOfNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"no route":                "No route",
+		"each VPC":                "Each VPC",
+		"fe80::/10 is link-local": "fe80::/10 is link-local",
+		"::/8 holds loopback":     "::/8 holds loopback",
+		"kube-apiserver accepts":  "kube-apiserver accepts",
+		"kubeadm requires":        "kubeadm requires",
+		"kOps accepts":            "kOps accepts",
+		"Übergang":                "Übergang",
+		"":                        "",
+	} {
+		if got := Capital(text); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

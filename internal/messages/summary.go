@@ -89,11 +89,11 @@ func countSummary(f conflict.Finding, longest int) string {
 	owner, network := cut(f.A.Owner, longest), cut(f.A.Network, longest)
 	switch f.Number.Unit {
 	case conflict.MaskBits:
-		family := ""
+		kind := "Node"
 		if cidr.FamilyOf(f.A.Range) == cidr.V6 {
-			family = "IPv6 "
+			kind = "IPv6 node"
 		}
-		return fmt.Sprintf("%sNode blocks of cluster %q are %d bits longer than Pod range %s", family, owner, f.Number.Value, f.A.Range)
+		return fmt.Sprintf("%s blocks of cluster %q are %d bits longer than Pod range %s", kind, owner, f.Number.Value, f.A.Range)
 	case conflict.Routes:
 		return fmt.Sprintf("VPC %q needs %d routes, more than its route table holds", network, f.Number.Value)
 	case conflict.VPCBlocks:

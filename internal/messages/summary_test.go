@@ -87,7 +87,7 @@ func TestSummariesOfNumbers(t *testing.T) {
 	title := shipped(t, "ack-flannel").Title
 	for want, f := range map[string]conflict.Finding{
 		`Node blocks of cluster "a" are 9 bits longer than Pod range 10.0.0.0/20`:    counting("x", conflict.MaskBits),
-		`IPv6 Node blocks of cluster "a" are 9 bits longer than Pod range fd00::/64`: counting("x", conflict.MaskBits, ofIPv6),
+		`IPv6 node blocks of cluster "a" are 9 bits longer than Pod range fd00::/64`: counting("x", conflict.MaskBits, ofIPv6),
 		`VPC "prod" needs 9 routes, more than its route table holds`:                 counting("x", conflict.Routes),
 		`VPC "a" has 9 secondary blocks, more than the 5 that ` + title + ` accepts`: counting("x", conflict.VPCBlocks),
 		`Subnets of VPC "prod" have too few addresses for the Pods of cluster "a"`:   counting("pod_subnets_too_small", conflict.Addresses),
