@@ -12,6 +12,7 @@ func TestWhereTheRangesOfAClusterComeFrom(t *testing.T) {
 	held := profile.Ranges{Pods: prefixes("10.0.0.0/24", "10.0.1.0/24"), Service: prefix("172.20.0.0/24")}
 	podsOnly := profile.Ranges{Pods: held.Pods}
 	bare, pinned := topology.Cluster{}, topology.Cluster{PodCIDRs: prefixes("10.0.0.0/24")}
+	growing := topology.Cluster{Further: profile.Further{Services: prefixes("172.20.1.0/24")}}
 	for name, test := range map[string]struct {
 		cluster  topology.Cluster
 		held     profile.Ranges
@@ -21,17 +22,23 @@ func TestWhereTheRangesOfAClusterComeFrom(t *testing.T) {
 		source   conflict.Source
 		at       string
 	}{
-		"Pods of the state":                       {bare, held, false, "pod_cidrs", 0, conflict.Allocated, `clusters["a"]`},
-		"Pods of the state without Services":      {bare, podsOnly, false, "pod_cidrs", 0, conflict.Allocated, `clusters["a"]`},
-		"Services of the state":                   {bare, held, false, "service_cidr", -1, conflict.Allocated, `clusters["a"]`},
-		"Services that are nowhere given":         {bare, podsOnly, false, "service_cidr", -1, conflict.Assumed, `clusters["a"]`},
-		"pinned Pods":                             {pinned, held, false, "pod_cidrs", 0, conflict.Pinned, `clusters["a"].pod_cidrs[0]`},
-		"held Pods after the pinned ones":         {pinned, held, false, "pod_cidrs", 1, conflict.Pinned, `clusters["a"]`},
-		"the first Pods of existing":              {bare, held, true, "pod_cidrs", 0, conflict.Adopted, `existing["a"].pod_cidrs[0]`},
-		"further Pods of existing":                {bare, held, true, "pod_cidrs", 1, conflict.Adopted, `existing["a"].pod_cidrs[1]`},
-		"Services of existing":                    {bare, held, true, "service_cidr", -1, conflict.Adopted, `existing["a"].service_cidr`},
-		"Pods of existing after the pinned ones":  {pinned, held, true, "pod_cidrs", 1, conflict.Pinned, `existing["a"].pod_cidrs[1]`},
-		"Services of existing beside pinned Pods": {pinned, held, true, "service_cidr", -1, conflict.Adopted, `existing["a"].service_cidr`},
+		"Pods of the state":                      {bare, held, false, "pod_cidrs", 0, conflict.Allocated, `clusters["a"]`},
+		"Pods of the state without Services":     {bare, podsOnly, false, "pod_cidrs", 0, conflict.Allocated, `clusters["a"]`},
+		"Services of the state":                  {bare, held, false, "service_cidr", -1, conflict.Allocated, `clusters["a"]`},
+		"Services that are nowhere given":        {bare, podsOnly, false, "service_cidr", -1, conflict.Assumed, `clusters["a"]`},
+		"pinned Pods":                            {pinned, held, false, "pod_cidrs", 0, conflict.Pinned, `clusters["a"].pod_cidrs[0]`},
+		"held Pods after the pinned ones":        {pinned, held, false, "pod_cidrs", 1, conflict.Pinned, `clusters["a"]`},
+		"the first Pods of existing":             {bare, held, true, "pod_cidrs", 0, conflict.Adopted, `existing["a"].pod_cidrs[0]`},
+		"further Pods of existing":               {bare, held, true, "pod_cidrs", 1, conflict.Adopted, `existing["a"].pod_cidrs[1]`},
+		"Services of existing":                   {bare, held, true, "service_cidr", -1, conflict.Adopted, `existing["a"].service_cidr`},
+		"Pods of existing after the pinned ones": {pinned, held, true, "pod_cidrs", 1, conflict.Pinned, `existing["a"].pod_cidrs[1]`},
+		"further Services of the state":          {bare, held, false, "further_service_cidrs", 0, conflict.Allocated, `clusters["a"]`},
+		"pinned further Services": {
+			growing, held, false, "further_service_cidrs", 0, conflict.Pinned, `clusters["a"].further_service_cidrs[0]`,
+		},
+		"held further Services after the pinned ones": {growing, held, false, "further_service_cidrs", 1, conflict.Pinned, `clusters["a"]`},
+		"further IPv6 Pods beside pinned Services":    {growing, held, false, "further_pod_ipv6_cidrs", 0, conflict.Allocated, `clusters["a"]`},
+		"Services of existing beside pinned Pods":     {pinned, held, true, "service_cidr", -1, conflict.Adopted, `existing["a"].service_cidr`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := request(existing("a", Existing{PodCIDRs: held.Pods}), func(r *Request) { r.Facts.Clusters["a"] = test.cluster })

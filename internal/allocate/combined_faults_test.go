@@ -96,3 +96,17 @@ func TestOptionsOfAWarningOfManyClusters(t *testing.T) {
 		}
 	}
 }
+
+// A platform chooses one of several ranges of IPv4; a range of each family is in use.
+func TestDefaultRangesOfWhichThePlatformChoosesOne(t *testing.T) {
+	for want, all := range map[bool][][]string{
+		true:  {{"10.100.0.0/16", "172.20.0.0/16"}},
+		false: {nil, {"10.244.0.0/16"}, {"10.244.0.0/16", "fd00::/64"}},
+	} {
+		for _, ranges := range all {
+			if got := (AssumedRanges{Ranges: prefixes(ranges...)}).Choice(); got != want {
+				t.Errorf("%v: a choice: %t", ranges, got)
+			}
+		}
+	}
+}
