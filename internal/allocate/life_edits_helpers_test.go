@@ -38,7 +38,7 @@ func (d draw) turn(r Request, was life, buried declarations, large bool, label s
 	f := &r.Facts
 	kinds := []string{"reclaim", "flags", "squeeze", "guard", "restore"}
 	if len(f.Clusters) > 0 {
-		kinds = append(kinds, "drop", "drop", "rename", "lose", "renumber", "pin", "unpin", "elsewhere", "shrink", "grow", "mirror", "move")
+		kinds = append(kinds, "drop", "drop", "rename", "lose", "renumber", "pin", "unpin", "elsewhere", "shrink", "grow", "grow", "mirror", "move")
 	}
 	if len(f.VPCs) > 0 {
 		kinds = append(kinds, "rename a VPC")
@@ -182,9 +182,13 @@ func (d draw) small(r Request, kind, name string, now topology.Cluster, was life
 		if p.Pods.From != profile.Shared {
 			now.ServiceCIDR, now.Need.ServiceLength = held.Service, 0
 		}
+		if now.SameAs == "" {
+			now.Further = held.Further.Clone()
+		}
 		return set(len(held.Pods) > 0, "to what it holds")
 	case "unpin":
 		now.PodCIDRs, now.ServiceCIDR, now.PodIPv6CIDR, now.ServiceIPv6CIDR = nil, netip.Prefix{}, netip.Prefix{}, netip.Prefix{}
+		now.Further = profile.Further{}
 		if now.Need.PodLength == 0 {
 			now.Need.MaxNodes = max(now.Need.MaxNodes, 1)
 		}
@@ -203,6 +207,12 @@ func (d draw) small(r Request, kind, name string, now topology.Cluster, was life
 		now.VPC = one(d, label+" network", slices.Concat(names(r.Facts.VPCs), names(r.Facts.Sites))...)
 		return set(false, "to ", now.VPC)
 	case "grow":
+		if len(held.Pods) > 0 && now.SameAs == "" {
+			now = d.allowing(now, label)
+			r.Facts.Clusters[name] = now
+			r, way := d.grow(r, name, held, label)
+			return turn{fmt.Sprint("grow ", name, " by ", way), false, r}
+		}
 		now.Need.MaxNodes = held.Usable.Nodes + int64(d.number(1, 60, label+" more"))
 		return set(false, now.Need.MaxNodes)
 	case "mirror":

@@ -37,16 +37,14 @@ func (d draw) cluster(r Request, name string) topology.Cluster {
 	}
 	if d.chance(25, name+" pinned pods") {
 		cl.PodCIDRs = []netip.Prefix{d.prefix(14, 20, name+" pin")}
-		if cl.Profile == "cce-vpc-router" {
-			cl.PodCIDRs = d.disjoint(3, 14, 22, name+" pin")
-		}
 		cl.Need.MaxNodes, cl.Need.PodLength = min(cl.Need.MaxNodes, 2), 0
 	}
 	if d.chance(25, name+" pinned services") {
 		cl.ServiceCIDR = d.prefix(16, 22, name+" service")
 		cl.Need.MaxServices, cl.Need.ServiceLength = 0, 0
 	}
-	return d.suited(cl, r.Facts.VPCs[cl.VPC], name)
+	cl = d.allowing(d.suited(cl, r.Facts.VPCs[cl.VPC], name), name)
+	return d.furtherPins(cl, name)
 }
 
 // podsInSubnets says whether the Pods of a cluster are in subnets.

@@ -58,9 +58,9 @@ func (d draw) further(list profile.FurtherList, name string) []netip.Prefix {
 // waysToGrow are the ways in which clusters of a profile can ask for more than they hold.
 func waysToGrow(of string) []string {
 	p, _ := profile.Default().Profile(of)
-	ways := []string{"pin"}
-	if p.CanAppend(profile.PodRanges) || p.Extends() {
-		ways = append(ways, "nodes")
+	ways := []string{"nodes"}
+	if p.AcceptsFurtherPods(profile.Appended) || p.Extends() {
+		ways = append(ways, "pin")
 	}
 	if p.Extends() {
 		ways = append(ways, "length")
