@@ -15,6 +15,8 @@ const (
 	AllocatedAgain Kind = "allocated_again"
 	// Appended is for further ranges beside those that stay.
 	Appended Kind = "appended"
+	// Extended is for a larger range that contains the one before.
+	Extended Kind = "extended"
 	// Unknown is for an owner whose ranges are known only after apply.
 	Unknown Kind = "unknown"
 	// Renamed is for an owner with another name and the same ranges.

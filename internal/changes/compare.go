@@ -6,6 +6,8 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
 // Compare returns what a plan changes in a resource, sorted by owner and part.
@@ -118,6 +120,8 @@ func (c *comparison) owner(name string, before, after Holding) {
 			change.Kind = Allocated
 		case slices.Equal(to[:min(len(to), len(from))], from):
 			change.Kind, change.To = Appended, to[len(from):]
+		case len(from) == 1 && len(to) == 1 && cidr.Contains(to[0], from[0]):
+			change.Kind = Extended
 		}
 		c.add(change)
 	}

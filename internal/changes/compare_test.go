@@ -101,6 +101,16 @@ func TestChangesOfAPlan(t *testing.T) {
 			holding(nil).releasing("web", "10.0.0.0/24"), shop().releasing("web", "10.0.0.0/24"),
 			[]string{"allocated shop pods [10.0.0.0/24]"}, 0,
 		},
+		"a larger range around it": {
+			shop(), holding(map[string]Holding{"shop": pods("10.0.0.0/22")}), []string{"extended shop pods [10.0.0.0/24] [10.0.0.0/22]"}, 0,
+		},
+		"a smaller range in it": {
+			holding(map[string]Holding{"shop": pods("10.0.0.0/22")}), shop(), []string{"moved shop pods [10.0.0.0/22] [10.0.0.0/24]"}, 0,
+		},
+		"a larger range around the first of two": {
+			holding(map[string]Holding{"shop": pods("10.0.0.0/24", "10.0.9.0/24")}), holding(map[string]Holding{"shop": pods("10.0.0.0/22")}),
+			[]string{"moved shop pods [10.0.0.0/24 10.0.9.0/24] [10.0.0.0/22]"}, 0,
+		},
 		"no ranges any more": {
 			shop(), holding(map[string]Holding{"shop": {}}).releasing("shop", "10.0.0.0/24"),
 			[]string{"released shop pods [10.0.0.0/24]"}, 0,
@@ -183,7 +193,7 @@ func TestChangesAreComplete(t *testing.T) {
 // carryOut makes a change to what is held.
 func carryOut(held map[string]Ranges, c Change) {
 	switch c.Kind {
-	case Allocated, Adopted, AllocatedAgain, Moved:
+	case Allocated, Adopted, AllocatedAgain, Moved, Extended:
 		if held[c.Owner] == nil {
 			held[c.Owner] = Ranges{}
 		}
@@ -272,6 +282,7 @@ func TestChangesAreInOrder(t *testing.T) {
 func TestKindsThatMove(t *testing.T) {
 	for kind, want := range map[Kind]bool{
 		Moved: true, ReleasedRanges: true, Lost: true, Allocated: false, Appended: false, Renamed: false, Reclaimed: false, Removed: false,
+		Extended: false,
 	} {
 		if kind.Moves() != want {
 			t.Errorf("%s: %t", kind, kind.Moves())

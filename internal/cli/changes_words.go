@@ -19,11 +19,12 @@ var partWords = map[changes.Part]string{
 var (
 	kindWords = map[changes.Kind]string{
 		changes.Adopted: "adopted", changes.AllocatedAgain: "allocated again after its release", changes.Appended: "appended",
-		changes.Moved: "moved", changes.ReleasedRanges: "released, stays reserved", changes.Reclaimed: "reclaimed, may be allocated again",
+		changes.Extended: "extended to a larger range that contains it",
+		changes.Moved:    "moved", changes.ReleasedRanges: "released, stays reserved", changes.Reclaimed: "reclaimed, may be allocated again",
 		changes.Lost: "no longer held and not reserved",
 	}
 	kindSigns = map[changes.Kind]string{
-		changes.Renamed: "~", changes.Moved: "~", changes.ReleasedRanges: "-", changes.Reclaimed: "-", changes.Lost: "-",
+		changes.Renamed: "~", changes.Moved: "~", changes.Extended: "~", changes.ReleasedRanges: "-", changes.Reclaimed: "-", changes.Lost: "-",
 		changes.Removed: "-", changes.AcceptedConflict: "!", changes.NoLongerAccepted: "!",
 	}
 	signColors = map[string]string{"+": green, "~": yellow, "-": red, "!": yellow}
@@ -41,7 +42,7 @@ func sign(kind changes.Kind) string {
 func rangesText(change changes.Change) string {
 	from, to := joined(change.From), joined(change.To)
 	switch {
-	case change.Kind == changes.Moved:
+	case change.Kind == changes.Moved, change.Kind == changes.Extended:
 		return from + " -> " + to
 	case change.Kind == changes.Appended, from == "":
 		return to

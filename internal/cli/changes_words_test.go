@@ -11,9 +11,10 @@ import (
 func TestWhatRangesOfAChangeAreFor(t *testing.T) {
 	to := []netip.Prefix{netip.MustParsePrefix("10.0.0.0/24")}
 	for want, change := range map[string]changes.Change{
-		"Pods, 3 nodes":                      {Kind: changes.Allocated, Part: changes.Pods, To: to, Nodes: 3},
-		"Pods":                               {Kind: changes.Allocated, Part: changes.PodsIPv6, To: to},
-		"Pods, appended, 1 node in all":      {Kind: changes.Appended, Part: changes.PodsIPv6, To: to, Nodes: 1, Services: 9},
+		"Pods, 3 nodes":                 {Kind: changes.Allocated, Part: changes.Pods, To: to, Nodes: 3},
+		"Pods":                          {Kind: changes.Allocated, Part: changes.PodsIPv6, To: to},
+		"Pods, appended, 1 node in all": {Kind: changes.Appended, Part: changes.PodsIPv6, To: to, Nodes: 1, Services: 9},
+		"Pods, extended to a larger range that contains it, 5 nodes": {Kind: changes.Extended, Part: changes.Pods, To: to, Nodes: 5},
 		"Services, up to 9":                  {Kind: changes.Allocated, Part: changes.Services, To: to, Nodes: 3, Services: 9},
 		"Services, moved, up to 9":           {Kind: changes.Moved, Part: changes.ServicesIPv6, To: to, Services: 9},
 		"Services":                           {Kind: changes.Allocated, Part: changes.Services, To: to, Nodes: 3},
