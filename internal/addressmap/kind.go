@@ -49,6 +49,7 @@ var kinds = []Kind{
 // claimKinds are the kinds of claims; one without a kind is a block.
 var claimKinds = map[string]Kind{
 	"": Block, topology.ForeignBlock: Block, topology.ForeignPod: Pod, topology.ForeignService: Service,
+	topology.ForeignOther:    Other,
 	topology.ForeignReserved: Reserved, topology.ForeignExisting: Existing, topology.ForeignKept: GrowthReserve,
 	topology.ForeignReleased: Released, topology.ForeignSupernet: Supernet,
 }

@@ -17,7 +17,7 @@ type Input struct {
 	Claims map[string]topology.Foreign
 	VPCs   map[string]topology.VPC
 	Sites  map[string]topology.Site
-	// Others are the ranges that clusters use beside Pods and Services.
+	// Others are the ranges that clusters use beside Pods and Services and that are not among the claims, since no network routes them.
 	Others []Use
 	// Checked says that Conflicts are all conflicts that there are. Otherwise ranges that overlap in networks that are joined, as far
 	// as the claims say, are shown as conflicts.

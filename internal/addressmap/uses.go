@@ -18,7 +18,7 @@ func uses(in Input) []Use {
 	}
 	for _, c := range in.Claims {
 		u := Use{
-			Kind: kindOf(c), Range: c.CIDR, Owner: c.Owner, Network: c.Network, VRF: c.VRF, Hubs: c.Hubs, Peers: c.Peers,
+			Kind: kindOf(c), Range: c.CIDR, Owner: c.Owner, Part: c.Use, Network: c.Network, VRF: c.VRF, Hubs: c.Hubs, Peers: c.Peers,
 			Allocator: c.Allocator, Profile: c.Profile, Description: c.Description,
 		}
 		if u.Kind == Supernet && u.Owner == in.Name {

@@ -31,7 +31,9 @@ func TestAuditOfOtherRanges(t *testing.T) {
 			[]string{"error pod_overlaps_other a 100.64.0.0/16 a 100.64.0.0/16"},
 		},
 		"a range that is given on a VPC": {
-			[]func(*Request){cluster("a", "other-default", lengths(16, 20, 24), using("masquerade", "192.168.2.0/25")), existing("10.64.0.0/16")},
+			[]func(*Request){
+				cluster("a", "other-default", lengths(16, 20, 24), using("masquerade", "192.168.2.0/25")), existing("10.64.0.0/16"),
+			},
 			[]string{"error other_overlaps_vpc a 192.168.2.0/25 own 192.168.2.0/24"},
 		},
 		"a default of a mirror on its VPC": {

@@ -21,7 +21,7 @@ func TestAuditOfTwoWorkspaces(t *testing.T) {
 		request(onHub, otherTeam, services("172.21.0.0/16"), cluster("web", "ack-flannel", lengths(20, 22, 26))),
 	} {
 		r.Facts.Hubs["cen"] = topology.Hub{}
-		maps.Copy(all, r.OutgoingClaims(planned(t, r).Allocations, nil))
+		maps.Copy(all, r.OutgoingClaims(planned(t, r).Allocations, nil, profile.Default()))
 	}
 	for name, test := range map[string]struct {
 		request Request
@@ -103,9 +103,9 @@ func TestAuditOfTwoWorkspacesOfBlocks(t *testing.T) {
 		}, []string{"warn block_overlaps_foreign_block a 10.0.0.0/24 blocks/net b 10.0.0.0/25 blocks/team-b"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			all := first.OutgoingClaims(was.Allocations, was.Released)
+			all := first.OutgoingClaims(was.Allocations, was.Released, profile.Default())
 			other := planned(t, test.second)
-			maps.Copy(all, test.second.OutgoingClaims(other.Allocations, other.Released))
+			maps.Copy(all, test.second.OutgoingClaims(other.Allocations, other.Released, profile.Default()))
 			r := Request{Facts: topology.Facts{Foreign: all}}
 			if test.edit != nil {
 				test.edit(&r)

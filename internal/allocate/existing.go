@@ -126,6 +126,9 @@ func (r Request) GivenRanges() []netip.Prefix {
 	var all []netip.Prefix
 	for _, cl := range r.Facts.Clusters {
 		all = append(all, cl.PinnedRanges().InUse()...)
+		for _, ranges := range cl.OtherRanges {
+			all = append(all, ranges...)
+		}
 	}
 	for _, b := range r.Facts.Blocks {
 		all = append(all, b.CIDR)

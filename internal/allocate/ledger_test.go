@@ -274,7 +274,7 @@ func TestChosenRangesAreOutgoingClaims(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			result := planned(t, r)
-			claims := r.OutgoingClaims(result.Allocations, result.Released)
+			claims := r.OutgoingClaims(result.Allocations, result.Released, profile.Default())
 			for _, c := range result.Chosen {
 				key := topology.Foreign{Owner: c.Owner, Kind: c.Kind, CIDR: c.Range}.Key()
 				if claim, ok := claims[key]; !ok || claim.VRF != c.VRF {

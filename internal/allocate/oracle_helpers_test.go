@@ -111,7 +111,10 @@ func othersOf(r Request, catalog *profile.Catalog) []holding {
 				}
 			}
 			for _, r := range ranges {
-				party := oracle.Party{Kind: "other", Network: cl.VPC, Cluster: name, Use: use, Other: levelsOf(data.Overlap)}
+				party := oracle.Party{
+					Kind: "other", Network: cl.VPC, Cluster: name, Use: use, Other: levelsOf(data.Overlap),
+					Routed: data.Reach == profile.Routed,
+				}
 				all = append(all, holding{Party: party, Name: name + " " + use, Range: r})
 			}
 		}
@@ -182,7 +185,7 @@ func mustBeApart(r Request, networks oracle.Networks, chosen, other oracle.Party
 	if networks.Apart(chosen, other) > 0 {
 		return true
 	}
-	cluster := func(p oracle.Party) bool { return p.Kind == "pod" || p.Kind == "service" }
+	cluster := func(p oracle.Party) bool { return p.Kind == "pod" || p.Kind == "service" || p.Routed }
 	if chosen.Kind == "service" && other.Kind == "service" && chosen.Cluster == other.Cluster {
 		return true // else a further range that is chosen would have no addresses of its own
 	}

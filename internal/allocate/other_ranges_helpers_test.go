@@ -3,8 +3,10 @@ package allocate
 import (
 	"net/netip"
 	"os"
+	"slices"
 	"testing"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -35,4 +37,9 @@ func besides(edits ...func(*Request)) Request {
 	r.Facts.VPCs["far"] = topology.VPC{CIDRBlocks: prefixes("192.168.3.0/24"), Peers: []string{"own"}}
 	r.Facts.VPCs["apart"] = topology.VPC{CIDRBlocks: prefixes("192.168.4.0/24")}
 	return edited(r, edits...)
+}
+
+// beyondAcceptance are the options of the first message but the one that accepts the conflict.
+func beyondAcceptance(r Result) []topology.Option {
+	return slices.DeleteFunc(conflict.Groups(r.Findings)[0].Options(), func(o topology.Option) bool { return o.Kind == conflict.Accepted })
 }

@@ -5,14 +5,18 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // OutgoingClaims are the claims that leave for other workspaces, by their keys: all that clusters or blocks have, keep
-// and released, what is reserved here, and the supernets. Networks, sites and routes are not among them:
-// every workspace whose networks are connected to them declares them, and a list of them from elsewhere would only contradict it.
-// Attributes that are not known yet are named in Unknown of the claim.
-func (r Request) OutgoingClaims(held map[string]Allocation, released map[string]Released) map[string]topology.Foreign {
+// and released, what clusters use beside that and networks route, what is reserved here, and the supernets. Networks, sites and routes are
+// not among them: every workspace whose networks are connected to them declares them, and a list of them from elsewhere would only
+// contradict it. Attributes that are not known yet are named in Unknown of the claim.
+func (r Request) OutgoingClaims(
+	held map[string]Allocation, released map[string]Released, catalog *profile.Catalog,
+) map[string]topology.Foreign {
 	claimPerVRF := r.claimPerVRF()
 	out := outgoing{map[string]topology.Foreign{}, len(claimPerVRF) > 1}
 	for name, a := range held {
@@ -21,6 +25,10 @@ func (r Request) OutgoingClaims(held map[string]Allocation, released map[string]
 		} else {
 			out.cluster(r.cluster(name, claimPerVRF[0]), a)
 		}
+	}
+	for name, cl := range r.Facts.Clusters {
+		prof, _ := catalog.Profile(cl.Profile)
+		out.others(r.cluster(name, claimPerVRF[0]), conflict.ClusterClaimant(name, cl, prof).Others())
 	}
 	for _, here := range claimPerVRF { // what is in no network is kept free in each
 		for _, was := range released {
@@ -73,11 +81,15 @@ func (r Request) vrfsUnknown() bool {
 }
 
 // OutgoingClaimsUnknown says whether it is not known yet which claims there are to leave.
-func (r Request) OutgoingClaimsUnknown(result Result) bool {
+func (r Request) OutgoingClaimsUnknown(result Result, catalog *profile.Catalog) bool {
 	unknown := result.HoldingsUnknown() || r.Facts.OwnersUnknown() || r.Facts.Unknown.Has("reserved") || r.vrfsUnknown() ||
 		r.anyExistingUnknown() || r.Unknown.Has("name") || r.SupernetsUnknown()
 	for _, reserved := range r.Facts.Reserved {
 		unknown = unknown || reserved.Unknown.Has("cidr")
+	}
+	for _, cl := range r.Facts.Clusters {
+		prof, known := catalog.Profile(cl.Profile)
+		unknown = unknown || cl.Unknown.Has("other_ranges") && known && prof.HasRouted()
 	}
 	return unknown
 }
@@ -140,6 +152,15 @@ func (o outgoing) add(c topology.Foreign, kind string, ranges ...netip.Prefix) {
 				key = c.KeyInVRF()
 			}
 			o.all[key] = c
+		}
+	}
+}
+
+// others adds what a cluster uses beside Pods and Services and networks route.
+func (o outgoing) others(c topology.Foreign, uses []conflict.Claim) {
+	for _, use := range uses {
+		if c.Use = use.Part; use.Routed() {
+			o.add(c, topology.ForeignOther, use.Range)
 		}
 	}
 }

@@ -32,7 +32,7 @@ func TestClaimsLeaveAnAllocator(t *testing.T) {
 			Allocation: Allocation{Ranges: profile.Ranges{Pods: prefixes("10.0.128.0/20"), Service: prefix("172.20.128.0/22")}},
 		},
 	}
-	got := r.OutgoingClaims(was.Allocations, was.Released)
+	got := r.OutgoingClaims(was.Allocations, was.Released, profile.Default())
 	want := []string{
 		"game/pod/10.0.224.0/20", "gone/released/10.0.128.0/20", "gone/released/172.20.128.0/22", "k8s/supernet/10.0.0.0/16",
 		"k8s/supernet/172.20.0.0/16", "k8s/supernet/fd00::/40",
@@ -43,7 +43,7 @@ func TestClaimsLeaveAnAllocator(t *testing.T) {
 		t.Fatalf("got\n%s\nwant\n%s", strings.Join(keys, "\n"), strings.Join(want, "\n"))
 	}
 	shop := fmt.Sprintf("%+v", got["shop/pod/10.0.128.0/20"])
-	if shop != "{Owner:shop Kind:pod CIDR:10.0.128.0/20 Network:ali VRF: Hubs:[cen] Peers:[own] Allocator:k8s Profile:ack-flannel "+
+	if shop != "{Owner:shop Kind:pod Use: CIDR:10.0.128.0/20 Network:ali VRF: Hubs:[cen] Peers:[own] Allocator:k8s Profile:ack-flannel "+
 		"Meshes:[flat] Here:false Ledger: HeldUntil: About:{Description:the shop Labels:map[owner:web]} Unknown:[]}" {
 		t.Errorf("the cluster leaves as %s", shop)
 	}
@@ -60,7 +60,7 @@ func TestClaimsOfSeveralVRFs(t *testing.T) {
 	was.Released = map[string]Released{
 		"gone": {Cluster: "gone", Profile: "ack-flannel", Allocation: Allocation{Ranges: profile.Ranges{Pods: prefixes("10.0.128.0/20")}}},
 	}
-	got := r.OutgoingClaims(was.Allocations, was.Released)
+	got := r.OutgoingClaims(was.Allocations, was.Released, profile.Default())
 	want := []string{
 		"gone/released/10.0.128.0/20", "gone/released/10.0.128.0/20/red", "k8s/supernet/10.0.0.0/16",
 		"k8s/supernet/10.0.0.0/16/red", "k8s/supernet/172.20.0.0/16", "k8s/supernet/172.20.0.0/16/red",
@@ -135,10 +135,10 @@ func TestClaimsThatAreNotKnownYet(t *testing.T) {
 			r := request(shop)
 			r = edited(after(r, planned(t, r)), test.edit)
 			now := Plan(r, profile.Default())
-			if unknown := r.OutgoingClaimsUnknown(now); unknown != test.whole {
+			if unknown := r.OutgoingClaimsUnknown(now, profile.Default()); unknown != test.whole {
 				t.Fatalf("unknown: %t", unknown)
 			}
-			if got := r.OutgoingClaims(now.Allocations, now.Released)["shop/pod/10.0.0.0/20"].Unknown; !test.whole &&
+			if got := r.OutgoingClaims(now.Allocations, now.Released, profile.Default())["shop/pod/10.0.0.0/20"].Unknown; !test.whole &&
 				!slices.Equal(got, test.unknown) {
 				t.Errorf("unknown are %q, want %q", got, test.unknown)
 			}

@@ -128,10 +128,22 @@ func (h holdings) has(c topology.Foreign) bool {
 		return false
 	case c.Kind == topology.ForeignSupernet:
 		return slices.Contains(h.names, c.Owner) && slices.Contains(h.supernets, c.CIDR)
+	case c.Kind == topology.ForeignOther:
+		return slices.ContainsFunc(h.facts, func(f topology.Facts) bool { return usesOther(f, c) })
 	case c.Kind == topology.ForeignReserved:
 		return slices.ContainsFunc(h.facts, func(f topology.Facts) bool { return f.Reserved[c.Owner].CIDR == c.CIDR })
 	}
 	return slices.Contains(h.ranges[c.Owner], c.CIDR)
+}
+
+// usesOther says whether a cluster that has or had the name of the owner of a claim uses its range beside Pods and Services.
+func usesOther(f topology.Facts, c topology.Foreign) bool {
+	for name, cl := range f.Clusters {
+		if (name == c.Owner || slices.Contains(cl.PreviousNames, c.Owner)) && slices.Contains(cl.OtherRanges[c.Use], c.CIDR) {
+			return true
+		}
+	}
+	return false
 }
 
 // knowsPlaceOf says whether a claim is used where its owner is by the facts now or before. This distinguishes
@@ -148,7 +160,8 @@ func isPlaceOf(c topology.Foreign, f topology.Facts) bool {
 		return true
 	}
 	cl, declared := f.Clusters[c.Owner]
-	ofCluster := c.Kind == topology.ForeignPod || c.Kind == topology.ForeignService || c.Kind == topology.ForeignKept
+	ofCluster := c.Kind == topology.ForeignPod || c.Kind == topology.ForeignService || c.Kind == topology.ForeignKept ||
+		c.Kind == topology.ForeignOther
 	if ofCluster && declared && cl.VPC != c.Network && !cl.Unknown.Has("vpc") {
 		return false
 	}

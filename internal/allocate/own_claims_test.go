@@ -12,7 +12,7 @@ import (
 
 // outgoing are the claims that a plan leaves for others.
 func outgoingOf(r Request, was Result) map[string]topology.Foreign {
-	return r.OutgoingClaims(was.Allocations, was.Released)
+	return r.OutgoingClaims(was.Allocations, was.Released, profile.Default())
 }
 
 func givenClaims(claims map[string]topology.Foreign) func(*Request) {

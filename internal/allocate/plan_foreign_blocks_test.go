@@ -40,7 +40,7 @@ func TestClaimsLeaveBlocks(t *testing.T) {
 			Allocation: Allocation{Ranges: profile.Ranges{Block: prefix("10.0.128.0/20")}},
 		},
 	}
-	got := r.OutgoingClaims(was.Allocations, was.Released)
+	got := r.OutgoingClaims(was.Allocations, was.Released, profile.Default())
 	want := []string{
 		"dba/block/10.0.242.0/26", "gone/released/10.0.128.0/20", "later/reserved/10.9.0.0/24", "lb/block/fd00::/64",
 		"net/supernet/10.0.0.0/16", "net/supernet/fd00::/40",
@@ -50,10 +50,11 @@ func TestClaimsLeaveBlocks(t *testing.T) {
 		t.Fatalf("got\n%s\nwant\n%s", strings.Join(keys, "\n"), strings.Join(want, "\n"))
 	}
 	for key, want := range map[string]string{
-		"web/block/10.0.241.0/24": "{Owner:web Kind:block CIDR:10.0.241.0/24 Network: VRF:blue Hubs:[] Peers:[] Allocator:blocks/net " +
-			"Profile: Meshes:[] Here:false Ledger: HeldUntil: About:{Description:the shop Labels:map[owner:web]} Unknown:[]}",
-		"dba/block/10.0.242.0/26": "{Owner:dba Kind:block CIDR:10.0.242.0/26 Network: VRF:blue Hubs:[] Peers:[] Allocator:blocks/net " +
-			"Profile: Meshes:[] Here:false Ledger: HeldUntil: About:{Description: Labels:map[]} Unknown:[labels]}",
+		"web/block/10.0.241.0/24": "{Owner:web Kind:block Use: CIDR:10.0.241.0/24 Network: VRF:blue Hubs:[] Peers:[] " +
+			"Allocator:blocks/net Profile: Meshes:[] Here:false Ledger: HeldUntil: " +
+			"About:{Description:the shop Labels:map[owner:web]} Unknown:[]}",
+		"dba/block/10.0.242.0/26": "{Owner:dba Kind:block Use: CIDR:10.0.242.0/26 Network: VRF:blue Hubs:[] Peers:[] " +
+			"Allocator:blocks/net Profile: Meshes:[] Here:false Ledger: HeldUntil: About:{Description: Labels:map[]} Unknown:[labels]}",
 	} {
 		if claim := fmt.Sprintf("%+v", got[key]); claim != want {
 			t.Errorf("%s leaves as\n%s\nwant\n%s", key, claim, want)
@@ -119,9 +120,8 @@ func TestBlocksOfAnUnknownVRF(t *testing.T) {
 	alone := blocks(ofLength("a", 24), unknown)
 	result := planned(t, alone)
 	wantBlocks(t, result, map[string]string{"a": "10.0.0.0/24"})
-	if c := alone.OutgoingClaims(
-		result.Allocations, nil,
-	)["a/block/10.0.0.0/24"]; !c.Unknown.Has("vrf") || alone.OutgoingClaimsUnknown(result) {
+	c := alone.OutgoingClaims(result.Allocations, nil, profile.Default())["a/block/10.0.0.0/24"]
+	if !c.Unknown.Has("vrf") || alone.OutgoingClaimsUnknown(result, profile.Default()) {
 		t.Errorf("the block leaves as %+v", c)
 	}
 	if result := planned(t, blocks(ofLength("a", 24), unknown, withClaims)); !slices.Equal(result.Deferred, []string{"a"}) {
@@ -229,7 +229,7 @@ func TestBlocksOfTheNameOfAnAllocatorAreForeign(t *testing.T) {
 	nets := blocks(func(r *Request) { r.Name = "k8s" }, ofLength("prod", 17))
 	r := request(cluster("web", "ack-flannel", lengths(17, 24, 26)))
 	was := planned(t, nets)
-	r.Facts.Foreign = nets.OutgoingClaims(was.Allocations, was.Released)
+	r.Facts.Foreign = nets.OutgoingClaims(was.Allocations, was.Released, profile.Default())
 	if got := planned(t, r); first(got.Allocations["web"].Pods) == was.Allocations["prod"].Block {
 		t.Errorf("block and cluster both have %v", got.Allocations["web"].Pods)
 	}

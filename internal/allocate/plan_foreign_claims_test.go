@@ -13,7 +13,9 @@ import (
 
 // allReports gives a request the claims that another one leaves behind.
 func claimsOf(other Request, was Result) func(*Request) {
-	return func(r *Request) { r.Facts.Foreign = other.OutgoingClaims(was.Allocations, was.Released) }
+	return func(r *Request) {
+		r.Facts.Foreign = other.OutgoingClaims(was.Allocations, was.Released, profile.Default())
+	}
 }
 
 func otherTeam(r *Request) { r.Name = "team-b" }
@@ -128,7 +130,7 @@ func TestDisjointAmongWorkspaces(t *testing.T) {
 		d := draw{t}
 		first, second := d.request(), d.request()
 		second.Name, second.Supernets = "team-b", first.Supernets
-		claims := first.OutgoingClaims(Plan(first, catalog).Allocations, nil)
+		claims := first.OutgoingClaims(Plan(first, catalog).Allocations, nil, profile.Default())
 		renamed := d.chance(50, "other networks")
 		for key, c := range claims {
 			if renamed && c.Network != "" {

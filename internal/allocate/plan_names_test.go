@@ -20,7 +20,7 @@ func TestClaimsWhoseNamesHaveSlashesStayApart(t *testing.T) {
 		}
 	}, reserved("x", "10.0.0.0/16"), reserved("x/"+odd, "10.0.0.0/16"))
 	var keys []string
-	for key, c := range r.OutgoingClaims(nil, nil) {
+	for key, c := range r.OutgoingClaims(nil, nil, profile.Default()) {
 		if c.Kind == topology.ForeignReserved {
 			keys = append(keys, key)
 		}
@@ -68,7 +68,7 @@ func TestNamesInChinese(t *testing.T) {
 	if got := list(result.Allocations[net].Pods); got != "10.0.80.0/20" {
 		t.Errorf("the cluster has Pods %s", got)
 	}
-	claims := r.OutgoingClaims(result.Allocations, result.Released)
+	claims := r.OutgoingClaims(result.Allocations, result.Released, profile.Default())
 	if c, ok := claims[net+"/pod/10.0.80.0/20"]; !ok || c.VRF != in("域") {
 		t.Errorf("the claims are %v", claims)
 	}

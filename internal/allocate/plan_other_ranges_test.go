@@ -1,10 +1,8 @@
 package allocate
 
 import (
-	"slices"
 	"testing"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -82,7 +80,15 @@ func TestNewRangesAvoidOtherRanges(t *testing.T) {
 				other("a", "other-default", using("join", "10.9.0.0/16")),
 				other("b", "other-unique", using("control_plane", "100.64.0.0/28"), inVPC("apart")),
 			},
-			map[string]string{"a": "100.64.0.0/16 100.66.0.0/20 /24", "b": "100.65.0.0/16 100.66.16.0/20 /24"},
+			map[string]string{"a": "100.65.0.0/16 100.64.16.0/20 /24", "b": "100.66.0.0/16 100.64.32.0/20 /24"},
+		},
+		"a unique range of a cluster in a network apart, where ranges may repeat": {
+			[]func(*Request){
+				other("a", "other-default", using("join", "10.9.0.0/16")),
+				other("b", "other-unique", using("control_plane", "100.64.0.0/28"), inVPC("apart")),
+				func(r *Request) { r.SharedPods, r.SharedServices = true, true },
+			},
+			map[string]string{"a": "100.64.0.0/16 100.65.0.0/20 /24", "b": "100.65.0.0/16 100.64.16.0/20 /24"},
 		},
 	}
 	for name, test := range tests {
@@ -94,11 +100,6 @@ func TestNewRangesAvoidOtherRanges(t *testing.T) {
 			wantRanges(t, got, test.want)
 		})
 	}
-}
-
-// beyondAcceptance are the options of the first message but the one that accepts the conflict.
-func beyondAcceptance(r Result) []topology.Option {
-	return slices.DeleteFunc(conflict.Groups(r.Findings)[0].Options(), func(o topology.Option) bool { return o.Kind == conflict.Accepted })
 }
 
 func TestOtherRangesConflict(t *testing.T) {

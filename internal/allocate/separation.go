@@ -34,7 +34,7 @@ func (s *separation) avoids(chosen, other conflict.Claim) bool {
 	if chosen.Owner == other.Owner && chosen.Kind == conflict.Service && other.Kind == conflict.Service {
 		return true // the configuration may give ranges that contain each other, but a further one is chosen for its own addresses
 	}
-	if !other.OfCluster() || chosen.Owner == other.Owner || !s.world.Reach.SameVRF(chosen.Network, other.Network) {
+	if !other.OfCluster() && !other.Routed() || chosen.Owner == other.Owner || !s.world.Reach.SameVRF(chosen.Network, other.Network) {
 		return false
 	}
 	return s.unique(chosen.Kind, other.Kind)
@@ -42,6 +42,9 @@ func (s *separation) avoids(chosen, other conflict.Claim) bool {
 
 // unique says whether two ranges of clusters are to be disjoint even where the clusters do not reach each other.
 func (s *separation) unique(a, b conflict.Kind) bool {
+	if b == conflict.Other { // which is not chosen
+		b = a
+	}
 	pods, services := !s.sharedPods, !s.sharedServices
 	switch {
 	case a == conflict.Pod && b == conflict.Pod:
@@ -63,7 +66,7 @@ func (s *separation) uniqueAmongWorkspaces(chosen, other conflict.Claim) bool {
 		return s.allocatedElsewhere(chosen, other)
 	case !s.world.Reach.SameVRF(chosen.Network, other.Network):
 		return false
-	case other.OfCluster():
+	case other.OfCluster() || other.Routed():
 		return s.unique(chosen.Kind, other.Kind)
 	case other.Kind == conflict.GrowthReserve:
 		return pods

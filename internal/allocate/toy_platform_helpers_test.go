@@ -97,10 +97,12 @@ profiles:
     other_ranges:
       inner:
         title: inner range
+        reach: local
         description: is used inside
         overlap: {pods: *error, services: *warn, other: *error, vpc: *warn}
       seen:
         title: seen range
+        reach: routed
         description: is seen by others
         overlap:
           pods: *error
@@ -127,12 +129,14 @@ profiles:
     other_ranges:
       box:
         title: box
+        reach: local
         description: contains Pods
         max: 1
         contains: {pods: *error}
         overlap: {services_peer: *warn}
       free:
         title: free range
+        reach: local
         description: keeps Services away
         overlap: {services: *error, services_same_vpc: *warn, other_peer: *error}
   toy-low:

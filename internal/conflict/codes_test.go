@@ -94,7 +94,7 @@ func TestWhoFindsWhichRulesOnBlocks(t *testing.T) {
 			}
 		})
 	}
-	if allocator := rules.FoundBy(rules.Allocator, profile.Default()); len(allocator) < 50 || len(every)-len(allocator) != 9 {
+	if allocator := rules.FoundBy(rules.Allocator, profile.Default()); len(allocator) < 50 || len(every)-len(allocator) != 10 {
 		t.Errorf("%d rules, of which an allocator finds %d", len(every), len(allocator))
 	}
 }

@@ -76,9 +76,9 @@ func (p pair) acrossKinds(without *planner) (Violation, bool) {
 	}
 	kind, released, existing := ranged.claim.Kind.String(), block.claim.Kind == Released, block.claim.Kind == Existing
 	switch {
-	case released && ranged.claim.OfCluster():
+	case released && ranged.claim.Occupies():
 		return Violation{Code: kind + "_overlaps_released", Rule: releasedRule}, true
-	case existing && ranged.claim.OfCluster():
+	case existing && ranged.claim.Occupies():
 		return Violation{Code: kind + "_overlaps_existing", Rule: existingBlockRule}, true
 	case released || existing:
 		return Violation{}, false

@@ -17,7 +17,7 @@ func rulesCompare(f, g *fact) bool {
 	case ofOneCluster(f, g):
 		return false
 	case a.Kind.Reservation() || b.Kind.Reservation():
-		return a.isOwned() && b.OfClusterOrBlock() || b.isOwned() && a.OfClusterOrBlock()
+		return a.isOwned() && b.Occupies() || b.isOwned() && a.Occupies()
 	case a.usedByCluster() || b.usedByCluster():
 		return a.Kind != Subnet && b.Kind != Subnet
 	default:
@@ -31,7 +31,8 @@ func rulesCompareBlocks(f, g *fact) bool {
 	if f.source != nil && g.source != nil {
 		return (a.Kind == Block || b.Kind == Block) && !(a.Owner == b.Owner && (a.Kind == Existing || b.Kind == Existing))
 	}
-	return a.OfCluster() || b.OfCluster() || a.isOfCluster() && b.Kind == Block || b.isOfCluster() && a.Kind == Block
+	ofCluster := func(c Claim) bool { return c.OfCluster() || c.Routed() }
+	return ofCluster(a) || ofCluster(b) || a.isOfCluster() && b.Kind == Block || b.isOfCluster() && a.Kind == Block
 }
 
 // isOfCluster says whether a cluster uses or reserves the range, released it, or has it by existing.

@@ -95,6 +95,9 @@ func (f Finding) BetweenNetworks() bool {
 // OutsideOther says that a Pod range is not inside the range of its cluster that must contain it, which is B.
 func (f Finding) OutsideOther() bool { return f.Code == podOutsideOther }
 
+// ofUse says that one party is a range beside Pods and Services.
+func (f Finding) ofUse() bool { return f.A.Kind == Other || f.B != nil && f.B.Kind == Other }
+
 // OutdatedAdvice says that the finding is pre-existing advice on a single range, which a held range cannot follow any more.
 func (f Finding) OutdatedAdvice() bool {
 	return f.PreExisting && f.B == nil && f.VPCPlatform == "" && f.Number.Unit == "" && f.Rule.Level < profile.Error && f.A.Part == ""

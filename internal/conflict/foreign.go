@@ -11,7 +11,7 @@ import (
 )
 
 // decisiveAttributes of a foreign claim have to be known to compare it.
-var decisiveAttributes = []string{"kind", "network", "vrf", "allocator", "profile"}
+var decisiveAttributes = []string{"kind", "use", "network", "vrf", "allocator", "profile"}
 
 // foreignClaims are the claims of other workspaces, each once however often it is given. Claims that cannot be compared yet
 // are left out.
@@ -80,6 +80,8 @@ func foreignClaim(given topology.Foreign, catalog *profile.Catalog, unnamed *pro
 			p = unnamed
 		}
 		c.Profile, c.Meshes = p, given.Meshes
+	case topology.ForeignOther:
+		c.Kind, c.Part, c.Profile = Other, given.Use, withRoutedUse(given, catalog, unnamed)
 	case topology.ForeignSupernet:
 		c.Kind, c.VRFs = Supernet, []string{given.VRF}
 	case topology.ForeignKept:
@@ -107,7 +109,7 @@ func (w World) isCompared(a, b Claim) bool {
 	case a.Foreign():
 		return b.OfClusterOrBlock() || b.Kind == GrowthReserve || b.Kind == Other
 	}
-	return a.OfClusterOrBlock()
+	return a.OfClusterOrBlock() || a.Kind == Other
 }
 
 // supernets checks that two allocators do not allocate from the same addresses, unless one delegated them to the other. In one
@@ -138,7 +140,7 @@ func (w World) withForeignReservation(a, b Claim) Violation {
 	link, through := w.Reach.Between(a.Network, network)
 	placed := a.networkKnown() && b.networkKnown()
 	switch {
-	case !a.OfClusterOrBlock() || b.Kind.Reservation() && b.Kind != GrowthReserve && !b.Foreign():
+	case !heldFor(a, b):
 		return Violation{}
 	case !w.Reach.SameVRF(a.Network, network) || placed && link == topology.Apart:
 		if b.Kind == GrowthReserve {
@@ -148,22 +150,43 @@ func (w World) withForeignReservation(a, b Claim) Violation {
 	case slices.Contains(a.Delegations, b.holder()) || slices.Contains(b.Delegations, a.holder()):
 		return Violation{}
 	}
+	v := heldByForeign(a, b)
+	if !placed {
+		return v // nothing that joins networks is why
+	}
+	return v.over(link, through)
+}
+
+// heldFor says whether the first of two claims, in the order of their kinds, must stay out of the range of the second one if networks reach
+// both. Of ranges beside Pods and Services these are those that networks route; two of them may be the same where the rules of their uses
+// let them in one network.
+func heldFor(a, b Claim) bool {
+	switch {
+	case !a.Occupies() || b.Kind.Reservation() && b.Kind != GrowthReserve && !b.Foreign():
+		return false
+	case a.Kind == Other && b.Kind == Other:
+		return b.Routed() && sameNetworkRule(a, b).Broken()
+	}
+	return b.Kind != Other || b.Routed()
+}
+
+// heldByForeign is the rule that keeps two claims, in the order of their kinds, apart. At least one is of another planner.
+func heldByForeign(a, b Claim) Violation {
 	v := Violation{Code: a.Kind.String() + "_overlaps_foreign_block", Rule: foreignRule}
 	if a.Source == OtherPlanner || b.Source == OtherPlanner {
 		v.Rule = acrossRule
 	}
 	switch {
 	case b.Kind == GrowthReserve:
-		v = Violation{Code: a.Kind.String() + "_overlaps_aggregate", Rule: growthReserveRule}
+		return Violation{Code: a.Kind.String() + "_overlaps_aggregate", Rule: growthReserveRule}
 	case b.Kind == Released:
-		v = Violation{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
+		return Violation{Code: a.Kind.String() + "_overlaps_released", Rule: releasedRule}
 	case !b.Foreign() && b.Kind == Block:
 		v.Code = "block_overlaps_foreign_" + a.Kind.String()
+	case !b.Foreign() && b.Kind == Other:
+		v.Code = b.Kind.String() + "_overlaps_foreign_block"
 	}
-	if !placed {
-		return v // nothing that joins networks is why
-	}
-	return v.over(link, through)
+	return v
 }
 
 // placed says whether it is known in which network the range is used, or would be. No block of this configuration has one.

@@ -23,14 +23,18 @@ func (c Claim) resource() topology.Resource {
 	return p
 }
 
-// freed is the edit after which the owner of a claim of another workspace does not have the range any more, with when it is right.
-func (c Claim) freed() (topology.OptionKind, topology.Edit) {
+// freed is the edit after which the owner of a claim of another workspace does not have the range any more, with when it is right. against
+// are the ranges that it must not overlap.
+func (c Claim) freed(against []netip.Prefix) (topology.OptionKind, topology.Edit) {
 	there := c.resource()
 	switch {
 	case c.Kind == Released:
 		return Unused, topology.Add(topology.Path{}.Attr("reclaim"), c.Owner).Within(there)
 	case c.Kind == Existing:
 		return Gone, topology.Remove(topology.Path{}.Attr("existing").Key(c.Owner)).Within(there)
+	case c.Kind == Other:
+		use := topology.Path{}.Attr("clusters").Key(c.Owner).Attr("other_ranges").Key(c.Part)
+		return OtherUsed, topology.Set(use, topology.OutsideOf(against)).Within(there)
 	case c.Kind == Reserved:
 		return Unused, topology.Remove(topology.Path{}.Attr("reserved").Key(c.Owner)).Within(there)
 	}
@@ -46,18 +50,18 @@ func (g Group) movesThere() []topology.Option {
 	} else if known {
 		later = true
 	}
-	why, _ := f.B.freed()
+	why, _ := f.B.freed(nil)
 	if later && why == MovesThere {
 		why = MovesLater
 	}
 	options := g.ofAll(why, func(f Finding) []topology.Edit {
-		_, e := f.B.freed()
+		_, e := f.B.freed(g.against(*f.B))
 		return []topology.Edit{e}
 	})
 	if !f.A.Foreign() || len(g.Findings) > 1 {
 		return options
 	}
-	why, e := f.A.freed()
+	why, e := f.A.freed(g.against(f.A))
 	return append(options, option(why, e)...)
 }
 
@@ -84,7 +88,7 @@ func (g Group) otherSupernets() []topology.Option {
 // delegations are the options where one of two ranges is meant for the owner of the other one: no range moves.
 func (g Group) delegations() []topology.Option {
 	f := g.Findings[0]
-	if len(g.Findings) > 1 || f.B == nil {
+	if len(g.Findings) > 1 || f.B == nil || f.ofUse() { // which nobody allocates
 		return nil
 	}
 	switch b := *f.B; {

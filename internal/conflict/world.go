@@ -56,7 +56,7 @@ func (w World) violation(a, b Claim) Violation {
 		return w.supernets(a, b)
 	case (b.Kind.Reservation() || b.Kind == Block) && (a.Foreign() || b.Foreign()):
 		return w.withForeignReservation(a, b)
-	case b.OfCluster() && !(a.networkKnown() && b.networkKnown()) && sharedMesh(a, b) == "":
+	case placeMatters(a, b) && !(a.networkKnown() && b.networkKnown()) && sharedMesh(a, b) == "":
 		return w.withForeignReservation(a, b)
 	case b.Kind.Reservation():
 		return w.reserved(a, b)
@@ -102,11 +102,17 @@ func (v Violation) over(link topology.Link, through string) Violation {
 	return v
 }
 
+// placeMatters says whether it matters where the ranges are used: of two ranges of clusters, if one is of another workspace or none is for
+// another use than Pods and Services.
+func placeMatters(a, b Claim) bool {
+	return b.OfCluster() || b.Kind == Other && (a.Foreign() || b.Foreign())
+}
+
 // reserved keeps clusters out of reserved ranges. A growth reserve of a cluster is free for clusters of another VRF, except
 // for members of a flat mesh of that cluster.
 func (w World) reserved(a, b Claim) Violation {
 	switch {
-	case !a.OfClusterOrBlock() || (b.Kind == Released || b.Kind == GrowthReserve) && a.Owner == b.Owner:
+	case !a.Occupies() || (b.Kind == Released || b.Kind == GrowthReserve) && a.Owner == b.Owner:
 		return Violation{}
 	case b.Kind == GrowthReserve && !w.Reach.SameVRF(a.Network, b.GrowsIn):
 		return w.growthReserveOfMesh(a, b)

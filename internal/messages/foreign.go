@@ -17,6 +17,8 @@ func foreignParty(c conflict.Claim) string {
 		s = fmt.Sprintf("Pod range %s of cluster %q%s", c.Range, c.Owner, ofHolder(c))
 	case c.Kind == conflict.Service:
 		s = fmt.Sprintf("Service range %s of cluster %q%s", c.Range, c.Owner, ofHolder(c))
+	case c.Kind == conflict.Other:
+		s = fmt.Sprintf("%s %s of cluster %q%s", c.OtherRange().Title, c.Range, c.Owner, ofHolder(c))
 	case c.Kind == conflict.GrowthReserve:
 		s = fmt.Sprintf("range %s reserved for growth of cluster %q%s", c.Range, c.Owner, ofHolder(c))
 	case c.Kind == conflict.Released:

@@ -33,9 +33,10 @@ type Party struct {
 	Hidden, Advertised bool
 	// NextHop is that of a route: over "peering" it only leads to peers, over "transit" to members of hubs.
 	NextHop string
-	// Use is what a cluster uses a range of kind other for, and Other are the levels of its pairs.
-	Use   string
-	Other map[string]int
+	// Use is what a cluster uses a range of kind other for, Other are the levels of its pairs, and Routed says that networks route it.
+	Use    string
+	Other  map[string]int
+	Routed bool
 }
 
 // serious is the level of what must not be.

@@ -7,6 +7,9 @@ func (n Networks) otherApart(a, b Party) int {
 	for _, ordered := range [][2]Party{{a, b}, {b, a}} {
 		if other, with := ordered[0], ordered[1]; other.Kind == "other" {
 			level = max(level, other.Other[n.otherPair(other, with)])
+			if other.Routed && with.Kind == "reserved" {
+				level = serious
+			}
 		}
 	}
 	return level

@@ -22,6 +22,12 @@ func (c *Catalog) checkOtherRanges(p *Profile, wrong complaint) {
 		if o.Title == "" || o.Description == "" {
 			wrong("it needs a title and a description")
 		}
+		if o.Reach != Local && o.Reach != Routed {
+			wrong("reach %q is neither %s nor %s", o.Reach, Local, Routed)
+		}
+		if o.Reach == Routed && len(o.Default.CIDRs) > 0 {
+			wrong("a default of a routed range would be in use by every cluster of a network")
+		}
 		if o.Max < 0 {
 			wrong("max %d", o.Max)
 		}
@@ -92,9 +98,19 @@ func (c *Catalog) checkOtherPairs(p *Profile, o OtherRange, wrong complaint) {
 		}
 		c.checkRule("overlap "+pair, rule, wrong)
 	}
-	for _, of := range [][2]OtherPair{{OtherOwnPods, OtherPodsSameVPC}, {OtherOwnServices, OtherServicesSameVPC}} {
-		if own, others := of[0], of[1]; o.Overlap[others].Broken() && !o.Overlap[own].Broken() {
-			wrong("overlap %q without %q: a cluster is in its own network", others, own)
+	for _, of := range []struct {
+		own, others OtherPair
+		none        bool
+	}{
+		{OtherOwnPods, OtherPodsSameVPC, p.Pods.From == Subnets}, {OtherOwnServices, OtherServicesSameVPC, p.Pods.From == Shared},
+	} {
+		if o.Overlap[of.others].Broken() && !o.Overlap[of.own].Broken() && !of.none {
+			wrong("overlap %q without %q: a cluster is in its own network", of.others, of.own)
+		}
+	}
+	for _, pair := range PairsBesideRouted {
+		if _, has := o.Overlap[pair]; o.Reach == Routed && !has {
+			wrong("overlap %q is missing: other workspaces may choose such a range", pair)
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 //	  join:
 //	    title: join subnet                    # messages: join subnet 100.64.0.0/16 of cluster "shop"
 //	    description: connects the routers of the nodes   # guides; without a capital and a full stop
+//	    reach: local                          # or routed: see Reach
 //	    argument: spec.defaultNetwork.ovnKubernetesConfig.ipv4.internalJoinSubnet   # sets it on the platform; optional
 //	    max: 1                                # ranges of each address family; without it, any number
 //	    ipv6: true                            # the range can be an IPv6 one; without it, it is IPv4
@@ -32,6 +33,8 @@ type OtherRange struct {
 	Title string `yaml:"title"`
 	// Description says what the addresses are for, as part of a sentence.
 	Description string `yaml:"description"`
+	// Reach says where the addresses are in use.
+	Reach Reach `yaml:"reach"`
 	// Argument is the argument of the platform that sets the range, "" where nothing does.
 	Argument string `yaml:"argument"`
 	// Max bounds the number of ranges of each address family; 0 is no bound.
@@ -46,6 +49,18 @@ type OtherRange struct {
 	// Overlap says what must not share addresses with the range.
 	Overlap map[OtherPair]Rule `yaml:"overlap"`
 }
+
+// Reach says where the addresses of an OtherRange are in use.
+type Reach string
+
+const (
+	// Local addresses are in use inside the nodes of the cluster alone: other clusters, blocks and networks that do not meet them may
+	// have the same ones.
+	Local Reach = "local"
+	// Routed addresses are in use in the network, which leads traffic to them, as it does to Pods: nothing else of the network or of
+	// connected ones may have them, so other workspaces have to know of them.
+	Routed Reach = "routed"
+)
 
 // Contains are the rules on ranges of the cluster that must be inside another range of it. A rule without a text is none.
 type Contains struct {
@@ -80,8 +95,17 @@ var OtherPairs = []OtherPair{
 	OtherServicesSameVPC, OtherOtherSameVPC, OtherPodsPeer, OtherServicesPeer, OtherOtherPeer,
 }
 
+// PairsBesideRouted are the pairs on which the data of a routed range has a rule: those with what other clusters and workspaces may choose
+// without a look at the cluster.
+var PairsBesideRouted = []OtherPair{OtherPodsSameVPC, OtherServicesSameVPC, OtherPodsPeer, OtherServicesPeer, OtherPeerVPC}
+
 // OtherNames are the names of the other ranges of clusters of the profile, sorted.
 func (p *Profile) OtherNames() []string { return slices.Sorted(maps.Keys(p.OtherRanges)) }
+
+// HasRouted says whether clusters of the profile can have another range that networks route.
+func (p *Profile) HasRouted() bool {
+	return slices.ContainsFunc(p.OtherNames(), func(name string) bool { return p.OtherRanges[name].Reach == Routed })
+}
 
 // InUse are the ranges that a cluster uses: those that the configuration gives, and the default of each address family of which it
 // gives none. ipv6 says that the cluster has IPv6. given says for each range whether the configuration gives it.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
@@ -19,9 +20,13 @@ var claimFields = aboutFields.With(values.Fields{
 		Shape: values.Text,
 		Description: "Use of the range: " + values.Choice(
 			topology.ForeignKinds,
-		) + ". `existing` is a range in the argument `existing` of a cluster that is not declared. `kept` is a range that is kept free " +
-			"for further Pod ranges of a cluster. `released` is a range that a cluster or block released and that stays reserved. " +
-			"Defaults to `block`.",
+		) + ". `other` is a range of `other_ranges` that networks route. `existing` is a range in the argument `existing` of a cluster " +
+			"that is not declared. `kept` is a range that is kept free for further Pod ranges of a cluster. `released` is a range that a " +
+			"cluster or block released and that stays reserved. Defaults to `block`.",
+	},
+	"use": {
+		Shape:       values.Text,
+		Description: "Name of the use in `other_ranges` of the cluster. Only for the kind `other`.",
 	},
 	"cidr": {Shape: values.Text, Description: "The range, such as `10.64.0.0/19`."},
 	"network": {
@@ -66,8 +71,8 @@ var claimsField = values.Field{Shape: values.Objects, Fields: claimFields}
 
 func readForeign(n *values.Node) topology.Foreign {
 	c := topology.Foreign{
-		Owner: n.Text("owner"), Kind: n.Text("kind"), CIDR: n.Prefix("cidr"), Network: n.Text("network"), VRF: n.Text("vrf"),
-		Hubs: n.Texts("hubs"), Peers: n.Texts("peers"), Meshes: n.Texts("meshes"),
+		Owner: n.Text("owner"), Kind: n.Text("kind"), Use: n.Text("use"), CIDR: n.Prefix("cidr"), Network: n.Text("network"),
+		VRF: n.Text("vrf"), Hubs: n.Texts("hubs"), Peers: n.Texts("peers"), Meshes: n.Texts("meshes"),
 		Allocator: n.Text("allocator"), Profile: n.Text("profile"), About: readAbout(n),
 	}
 	c.Unknown = n.Unknown
@@ -75,12 +80,12 @@ func readForeign(n *values.Node) topology.Foreign {
 }
 
 // claimsValue is the value of claims after a plan.
-func claimsValue(request allocate.Request, result allocate.Result) any {
-	if request.OutgoingClaimsUnknown(result) {
+func claimsValue(request allocate.Request, result allocate.Result, catalog *profile.Catalog) any {
+	if request.OutgoingClaimsUnknown(result, catalog) {
 		return values.KnownAfterApply{}
 	}
 	all := map[string]any{}
-	for key, c := range request.OutgoingClaims(result.Allocations, result.Released) {
+	for key, c := range request.OutgoingClaims(result.Allocations, result.Released, catalog) {
 		all[key] = claimValues(c)
 	}
 	return all
@@ -88,7 +93,7 @@ func claimsValue(request allocate.Request, result allocate.Result) any {
 
 func claimValues(c topology.Foreign) map[string]any {
 	out := map[string]any{
-		"owner": textOrNull(c.Owner), "kind": textOrNull(c.Kind), "cidr": rangeOrNull(c.CIDR),
+		"owner": textOrNull(c.Owner), "kind": textOrNull(c.Kind), "use": textOrNull(c.Use), "cidr": rangeOrNull(c.CIDR),
 		"network": textOrNull(c.Network), "vrf": textOrNull(c.VRF),
 		"hubs": textsOrNull(c.Hubs), "peers": textsOrNull(c.Peers), "meshes": textsOrNull(c.Meshes),
 		"allocator": textOrNull(c.Allocator), "profile": textOrNull(c.Profile),

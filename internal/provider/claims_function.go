@@ -13,6 +13,6 @@ func newClaimsFunction(p messages.Writer) *resourceFunction {
 			"register. With several VRFs, keys of ranges outside any network end in `/vrf`. A slash in a name is written as `%2F`. " +
 			"VPCs, sites and routes are not included. " +
 			"The result is known at plan if the ranges and the number of VRFs are known.",
-		answer: func(v resourceArgument) any { return claimsValue(v.request, v.result) },
+		answer: func(v resourceArgument) any { return claimsValue(v.request, v.result, p.Catalog) },
 	}
 }

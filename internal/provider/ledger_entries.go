@@ -8,12 +8,14 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // entryAttributes are what other planners need to know of an entry, beside its range, to compare it.
 type entryAttributes struct {
 	Profile     string            `json:"profile,omitempty"`
+	Use         string            `json:"use,omitempty"`
 	Hubs        []string          `json:"hubs,omitempty"`
 	Peers       []string          `json:"peers,omitempty"`
 	Meshes      []string          `json:"meshes,omitempty"`
@@ -50,13 +52,15 @@ func idOf(e ledger.Entry) entryID { return entryID{e.Kind, e.Cluster, e.Range, e
 
 // entriesOf are the entries of a planner after a plan: its outgoing claims without the supernets, in the order of their keys, those that
 // the plan chose with their demands. known is false where some of them are known only after apply.
-func entriesOf(request allocate.Request, result allocate.Result) (entries []ledger.Entry, known bool) {
-	known = !request.OutgoingClaimsUnknown(result)
+func entriesOf(
+	request allocate.Request, result allocate.Result, catalog *profile.Catalog,
+) (entries []ledger.Entry, known bool) {
+	known = !request.OutgoingClaimsUnknown(result, catalog)
 	demands := map[entryID]string{}
 	for _, c := range result.Chosen {
 		demands[entryID{kind: c.Kind, cluster: c.Owner, rng: c.Range, vrf: c.VRF}] = c.Demand
 	}
-	claims := request.OutgoingClaims(result.Allocations, result.Released)
+	claims := request.OutgoingClaims(result.Allocations, result.Released, catalog)
 	for _, key := range slices.Sorted(maps.Keys(claims)) {
 		c := claims[key]
 		if c.Kind == topology.ForeignSupernet {
@@ -67,7 +71,8 @@ func entriesOf(request allocate.Request, result allocate.Result) (entries []ledg
 			Kind: c.Kind, Cluster: c.Owner, Range: c.CIDR, VRF: c.VRF, Network: c.Network, Class: classOf(request, c),
 			Demand: demands[entryID{kind: c.Kind, cluster: c.Owner, rng: c.CIDR, vrf: c.VRF}], Delegate: delegateOf(request, c),
 			Attributes: entryAttributes{
-				Profile: c.Profile, Hubs: c.Hubs, Peers: c.Peers, Meshes: c.Meshes, Description: c.Description, Labels: c.Labels,
+				Profile: c.Profile, Use: c.Use, Hubs: c.Hubs, Peers: c.Peers, Meshes: c.Meshes, Description: c.Description,
+				Labels: c.Labels,
 			}.text(),
 		})
 	}
@@ -109,8 +114,8 @@ func classOf(request allocate.Request, c topology.Foreign) ledger.Class {
 func foreignOf(o ledger.Other, owner string) topology.Foreign {
 	a := readAttributes(o.Attributes)
 	c := topology.Foreign{
-		Owner: o.Cluster, Kind: o.Kind, CIDR: o.Range, Network: o.Network, VRF: o.VRF, Hubs: a.Hubs, Peers: a.Peers, Meshes: a.Meshes,
-		Profile: a.Profile, Allocator: o.Name, Ledger: o.Owner, HeldUntil: o.HeldUntil(),
+		Owner: o.Cluster, Kind: o.Kind, Use: a.Use, CIDR: o.Range, Network: o.Network, VRF: o.VRF, Hubs: a.Hubs, Peers: a.Peers,
+		Meshes: a.Meshes, Profile: a.Profile, Allocator: o.Name, Ledger: o.Owner, HeldUntil: o.HeldUntil(),
 		About: topology.About{Description: a.Description, Labels: a.Labels},
 	}
 	if o.Owner != owner {
@@ -148,12 +153,15 @@ func withForeign(given map[string]topology.Foreign, more []topology.Foreign) map
 	return all
 }
 
+// givenKinds are the kinds of entries that the configuration gives, so that they show nothing of whose state it is.
+var givenKinds = []string{topology.ForeignReserved, topology.ForeignExisting, topology.ForeignOther}
+
 // sameRanges says whether two lists of entries have the same ranges of clusters and blocks.
 func sameRanges(a, b []ledger.Entry) bool {
 	ranges := func(entries []ledger.Entry) map[netip.Prefix]bool {
 		all := map[netip.Prefix]bool{}
 		for _, e := range entries {
-			if e.Kind != topology.ForeignReserved && e.Kind != topology.ForeignExisting {
+			if !slices.Contains(givenKinds, e.Kind) {
 				all[e.Range] = true
 			}
 		}

@@ -71,7 +71,7 @@ func TestEntriesOfOthersAreTheirClaims(t *testing.T) {
 // differs compares claims as the ledger writes them.
 func differs(a, b topology.Foreign) bool {
 	text := func(c topology.Foreign) string {
-		attributes := entryAttributes{c.Profile, c.Hubs, c.Peers, c.Meshes, c.Description, c.Labels}
+		attributes := entryAttributes{c.Profile, c.Use, c.Hubs, c.Peers, c.Meshes, c.Description, c.Labels}
 		return string(attributes.text()) + c.KeyInVRF() + c.Network + c.Allocator
 	}
 	return text(a) != text(b)

@@ -11,6 +11,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
@@ -80,7 +81,7 @@ func (a *plannerResource) planBeside(
 		token:     a.tokenOf(c, request.Name),
 		replaces:  plannedBefore(c),
 		tainted:   c.Creates() && a.run.Load().isShared(a.named(request.Name)),
-		prior:     priorEntries(request),
+		prior:     priorEntries(request, p.Catalog),
 		value:     value,
 	}
 	if err := shared.Plan(ctx, l.question(), l.decide); err != nil {
@@ -140,13 +141,13 @@ type ledgerPlan struct {
 }
 
 // priorEntries are the entries that the prior state of a request would have in the ledger.
-func priorEntries(request allocate.Request) []ledger.Entry {
+func priorEntries(request allocate.Request, catalog *profile.Catalog) []ledger.Entry {
 	prior := request.Prior
 	if prior == nil {
 		return nil
 	}
 	was := allocate.Request{Name: prior.Name, OfBlocks: request.OfBlocks, Facts: prior.Facts, Existing: prior.Existing}
-	entries, _ := entriesOf(was, allocate.Result{Allocations: prior.Allocations, Released: prior.Released})
+	entries, _ := entriesOf(was, allocate.Result{Allocations: prior.Allocations, Released: prior.Released}, catalog)
 	return entries
 }
 
@@ -163,7 +164,7 @@ func (l *ledgerPlan) decide(view ledger.View) ledger.Decision {
 		return nothing
 	}
 	l.outcome.found, l.outcome.result = planAndReport(l.writer, l.besideOthers(), nil)
-	entries, known := entriesOf(l.request, l.outcome.result)
+	entries, known := entriesOf(l.request, l.outcome.result, l.writer.Catalog)
 	if more := l.more(entries); more != nil {
 		return ledger.Decision{More: more}
 	}

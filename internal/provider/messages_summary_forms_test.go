@@ -119,7 +119,7 @@ func expanded(form string) string {
 
 // titlesOfOtherRanges are those of all profiles.
 func titlesOfOtherRanges() []string {
-	var titles []string
+	titles := []string{"other range"} // of a use that this version, or cidrplan_blocks, does not know
 	for _, name := range profile.Default().Names() {
 		for _, other := range mustProfile(name).OtherRanges {
 			titles = append(titles, regexp.QuoteMeta(other.Title))

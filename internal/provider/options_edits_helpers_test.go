@@ -150,7 +150,7 @@ func editedElsewhere(config given, e topology.Edit) given {
 				continue
 			}
 		case topology.Setting:
-			if ranges, is := do.Value.(topology.OutsideOf); is && kind == "supernet" {
+			if ranges, is := do.Value.(topology.OutsideOf); is && (kind == "supernet" || kind == "other") {
 				claim = having(claim, "cidr", elsewhereOf(ranges, claim["cidr"]))
 			}
 			if do.Value == topology.NewToken && claim["owner"] == e.At[1].Key {

@@ -103,41 +103,6 @@ func (w world) assumed(by topology.Origin) world {
 	return w.with(by, having(w.config[by], "clusters", clusters))
 }
 
-// besideOthers are worlds of a cluster and one range that another workspace has: of each kind, in the network of the cluster, in
-// a peer of that, in a peer of both, and in none.
-func besideOthers(by topology.Origin) []world {
-	var all []world
-	for _, kind := range topology.ForeignKinds {
-		for _, network := range []string{"prod", "test", "third", ""} {
-			for _, cidr := range []string{"10.64.0.0/16", "10.64.0.0/24", "172.20.0.0/16"} {
-				story := ali(
-					given{"peers": []string{"test"}},
-					given{"shop": pinned("prod", "ack-flannel", "10.64.0.0/20", "172.20.0.0/20")},
-				)
-				claim := given{"owner": "other", "kind": kind, "cidr": cidr, "allocator": "z-team", "profile": "ack-flannel"}
-				if network == "third" {
-					claim["peers"] = []string{"test"}
-				}
-				if network != "" {
-					claim["network"] = network
-				}
-				all = append(all, worldOf(by, having(story, "foreign_claims", given{"other": claim})))
-			}
-		}
-	}
-	return all
-}
-
-// blocksBesideOthers are worlds of a block and one range that another workspace has, of each kind.
-func blocksBesideOthers() []world {
-	var all []world
-	for _, kind := range topology.ForeignKinds {
-		claim := given{"owner": "other", "kind": kind, "cidr": "10.0.0.0/20", "allocator": "z-team", "profile": "ack-flannel"}
-		all = append(all, worldOf(reporter(true), web(given{"foreign_claims": given{"other": claim}})))
-	}
-	return all
-}
-
 // furtherStories are configurations that have options which those of ruleStories do not have.
 var furtherStories = map[string]given{
 	"a cluster at a site with many more addresses": {
@@ -222,7 +187,17 @@ func TestTheTableOfRulesListsTheOptionsOfEachRule(t *testing.T) {
 	})).plan(t, &built))
 	many, _ := storyOf("pod_overlaps_route")
 	offered.addPlan(many.repeated(by, 70).plan(t, nil))
-	for _, w := range besideOthers(by) {
+	for code := range withOtherRangeRules(map[string]given{}) {
+		w, by := storyOf(code)
+		before := w.with(by, withoutOtherRanges(w.config[by])).plan(t, nil)
+		offered.addPlan(w.plan(t, &before))
+	}
+	for _, story := range furtherStories {
+		w := worldOf(by, story)
+		before := w.with(by, withoutOtherRanges(w.config[by])).plan(t, nil)
+		offered.addPlan(w.plan(t, &before))
+	}
+	for _, w := range append(besideOthers(by), planesBesideOthers(by)...) {
 		offered.addPlan(w.plan(t, nil))
 		offered.addPlan(w.adopted(by).plan(t, nil))
 		offered.addPlan(w.assumed(by).plan(t, nil))

@@ -31,7 +31,7 @@ func (r *renderFunction) mapInput(given tftypes.Value) (in addressmap.Input, kno
 		return in, known, err
 	}
 	v, err := readResourceArgument(r.writer, given, messages.AnyPlanner)
-	if err != nil || v.unset || v.unknown || v.request.OutgoingClaimsUnknown(v.result) || !v.argumentsKnown(given) {
+	if err != nil || v.unset || v.unknown || v.request.OutgoingClaimsUnknown(v.result, v.writer.Catalog) || !v.argumentsKnown(given) {
 		return in, false, err
 	}
 	return v.mapped(), true, nil
@@ -52,7 +52,7 @@ func (v resourceArgument) argumentsKnown(given tftypes.Value) bool {
 func (v resourceArgument) mapped() addressmap.Input {
 	planned, facts := allocate.Plan(v.asHeld(), v.writer.Catalog), v.request.Facts
 	in := addressmap.Input{
-		Name: v.request.Name, Claims: v.request.OutgoingClaims(v.result.Allocations, v.result.Released),
+		Name: v.request.Name, Claims: v.request.OutgoingClaims(v.result.Allocations, v.result.Released, v.writer.Catalog),
 		VPCs: facts.VPCs, Sites: facts.Sites, Checked: !planned.Failed(), Pools: poolsOf(v.request.Pools),
 	}
 	if survey, err := v.survey(); err == nil { // otherwise the plan has failed, and its faults say why
@@ -64,7 +64,7 @@ func (v resourceArgument) mapped() addressmap.Input {
 		}
 	}
 	for _, c := range planned.Claims {
-		if c.Kind == conflict.Other {
+		if c.Kind == conflict.Other && !c.Routed() { // the claims have those
 			in.Others = append(in.Others, mappedUse(c, facts.VRFOf(c.Network)))
 		}
 	}

@@ -20,6 +20,10 @@ var blockStories = map[string]given{
 	"block_overlaps_foreign_service": webBeside(
 		given{"owner": "shop", "kind": "service", "cidr": "10.0.0.0/16", "network": "prod", "profile": "ack-flannel", "allocator": "k8s"},
 	),
+	"block_overlaps_foreign_other": webBeside(given{
+		"owner": "shop", "kind": "other", "use": "control_plane", "cidr": "10.0.0.0/28", "network": "prod", "profile": "gke",
+		"allocator": "k8s",
+	}),
 	"block_in_forbidden_range": {
 		"supernets": []string{"10.0.0.0/12", "169.254.0.0/16"},
 		"blocks":    given{"link": pin("169.254.100.0/24")},

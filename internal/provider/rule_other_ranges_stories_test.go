@@ -50,6 +50,31 @@ func withOtherRangeRules(stories map[string]given) map[string]given {
 	stories["pod_overlaps_cluster_other"] = both(first, gke("10.65.0.0/16", "172.20.32.0/20", "10.64.8.0/28"))
 	stories["service_overlaps_cluster_other"] = both(first, gke("10.65.0.0/16", "172.20.32.0/20", "172.20.16.0/28"))
 	stories["other_overlaps_cluster_other"] = both(first, gke("10.65.0.0/16", "172.20.32.0/20", "172.16.0.0/28"))
+	connected := func(plane string) given {
+		return given{
+			"vpcs": given{
+				"prod": with(vpcOn("google", "192.168.0.0/16"), "peers", []string{"test"}), "test": vpcOn("google", "172.30.0.0/16"),
+			},
+			"clusters": given{
+				"shop": with(first, "pods_per_node", int64(16)),
+				"data": with(with(gke("10.65.0.0/16", "172.20.32.0/20", plane), "vpc", "test"), "pods_per_node", int64(16)),
+			},
+		}
+	}
+	stories["pod_overlaps_peer_other"] = connected("10.64.8.0/28")
+	stories["service_overlaps_peer_other"] = connected("172.20.16.0/28")
+	alone := func(key string, value any) given {
+		return with(given{"vpcs": given{"prod": vpcOn("google", "192.168.0.0/16")}, "clusters": given{"shop": first}}, key, value)
+	}
+	stories["other_overlaps_reserved"] = alone("reserved", given{"lb": given{"cidr": "172.16.0.0/24", "description": "load balancers"}})
+	stories["other_overlaps_existing"] = alone("existing", given{"old": given{"pod_cidrs": []string{"172.16.0.0/20"}}})
+	stories["other_overlaps_released"] = alone("existing", given{"old": given{"cluster": "old", "pod_cidrs": []string{"172.16.0.0/20"}}})
+	stories["other_overlaps_foreign_block"] = alone("foreign_claims", given{"other": given{
+		"owner": "dba", "kind": "block", "cidr": "172.16.0.0/20", "allocator": "blocks/network-team", "description": "databases",
+	}})
+	stories["other_overlaps_aggregate"] = alone("foreign_claims", given{"other": given{
+		"owner": "web", "kind": "kept", "cidr": "172.16.0.0/20", "network": "prod", "allocator": "team-a",
+	}})
 	stories["other_prefix_out_of_range"] = given{
 		"vpcs": given{"prod": vpcOn("google", "192.168.0.0/16")}, "clusters": given{"shop": gke("10.64.0.0/16", "172.20.16.0/20",
 			"172.16.0.0/27")},

@@ -30,7 +30,7 @@ var columns = map[string][]string{
 
 // kindsInChinese are the kinds of rows as a Chinese register has them.
 var kindsInChinese = map[string]string{
-	topology.ForeignPod: "Pod", topology.ForeignService: "Service", topology.ForeignBlock: "地址块",
+	topology.ForeignPod: "Pod", topology.ForeignService: "Service", topology.ForeignOther: "其他网段", topology.ForeignBlock: "地址块",
 	topology.ForeignReserved: "预留", topology.ForeignExisting: "现存",
 	topology.ForeignKept: "扩容预留", topology.ForeignReleased: "已释放", Free: "空闲",
 }

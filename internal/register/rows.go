@@ -88,7 +88,8 @@ const (
 
 var depths = map[string]int{
 	topology.ForeignSupernet: 1, topology.ForeignKept: 2,
-	topology.ForeignPod: inUse, topology.ForeignService: inUse, topology.ForeignExisting: inUse, topology.ForeignReleased: inUse,
+	topology.ForeignPod: inUse, topology.ForeignService: inUse, topology.ForeignOther: inUse,
+	topology.ForeignExisting: inUse, topology.ForeignReleased: inUse,
 }
 
 // order finds out how deep claims of one range are: the outermost supernet, a block or reserved range that is delegated, the

@@ -14,6 +14,8 @@ type Foreign struct {
 	Owner string
 	// Kind is one of ForeignKinds; "" is a block.
 	Kind string
+	// Use is the name of the use of a range of the kind ForeignOther in the profile of its cluster.
+	Use  string
 	CIDR netip.Prefix
 	// Network is the VPC or site that the range is used in, "" where it is in none or not known.
 	Network     string
@@ -40,6 +42,8 @@ type Foreign struct {
 const (
 	ForeignPod     = "pod"
 	ForeignService = "service"
+	// ForeignOther is a range that a cluster uses beside Pods and Services and that networks route (profile.Routed).
+	ForeignOther = "other"
 	// ForeignKept is a block that a cluster keeps free for further Pod ranges, ForeignReleased what one
 	// released and that stays reserved.
 	ForeignKept     = "kept"
@@ -55,6 +59,7 @@ const (
 var ForeignKinds = []string{
 	ForeignPod,
 	ForeignService,
+	ForeignOther,
 	ForeignBlock,
 	ForeignReserved,
 	ForeignExisting,
@@ -176,7 +181,9 @@ func CheckForeign(at Path, claim Foreign) []Fault {
 	c.oneOf(at.Attr("kind"), claim.Kind, ForeignKinds)
 	ledgerOwner, allocator, _ := LedgerOf(claim.Allocator)
 	allocator = strings.TrimPrefix(allocator, ofBlocks) // in front of a name that may have its full length
-	names := map[string]string{"network": claim.Network, "vrf": claim.VRF, "allocator": allocator, "profile": claim.Profile}
+	names := map[string]string{
+		"network": claim.Network, "vrf": claim.VRF, "allocator": allocator, "profile": claim.Profile, "use": claim.Use,
+	}
 	for attr, name := range names {
 		CheckName(name, func(p BadName) { c.add(at.Attr(attr), p) })
 	}

@@ -75,7 +75,7 @@ CREATE TABLE entry (
 	planner integer NOT NULL,
 	owner text NOT NULL,
 	planner_name text NOT NULL,
-	kind text NOT NULL CHECK (kind IN ('pod', 'service', 'block', 'reserved', 'existing', 'kept', 'released')),
+	kind text NOT NULL CHECK (kind IN ('pod', 'service', 'other', 'block', 'reserved', 'existing', 'kept', 'released')),
 	cluster text NOT NULL,
 	range cidr NOT NULL,
 	vrf text NOT NULL,
