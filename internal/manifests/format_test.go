@@ -43,6 +43,8 @@ func TestFormatsRefuseWhatTheyCannotExpress(t *testing.T) {
 	smallServices, wide := dualStack, ipv4Only
 	smallServices.IPv6.Services = netip.MustParsePrefix("fd00:10:65::/125")
 	wide.IPv4.NodeMask = 33
+	tinyBlocks := ipv4Only
+	tinyBlocks.IPv4.NodeMask = 31
 	tinyPods, tinyIPv6, unpaired := ipv4Only, ipv6Only, withPods(dualStack, "10.80.0.0/18")
 	tinyPods.IPv4.Pods, tinyPods.IPv4.NodeMask = prefixes("10.64.0.0/31"), 0
 	tinyIPv6.IPv6.Pods, tinyIPv6.IPv6.NodeMask = prefixes("fd00:10:64::/127"), 0
@@ -80,6 +82,7 @@ func TestFormatsRefuseWhatTheyCannotExpress(t *testing.T) {
 			"more Services than kube-apiserver accepts", services, "k3s",
 			RangeRefused{Services, "k3s", "", services.IPv6.Services, 108, 128},
 		},
+		{"node blocks without Pods", tinyBlocks, "kubespray", NodeMaskRefused{"kubespray", tinyBlocks.IPv4.Pods[0], 31, 18, 30}},
 		{"a Subnet without a gateway", tinyPods, "kube-ovn", RangeRefused{Pods, "kube-ovn", "", tinyPods.IPv4.Pods[0], 0, 30}},
 		{
 			"a small IPv6 Subnet", tinyIPv6, "kube-ovn-subnets",

@@ -6,7 +6,7 @@ package manifests
 // Sources: https://github.com/kubernetes-sigs/kubespray/blob/46dbdd3994b3/roles/kubespray_defaults/defaults/main/main.yml and
 // https://github.com/kubernetes-sigs/kubespray/blob/46dbdd3994b3/roles/validate_inventory/tasks/main.yml
 var kubespray = format{
-	name: "kubespray", pods: true, services: true, masks: true, nodeIPAM: true, kubeadm: true, check: smallRanges("kubespray"),
+	name: "kubespray", pods: true, services: true, masks: true, nodeIPAM: true, kubeadm: true, check: kubesprayRanges,
 	documents: func(a Allocation, _ Options) []any {
 		out := kubesprayVariables{IPv4: len(a.IPv4.Pods) > 0, IPv6: len(a.IPv6.Pods) > 0, DNS: a.dns()}
 		if out.IPv4 {
@@ -24,6 +24,21 @@ var kubespray = format{
 
 // kubesprayPods are the Pods of a node where kubelet_max_pods is not set.
 const kubesprayPods = 110
+
+// longestKubesprayMask is the longest IPv4 node mask with an address for a Pod beside those of the network and for broadcasts.
+const longestKubesprayMask = 30
+
+// kubesprayRanges finds ranges that kubeadm refuses, and an IPv4 node block without an address for a Pod.
+func kubesprayRanges(a Allocation, o Options) Problem {
+	if p := smallRanges("kubespray")(a, o); p != nil {
+		return p
+	}
+	if a.IPv4.NodeMask > longestKubesprayMask {
+		pods := a.IPv4.Pods[0]
+		return NodeMaskRefused{"kubespray", pods, a.IPv4.NodeMask, pods.Bits(), longestKubesprayMask}
+	}
+	return nil
+}
 
 type kubesprayVariables struct {
 	IPv4         bool   `yaml:"ipv4_stack"`
