@@ -164,7 +164,7 @@ func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 		SELECT `+entryColumns+`, e.owner, e.planner_name, e.state, e.expires, `+l.expired()+`
 		FROM (
 			SELECT DISTINCT ON (i.id) i.* FROM unnest($4::text[]::cidr[]) q
-			CROSS JOIN LATERAL (`+l.inRange("q")+`) i
+			CROSS JOIN LATERAL (`+l.inRange("*", "q")+`) i
 			WHERE i.planner IS DISTINCT FROM (SELECT id FROM me) AND i.vrf = ANY ($3)
 			ORDER BY i.id
 		) e
@@ -184,9 +184,9 @@ func (l *Ledger) expired() string {
 		AND NOT EXISTS (SELECT FROM ` + l.name("entry") + ` c WHERE c.parent = e.id AND c.parent IS NOT NULL))`
 }
 
-// inRange selects the entries that overlap a range. OFFSET 0 makes PostgreSQL search them by the index for each range.
-func (l *Ledger) inRange(r string) string {
-	return `SELECT * FROM ` + l.name("entry") + ` i WHERE i.range && ` + r + ` OFFSET 0`
+// inRange selects columns of the entries that overlap a range. OFFSET 0 makes PostgreSQL search them by the index for each range.
+func (l *Ledger) inRange(columns, r string) string {
+	return `SELECT ` + columns + ` FROM ` + l.name("entry") + ` i WHERE i.range && ` + r + ` OFFSET 0`
 }
 
 func texts(ranges []netip.Prefix) []string {

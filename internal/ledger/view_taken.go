@@ -15,7 +15,7 @@ import (
 func (l *Ledger) blocksAround() string {
 	return `around AS (
 			SELECT b.id, b.range, b.domain, b.admits IN ('{}', ARRAY[$1::text]) AS admits, s.q FROM supernet s
-			CROSS JOIN LATERAL (` + strings.ReplaceAll(l.inRange("s.q"), "i.range && s.q", "i.opens AND i.range >>= s.q") + `) b
+			CROSS JOIN LATERAL (` + strings.ReplaceAll(l.inRange("*", "s.q"), "i.range && s.q", "i.opens AND i.range >>= s.q") + `) b
 			WHERE b.kind = 'block'
 		),
 		open AS (
@@ -33,7 +33,7 @@ func (l *Ledger) readTaken(batch *pgx.Batch, q Question, v *View) {
 		SELECT v, coalesce(t.firm, ''), coalesce(t.expired, '') FROM unnest($3::text[]) v CROSS JOIN LATERAL (
 			SELECT string_agg(cidr_send(e.range), '') FILTER (WHERE NOT `+l.expired()+`) AS firm,
 				string_agg(cidr_send(e.range), '') FILTER (WHERE `+l.expired()+`) AS expired
-			FROM supernet s CROSS JOIN LATERAL (`+l.inRange("s.q")+`) e
+			FROM supernet s CROSS JOIN LATERAL (`+l.inRange("id, planner, parent, range, vrf, state, expires", "s.q")+`) e
 			WHERE e.planner IS DISTINCT FROM (SELECT id FROM me) AND e.vrf = v
 				AND (e.parent IS NULL OR e.parent IN (SELECT id FROM open))
 				AND e.id NOT IN (SELECT id FROM open)
@@ -90,7 +90,8 @@ func (l *Ledger) readGuests(batch *pgx.Batch, q Question, v *View) {
 // prefixesIn reads ranges as cidr_send writes them, one behind the other: family, prefix length, a flag, the number of bytes of the
 // address, and these.
 func prefixesIn(binary []byte) []netip.Prefix {
-	var all []netip.Prefix
+	const shortest = 8 // bytes of a range of IPv4
+	all := make([]netip.Prefix, 0, len(binary)/shortest)
 	for len(binary) > 0 {
 		length, bytes := int(binary[1]), int(binary[3])
 		address, _ := netip.AddrFromSlice(binary[4 : 4+bytes])
