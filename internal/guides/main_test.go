@@ -75,7 +75,14 @@ func TestEveryPlatformHasAGuideAndAnExampleOfEveryMode(t *testing.T) {
 			}
 			example.Write(text)
 		}
+		page, err := os.ReadFile(repository + "/docs/guides/platform-" + platform + ".md")
+		if err != nil || !strings.Contains(string(page), "\n## Sources\n") {
+			t.Errorf("%s has no guide with sources: %v", platform, err)
+		}
 		for _, p := range profilesOf(catalog, platform) {
+			if !strings.Contains(string(page), "\n## "+p.Name+"\n") {
+				t.Errorf("the guide of %s has nothing on %s", platform, p.Name)
+			}
 			if !strings.Contains(example.String(), strconv.Quote(p.Name)) {
 				t.Errorf("examples/platforms/%s has no cluster of %s", platform, p.Name)
 			}
