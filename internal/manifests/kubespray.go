@@ -1,8 +1,8 @@
 package manifests
 
 // kubespray are variables of the group k8s_cluster. kubespray itself would use the third address of the Service range for
-// cluster DNS, so the text sets it. kubespray calls kubeadm with the ranges. With network plug-ins other than Calico, it refuses more Pods on
-// a node than the node block has addresses, also those of its default, so the text sets fewer.
+// cluster DNS, so the text sets it. kubespray calls kubeadm with the ranges. With network plug-ins other than Calico, it refuses more Pods
+// on a node than the node block has addresses, also those of its default, so the text sets fewer.
 // Sources: https://github.com/kubernetes-sigs/kubespray/blob/46dbdd3994b3/roles/kubespray_defaults/defaults/main/main.yml and
 // https://github.com/kubernetes-sigs/kubespray/blob/46dbdd3994b3/roles/validate_inventory/tasks/main.yml
 var kubespray = format{

@@ -43,7 +43,8 @@ func TestOptionsThatTakeAGrowthBack(t *testing.T) {
 			`set clusters["a"].max_nodes = 4 or less`, "!max_nodes = 8",
 		}},
 		"other clusters and kinds do not matter": {others, []string{
-			`set clusters["a"].max_nodes = 8 or less`, `set clusters["b"].max_nodes = 2 or less`, `set clusters["a"].max_services = 3 or less`,
+			`set clusters["a"].max_nodes = 8 or less`, `set clusters["b"].max_nodes = 2 or less`,
+			`set clusters["a"].max_services = 3 or less`,
 		}},
 		"nor does a list that is given": {[]allocate.AppendedRanges{many, other}, []string{`set clusters["a"].max_nodes = 8 or less`}},
 	} {
