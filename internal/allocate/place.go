@@ -11,9 +11,9 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// placed is which ranges are chosen, and what clusters and blocks have with them.
+// placed has the ranges of clusters and blocks after new ones were chosen.
 type placed struct {
-	// ranges are those of each cluster and block of which it is known what it has.
+	// ranges are those of each cluster and block whose ranges are known.
 	ranges map[string]profile.Ranges
 	// claims are all ranges in use, the chosen ones last.
 	claims []conflict.Claim

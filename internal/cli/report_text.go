@@ -74,7 +74,7 @@ func (r report) conflicts() string {
 		counted(int(r.Counts.Notes), "note"))
 }
 
-// sentence is what was found, without kinds of which there is none.
+// sentence counts what was found, and leaves out kinds that were not.
 func (f found) sentence() string {
 	var parts []string
 	for _, kind := range []struct {

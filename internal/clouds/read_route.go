@@ -101,8 +101,8 @@ func (p *RoutePaths) target(o *object) Known[string] {
 	return Known[string]{}
 }
 
-// skipped says whether a route is a local one or has one of the values of Skip. A next hop that may turn out to be local leaves that
-// open.
+// skipped says whether a route is a local one or has one of the values of Skip. That is not known while the next hop may turn
+// out to be local.
 func (p *RoutePaths) skipped(o *object, hop Known[string]) Known[bool] {
 	if hop.Value == Local {
 		return known(true)
@@ -132,7 +132,7 @@ func (p *RoutePaths) knowsLocal() bool {
 	return false
 }
 
-// summary says whether a route is a summary. It is open as long as the next hop or the destination may make it one.
+// summary says whether a route is a summary. It is not known as long as the next hop or the destination may make it one.
 func (p *RoutePaths) summary(route ObjectRoute) Known[bool] {
 	if p.Summary {
 		return known(true)

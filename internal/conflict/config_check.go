@@ -24,8 +24,8 @@ type ConfigCheck struct {
 	// ranges are those of all facts but blocks.
 	ranges tree
 	blocks ranges
-	// byNetwork are all facts but blocks by the name of their network: networks that come later may join them. byOwner are
-	// they by their owner.
+	// byNetwork and byOwner are all facts but blocks, by the name of their network and by their owner. Networks that are
+	// registered later may connect those of byNetwork.
 	byNetwork, byOwner map[string][]*fact
 	// comparisonKeys are all keys so far. With onlyPairs, which tests compare with, no two facts have the same key.
 	comparisonKeys map[comparisonKey]*comparisonKey
@@ -98,10 +98,10 @@ type Unwired struct {
 
 // Severity is how serious a finding is by the facts that are registered so far.
 type Severity struct {
-	// Level is that of the rule, or less where the finding is pre-existing.
+	// Level is that of the rule, or a lower one if the finding is pre-existing.
 	Level profile.Level
-	// Allocated says that each party is with a planner, though not both with one: however facts come,
-	// it is true of the same findings in the end.
+	// Allocated says that each party is known to a planner, but no planner knows both. Once all facts are registered, it does not
+	// depend on their order.
 	Allocated bool
 }
 

@@ -35,15 +35,15 @@ func shortOfAddresses(tenants []tenant, v topology.VPC, rooms subnetAddresses) [
 	return out
 }
 
-// sharing is how addresses of subnets are shared out so far.
+// sharing is how addresses of subnets are divided among tenants so far.
 type sharing struct {
 	tenants []tenant
-	// free counts the addresses of each place that nobody has, taken those that a tenant has.
+	// free is the number of free addresses of each place, taken the number that each tenant has there.
 	free  map[place]int64
 	taken []map[place]int64
 }
 
-// place is a part of a subnet: its whole blocks, or all that is in none of them.
+// place is a part of a subnet: its whole blocks, or the addresses outside of them.
 type place struct {
 	subnet string
 	whole  bool
@@ -61,14 +61,14 @@ func (t tenant) places() []place {
 	return places
 }
 
-// take is what a tenant would take, and which other tenant has to release as much.
+// take is a tenant and the place from which it would take addresses.
 type take struct {
 	tenant int
 	place  place
 }
 
-// serve gives a tenant the addresses it needs, if necessary by moving others to subnets with free addresses; it says whether
-// that was all.
+// serve gives a tenant the addresses it needs, if necessary by moving others to subnets with free addresses. It returns false if
+// there are too few.
 func (s sharing) serve(i int) bool {
 	for want := s.tenants[i].addresses; want > 0; {
 		last, givers := s.search(i)
@@ -90,9 +90,9 @@ func (s sharing) serve(i int) bool {
 	return true
 }
 
-// search looks for the nearest free address that a tenant can have if others move, and says who
-// would take it; the zero take when there is none. reached are the tenants that were asked to move,
-// each with the one that asked, and the tenant itself.
+// search looks for a free address that a tenant can have if others move. last is who would take the free address, and where; the zero
+// take if there is none. reached has the tenants that would have to move for it: each with the tenant that would take its addresses, and
+// where.
 func (s sharing) search(i int) (last take, reached map[int]take) {
 	reached = map[int]take{i: {}}
 	for queue := []int{i}; len(queue) > 0; queue = queue[1:] {

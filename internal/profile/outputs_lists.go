@@ -66,7 +66,7 @@ func (a OutputAttribute) fields() []string {
 	return a.Fields
 }
 
-// single are the ranges of a cluster with one family, both are those of a cluster with two.
+// single is the range of a cluster with one family, both are the two ranges of a cluster with two families; "" for other clusters.
 func single(r Filled, p netip.Prefix) string {
 	if r.Dual() {
 		return ""

@@ -10,14 +10,14 @@ import (
 )
 
 // Conformer gives a dynamic value the types of fields, as Terraform converts the arguments of a resource:
-// tuples and sets become lists, objects and maps either, missing attributes null, "100" a number, and what
-// is unknown stays unknown. Unlike Terraform it reports attributes that the fields lack, which would be
-// lost: an object of a map may have an id, which a resource that is given as a whole has.
+// tuples and sets become lists, objects become maps or maps objects, missing attributes become null, and "100"
+// becomes a number. Unknown values stay unknown. Unlike Terraform it reports attributes that the fields lack,
+// which would be lost. An id is not reported, because a resource that is given as a whole has one.
 type Conformer struct {
 	Faults []topology.Fault
 	// Unused are attributes that the fields lack and whose names resemble none of theirs.
 	Unused []topology.Fault
-	// SurplusAllowed says that attributes which the fields lack are no mistake.
+	// SurplusAllowed says that attributes which the fields lack are not reported.
 	SurplusAllowed bool
 }
 
@@ -63,8 +63,8 @@ func (c *Conformer) object(at topology.Path, v tftypes.Value, of Field, t tftype
 	return tftypes.NewValue(t, attributes)
 }
 
-// resultIn are the fields of the result that an object is, nil where it is none: a result has all of its attributes, so
-// that a misspelled attribute of an object that was written by hand is still found.
+// resultIn are the fields of a result if an object is one, such as an element of allocations; nil if it is none. Only an object with all
+// attributes of a result is one, so that a misspelled attribute of an object that was written by hand is still found.
 func (f Field) resultIn(given map[string]tftypes.Value) Fields {
 	for _, result := range f.Results {
 		if !slices.ContainsFunc(slices.Collect(maps.Keys(result)), func(name string) bool { return given[name].Type() == nil }) {
