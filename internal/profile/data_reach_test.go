@@ -11,8 +11,9 @@ import (
 func TestReachOfOtherRangesOfPlatforms(t *testing.T) {
 	want := map[string]profile.Reach{
 		"eks remote_nodes": profile.Routed, "eks remote_pods": profile.Routed, "eks-prefix-delegation remote_nodes": profile.Routed, "eks-prefix-delegation remote_pods": profile.Routed,
-		"gke control_plane":  profile.Routed,
-		"openshift-ovn join": profile.Local, "openshift-ovn transit": profile.Local, "openshift-ovn masquerade": profile.Local,
+		"gke-autopilot control_plane": profile.Routed,
+		"gke control_plane":           profile.Routed,
+		"openshift-ovn join":          profile.Local, "openshift-ovn transit": profile.Local, "openshift-ovn masquerade": profile.Local,
 		"kube-ovn join": profile.Local, "kops non_masquerade": profile.Local,
 	}
 	got := map[string]profile.Reach{}

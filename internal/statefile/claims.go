@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -46,6 +47,12 @@ func (p Planner) Claims(taken func(r Ranges, managed bool) bool) map[string]topo
 			}
 		}
 		add(c, topology.ForeignKept, r.Aggregate)
+		for use, ranges := range r.Others {
+			if prof, known := profile.Default().Profile(r.Profile); known && prof.OtherRanges[use].Reach == profile.Routed {
+				c.Use = use
+				add(c, topology.ForeignOther, ranges...)
+			}
+		}
 	}
 	for _, r := range p.Existing {
 		if !taken(r, false) {
@@ -95,7 +102,7 @@ func (p *Planner) addReceived() {
 	}
 	for key, v := range members(member(p.Value, "foreign_claims")) {
 		c := topology.Foreign{
-			Owner: textOf(v, "owner"), Kind: textOf(v, "kind"), Network: textOf(v, "network"), VRF: textOf(v, "vrf"),
+			Owner: textOf(v, "owner"), Kind: textOf(v, "kind"), Use: textOf(v, "use"), Network: textOf(v, "network"), VRF: textOf(v, "vrf"),
 			Hubs: texts(v, "hubs"), Peers: texts(v, "peers"), Allocator: textOf(v, "allocator"), Profile: textOf(v, "profile"),
 			Meshes: texts(v, "meshes"),
 		}

@@ -64,6 +64,8 @@ type Ranges struct {
 	// Profile, VPC and Meshes are what the planner was given for the cluster, "" where it is not known.
 	Profile, VPC string
 	Meshes       []string
+	// Others are the ranges that the cluster uses beside Pods and Services, by the names of their uses.
+	Others map[string][]netip.Prefix
 	// Hubs, Peers and VRF are those of the VPC.
 	Hubs, Peers []string
 	VRF         string
@@ -142,6 +144,7 @@ func vrfs(planner clouds.Value) []string {
 // addCluster adds what the planner was given for the cluster and its network.
 func (r *Ranges) addCluster(planner, cluster clouds.Value) {
 	r.Profile, r.VPC, r.Meshes = textOf(cluster, "profile"), textOf(cluster, "vpc"), texts(cluster, "meshes")
+	r.Others = (&attributes{Value: cluster}).otherRanges()
 	for _, argument := range []string{"vpcs", "sites"} {
 		if network := member(member(planner, argument), r.VPC); network != nil {
 			r.Hubs, r.Peers, r.VRF = texts(network, "hubs"), texts(network, "peers"), textOf(network, "vrf")
