@@ -69,7 +69,7 @@ func BenchmarkAdoption(b *testing.B) {
 	}
 }
 
-// fill writes claims of 100 other owners, a /26 each from 10.0.0.0 on.
+// fill writes claims of 100 other owners, a /28 each from 10.0.0.0 on.
 func fill(b *testing.B, d *ledgertest.Database, entries int) {
 	b.Helper()
 	d.Exec(b, `INSERT INTO owner SELECT 'owner ' || i FROM generate_series(0, 99) i`)
@@ -77,7 +77,7 @@ func fill(b *testing.B, d *ledgertest.Database, entries int) {
 	d.Exec(b, `INSERT INTO domain (vrf, class, network) VALUES ('', 'unique', '') ON CONFLICT DO NOTHING`)
 	d.Exec(b, `
 		INSERT INTO entry (planner, owner, planner_name, kind, cluster, range, vrf, network, class, domain, demand, state)
-		SELECT p.id, p.owner, p.name, 'pod', 'c' || i, set_masklen('10.0.0.0'::inet + i * 64::bigint, 26)::cidr, '', '', d.class, d.id,
+		SELECT p.id, p.owner, p.name, 'pod', 'c' || i, set_masklen('10.0.0.0'::inet + i * 16::bigint, 28)::cidr, '', '', d.class, d.id,
 			'c' || i, 'claim'
 		FROM generate_series(0, $1::integer - 1) i JOIN planner p ON p.owner = 'owner ' || (i % 100), domain d`, entries)
 	d.Exec(b, `ANALYZE`)
