@@ -81,6 +81,13 @@ func TestOptionsThatAddASubnet(t *testing.T) {
 	}
 	ofNodes := lacking(200, 100, 200)
 	ofNodes.Code = "node_subnets_too_small"
+	blocks := func(missing int64) conflict.Finding {
+		f := lacking(missing+224, 224, missing+224)
+		f.Block = 28
+		return f
+	}
+	nodesOfTwo := in("hua", part)
+	nodesOfTwo.Code, nodesOfTwo.A.At = "node_subnet_shared", topology.Path{}.Attr("clusters").Key("shop").Attr("node_subnets").At(0)
 	route := in("hua", part)
 	route.A.Kind = conflict.Route
 	noProfile := in("hua", part)
@@ -98,14 +105,23 @@ func TestOptionsThatAddASubnet(t *testing.T) {
 			in("hua", part), nil,
 			[]string{`set vpcs["hua"].subnets["shop-pods"] 192.168.0.0/20; set clusters["shop"].pod_subnets shop-pods`},
 		},
-		"the state holds ranges of the cluster":   {in("hua", part), []profile.Ranges{shopHolds}, nil},
-		"not of an undeclared network":            {in("site", part), nil, nil},
-		"not of a route":                          {route, nil, nil},
-		"not of an unknown profile":               {noProfile, nil, nil},
-		"not of a range without a subnet":         {in("hua", pods), nil, nil},
-		"addresses for Pods":                      {lacking(4191, 4091, 4191), nil, []string{added("shop-pods", "192.168.0.0/25")}},
-		"as many addresses as a subnet has":       {lacking(223, 100, 223), nil, []string{added("shop-pods", "192.168.0.0/25")}},
-		"one address more":                        {lacking(224, 100, 224), nil, []string{added("shop-pods", "192.168.0.0/24")}},
+		"the state holds ranges of the cluster": {in("hua", part), []profile.Ranges{shopHolds}, nil},
+		"not of an undeclared network":          {in("site", part), nil, nil},
+		"not of a route":                        {route, nil, nil},
+		"not of an unknown profile":             {noProfile, nil, nil},
+		"not of a range without a subnet":       {in("hua", pods), nil, nil},
+		"addresses for Pods":                    {lacking(4191, 4091, 4191), nil, []string{added("shop-pods", "192.168.0.0/25")}},
+		"as many addresses as a subnet has":     {lacking(223, 100, 223), nil, []string{added("shop-pods", "192.168.0.0/25")}},
+		"one address more":                      {lacking(224, 100, 224), nil, []string{added("shop-pods", "192.168.0.0/24")}},
+		"as many blocks as a subnet has":        {blocks(112), nil, []string{added("shop-pods", "192.168.0.0/25")}},
+		"one block more":                        {blocks(128), nil, []string{added("shop-pods", "192.168.0.0/24")}},
+		"a subnet for the nodes of one cluster": {
+			nodesOfTwo, nil, []string{`set vpcs["hua"].subnets["shop-nodes"] 192.168.0.0/20; set clusters["shop"].node_subnets[0] shop-nodes`},
+		},
+		"nodes can move to it while the state holds ranges": {
+			nodesOfTwo, []profile.Ranges{shopHolds},
+			[]string{`set vpcs["hua"].subnets["shop-nodes"] 192.168.0.0/20; set clusters["shop"].node_subnets[0] shop-nodes`},
+		},
 		"all that the last ones need":             {lacking(300, 200, 100), nil, []string{added("shop-pods", "192.168.0.0/25")}},
 		"more is missing than the last ones need": {lacking(300, 200, 99), nil, nil},
 		"addresses for nodes":                     {ofNodes, nil, []string{added("shop-nodes", "192.168.0.0/25")}},

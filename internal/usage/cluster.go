@@ -122,7 +122,8 @@ func (s *Survey) subnets(cl topology.Cluster, block int, observed Observed) (ser
 		}
 		served.Add(served, big.NewInt(usable))
 		if available, has := observed.Available[cl.VPC][name]; has && taken != nil {
-			taken.Add(taken, big.NewInt(max(0, usable-available)))
+			all, _ := s.inUse.UsableInSubnet(cl.VPC, name, 0)
+			taken.Add(taken, big.NewInt(min(usable, max(0, all-available))))
 		} else {
 			taken = nil
 		}

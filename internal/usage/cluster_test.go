@@ -2,6 +2,7 @@ package usage
 
 import (
 	"math/big"
+	"net/netip"
 	"os"
 	"testing"
 
@@ -66,5 +67,31 @@ func TestPodRangesOfAClusterThatNoLongerAppends(t *testing.T) {
 	overlay(6)(&r)
 	if got := share(); got.Asked.Int64() != 2 || got.Served == nil || got.Served.Int64() != 2 {
 		t.Errorf("after that: %v of %v", got.Asked, got.Served)
+	}
+}
+
+// With prefix delegation, what counts of a subnet are its whole blocks: 224 of the 251 addresses of a /24. Each node with 16 Pods has two.
+func TestBlocksInSubnets(t *testing.T) {
+	r := held(t, request(
+		vpc("prod", topology.VPC{
+			Platform: "aws", CIDRBlocks: prefixes("10.9.0.0/16"), Subnets: map[string]netip.Prefix{"a": prefix("10.9.1.0/24")},
+		}),
+		cluster("web", "prod", 0, func(c *topology.Cluster) {
+			c.Profile, c.PodSubnets, c.Need = "eks-prefix-delegation", []string{"a"}, profile.Need{MaxNodes: 7, PodsPerNode: 16, ServiceLength: 24}
+		}),
+	))
+	for available, want := range map[int64]int64{251: 0, 219: 32, 27: 224, 0: 224} {
+		observed := Observed{Available: map[string]map[string]int64{"prod": {"a": available}}}
+		got := surveyed(t, r).Cluster("web", observed).Pods
+		if got.Asked.Int64() != 7*32 || got.Served.Int64() != 224 || got.Observed.Int64() != want {
+			t.Errorf("%d available: asks for %v of %v, %v are taken, want %d", available, got.Asked, got.Served, got.Observed, want)
+		}
+	}
+	two := big.NewRat(2, 1)
+	months := surveyed(t, r).MonthsOfCluster("web", Growth{"web": two}, Observed{
+		Nodes: map[string]int64{"web": 1}, Available: map[string]map[string]int64{"prod": {"a": 219}},
+	})
+	if want := big.NewRat(224-32, 2*32); months.Subnets == nil || months.Subnets.Cmp(want) != 0 {
+		t.Errorf("the subnet lasts %v months, want %v", months.Subnets, want)
 	}
 }
