@@ -36,7 +36,7 @@ func netbox(claims map[string]Claim, format string) [][]string {
 		places[i] = i
 	}
 	slices.SortFunc(places, func(i, j int) int {
-		a, b := o.claims[i], o.claims[j]
+		a, b := &o.claims[i], &o.claims[j]
 		return cmp.Or(cmp.Compare(a.VRF, b.VRF), cidr.Compare(a.CIDR, b.CIDR), cmp.Compare(o.depth[j], o.depth[i]), cmp.Compare(i, j))
 	})
 	lines := [][]string{netboxColumns[format]}

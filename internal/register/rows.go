@@ -73,10 +73,12 @@ func around(c Claim) bool {
 	return depths[c.Kind] < inUse
 }
 
-// ordered are claims, those that may be around others with what says how deep they are.
+// ordered are claims in the order of compareClaims, with what says how deep those are that may be around others.
 type ordered struct {
 	claims []Claim
 	depth  []int
+	// outer is the nearest claim before each that contains its range, -1 where none does.
+	outer []int
 }
 
 // depths are those of claims by kind, the outer ones first; blocks and reserved ranges have depth 0. A supernet that is delegated
@@ -105,43 +107,52 @@ func order(claims []Claim) ordered {
 			delegated[place{c.Allocator, c.CIDR}] = true
 		}
 	}
-	o := ordered{claims: claims}
-	for _, c := range claims {
-		depth := depths[c.Kind]
+	o := ordered{claims, make([]int, len(claims)), make([]int, len(claims))}
+	for i, c := range claims {
+		o.depth[i] = depths[c.Kind]
 		if c.Kind == topology.ForeignSupernet && delegated[place{c.Allocator, c.CIDR}] {
-			depth = outermost
+			o.depth[i] = outermost
 		}
-		o.depth = append(o.depth, depth)
+		o.outer[i] = i - 1
+		for o.outer[i] >= 0 && !cidr.Contains(claims[o.outer[i]].CIDR, c.CIDR) {
+			o.outer[i] = o.outer[o.outer[i]]
+		}
 	}
 	return o
 }
 
-// left is what of a claim is no other one's. What is in use is never another one's, even where it is
-// wider.
+// left are the addresses of a claim that belong to no other claim. Those of a range in use never belong to another one, even where it
+// is wider.
 func (o ordered) left(of int) []netip.Prefix {
-	outer := o.claims[of]
-	if outer.Kind != topology.ForeignReleased && !around(outer) {
-		return []netip.Prefix{outer.CIDR}
+	claim := o.claims[of]
+	if claim.Kind != topology.ForeignReleased && !around(claim) {
+		return []netip.Prefix{claim.CIDR}
 	}
-	var inside []netip.Prefix
-	for i, c := range o.claims {
-		if outer.CIDR.Overlaps(c.CIDR) && o.takes(i, of) {
-			inside = append(inside, c.CIDR)
+	var taken []netip.Prefix
+	take := func(i int) {
+		if o.takes(i, of) {
+			taken = append(taken, o.claims[i].CIDR)
 		}
 	}
-	return cidr.NewSet(outer.CIDR).Minus(cidr.NewSet(inside...)).Prefixes()
+	for i := o.outer[of]; i >= 0; i = o.outer[i] {
+		take(i)
+	}
+	for i := of + 1; i < len(o.claims) && cidr.Contains(claim.CIDR, o.claims[i].CIDR); i++ {
+		take(i)
+	}
+	return cidr.NewSet(claim.CIDR).Minus(cidr.NewSet(taken...)).Prefixes()
 }
 
 // takes says whether addresses that two claims share belong to the first one.
 func (o ordered) takes(i, of int) bool {
-	inner, outer := o.claims[i], o.claims[of]
+	inner, outer := &o.claims[i], &o.claims[of]
 	inside := cidr.Contains(outer.CIDR, inner.CIDR) && o.deeper(i, of)
 	if outer.Kind == topology.ForeignReleased {
 		// The growth reserve of a cluster stays released together with the ranges in it.
 		return inner.Kind == outer.Kind && inner.Owner == outer.Owner && inner.Allocator == outer.Allocator && inner.VRF == outer.VRF &&
 			inside
 	}
-	return inner.VRF == outer.VRF && (!around(inner) || inside)
+	return inner.VRF == outer.VRF && (!around(*inner) || inside)
 }
 
 // deeper says whether the first of two claims is inside the second.
@@ -151,9 +162,10 @@ func (o ordered) deeper(i, j int) bool {
 
 // compareClaims orders claims by all that a row shows of them.
 func compareClaims(a, b Claim) int {
+	if order := cmp.Or(cidr.Compare(a.CIDR, b.CIDR), cmp.Compare(a.VRF, b.VRF)); order != 0 {
+		return order // without the texts of the labels
+	}
 	return cmp.Or(
-		cidr.Compare(a.CIDR, b.CIDR),
-		cmp.Compare(a.VRF, b.VRF),
 		cmp.Compare(a.Allocator, b.Allocator),
 		cmp.Compare(a.Kind, b.Kind),
 		cmp.Compare(a.Owner, b.Owner),
