@@ -67,7 +67,7 @@ func (c clusterCollector) services(has profile.Ranges, length int) netip.Prefix 
 		c.warnOfAssumed(conflict.Service, c.assumedWith(assumed, has), c.profile.Services.Default.DefaultRanges)
 		return c.onlyService(assumed)
 	}
-	c.demand(conflict.Service, length, cidr.V4)
+	c.demandWith(demand{length: length, family: cidr.V4, beside: len(has.Further.Services) > 0}, conflict.Service)
 	return netip.Prefix{}
 }
 
@@ -82,7 +82,7 @@ func (c clusterCollector) ipv6(ranges profile.Ranges, size profile.Size6) profil
 			c.demandWith(demand{length: length, family: cidr.V6, before: 1 + further}, kind)
 			return cmp.Or(held, pin)
 		case !c.cluster.Unknown.Has(attr):
-			c.demand(kind, length, cidr.V6)
+			c.demandWith(demand{length: length, family: cidr.V6, beside: further > 0}, kind)
 		}
 		return held
 	}

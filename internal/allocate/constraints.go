@@ -78,7 +78,7 @@ type template struct {
 func (s *separation) templateOf(d demand) template {
 	t := template{claim: d.claim(), claims: d.claims, number: unnumbered, extends: d.extends.IsValid()}
 	// It must be disjoint from the ranges of this owner alone.
-	own := d.extends.IsValid() || d.before > 0 && !s.unique(t.claim.Kind, t.claim.Kind)
+	own := d.extends.IsValid() || (d.before > 0 || d.beside) && !s.unique(t.claim.Kind, t.claim.Kind)
 	if !d.reserve.IsValid() && len(t.claims) == 1 && s.sameForOwner(t.claim) && !own {
 		t.claim.Owner = ""
 		t.claims = []conflict.Claim{t.claim}

@@ -23,6 +23,8 @@ type demand struct {
 	podLength int
 	// before is the number of ranges of the kind and family that the cluster has already, for a further one.
 	before int
+	// beside says that the configuration gives further ranges of the kind and family to a cluster whose first one is still to be chosen.
+	beside bool
 	// extends is the Pod range that the range contains and takes the place of, invalid for other demands.
 	extends netip.Prefix
 	// reserve is the growth reserve that a further Pod range comes from if it has room.

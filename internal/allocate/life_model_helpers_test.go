@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -269,10 +270,11 @@ func stays(was, has Allocation) bool {
 	return reflect.DeepEqual(was, has) || grew(was, has)
 }
 
-// sameOrMore says whether ranges are those of before, or with further ones behind.
+// sameOrMore says whether ranges are those of before, with further ones behind, or with one larger Pod range around the one of before.
 func sameOrMore(was, now profile.Ranges) bool {
+	larger := len(was.Pods) == 1 && len(now.Pods) == 1 && cidr.Contains(now.Pods[0], was.Pods[0])
 	same := func(a, b netip.Prefix) bool { return !a.IsValid() || a == b }
-	return same(was.Block, now.Block) && appends(now.Pods, was.Pods) && same(was.Aggregate, now.Aggregate) &&
+	return same(was.Block, now.Block) && (larger || appends(now.Pods, was.Pods)) && same(was.Aggregate, now.Aggregate) &&
 		same(was.Service, now.Service) && same(was.PodIPv6, now.PodIPv6) && same(was.ServiceIPv6, now.ServiceIPv6) &&
 		(was.NodeMask == 0 || was.NodeMask == now.NodeMask) && now.Further.StartsWith(was.Further)
 }

@@ -220,3 +220,25 @@ func TestFurtherServiceRangesStayWithTheFirst(t *testing.T) {
 		t.Errorf("mirror %+v, want %+v", got, held.Ranges)
 	}
 }
+
+// The first range is chosen beside the further ones that the configuration gives, also where ranges of clusters may overlap.
+func TestFirstRangesKeepApartFromFurtherPins(t *testing.T) {
+	ipv6 := func(r *Request) {
+		r.Supernets, r.ServiceSupernets = append(r.Supernets, prefix("fd00::/56")), append(r.ServiceSupernets, prefix("fc00::/96"))
+	}
+	pinned := func(cl *topology.Cluster) {
+		cl.Profile, cl.IPFamilies = "kubernetes-routed", topology.Families
+		cl.Further.Services, cl.Further.ServicesIPv6 = prefixes("172.20.0.0/24"), prefixes("fc00::/112")
+		cl.Further.PodsIPv6 = prefixes("fd00::/60")
+	}
+	for _, shared := range []bool{false, true} {
+		r := request(ipv6, serving(200, appending("pods", "services"), pinned))
+		r.SharedPods, r.SharedServices = shared, shared
+		a := planned(t, r).Allocations["a"]
+		for _, of := range [][]netip.Prefix{a.Services(), a.PodsIPv6(), a.ServicesIPv6()} {
+			if len(of) != 2 || of[0].Overlaps(of[1]) {
+				t.Errorf("shared %t: %v", shared, of)
+			}
+		}
+	}
+}

@@ -109,7 +109,7 @@ func TestOldConflictsBesideNewClusters(t *testing.T) {
 		more := edited(after(r, first))
 		cl := d.cluster(more, "more")
 		cl.PodCIDRs, cl.ServiceCIDR, cl.PodIPv6CIDR, cl.ServiceIPv6CIDR = nil, netip.Prefix{}, netip.Prefix{}, netip.Prefix{}
-		cl.PodSubnets, cl.Need = nil, profile.Need{MaxNodes: 2, PodsPerNode: 8}
+		cl.Further, cl.PodSubnets, cl.Need = profile.Further{}, nil, profile.Need{MaxNodes: 2, PodsPerNode: 8}
 		if podsInSubnets(cl) {
 			cl.Unknown = topology.Unknown{"pod_subnets"}
 		}

@@ -216,9 +216,8 @@ func (l *lives) check(p *planner, e *effect, plans map[string]planned, state map
 	for name, held := range was {
 		switch {
 		case e.grown[name]:
-			was, now := rangesOf(held), rangesOf(has[name])
-			if len(now) < len(was) || !slices.Equal(now[:len(was)-1], was[:len(was)-1]) {
-				l.Errorf("%s: %s held %v and has %v", p.name, name, was, now)
+			if !grewFrom(held, has[name]) {
+				l.Errorf("%s: %s held %v and has %v", p.name, name, held, has[name])
 			}
 		case e.touched[name]:
 		case !reflect.DeepEqual(held, has[name]):

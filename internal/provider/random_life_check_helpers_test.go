@@ -120,7 +120,7 @@ func (l *lives) apart(p *planner) {
 	}
 }
 
-// rangesOf are the ranges of an allocation, of a block, or of what either released; a Service range comes last.
+// rangesOf are the ranges of an allocation, of a block, or of what either released.
 func rangesOf(one any) []any {
 	all, several := one.(map[string]any)
 	switch {
@@ -137,5 +137,28 @@ func rangesOf(one any) []any {
 			list = append(slices.Clone(list), all[name])
 		}
 	}
+	for _, name := range furtherLists {
+		further, _ := all[name].([]any)
+		list = append(slices.Clone(list), further...)
+	}
 	return list
+}
+
+// grewFrom says whether an allocation keeps each range of before at its place, with others behind.
+func grewFrom(before, after any) bool {
+	was, _ := before.(map[string]any)
+	now, _ := after.(map[string]any)
+	for _, name := range append([]string{"pod_cidrs"}, furtherLists...) {
+		held, _ := was[name].([]any)
+		has, _ := now[name].([]any)
+		if len(has) < len(held) || !slices.Equal(has[:len(held)], held) {
+			return false
+		}
+	}
+	for _, name := range []string{"service_cidr", "pod_ipv6_cidr", "service_ipv6_cidr", "node_cidr_mask", "pod_aggregate"} {
+		if was[name] != now[name] {
+			return false
+		}
+	}
+	return true
 }

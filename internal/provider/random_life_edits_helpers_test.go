@@ -93,9 +93,12 @@ func (p *planner) change(e *effect, name, label string, taken []netip.Prefix) {
 // resize lets a cluster grow where its platform appends ranges, and else asks for less than before.
 func (p *planner) resize(e *effect, name string) {
 	m := p.members[name]
-	if m.profile == "cce-vpc-router" && !m.pinned && (p.upstream == nil || p.upstream.ofBlocks()) {
+	if (m.profile == "cce-vpc-router" || m.appends()) && !m.pinned && (p.upstream == nil || p.upstream.ofBlocks()) {
 		p.unknown = map[string]bool{} // growth of a cluster that exists is refused while a fact is unknown
 		m.nodes += 1 + p.IntN(16)
+		if m.appends() {
+			m.services += p.IntN(200)
+		}
 		e.touched[name], e.grown[name] = true, true
 		e.placed++
 		e.note("grow %s", name)

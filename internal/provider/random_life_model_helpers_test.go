@@ -42,7 +42,9 @@ func asHCL(v any) string {
 type member struct {
 	profile, vpc, previous string
 	nodes, perNode, length int
-	dual, pinned           bool
+	// services is how many Services are asked for, beside those of before.
+	services     int
+	dual, pinned bool
 }
 
 // planner is an allocator, or a cidrplan_blocks, that is edited at random.
@@ -173,7 +175,10 @@ func (p *planner) declared(name string, m *member) map[string]any {
 		return out
 	}
 	out["vpc"], out["profile"] = p.vpcs[m.vpc], p.through("profile/"+name, m.profile)
-	out["max_nodes"], out["max_services"] = p.through("nodes/"+name, m.nodes), p.through("services/"+name, 100)
+	out["max_nodes"], out["max_services"] = p.through("nodes/"+name, m.nodes), p.through("services/"+name, 100+m.services)
+	if m.appends() {
+		out["append_ranges"] = []any{"pods", "services"}
+	}
 	if m.perNode != 0 {
 		out["pods_per_node"] = p.through("perNode/"+name, m.perNode)
 	}
@@ -189,9 +194,20 @@ func (p *planner) declared(name string, m *member) map[string]any {
 			delete(out, "max_nodes")
 		}
 		out["service_cidr"] = held["service_cidr"]
+		for _, further := range furtherLists {
+			if held[further] != nil {
+				out[further] = held[further]
+			}
+		}
 	}
 	return out
 }
+
+// furtherLists are the attributes of ranges that were appended, beside Pod ranges of IPv4.
+var furtherLists = []string{"further_service_cidrs", "further_pod_ipv6_cidrs", "further_service_ipv6_cidrs"}
+
+// appends says whether the platform of a cluster appends Service ranges, and Pod ranges of both families.
+func (m *member) appends() bool { return strings.HasPrefix(m.profile, "kubernetes-") }
 
 func podsInSubnets(profile string) bool { return profile == "ack-terway" || profile == "cce-turbo" }
 
