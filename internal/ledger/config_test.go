@@ -95,6 +95,24 @@ func TestTLSIsAsAServiceFileSays(t *testing.T) {
 	}
 }
 
+// TestDefaultsLeavePasswordsAlone: a default becomes the first setting of a connection string, and no part of a password.
+func TestDefaultsLeavePasswordsAlone(t *testing.T) {
+	for conn, want := range map[string]string{
+		"":                               "a=b ",
+		"host=db":                        "a=b host=db",
+		"postgres://u:p@db/x":            "postgres://u:p@db/x?a=b",
+		"postgres://u:p@db/x?c=d":        "postgres://u:p@db/x?a=b&c=d",
+		"postgresql://u:p?@db/x":         "postgresql://u:p?@db/x?a=b",
+		"postgres://u:p?c=d@db/x?e=f":    "postgres://u:p?c=d@db/x?a=b&e=f",
+		"postgres://db/x?password=p@q?r": "postgres://db/x?a=b&password=p@q?r",
+		"postgres://?host=db":            "postgres://?a=b&host=db",
+	} {
+		if got := ledger.WithDefault(conn, "a=b"); got != want {
+			t.Errorf("%s: got %s, want %s", conn, got, want)
+		}
+	}
+}
+
 func TestAConfigurationThatCannotBeRead(t *testing.T) {
 	for name, c := range map[string]ledger.Config{
 		"a port that is none":          {ConnString: "port=abc", Schema: "cidrplan"},

@@ -13,5 +13,8 @@ func (l *Ledger) SetSilent(silent time.Duration) { l.patience.silent = silent }
 // Pause is how long a call waits after an attempt.
 var Pause = pause
 
+// WithDefault is a connection string with a setting before its own ones.
+var WithDefault = withDefault
+
 // ForgetAway lets the next call wait for a database that did not answer.
 func (l *Ledger) ForgetAway() { l.gaveUp.Store(false) }
