@@ -34,8 +34,12 @@ func TestSortAscending(t *testing.T) {
 
 // Prefixes that are no IPv4 blocks are sorted as well, beside such that are.
 func TestSortAscendingOfAllKinds(t *testing.T) {
-	ps := prefixes("fd00::/8", "10.0.0.0/8", "10.0.0.7/24", "::/0", "", "10.0.0.0/24", "9.255.255.255/32", "0.0.0.0/0", "255.255.255.255/32")
+	ps := prefixes(
+		"fd00::/8", "10.0.0.0/8", "10.0.0.7/24", "::/0", "", "10.0.0.0/24", "9.255.255.255/32", "0.0.0.0/0", "255.255.255.255/32",
+	)
 	sortAscending(ps)
-	want := prefixes("", "0.0.0.0/0", "9.255.255.255/32", "10.0.0.0/8", "10.0.0.0/24", "10.0.0.7/24", "255.255.255.255/32", "::/0", "fd00::/8")
+	want := prefixes(
+		"", "0.0.0.0/0", "9.255.255.255/32", "10.0.0.0/8", "10.0.0.0/24", "10.0.0.7/24", "255.255.255.255/32", "::/0", "fd00::/8",
+	)
 	wantPrefixes(t, ps, want, "sorted")
 }
