@@ -24,7 +24,7 @@ func TestSentencesThatBeginWithProfiles(t *testing.T) {
 	}
 }
 
-// Why a larger Pod range is not free: no supernet has it, somebody holds a part of it, or a rule of the platform refuses it.
+// Why a larger Pod range is not free: no supernet has it, another owner holds a part of it, or a rule of the platform refuses it.
 func TestLargerPodRangesThatAreNotFree(t *testing.T) {
 	e := allocate.NotExtended{Cluster: "a", Profile: shipped(t, "aks-overlay"), Held: prefix("10.0.0.0/21"), Larger: prefix("10.0.0.0/20")}
 	outside, held, elsewhere := e, e, e

@@ -23,7 +23,7 @@ func claimedBy(entries ...ledger.Entry) []ledger.Own {
 	return own
 }
 
-// A planner whose claims belong to another state is refused: one without a state, or with other ranges, unless its token says otherwise.
+// A planner whose claims belong to another state is refused: one without a state, or with other ranges, and without the ledger's token.
 func TestPlansOfAnotherState(t *testing.T) {
 	web, other := entryOf("pod", "web", "10.64.0.0/20"), entryOf("pod", "web", "10.65.0.0/20")
 	who := ledger.Planner{Owner: "shop/prod", Name: "k8s"}

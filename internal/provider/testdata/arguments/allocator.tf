@@ -48,5 +48,6 @@ resource "cidrplan_allocator" "k8s" {
   }
   foreign_claims = {
     "them/pods" = { kind = "pod", owner = "them", cidr = "10.74.0.0/20", vrf = "red", peers = ["far"], meshes = ["all"], network = "theirs" }
+    "them/join" = { kind = "other", use = "join", owner = "them", cidr = "100.70.0.0/16", network = "theirs" }
   }
 }

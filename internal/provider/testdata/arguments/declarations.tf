@@ -104,5 +104,6 @@ resource "cidrplan_blocks" "pools" {
   accepted_conflicts = { "block_overlaps_vpc|10.80.0.0/24|a+b" = { reason = "x", until = "2026-12-31" } }
   foreign_claims = {
     "them/pods" = { kind = "pod", owner = "them", cidr = "10.80.1.0/24", vrf = "red", peers = ["lab"], meshes = ["all"], network = "theirs" }
+    "them/join" = { kind = "other", use = "join", owner = "them", cidr = "100.70.0.0/16", network = "theirs" }
   }
 }
