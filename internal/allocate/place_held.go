@@ -8,7 +8,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/placement"
 )
 
-// takeHeld gives demands the ranges that the ledger holds for them, as far as they are free, and returns the demands that are left.
+// takeHeld gives demands the ranges that the ledger holds for them, as far as the rules permit, and returns the demands that are left.
 // Demands come in the order in which they are placed, the largest first.
 func (p *placed) takeHeld(s *situation, c collected, demands []demand) []demand {
 	var wanted, left []demand
@@ -22,10 +22,12 @@ func (p *placed) takeHeld(s *situation, c collected, demands []demand) []demand 
 	if len(wanted) == 0 {
 		return demands
 	}
-	k := heldChecker{placementProblem(s.request, s.separation(), c, wanted), map[netip.Prefix][]int{}}
+	beside := c
+	beside.elsewhere = nil // where the ledger holds a range, it permits it beside those of others
+	k := heldChecker{placementProblem(s.request, s.separation(), beside, wanted), map[netip.Prefix][]int{}}
 	for i, d := range wanted {
 		held := s.request.Ledger.Held[d.key].Range.Masked()
-		if !k.accepts(i, held) {
+		if s.takenBesideHeld(c, d) || !k.accepts(i, held) {
 			left = append(left, d)
 			p.heldUnused = true
 			continue
@@ -35,6 +37,14 @@ func (p *placed) takeHeld(s *situation, c collected, demands []demand) []demand 
 	}
 	sortDemands(left)
 	return left
+}
+
+// takenBesideHeld says whether others have addresses of the held range of a demand in a VRF in which the ledger does not hold it.
+func (s *situation) takenBesideHeld(c collected, d demand) bool {
+	held := s.request.Ledger.Held[d.key]
+	return slices.ContainsFunc(s.request.vrfsOf(d.claims), func(vrf string) bool {
+		return !slices.Contains(held.VRFs, vrf) && slices.ContainsFunc(c.elsewhere[vrf], held.Range.Overlaps)
+	})
 }
 
 // heldChecker checks held ranges one after the other, the largest first.

@@ -150,7 +150,8 @@ func (l *Ledger) readLost(batch *pgx.Batch, q Question, v *View) {
 		func(r *Lost) []any { return []any{&r.To.Owner, &r.To.Name} }))
 }
 
-// readOthers leaves out what is inside an own block: everything of its domain there is inside of the block by the ledger's rules.
+// readOthers leaves out what is inside an own block: everything of its domain there is inside of the block by the ledger's rules, and Pod
+// ranges that may repeat do not use up the block.
 func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 	ranges := q.Ranges
 	if q.Full {
@@ -170,7 +171,8 @@ func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 		) e
 		WHERE NOT EXISTS (
 			SELECT FROM `+l.name("entry")+` o
-			WHERE o.opens AND o.range >>= e.range AND o.planner + 0 = (SELECT id FROM me) AND o.domain + 0 = e.domain
+			WHERE o.opens AND o.range >>= e.range AND o.planner + 0 = (SELECT id FROM me)
+				AND (o.domain + 0 = e.domain OR o.kind = 'block' AND o.vrf = e.vrf AND (e.class = 'network' OR e.owner = $1))
 				AND (o.range >> e.range OR o.rank > e.rank)
 		)
 		ORDER BY e.range, e.owner, e.planner_name, e.kind, e.cluster, e.vrf, e.network`,

@@ -61,9 +61,10 @@ func entriesOf(
 		demands[entryID{kind: c.Kind, cluster: c.Owner, rng: c.Range, vrf: c.VRF}] = c.Demand
 	}
 	claims := request.OutgoingClaims(result.Allocations, result.Released, catalog)
+	inside := insideReleased(claims)
 	for _, key := range slices.Sorted(maps.Keys(claims)) {
 		c := claims[key]
-		if c.Kind == topology.ForeignSupernet {
+		if c.Kind == topology.ForeignSupernet || inside(c) {
 			continue
 		}
 		known = known && len(c.Unknown) == 0 && !request.Facts.Blocks[c.Owner].Unknown.Has("delegated_to")

@@ -16,7 +16,9 @@ import (
 )
 
 // Workspaces that plan and apply at once from one supernet, while processes are killed at random times and around commits, connections end
-// and the database crashes: no ranges overlap, none is lost or moves, everybody finishes, and states and ledger are equal.
+// and the database crashes: no ranges overlap that may not, none is lost or moves, everybody finishes, and states and ledger are equal.
+// Clusters are in several VRFs, some mirror others, grow into larger or by further ranges, have reserves or pinned Pod ranges; some
+// workspaces have blocks or are in blocks, and the ranges of some may repeat.
 // CIDRPLAN_WORKSPACES and CIDRPLAN_TURNS are the size, CIDRPLAN_SEED repeats the edits of a run. CIDRPLAN_TIGHT is 0 for a supernet with
 // room for all, 1 for a small one in which holds expire at once, 2 for one after the other.
 func TestAccLedgerLives(t *testing.T) {
@@ -58,7 +60,7 @@ func newLedgerLives(t *testing.T, seed uint64, workspaces int, tight bool) *ledg
 	}
 	for i := range workspaces {
 		s := &sharer{
-			workspace: newInstalled(t, ""), lives: l, Rand: rand.New(rand.NewPCG(seed, uint64(i))), owner: fmt.Sprintf("w%d", i),
+			workspace: newInstalled(t, ""), lives: l, Rand: rand.New(rand.NewPCG(seed, uint64(i))), owner: ownerName(i),
 			gate: newGate(t, l.ledger), supernets: []string{supernet}, own: i%3 == 2 || i == 0,
 			clusters: map[string]*shareCluster{}, blocks: map[string]*shareCluster{"pods": {length: own}},
 			parents: map[string]string{}, dropped: map[string]bool{}, seen: map[string][]string{},
@@ -87,6 +89,14 @@ func newLedgerLives(t *testing.T, seed uint64, workspaces int, tight bool) *ledg
 		l.sharers = append(l.sharers, s)
 	}
 	return l
+}
+
+// ownerName is the name of an owner: r and a number where ranges may repeat, w and a number elsewhere.
+func ownerName(i int) string {
+	if i > 2 && i%3 != 1 && i%2 == 1 {
+		return fmt.Sprint("r", i)
+	}
+	return fmt.Sprint("w", i)
 }
 
 func (l *ledgerLives) run(turns int) {
@@ -152,8 +162,10 @@ func (l *ledgerLives) final() {
 	for _, s := range l.sharers {
 		s.equal()
 		for _, r := range s.rows(s.stored()) {
+			h, _ := homeOf(r.Cluster)
 			all = append(all, ledgerRow{
 				Owner: s.owner, Planner: r.Planner, Kind: r.Kind, Cluster: r.Cluster, CIDR: netip.MustParsePrefix(r.CIDR),
+				VRF: r.VRF, Network: s.vpcOf(h),
 			})
 		}
 	}

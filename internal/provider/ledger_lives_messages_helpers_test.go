@@ -19,6 +19,8 @@ type reported struct {
 // expected are the kinds that may be reported. Errors of the provider say themselves how to resolve them.
 var expected = []reported{
 	{summary: regexp.MustCompile(`^(No Free Range|Held Range Was Lost|Plan Is Older Than the Ledger|Range Is Taken in the Ledger)\b`)},
+	{summary: regexp.MustCompile(`^Pod range \S+ of cluster "p\S+ overlaps `)}, // a pinned one
+	{summary: regexp.MustCompile(`^Larger Pod Range Is Not Free\b`)},
 	{summary: regexp.MustCompile(`^Block Has Ranges of Others\b`)}, // a destroy of the block that others allocate from
 	{summary: regexp.MustCompile(`^Ledger Is Not Available \(`)},   // while the database restarts for longer than a plan waits
 	// Of Terraform: its provider ended.

@@ -39,14 +39,11 @@ type sharer struct {
 
 // shareCluster is a cluster, or with a length a block, which may be for one owner.
 type shareCluster struct {
-	profile       string
 	nodes, length int
+	// pods is the Pod range that the configuration gives, reserve the length of a growth reserve, mirrors the original of a mirror.
+	pods, mirrors string
+	reserve       int
 	delegate      string
-}
-
-// shareHomes are the VPCs of the profiles that sharers use.
-var shareHomes = map[string]string{
-	"ack-flannel": "ali", "cce-vpc-router": "hw", "kubernetes-routed": "own",
 }
 
 // config is what the workspace declares.
@@ -75,23 +72,24 @@ resource "cidrplan_allocator" "k8s" {
   service_supernets = ["172.16.0.0/12", "fd30::/32"]
   reclaim           = %s
   renumber          = %[4]s
+  %[5]s
   vpcs = {
-    %[3]s-ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/24"] }
-    %[3]s-hw  = { platform = "huaweicloud", cidr_blocks = ["192.168.1.0/24"] }
-    %[3]s-own = { platform = "generic", cidr_blocks = ["192.168.2.0/24"], route_quota = 4000 }
-  }
+%[3]s  }
   clusters = {
-`, strings.Join(supernets, ", "), list(s.reclaim), s.owner, s.tokens())
+`, strings.Join(supernets, ", "), list(s.reclaim), s.vpcs(), s.tokens(), s.uniqueness())
 	for _, name := range slices.Sorted(maps.Keys(s.clusters)) {
-		c, families := s.clusters[name], ""
-		if c.profile == "kubernetes-routed" {
-			families = `, ip_families = ["ipv4", "ipv6"]`
-		}
-		fmt.Fprintf(&out, "    %s = { vpc = %q, profile = %q, max_nodes = %d, max_services = 100, previous_names = %s%s }\n",
-			name, s.owner+"-"+shareHomes[c.profile], c.profile, c.nodes, list(s.previous(name)), families)
+		out.WriteString(s.declared(name))
 	}
 	out.WriteString("  }\n}\n")
 	return sharingAs(s.lives.ledger, s.owner, connection, out.String())
+}
+
+// uniqueness are the arguments of a workspace whose ranges may repeat.
+func (s *sharer) uniqueness() string {
+	if repeating(s.owner) {
+		return "unique_pod_cidrs = false\n  unique_service_cidrs = false"
+	}
+	return ""
 }
 
 // tokens is the argument renumber.
@@ -131,11 +129,6 @@ func (s *sharer) first(name string) string {
 	return name
 }
 
-func (s *sharer) name() string {
-	s.names++
-	return fmt.Sprintf("n%d", s.names)
-}
-
 // edit changes one to three things, and writes the configuration.
 func (s *sharer) edit() {
 	s.reclaim = nil
@@ -151,52 +144,73 @@ func (s *sharer) edit() {
 
 func (s *sharer) change(members map[string]*shareCluster) {
 	free := slices.DeleteFunc(slices.Sorted(maps.Keys(members)), func(name string) bool { return name == "pods" || name[0] == 'd' })
-	if len(free) < 2 || len(free) < 5 && s.IntN(3) == 0 {
-		members[s.name()] = s.member(members)
+	if len(free) < 2 || len(free) < 6 && s.IntN(3) == 0 {
+		name, c := s.member(members)
+		members[name] = c
 		return
 	}
 	name := free[s.IntN(len(free))]
 	switch s.IntN(6) {
 	case 5: // to a range that is chosen anew, once
-		if first := s.first(name); members[name].length == 0 && len(s.seen[allocator+"/"+first]) > 0 {
+		if first := s.first(name); s.movable(name) && len(s.seen[allocator+"/"+first]) > 0 {
 			s.names++
 			s.renumber[name] = fmt.Sprint("token", s.names)
 			s.moves[first]++
 		}
 	case 0:
-		delete(members, name)
-		s.dropped[s.first(name)] = true
+		s.drop(members, name)
 	case 1:
-		to := s.name()
-		s.parents[to], members[to] = name, members[name]
-		delete(members, name)
+		s.rename(members, name)
 	case 2:
 		s.reclaim = []string{"*"}
 	case 3:
-		if members[name].profile == "cce-vpc-router" {
+		if h, _ := homeOf(name); h.grows && members[name].pods == "" {
 			members[name].nodes += 1 + s.IntN(8)
 		}
 	case 4:
-		members[s.name()] = s.member(members)
+		name, c := s.member(members)
+		members[name] = c
 	}
 }
 
-// member is a new cluster or block.
-func (s *sharer) member(members map[string]*shareCluster) *shareCluster {
-	if s.own && maps.Equal(members, s.blocks) {
-		return &shareCluster{length: 22 + s.IntN(3)}
+// movable says whether a token moves a cluster alone: it is neither a mirror nor has one, and its Pod range is chosen.
+func (s *sharer) movable(name string) bool {
+	c := s.clusters[name]
+	return c != nil && c.mirrors == "" && c.pods == "" && len(s.mirrorsOf(name)) == 0
+}
+
+// mirrorsOf are the mirrors of a cluster.
+func (s *sharer) mirrorsOf(name string) []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(s.clusters)), func(m string) bool { return s.clusters[m].mirrors != name })
+}
+
+// drop removes a cluster, with its mirrors, or a block.
+func (s *sharer) drop(members map[string]*shareCluster, name string) {
+	for _, gone := range append(s.mirrorsOf(name), name) {
+		delete(members, gone)
+		s.dropped[s.first(gone)] = true
 	}
-	profiles := slices.Sorted(maps.Keys(shareHomes))
-	return &shareCluster{profile: profiles[s.IntN(len(profiles))], nodes: 2 + s.IntN(14)}
+}
+
+// rename gives a cluster or block another name. Mirrors follow.
+func (s *sharer) rename(members map[string]*shareCluster, name string) {
+	s.names++
+	to := fmt.Sprint(name[:1], s.names)
+	if found := inHome.FindStringSubmatch(name); found != nil {
+		to += "-" + found[1]
+	}
+	for _, m := range s.mirrorsOf(name) {
+		s.clusters[m].mirrors = to
+	}
+	s.parents[to], members[to] = name, members[name]
+	delete(members, name)
 }
 
 // shrink removes what was added last, where nothing is free for it, and reclaims what was released.
 func (s *sharer) shrink() {
 	names := slices.Sorted(maps.Keys(s.clusters))
 	if len(names) > 0 {
-		name := names[s.IntN(len(names))]
-		delete(s.clusters, name)
-		s.dropped[s.first(name)] = true
+		s.drop(s.clusters, names[s.IntN(len(names))])
 	}
 	s.reclaim = []string{"*"}
 	s.workspace.config(s.config())

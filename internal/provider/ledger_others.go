@@ -34,26 +34,35 @@ func (l *ledgerPlan) besideOthers() allocate.Request {
 }
 
 // foreign are the entries of others that the planner compares with its own ranges. before are those of them that were there when the
-// ledger got the own ranges: conflicts with them are not new. A hold that has expired is none: it makes place.
+// ledger got the own ranges: conflicts with them are not new. A hold that has expired is none: it makes place. What others released after
+// this planner chose a range of it is none: the plan at the start of an apply must find its range.
 func (l *ledgerPlan) foreign() (all, before []topology.Foreign) {
-	claimed := map[string][]netip.Prefix{}
-	for _, e := range l.claims() {
-		claimed[e.VRF] = append(claimed[e.VRF], e.Range)
-	}
-	own := map[string]cidr.Set{}
-	for vrf, ranges := range claimed {
-		own[vrf] = cidr.NewSet(ranges...)
-	}
+	claimed := l.ownRanges(func(o ledger.Own) bool { return o.State == ledger.Claim })
+	chosen := l.ownRanges(func(o ledger.Own) bool { return o.State == ledger.Hold && o.Demand != "" })
 	for _, o := range l.view.Others {
-		if o.Expired {
+		if o.Expired || o.Kind == topology.ForeignReleased && chosen[o.VRF].Overlaps(o.Range) {
 			continue
 		}
 		c := foreignOf(o, l.who.Owner)
-		if all = append(all, c); own[o.VRF].Overlaps(o.Range) {
+		if all = append(all, c); claimed[o.VRF].Overlaps(o.Range) {
 			before = append(before, c)
 		}
 	}
 	return all, before
+}
+
+// ownRanges are the ranges of some entries of this planner, by VRF.
+func (l *ledgerPlan) ownRanges(of func(ledger.Own) bool) map[string]cidr.Set {
+	ranges, sets := map[string][]netip.Prefix{}, map[string]cidr.Set{}
+	for _, o := range l.view.Own {
+		if of(o) {
+			ranges[o.VRF] = append(ranges[o.VRF], o.Range)
+		}
+	}
+	for vrf := range ranges {
+		sets[vrf] = cidr.NewSet(ranges[vrf]...)
+	}
+	return sets
 }
 
 // delegated are the ranges of blocks that are for other owners and contain a supernet, by VRF.
@@ -88,7 +97,10 @@ func (l *ledgerPlan) held() map[string]allocate.Held {
 		if o.State == ledger.Claim && inState[withoutNetwork(o.Entry)] || !slices.Contains(allocatedKinds, o.Kind) {
 			continue
 		}
-		claim := topology.Foreign{Owner: o.Cluster, Kind: o.Kind, CIDR: o.Range, VRF: o.VRF}
+		claim := topology.Foreign{Owner: o.Cluster, Kind: o.Kind, CIDR: o.Range, VRF: o.VRF, Network: o.Network}
+		if o.State == ledger.Hold && o.Demand != "" && o.Class != classOf(l.request, claim) { // it may be beside others that it must avoid now
+			continue
+		}
 		key := cmp.Or(o.Demand, topology.InLedger(o.Cluster, claim.KeyInVRF()))
 		h, demanded := held[key], allocate.IsDemandOf(key, o.Cluster, o.Kind)
 		h.VRFs = append(h.VRFs, o.VRF)

@@ -64,7 +64,7 @@ type classifier struct {
 	elsewhere []messages.HeldElsewhere
 }
 
-// classify shares the entries that overlap with others although the rules permit it, and released ranges, which nothing uses. It returns
+// classify shares the entries that overlap with others since the rules permit it, and released ranges, which nothing uses. It returns
 // ranges that the planner has by its state alone, and that others have in the ledger.
 func (c *classifier) classify(others []ledger.Other) []messages.HeldElsewhere {
 	var shared []int
@@ -73,12 +73,18 @@ func (c *classifier) classify(others []ledger.Other) []messages.HeldElsewhere {
 			return
 		}
 		for _, pair := range [][2]comparedEntry{{outer, inner}, {inner, outer}} {
-			if own, with := pair[0], pair[1]; own.other == nil && c.excludes(own, with) && !c.claimed[idOf(own.Entry)] && own.Demand == "" {
-				if with.other == nil || c.permitted[own.Range] || own.Kind == topology.ForeignReleased {
-					shared = append(shared, own.own)
-				} else {
-					c.elsewhere = append(c.elsewhere, messages.HeldElsewhere{Own: own.Entry, Other: *with.other})
-				}
+			own, with := pair[0], pair[1]
+			if own.other != nil || !c.excludes(own, with) || c.claimed[idOf(own.Entry)] {
+				continue
+			}
+			switch {
+			case own.Class == ledger.Network: // the rules permit both in one network, as for Pods that are not routed
+				shared = append(shared, own.own)
+			case own.Demand != "":
+			case with.other == nil || c.permitted[own.Range] || own.Kind == topology.ForeignReleased:
+				shared = append(shared, own.own)
+			default:
+				c.elsewhere = append(c.elsewhere, messages.HeldElsewhere{Own: own.Entry, Other: *with.other})
 			}
 		}
 	})

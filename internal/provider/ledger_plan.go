@@ -165,6 +165,7 @@ func (l *ledgerPlan) decide(view ledger.View) ledger.Decision {
 	}
 	l.outcome.found, l.outcome.result = planAndReport(l.writer, l.besideOthers(), nil)
 	entries, known := entriesOf(l.request, l.outcome.result, l.writer.Catalog)
+	entries = l.whereUsed(entries)
 	if more := l.more(entries); more != nil {
 		return ledger.Decision{More: more}
 	}

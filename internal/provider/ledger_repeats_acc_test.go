@@ -1,0 +1,123 @@
+package provider_test
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// overlays are AKS Overlay clusters of an owner, whose Pod ranges may repeat, also in one VPC.
+func overlays(owner, clusters string) string {
+	return fmt.Sprintf(`
+resource "cidrplan_allocator" "k8s" {
+  name                 = "k8s"
+  supernets            = ["10.64.0.0/16"]
+  service_supernets    = ["172.20.0.0/16"]
+  unique_pod_cidrs     = false
+  unique_service_cidrs = false
+  vpcs                 = { %s = { platform = "azure", cidr_blocks = ["192.168.0.0/24"] } }
+  clusters             = { %s }
+}
+`, owner, clusters)
+}
+
+// overlayIn is one of overlays.
+func overlayIn(vpc, name string, nodes int) string {
+	return fmt.Sprintf(`%s = { vpc = %q, profile = "aks-overlay", max_nodes = %d, pods_per_node = 100, max_services = 200 }`+"\n", name, vpc, nodes)
+}
+
+// A range that a plan holds stays the one of its apply, also if another workspace, whose ranges may repeat, uses the same addresses since,
+// and also if that one releases them.
+func TestAccLedgerHoldsBesideRangesThatRepeat(t *testing.T) {
+	t.Parallel()
+	d := newLedger(t)
+	shop := newWorkspace(t, sharing(d, "shop", planning(needing("web"))))
+	planned := shop.plans()[allocator].Change.After["allocations"]
+	lab := newWorkspace(t, sharing(d, "lab", overlays("lab", overlayIn("lab", "test", 32))))
+	lab.run("apply", "-auto-approve")
+	if got := lab.podOf("test"); got != "10.64.0.0/19" {
+		t.Errorf("test has %s", got)
+	}
+	again := shop.plans()[allocator].Change.After["allocations"]
+	lab.config(sharing(d, "lab", overlays("lab", "")))
+	lab.run("apply", "-auto-approve")
+	shop.run("apply", "plan")
+	if now := shop.holds(allocator)["allocations"]; !reflect.DeepEqual(now, planned) || !reflect.DeepEqual(now, again) {
+		t.Errorf("planned %v, then %v, applied %v", planned, again, now)
+	}
+	shop.empty()
+}
+
+// Pod ranges that the rules permit twice in one network can be in the ledger twice, of one workspace and of several.
+func TestAccLedgerRangesThatRepeatInOneNetwork(t *testing.T) {
+	t.Parallel()
+	d := newLedger(t)
+	a := newWorkspace(t, sharing(d, "shop", overlays("hub", overlayIn("hub", "one", 8)+overlayIn("hub", "two", 22))))
+	a.run("apply", "-auto-approve")
+	a.empty()
+	b := newWorkspace(t, sharing(d, "bank", overlays("hub", overlayIn("hub", "three", 16))))
+	b.run("apply", "-auto-approve")
+	b.empty()
+	a.config(sharing(d, "shop", overlays("hub", overlayIn("hub", "one", 9)+overlayIn("hub", "two", 22))))
+	a.run("apply", "-auto-approve")
+	a.empty()
+	if got := strings.Join([]string{a.podOf("one"), a.podOf("two"), b.podOf("three")}, " "); got != "10.64.0.0/20 10.64.0.0/19 10.64.0.0/20" {
+		t.Errorf("the clusters have %s", got)
+	}
+}
+
+// A growth reserve is released with the Pod range in it, and stays reserved in the VRF in which it was used.
+func TestAccLedgerReleasesAGrowthReserve(t *testing.T) {
+	t.Parallel()
+	d := newLedger(t)
+	config := func(owner, clusters string) string {
+		return sharing(d, owner, fmt.Sprintf(`
+resource "cidrplan_allocator" "k8s" {
+  name              = "k8s"
+  supernets         = ["10.64.0.0/16"]
+  service_supernets = ["172.20.0.0/16"]
+  vpcs = {
+    %[1]s-near = { platform = "azure", cidr_blocks = ["192.168.0.0/24"] }
+    %[1]s-far  = { platform = "azure", cidr_blocks = ["192.168.1.0/24"], vrf = "far" }
+  }
+  clusters = { %[2]s }
+}
+`, owner, clusters))
+	}
+	reserving := strings.Replace(overlayIn("shop-far", "web", 8), " }", ", reserve_prefix_length = 19 }", 1)
+	shop := newWorkspace(t, config("shop", reserving))
+	shop.run("apply", "-auto-approve")
+	shop.config(config("shop", ""))
+	shop.run("apply", "-auto-approve")
+	shop.empty()
+	wantEntries(t, d, "shop", "k8s", "claim released web 10.64.0.0/19", "claim released web 172.20.0.0/24")
+	if n := d.Count(t, `SELECT count(*) FROM entry WHERE vrf = 'far'`); n != 2 {
+		t.Errorf("%d ranges are reserved in the VRF that had them", n)
+	}
+	bank := newWorkspace(t, config("bank", overlayIn("bank-near", "vault", 8)+overlayIn("bank-far", "copy", 8)))
+	bank.run("apply", "-auto-approve")
+	if got := bank.podOf("vault") + " " + bank.podOf("copy"); got != "10.64.0.0/21 10.64.32.0/21" {
+		t.Errorf("bank has %s", got)
+	}
+	if text := bank.allText() + shop.allText(); text != "" {
+		t.Errorf("plans report\n%s", text)
+	}
+	shop.config(config("shop", reserving))
+	shop.run("apply", "-auto-approve")
+	shop.empty()
+	wantEntries(t, d, "shop", "k8s", "claim kept web 10.64.0.0/19", "claim pod web 10.64.0.0/21", "claim service web 172.20.0.0/24")
+}
+
+// What repeats inside of a block of the same workspace is no conflict with the block.
+func TestAccLedgerBlocksWithRangesThatRepeat(t *testing.T) {
+	t.Parallel()
+	d := newLedger(t)
+	w := newWorkspace(t, sharing(d, "shop", central(`shop = { prefix_length = 16 }`, "")+
+		strings.Replace(overlays("shop", overlayIn("shop", "web", 8)), `["10.64.0.0/16"]`, `[cidrplan_blocks.teams.cidrs["shop"]]`, 1)))
+	w.run("apply", "-auto-approve")
+	w.empty()
+	if text := w.allText(); text != "" {
+		t.Errorf("a plan reports\n%s", text)
+	}
+}
