@@ -116,7 +116,8 @@ func TestOptionsThatAddASubnet(t *testing.T) {
 		"as many blocks as a subnet has":        {blocks(112), nil, []string{added("shop-pods", "192.168.0.0/25")}},
 		"one block more":                        {blocks(128), nil, []string{added("shop-pods", "192.168.0.0/24")}},
 		"a subnet for the nodes of one cluster": {
-			nodesOfTwo, nil, []string{`set vpcs["hua"].subnets["shop-nodes"] 192.168.0.0/20; set clusters["shop"].node_subnets[0] shop-nodes`},
+			nodesOfTwo, nil,
+			[]string{`set vpcs["hua"].subnets["shop-nodes"] 192.168.0.0/20; set clusters["shop"].node_subnets[0] shop-nodes`},
 		},
 		"nodes can move to it while the state holds ranges": {
 			nodesOfTwo, []profile.Ranges{shopHolds},

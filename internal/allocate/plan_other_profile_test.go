@@ -24,10 +24,12 @@ func TestAClusterChangesToAProfileThatItsOwnNames(t *testing.T) {
 			in := func(name string) func(*Request) {
 				return func(r *Request) {
 					r.Facts.VPCs["flat"] = topology.VPC{
-						Platform: test.platform, CIDRBlocks: prefixes("10.20.0.0/16"), Subnets: map[string]netip.Prefix{"pods": prefix("10.20.0.0/17")},
+						Platform: test.platform, CIDRBlocks: prefixes("10.20.0.0/16"),
+						Subnets: map[string]netip.Prefix{"pods": prefix("10.20.0.0/17")},
 					}
 					r.Facts.Clusters["a"] = topology.Cluster{
-						VPC: "flat", Profile: name, PodSubnets: []string{"pods"}, Need: profile.Need{MaxNodes: 10, PodsPerNode: 30, MaxServices: 100},
+						VPC: "flat", Profile: name, PodSubnets: []string{"pods"},
+						Need: profile.Need{MaxNodes: 10, PodsPerNode: 30, MaxServices: 100},
 					}
 				}
 			}

@@ -117,13 +117,16 @@ func TestBrokenDataIsRefused(t *testing.T) {
 			head + "types: {a: {argument: vpcs, id: [id], cidrs: [c], absent_when_new: [d]}}\n", "names d, which is not read",
 		},
 		"a repeated path that is not read": {
-			head + "types: {a: {argument: vpcs, id: [id], cidrs: [c], repeats: {d: c}}}\n", "repeats names d and c, of which one is not read",
+			head + "types: {a: {argument: vpcs, id: [id], cidrs: [c], repeats: {d: c}}}\n",
+			"repeats names d and c, of which one is not read",
 		},
 		"a path that repeats one that is not read": {
-			head + "types: {a: {argument: vpcs, id: [id], cidrs: [c], repeats: {c: d}}}\n", "repeats names c and d, of which one is not read",
+			head + "types: {a: {argument: vpcs, id: [id], cidrs: [c], repeats: {c: d}}}\n",
+			"repeats names c and d, of which one is not read",
 		},
 		"a path that repeats itself": {
-			head + "types: {a: {argument: vpcs, id: [id], cidrs: [c], repeats: {c: c}}}\n", "repeats names c and c, of which one is not read",
+			head + "types: {a: {argument: vpcs, id: [id], cidrs: [c], repeats: {c: c}}}\n",
+			"repeats names c and c, of which one is not read",
 		},
 		"absent without an id": {
 			head + "types: {a: {argument: vpcs, cidrs: [c], absent_when_new: [c]}}\n", "without an id nothing is new",

@@ -174,38 +174,6 @@ func TestWhatIsUnknownOnlyBecauseTheObjectIsNew(t *testing.T) {
 	}
 }
 
-// A GKE cluster reports its first Pod range a second time, which is known only after apply.
-func TestARepeatedRangeIsReadOnce(t *testing.T) {
-	policy := func(pods any) []any {
-		return []any{m{"cluster_ipv4_cidr_block": pods, "services_ipv4_cidr_block": "10.9.0.0/20"}}
-	}
-	for name, c := range map[string]struct {
-		object m
-		want   Known[[]string]
-	}{
-		"a new cluster": {m{"cluster_ipv4_cidr": unknown{}, "ip_allocation_policy": policy("10.4.0.0/14")}, ranges("10.4.0.0/14")},
-		"the same, applied": {
-			m{"cluster_ipv4_cidr": "10.4.0.0/14", "ip_allocation_policy": policy("10.4.0.0/14")}, ranges("10.4.0.0/14"),
-		},
-		"a range that the cloud chooses": {m{"cluster_ipv4_cidr": unknown{}, "ip_allocation_policy": policy(unknown{})}, openRanges},
-		"which stays unknown while one of the two is": {
-			m{"cluster_ipv4_cidr": "10.4.0.0/14", "ip_allocation_policy": policy(unknown{})}, openRanges,
-		},
-		"a cluster based on routes":          {m{"cluster_ipv4_cidr": "10.4.0.0/14", "ip_allocation_policy": []any{}}, ranges("10.4.0.0/14")},
-		"one of which the cloud chooses it":  {m{"cluster_ipv4_cidr": unknown{}, "ip_allocation_policy": []any{}}, openRanges},
-		"a policy without a range":           {m{"cluster_ipv4_cidr": "10.4.0.0/14", "ip_allocation_policy": policy("")}, ranges("10.4.0.0/14")},
-		"a policy of which it is not known":  {m{"cluster_ipv4_cidr": "10.4.0.0/14", "ip_allocation_policy": unknown{}}, openRanges},
-		"a policy with a range that is null": {m{"cluster_ipv4_cidr": "10.4.0.0/14", "ip_allocation_policy": policy(nil)}, ranges("10.4.0.0/14")},
-	} {
-		t.Run(name, func(t *testing.T) {
-			o, faults := read(t, "google_container_cluster", c.object)
-			if len(faults) > 0 || !reflect.DeepEqual(o.Pods, c.want) {
-				t.Errorf("%+v (%v), want %+v", o.Pods, faults, c.want)
-			}
-		})
-	}
-}
-
 func TestReferencesAndLabelsOfAnObject(t *testing.T) {
 	o, faults := read(t, "alicloud_cen_transit_router_vpc_attachment", m{
 		"id": "tr-1:att-1", "transit_router_attachment_id": "att-1", "vpc_id": " vpc-1 ", "transit_router_id": unknown{}, "cen_id": "cen-1",

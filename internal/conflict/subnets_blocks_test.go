@@ -66,11 +66,15 @@ func TestSubnetsHaveTheBlocks(t *testing.T) {
 		"a block less leaves room for 16 of them": {
 			"aws", clusters{"x": clusterIn(prefixes, 6, 16, "", "a"), "y": clusterIn("eks", 32, 1, "a", "b")}, nil,
 		},
-		"static blocks of AKS":             {"azure", clusters{"x": clusterIn(static, 7, 31, "", "a")}, nil},
-		"one Pod more is a block more":     {"azure", clusters{"x": clusterIn(static, 4, 32, "", "a")}, nil},
-		"where the subnet has no block":    {"azure", clusters{"x": clusterIn(static, 5, 32, "", "a")}, []string{short("pod_subnets", `240 Pods of "x" = 240 of 224`)}},
-		"each Pod of dynamic allocation":   {"azure", clusters{"x": clusterIn("aks-pod-subnet", 8, 31, "", "a")}, nil},
-		"a subnet without any whole block": {"aws", clusters{"x": clusterIn(prefixes, 1, 1, "", "c")}, []string{short("pod_subnets", `32 Pods of "x" = 32 of 0`)}},
+		"static blocks of AKS":         {"azure", clusters{"x": clusterIn(static, 7, 31, "", "a")}, nil},
+		"one Pod more is a block more": {"azure", clusters{"x": clusterIn(static, 4, 32, "", "a")}, nil},
+		"where the subnet has no block": {
+			"azure", clusters{"x": clusterIn(static, 5, 32, "", "a")}, []string{short("pod_subnets", `240 Pods of "x" = 240 of 224`)},
+		},
+		"each Pod of dynamic allocation": {"azure", clusters{"x": clusterIn("aks-pod-subnet", 8, 31, "", "a")}, nil},
+		"a subnet without any whole block": {
+			"aws", clusters{"x": clusterIn(prefixes, 1, 1, "", "c")}, []string{short("pod_subnets", `32 Pods of "x" = 32 of 0`)},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := factsOfHome(test.platform, map[string]string{"a": "10.0.1.0/24", "b": "10.0.2.0/26", "c": "10.0.3.0/27"}, test.clusters)
@@ -165,25 +169,26 @@ func shortByGroups(clusters map[string]topology.Cluster, usable, whole map[strin
 
 // AKS accepts one cluster in the subnet of a cluster with kubenet.
 func TestNodesOfTwoClustersInASubnet(t *testing.T) {
-	type clusters = map[string]topology.Cluster
 	shared := func(a, b string) []string {
 		return []string{fmt.Sprintf(
 			`error node_subnet_shared clusters[%q].node_subnets[0]: beside %s clusters[%q].node_subnets[0] a 10.0.1.0/24`, a, b, b,
 		)}
 	}
 	for name, test := range map[string]struct {
-		clusters clusters
-		want     []string
+		x, y, subnet string
+		want         []string
 	}{
-		"two with kubenet":        {clusters{"x": clusterIn("aks-kubenet", 1, 30, "a", ""), "y": clusterIn("aks-kubenet", 1, 30, "a", "")}, shared("y", "x")},
-		"one of them":             {clusters{"x": clusterIn("aks-kubenet", 1, 30, "a", ""), "y": clusterIn("aks-overlay", 1, 30, "a", "")}, shared("y", "x")},
-		"with Pods in the subnet": {clusters{"x": clusterIn("aks-kubenet", 1, 30, "a", ""), "y": clusterIn("aks-node-subnet", 1, 30, "a", "")}, shared("y", "x")},
-		"in two subnets":          {clusters{"x": clusterIn("aks-kubenet", 1, 30, "a", ""), "y": clusterIn("aks-kubenet", 1, 30, "b", "")}, nil},
-		"neither":                 {clusters{"x": clusterIn("aks-overlay", 1, 30, "a", ""), "y": clusterIn("aks-node-subnet", 1, 30, "a", "")}, nil},
-		"two with Pods in it":     {clusters{"x": clusterIn("aks-node-subnet", 1, 30, "a", ""), "y": clusterIn("aks-node-subnet", 1, 30, "a", "")}, nil},
+		"two with kubenet":        {"aks-kubenet", "aks-kubenet", "a", shared("y", "x")},
+		"one of them":             {"aks-kubenet", "aks-overlay", "a", shared("y", "x")},
+		"with Pods in the subnet": {"aks-kubenet", "aks-node-subnet", "a", shared("y", "x")},
+		"in two subnets":          {"aks-kubenet", "aks-kubenet", "b", nil},
+		"neither":                 {"aks-overlay", "aks-node-subnet", "a", nil},
+		"two with Pods in it":     {"aks-node-subnet", "aks-node-subnet", "a", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := factsOfHome("azure", map[string]string{"a": "10.0.1.0/24", "b": "10.0.2.0/24"}, test.clusters)
+			f := factsOfHome("azure", map[string]string{"a": "10.0.1.0/24", "b": "10.0.2.0/24"}, map[string]topology.Cluster{
+				"x": clusterIn(test.x, 1, 30, "a", ""), "y": clusterIn(test.y, 1, 30, test.subnet, ""),
+			})
 			if got := countedSubnets(f, profile.Default()); !slices.Equal(got, test.want) {
 				t.Errorf("got %q\nwant %q", got, test.want)
 			}

@@ -72,7 +72,8 @@ func (c *citations) changes(p *profile.Profile) []size {
 		}
 	}
 	if other := p.Change.Profile; len(other.To) > 0 {
-		out = append(out, size{"change to the profile " + code(strings.Join(other.To, ", ")), cell(other.Text) + " " + c.cite(other.Sources)})
+		to := "change to the profile " + code(strings.Join(other.To, ", "))
+		out = append(out, size{to, cell(other.Text) + " " + c.cite(other.Sources)})
 	}
 	return append(out, c.imported(p.Change)...)
 }

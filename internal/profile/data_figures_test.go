@@ -2,7 +2,6 @@ package profile_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -132,11 +131,13 @@ func TestShippedFigures(t *testing.T) {
 		"kubernetes-overlay":    kubernetes,
 		"kubernetes-routed":     kubernetes,
 		"kubespray":             kubespray,
-		"openshift-ovn":         {own, fixed, "hostPrefix", 1, 30, 0, 2, 510, 1<<31 - 2, "usable", 0, 0, "superset 0", 1, "", unbounded, true},
-		"rke2":                  rke2,
-		"talos":                 server,
-		"tke-cilium-overlay":    tke,
-		"tke-global-router":     router,
+		"openshift-ovn": {
+			own, fixed, "hostPrefix", 1, 30, 0, 2, 510, 1<<31 - 2, "usable", 0, 0, "superset 0", 1, "", unbounded, true,
+		},
+		"rke2":               rke2,
+		"talos":              server,
+		"tke-cilium-overlay": tke,
+		"tke-global-router":  router,
 		"tsf": {
 			shared,
 			fixed,
@@ -252,50 +253,6 @@ func TestShippedDefaultMasks(t *testing.T) {
 			if of := shipped(t, p); of.Platform == name && of.Nodes.DefaultMask != tests[p] {
 				t.Errorf("%s: got /%d, want /%d", p, of.Nodes.DefaultMask, tests[p])
 			}
-		}
-	}
-}
-
-func TestShippedIPv6(t *testing.T) {
-	type ipv6 struct {
-		dual           bool
-		pods, services string
-		length, mask   int
-		difference     int
-	}
-	kubernetes := ipv6{true, "own", "own", 112, 64, 16}
-	tests := map[string]ipv6{
-		"ack-terway":         {true, "subnets", "platform", 0, 0, 0},
-		"aks-overlay":        {true, "own", "own", 112, 80, 0},
-		"cce-autopilot":      {true, "subnets", "platform", 0, 0, 0},
-		"cce-turbo":          {true, "subnets", "own", 112, 0, 0},
-		"ccse-calico":        {true, "platform", "own", 112, 0, 0},
-		"ccse-cubecni":       {true, "subnets", "own", 112, 0, 0},
-		"gke":                {true, "platform", "platform", 0, 0, 0},
-		"gke-autopilot":      {true, "platform", "platform", 0, 0, 0},
-		"cilium":             {true, "own", "own", 112, 120, 16},
-		"kube-ovn":           kubernetes,
-		"k3s":                kubernetes,
-		"kubernetes-overlay": kubernetes,
-		"kubernetes-routed":  kubernetes,
-		"kubespray":          {true, "own", "own", 112, 120, 16},
-		"openshift-ovn":      {true, "own", "own", 112, 64, 0},
-		"rke2":               kubernetes,
-		"talos":              kubernetes,
-		"tke-vpc-cni":        {true, "subnets", "platform", 0, 0, 0},
-	}
-	silent := []string{"ack-serverless", "cce-overlay"} // no source speaks of IPv6
-	for _, name := range profile.Default().Names() {
-		v := shipped(t, name).IPv6
-		if got := (ipv6{v.Dual, v.Pods, v.Services, v.ServiceLength, v.NodeMask, v.MaxDifference}); got != tests[name] {
-			t.Errorf("%s:\n got %+v\nwant %+v", name, got, tests[name])
-		}
-		level := profile.Error // of a mode that does not have it
-		if v.Dual {
-			level = profile.Allow
-		}
-		if reported := v.Confidence == "verified" && v.Level == level; reported == slices.Contains(silent, name) {
-			t.Errorf("%s: the rule is %+v", name, v.Rule)
 		}
 	}
 }

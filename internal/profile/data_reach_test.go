@@ -10,7 +10,8 @@ import (
 // The data of the platforms says of each use where it is.
 func TestReachOfOtherRangesOfPlatforms(t *testing.T) {
 	want := map[string]profile.Reach{
-		"eks remote_nodes": profile.Routed, "eks remote_pods": profile.Routed, "eks-prefix-delegation remote_nodes": profile.Routed, "eks-prefix-delegation remote_pods": profile.Routed,
+		"eks remote_nodes": profile.Routed, "eks remote_pods": profile.Routed,
+		"eks-prefix-delegation remote_nodes": profile.Routed, "eks-prefix-delegation remote_pods": profile.Routed,
 		"gke-autopilot control_plane": profile.Routed,
 		"gke control_plane":           profile.Routed,
 		"openshift-ovn join":          profile.Local, "openshift-ovn transit": profile.Local, "openshift-ovn masquerade": profile.Local,

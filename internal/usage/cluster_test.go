@@ -77,7 +77,8 @@ func TestBlocksInSubnets(t *testing.T) {
 			Platform: "aws", CIDRBlocks: prefixes("10.9.0.0/16"), Subnets: map[string]netip.Prefix{"a": prefix("10.9.1.0/24")},
 		}),
 		cluster("web", "prod", 0, func(c *topology.Cluster) {
-			c.Profile, c.PodSubnets, c.Need = "eks-prefix-delegation", []string{"a"}, profile.Need{MaxNodes: 7, PodsPerNode: 16, ServiceLength: 24}
+			c.Profile, c.PodSubnets = "eks-prefix-delegation", []string{"a"}
+			c.Need = profile.Need{MaxNodes: 7, PodsPerNode: 16, ServiceLength: 24}
 		}),
 	))
 	for available, want := range map[int64]int64{251: 0, 219: 32, 27: 224, 0: 224} {
