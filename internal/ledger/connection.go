@@ -39,45 +39,41 @@ func isSocket(host string) bool { return strings.HasPrefix(host, "/") || strings
 
 // withDefault puts a setting before the other settings of a connection string. Of two settings of one name, the library uses the last.
 func withDefault(s, setting string) string {
-	settings, isURL := settingsOfURL(s)
+	server, settings, isURL := dividedURL(s)
 	switch {
 	case !isURL:
 		return setting + " " + s
-	case settings < 0:
-		return s + "?" + setting
+	case settings == "":
+		return server + "?" + setting
 	}
-	return s[:settings] + setting + "&" + s[settings:]
+	return server + "?" + setting + "&" + settings
 }
 
-// settingsOfURL is where the settings of a URL begin, -1 where it has none. As for the library, user and password end at the first @ before
-// a slash, so a password can contain a question mark.
-func settingsOfURL(s string) (at int, isURL bool) {
+// dividedURL divides a URL into what comes before the question mark of its settings, and these. As for the library, user and password end at
+// the first @ before a slash, so a password can contain a question mark.
+func dividedURL(s string) (server, settings string, isURL bool) {
 	for _, scheme := range []string{"postgres://", "postgresql://"} {
 		rest, found := strings.CutPrefix(s, scheme)
 		if !found {
 			continue
 		}
-		begin := len(scheme)
-		if i := strings.IndexAny(rest, "@/"); i >= 0 && rest[i] == '@' {
-			begin += i + 1
+		if user, behind, has := strings.Cut(rest, "@"); has && !strings.Contains(user, "/") {
+			scheme, rest = scheme+user+"@", behind
 		}
-		if i := strings.IndexByte(s[begin:], '?'); i >= 0 {
-			return begin + i + 1, true
-		}
-		return -1, true
+		server, settings, _ := strings.Cut(rest, "?")
+		return scheme + server, settings, true
 	}
-	return 0, false
+	return "", "", false
 }
 
 // quoted is a part of a connection string in an error of the library.
 var quoted = regexp.MustCompile(`(:| after) ".*"`)
 
+// shown is the beginning of an error of the library, up to the string that it shows.
+var shown = regexp.MustCompile("(?s)^.*`: ")
+
 // reason is what is wrong with a connection string, without any part of the string: in a string that cannot be read, it is not known which
 // part is the password.
 func reason(err error) error {
-	text := err.Error()
-	if i := strings.LastIndex(text, "`: "); i >= 0 {
-		text = text[i+len("`: "):]
-	}
-	return errors.New(quoted.ReplaceAllString(text, ""))
+	return errors.New(quoted.ReplaceAllString(shown.ReplaceAllString(err.Error(), ""), ""))
 }
