@@ -103,8 +103,8 @@ func compare(s StateOf, view View) Verified {
 	return v
 }
 
-// releasedAround says whether a released range is a claim of the planner, or inside of one: the ledger has only the outermost ones, and only
-// in the VRFs in which they were used, which a state does not say.
+// releasedAround says whether a released range is a claim of the planner, or inside of one: the ledger has only the outermost ones, and
+// only in the VRFs in which they were used, which a state does not say.
 func releasedAround(own []Own, r netip.Prefix) bool {
 	return slices.ContainsFunc(own, func(o Own) bool {
 		return o.Kind == "released" && o.State == Claim && o.Range.Bits() <= r.Bits() && o.Range.Overlaps(r)

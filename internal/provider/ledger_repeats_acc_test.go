@@ -24,7 +24,8 @@ resource "cidrplan_allocator" "k8s" {
 
 // overlayIn is one of overlays.
 func overlayIn(vpc, name string, nodes int) string {
-	return fmt.Sprintf(`%s = { vpc = %q, profile = "aks-overlay", max_nodes = %d, pods_per_node = 100, max_services = 200 }`+"\n", name, vpc, nodes)
+	return fmt.Sprintf("%s = { vpc = %q, profile = %q, max_nodes = %d, pods_per_node = 100, max_services = 200 }\n",
+		name, vpc, "aks-overlay", nodes)
 }
 
 // A range that a plan holds stays the one of its apply, also if another workspace, whose ranges may repeat, uses the same addresses since,
