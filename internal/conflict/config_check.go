@@ -165,7 +165,7 @@ func (n *ConfigCheck) compare(added *additions, results *report) {
 		for _, p := range heldTwice(f, added.by) {
 			n.consider(p, f, added, results)
 		}
-		if f.source != nil || f.claim.isOfCluster() {
+		if f.source != nil || f.claim.isOfCluster() || f.claim.Routed() {
 			n.blocks.touching(f.claim.Range, look)
 		}
 		if f.source != nil {

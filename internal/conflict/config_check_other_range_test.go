@@ -71,3 +71,71 @@ func TestConfigCheckComparesOtherRanges(t *testing.T) {
 		})
 	}
 }
+
+// A block and a range of a cluster that networks route conflict across planners, unless the configuration gives the block to the cluster.
+// A range that only nodes use does not.
+func TestConfigCheckComparesBlocksWithRoutedOtherRanges(t *testing.T) {
+	catalog, err := profile.Load(os.DirFS("../profile/testdata/fictitious_other"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	onBlock := func(r string) []string { return []string{"error other_overlaps_foreign_block " + r + " 10.9.0.0/24"} }
+	for name, test := range map[string]struct {
+		kind, use, r string
+		want         []string
+	}{
+		"inside the block":      {"other-unique", "control_plane", "10.9.0.0/28", onBlock("10.9.0.0/28")},
+		"around the block":      {"other-unique", "remote_nodes", "10.9.0.0/16", onBlock("10.9.0.0/16")},
+		"the block itself":      {"other-unique", "remote_nodes", "10.9.0.0/24", nil},
+		"beside the block":      {"other-unique", "control_plane", "10.8.0.0/28", nil},
+		"what nodes use inside": {"other-default", "join", "10.9.0.0/24", nil},
+		"what nodes use around": {"other-default", "join", "10.9.0.0/16", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, blocksFirst := range []bool{true, false} {
+				cl := topology.Cluster{VPC: "home", Profile: test.kind, OtherRanges: map[string][]netip.Prefix{test.use: prefixes(test.r)}}
+				facts := topology.Facts{
+					VPCs:     map[string]topology.VPC{"home": {CIDRBlocks: prefixes("192.168.0.0/24")}},
+					Clusters: map[string]topology.Cluster{"shop": cl},
+				}
+				cluster := conflict.Registration{Facts: facts}
+				cluster.Claims = conflict.ClusterClaimant("shop", cl, mustFind(t, catalog, test.kind)).Others()
+				blocks := topology.Facts{Blocks: map[string]topology.Block{"web": {}}}
+				block := conflict.Registration{Facts: blocks, Claims: []conflict.Claim{
+					conflict.ClaimantOf(blocks, "web", nil).Claim(conflict.Block, prefix("10.9.0.0/24")),
+				}}
+				check := conflict.NewConfigCheck(catalog)
+				var found []conflict.Finding
+				add := func(kind, name string, given conflict.Registration) {
+					found = append(found, check.Register(topology.Origin{Kind: kind, Name: name}, given, nothing, conflict.Settings{})...)
+				}
+				if blocksFirst {
+					add(conflict.Blocks, "net", block)
+				}
+				add(conflict.Allocator, "k8s", cluster)
+				if !blocksFirst {
+					add(conflict.Blocks, "net", block)
+				}
+				var got []string
+				for _, f := range found {
+					got = append(got, fmt.Sprintf("%v %s %v %v", f.Rule.Level, f.Code, f.A.Range, f.B.Range))
+					if len(without(optionTexts(f.Unwired.Options), "accepted")) == 0 {
+						t.Error("nothing resolves it")
+					}
+				}
+				if !slices.Equal(got, test.want) {
+					t.Errorf("blocks first %t: got %q, want %q", blocksFirst, got, test.want)
+				}
+			}
+		})
+	}
+}
+
+func mustFind(t *testing.T, catalog *profile.Catalog, name string) *profile.Profile {
+	t.Helper()
+	p, known := catalog.Profile(name)
+	if !known {
+		t.Fatal(name)
+	}
+	return p
+}

@@ -101,7 +101,7 @@ func (s side) passClaims(o side) []topology.Option {
 	}
 	var known topology.Edit
 	switch {
-	case o.planner.Name != "" && (o.chosen() || o.Kind.Reservation() && o.Kind != Reserved):
+	case o.planner.Name != "" && (o.chosen() || o.Routed() || o.Kind.Reservation() && o.Kind != Reserved):
 		known = s.in(topology.Add(topology.Path{}.Attr("foreign_claims"), topology.ClaimsOf(o.planner)))
 	case o.from.Kind == "vpc" && s.from.Kind == Allocator:
 		known = s.in(topology.Set(topology.Path{}.Attr("vpcs").Key(o.Owner), topology.Result{Of: o.from}))
@@ -202,7 +202,7 @@ func (f Finding) betweenPlanners(a, b side) []topology.Option {
 	}
 	options := slices.Concat(a.unused(), b.unused(), a.renameExisting(b), b.renameExisting(a))
 	switch {
-	case block.outOfUse() || cluster.outOfUse():
+	case block.outOfUse() || cluster.outOfUse() || cluster.Kind == Other:
 	case cidr.Contains(block.Range, cluster.Range):
 		options = append(
 			options,

@@ -12,10 +12,13 @@ const allocatorState = `{"version": 4, "serial": 1, "resources": [
     "name": "k8s", "supernets": ["10.64.0.0/10"], "service_supernets": ["172.20.0.0/14", "10.64.0.0/10"],
     "pools": {"dmz": {"supernets": ["10.8.0.0/16"], "service_supernets": null}},
     "vpcs": {"prod": {"hubs": ["cen"], "peers": ["lab"], "vrf": "blue"}}, "sites": null,
-    "clusters": {"shop": {"vpc": "prod", "profile": "ack-flannel", "meshes": ["m"]}, "gke": {"cloud_name": "c-gke"}},
+    "clusters": {"shop": {"vpc": "prod", "profile": "ack-flannel", "meshes": ["m"]}, "gke": {"cloud_name": "c-gke"},
+      "plane": {"vpc": "prod", "profile": "gke", "other_ranges": {"control_plane": ["172.16.0.0/28"]}},
+      "ovn": {"vpc": "prod", "profile": "openshift-ovn", "other_ranges": {"join": ["10.9.0.0/16"]}}},
     "allocations": {
       "shop": {"pod_cidrs": ["10.64.0.0/18", "10.65.0.0/18"], "service_cidr": "172.20.0.0/20", "pod_aggregate": "10.64.0.0/14"},
-      "gke": {"pod_cidrs": ["10.80.0.0/16"], "service_cidr": "10.80.240.0/20"}
+      "gke": {"pod_cidrs": ["10.80.0.0/16"], "service_cidr": "10.80.240.0/20"},
+      "plane": {"service_cidr": "172.23.0.0/20"}, "ovn": {"service_cidr": "172.23.16.0/20"}
     },
     "released": {"old": {"cluster": "old", "pod_cidrs": ["10.96.0.0/16"], "service_cidr": "172.21.0.0/20"}},
     "existing": {
@@ -50,12 +53,15 @@ func TestClaimsOfPlanners(t *testing.T) {
 			"blocks/net supernet net 10.0.0.0/8 at - red",
 			"k8s existing live 10.97.0.0/16 at - blue",
 			"k8s kept shop 10.64.0.0/14 at prod blue",
+			"k8s other plane 172.16.0.0/28 at prod blue",
 			"k8s pod gke 10.80.0.0/16 at - ",
 			"k8s pod shop 10.64.0.0/18 at prod blue",
 			"k8s pod shop 10.65.0.0/18 at prod blue",
 			"k8s released old 10.96.0.0/16 at - blue",
 			"k8s released old 172.21.0.0/20 at - blue",
 			"k8s reserved later 10.98.0.0/16 at - blue",
+			"k8s service ovn 172.23.16.0/20 at prod blue",
+			"k8s service plane 172.23.0.0/20 at prod blue",
 			"k8s service shop 172.20.0.0/20 at prod blue",
 			"k8s supernet k8s 10.64.0.0/10 at - blue",
 			"k8s supernet k8s 10.8.0.0/16 at - blue",
