@@ -16,7 +16,7 @@ import (
 // Check checks that a request is sound, before anything is planned. Faults come in the order of
 // their places.
 func Check(r Request, catalog *profile.Catalog) []topology.Fault {
-	c := checker{faults: topology.Check(r.Facts, catalog), classE: r.AllowClassE || r.Unknown.Has(profile.AllowClassE)}
+	c := checker{faults: r.keepingAppended(topology.Check(r.Facts, catalog)), classE: r.AllowClassE || r.Unknown.Has(profile.AllowClassE)}
 	root := topology.Path{}
 	if r.Name == "" && !r.Unknown.Has("name") {
 		c.add(root.Attr("name"), topology.Missing{})

@@ -38,7 +38,8 @@ func (d draw) turn(r Request, was life, buried declarations, large bool, label s
 	f := &r.Facts
 	kinds := []string{"reclaim", "flags", "squeeze", "guard", "restore"}
 	if len(f.Clusters) > 0 {
-		kinds = append(kinds, "drop", "drop", "rename", "lose", "renumber", "pin", "unpin", "elsewhere", "shrink", "grow", "grow", "mirror", "move")
+		kinds = append(kinds, "drop", "drop", "rename", "lose", "renumber", "pin", "unpin", "elsewhere", "shrink", "grow", "grow",
+			"mirror", "move")
 	}
 	if len(f.VPCs) > 0 {
 		kinds = append(kinds, "rename a VPC")

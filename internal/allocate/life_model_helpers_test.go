@@ -144,7 +144,8 @@ func givesNoMore(e Existing, before profile.Ranges) bool {
 	same := func(given, was netip.Prefix) bool { return !given.IsValid() || given == was }
 	return same(e.CIDR, before.Block) && (len(e.PodCIDRs) == 0 || list(e.PodCIDRs) == list(before.Pods)) &&
 		(e.NodeMask == 0 || e.NodeMask == before.NodeMask) && same(e.ServiceCIDR, before.Service) &&
-		before.Further.StartsWith(e.Further) && same(e.Aggregate, before.Aggregate) && same(e.PodIPv6CIDR, before.PodIPv6) && same(e.ServiceIPv6CIDR, before.ServiceIPv6)
+		before.Further.StartsWith(e.Further) && same(e.Aggregate, before.Aggregate) &&
+		same(e.PodIPv6CIDR, before.PodIPv6) && same(e.ServiceIPv6CIDR, before.ServiceIPv6)
 }
 
 // in finds the released ranges in a result, and their key.

@@ -113,6 +113,25 @@ func TestExtendedPodRangesKeepApartFromEqualRanges(t *testing.T) {
 	}
 }
 
+// Facts of the cloud show the range of before until the platform has extended it, which only warns.
+func TestExistingRangesThatAreNotExtendedYet(t *testing.T) {
+	r := applied(t, request(onAzure, extending("a", 8)), extending("a", 9))
+	for name, test := range map[string]struct {
+		pods         string
+		found, fails bool
+	}{
+		"the held range": {"10.0.0.0/20", false, false},
+		"the one before": {"10.0.0.0/21", true, false},
+		"a larger one":   {"10.0.0.0/19", true, true},
+		"one elsewhere":  {"10.0.16.0/21", true, true},
+	} {
+		got := Plan(edited(r, existing("a", Existing{PodCIDRs: prefixes(test.pods)})), profile.Default())
+		if len(pick[ContradictsState](got)) == 1 != test.found || got.Failed() != test.fails || list(got.Allocations["a"].Pods) != "10.0.0.0/20" {
+			t.Errorf("%s: %v\n%s", name, got.Allocations["a"].Pods, allReports(got))
+		}
+	}
+}
+
 // A growth reserve keeps room for the larger range.
 func TestGrowthReservesKeepRoomForLargerRanges(t *testing.T) {
 	reserve := func(cl *topology.Cluster) { cl.ReserveLength = 18 }

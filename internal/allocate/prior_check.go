@@ -58,7 +58,12 @@ func (s *situation) checkExisting(faults *faultList, name string) {
 	contradicts := func(attr string, held, given any) {
 		faults.fault(at.Attr(attr), ContradictsState{Cluster: name, Held: held, Given: given}, asState(at, attr, held)...)
 	}
-	if !appends(a.Pods, e.PodCIDRs) && !e.Unknown.Has("pod_cidrs") {
+	switch {
+	case appends(a.Pods, e.PodCIDRs) || e.Unknown.Has("pod_cidrs"):
+	case s.mayStillExtend(name, e.PodCIDRs, a.Pods):
+		problem := ContradictsState{Cluster: name, Held: a.Pods, Given: e.PodCIDRs}
+		faults.warn(at.Attr("pod_cidrs"), problem, asState(at, "pod_cidrs", a.Pods)...)
+	default:
 		contradicts("pod_cidrs", a.Pods, e.PodCIDRs)
 	}
 	for _, one := range []struct {

@@ -157,7 +157,8 @@ func notExtended(s *situation, d demand, inUse []conflict.Claim, elsewhere taken
 	e.Outside = !cidr.AnyContains(s.request.supernetsOf(d.claim(), d.family), e.Larger)
 	apart := s.separation()
 	for _, c := range inUse {
-		if len(e.Holders) < maxHolders && !isPodRangeOf(c, d.claims) && c.Range.IsValid() && c.Range.Overlaps(e.Larger) && apart.anyAvoids(d.claims, c) {
+		overlaps := c.Range.IsValid() && c.Range.Overlaps(e.Larger) && !isPodRangeOf(c, d.claims)
+		if len(e.Holders) < maxHolders && overlaps && apart.anyAvoids(d.claims, c) {
 			e.Holders = append(e.Holders, c)
 		}
 	}
@@ -203,4 +204,10 @@ func (a *assembler) extendedRange(name string, cl topology.Cluster, prof *profil
 		Serves: nodesBesideUpgrade(profile.Ranges{Pods: was}, a.collected.members[name].node, cl, prof),
 		Surge:  cl.Need.SurgeNodes, Wanted: cl.Need.MaxNodes,
 	}, true
+}
+
+// mayStillExtend says whether a cluster may have a smaller Pod range than the state holds because its platform has not extended it yet.
+func (s *situation) mayStillExtend(name string, has, held []netip.Prefix) bool {
+	prof, known := s.profileOf(name)
+	return known && prof.Extends() && len(has) == 1 && len(held) == 1 && cidr.Contains(held[0], has[0])
 }

@@ -194,4 +194,15 @@ var growthStories = []problemStory{
 			given{"pod_cidrs": []string{"10.66.0.0/18", "10.65.0.0/18", "10.67.0.0/18"}, "service_cidr": "172.21.0.0/20"},
 		),
 	},
+	{
+		title:   "Too Many Ranges",
+		variant: "of a cluster that no longer appends",
+		was: shopOn("alicloud", "kubernetes-overlay", given{
+			"max_nodes": int64(2), "append_ranges": []string{"pods"}, "pod_cidrs": []string{"10.65.0.0/20", "10.66.0.0/20"},
+			"max_services": int64(200),
+		}),
+		given: shopOn("alicloud", "kubernetes-overlay", given{
+			"max_nodes": int64(2), "pod_cidrs": []string{"10.65.0.0/20", "10.66.0.0/20"}, "max_services": int64(200),
+		}),
+	},
 }
