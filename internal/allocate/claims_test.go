@@ -36,9 +36,9 @@ func TestWhereTheRangesOfAClusterComeFrom(t *testing.T) {
 		"pinned further Services": {
 			growing, held, false, "further_service_cidrs", 0, conflict.Pinned, `clusters["a"].further_service_cidrs[0]`,
 		},
-		"held further Services after the pinned ones": {growing, held, false, "further_service_cidrs", 1, conflict.Pinned, `clusters["a"]`},
-		"further IPv6 Pods beside pinned Services":    {growing, held, false, "further_pod_ipv6_cidrs", 0, conflict.Allocated, `clusters["a"]`},
-		"Services of existing beside pinned Pods":     {pinned, held, true, "service_cidr", -1, conflict.Adopted, `existing["a"].service_cidr`},
+		"further Services after pinned ones":      {growing, held, false, "further_service_cidrs", 1, conflict.Pinned, `clusters["a"]`},
+		"further IPv6 Pods beside others":         {growing, held, false, "further_pod_ipv6_cidrs", 0, conflict.Allocated, `clusters["a"]`},
+		"Services of existing beside pinned Pods": {pinned, held, true, "service_cidr", -1, conflict.Adopted, `existing["a"].service_cidr`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := request(existing("a", Existing{PodCIDRs: held.Pods}), func(r *Request) { r.Facts.Clusters["a"] = test.cluster })

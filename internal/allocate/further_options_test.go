@@ -64,7 +64,8 @@ func TestOptionsThatAppendARange(t *testing.T) {
 		},
 		"Services that are chosen": {moreServices(at, given(1, nil, nil, "services"), overlay, furtherServices, 40), ""},
 		"the last Service range": {
-			moreServices(at, given(1, []string{"10.9.0.0/24"}, nil, "services"), &few, furtherServices, 40), "further_service_cidrs IPv4 /26",
+			moreServices(at, given(1, []string{"10.9.0.0/24"}, nil, "services"), &few, furtherServices, 40),
+			"further_service_cidrs IPv4 /26",
 		},
 		"as many Service ranges as it has": {
 			moreServices(at, given(1, []string{"10.9.0.0/24", "10.9.1.0/24"}, nil, "services"), &few, furtherServices, 40), "",

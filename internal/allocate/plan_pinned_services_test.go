@@ -1,7 +1,6 @@
 package allocate
 
 import (
-	"reflect"
 	"slices"
 	"testing"
 
@@ -12,7 +11,8 @@ import (
 // A new cluster whose given Service range is too small gets a further one if it can have one and the configuration does not list them.
 func TestServicesOfAGivenRange(t *testing.T) {
 	given := func(n int64, edits ...func(*topology.Cluster)) func(*Request) {
-		return serving(n, append([]func(*topology.Cluster){func(cl *topology.Cluster) { cl.ServiceCIDR = prefix("172.20.0.0/24") }}, edits...)...)
+		first := func(cl *topology.Cluster) { cl.ServiceCIDR = prefix("172.20.0.0/24") }
+		return serving(n, append([]func(*topology.Cluster){first}, edits...)...)
 	}
 	allowed, six := appending("services"), furtherPins("172.20.9.0/29")
 	for name, test := range map[string]struct {
@@ -29,7 +29,8 @@ func TestServicesOfAGivenRange(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			result := Plan(request(test.edit), profile.Default())
 			refused := slices.ContainsFunc(result.Faults, func(f topology.Fault) bool {
-				return reflect.TypeOf(f.Problem) == reflect.TypeFor[topology.Contradicting]() && f.At.String() == `clusters["a"].max_services`
+				_, contradicts := f.Problem.(topology.Contradicting)
+				return contradicts && f.At.String() == `clusters["a"].max_services`
 			})
 			if refused != test.refused {
 				t.Fatalf("refused: %t, faults %v", refused, result.Faults)

@@ -26,8 +26,10 @@ func TestRangesOfAClusterThatAreWritten(t *testing.T) {
 		declared bool
 		want     string
 	}{
-		"no further ranges":     {allocate.Existing{PodCIDRs: pods}, false, begin + podsLine + "}\n"},
-		"of a declared cluster": {allocate.Existing{PodCIDRs: pods, Further: further}, true, begin + podsLine + services + podsIPv6 + "}\n"},
+		"no further ranges": {allocate.Existing{PodCIDRs: pods}, false, begin + podsLine + "}\n"},
+		"of a declared cluster": {
+			allocate.Existing{PodCIDRs: pods, Further: further}, true, begin + podsLine + services + podsIPv6 + "}\n",
+		},
 		"of a cluster in an unknown place": {
 			allocate.Existing{PodCIDRs: pods, Further: further}, false, begin + podsLine + comment + podsIPv6 + "}\n",
 		},

@@ -135,7 +135,8 @@ func TestBrokenDataIsRefused(t *testing.T) {
 			head + "types: {a: {argument: vpcs, cidrs: [c], absent_unless: {c: flag}}}\n", "without an id nothing is new",
 		},
 		"absent both ways, without an id": {
-			head + "types: {a: {argument: vpcs, cidrs: [c], absent_when_new: [c], absent_unless: {c: flag}}}\n", "without an id nothing is new",
+			head + "types: {a: {argument: vpcs, cidrs: [c], absent_when_new: [c], absent_unless: {c: flag}}}\n",
+			"without an id nothing is new",
 		},
 		"absent unless, of what is not read": {
 			head + "types: {a: {argument: vpcs, id: [id], cidrs: [c], absent_unless: {d: flag}}}\n", "names d, which is not read",

@@ -49,8 +49,8 @@ func withDefault(s, setting string) string {
 	return server + "?" + setting + "&" + settings
 }
 
-// dividedURL divides a URL into what comes before the question mark of its settings, and these. As for the library, user and password end at
-// the first @ before a slash, so a password can contain a question mark.
+// dividedURL divides a URL into what comes before the question mark of its settings, and these. As for the library, user and password
+// end at the first @ before a slash, so a password can contain a question mark.
 func dividedURL(s string) (server, settings string, isURL bool) {
 	for _, scheme := range []string{"postgres://", "postgresql://"} {
 		rest, found := strings.CutPrefix(s, scheme)

@@ -41,7 +41,9 @@ func TestWhatIsHeldForAPlanner(t *testing.T) {
 
 // Conflicts with entries of others are new unless the ledger had both. A hold that has expired makes place, and is no claim.
 func TestEntriesOfOthersAsClaims(t *testing.T) {
-	others := ofOthers(entryOf("pod", "vault", "10.64.0.0/24"), entryOf("pod", "safe", "10.65.0.0/24"), entryOf("pod", "old", "10.66.0.0/24"))
+	others := ofOthers(
+		entryOf("pod", "vault", "10.64.0.0/24"), entryOf("pod", "safe", "10.65.0.0/24"), entryOf("pod", "old", "10.66.0.0/24"),
+	)
 	others[2].Expired = true
 	l := ledgerPlan{view: ledger.View{Own: claimedBy(entryOf("pod", "web", "10.64.0.0/20")), Others: others}}
 	all, before := l.foreign()

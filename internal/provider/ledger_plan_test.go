@@ -55,7 +55,8 @@ func TestPlansOfAnotherState(t *testing.T) {
 			ledgerPlan{token: "a", view: ledger.View{Token: "a", Was: &ledger.Planner{Owner: who.Owner, Name: "old"}}}, "",
 		},
 		"a state of another owner": {
-			ledgerPlan{token: "a", view: ledger.View{Token: "a", Was: &ledger.Planner{Owner: "bank/prod", Name: "k8s"}}}, "Owner Has Changed",
+			ledgerPlan{token: "a", view: ledger.View{Token: "a", Was: &ledger.Planner{Owner: "bank/prod", Name: "k8s"}}},
+			"Owner Has Changed",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -125,7 +126,8 @@ func TestSerialsOfPlans(t *testing.T) {
 			t.Errorf("%s: got serial %v, %+v, want %v", name, o.serial, o.application, test.want)
 		}
 		a := o.application
-		if a != nil && (a.Before != test.plan.view.Serial || a.Serial != test.want || a.token != "a" || len(a.Entries) != len(test.entries)) {
+		if a != nil && (a.Before != test.plan.view.Serial || a.Serial != test.want || a.token != "a" ||
+			len(a.Entries) != len(test.entries)) {
 			t.Errorf("%s: applies %+v", name, a)
 		}
 	}
@@ -183,7 +185,8 @@ func TestRangesThatMayOverlapWithOthers(t *testing.T) {
 	clusters := map[string]topology.Cluster{"a": {PodCIDRs: []netip.Prefix{given}}}
 	l := ledgerPlan{request: allocate.Request{Facts: topology.Facts{Clusters: clusters}}}
 	l.outcome.result.Findings = []conflict.Finding{
-		{A: conflict.Claim{Range: accepted}, Accepted: &topology.Acceptance{}}, {A: conflict.Claim{Range: netip.MustParsePrefix("10.3.0.0/16")}},
+		{A: conflict.Claim{Range: accepted}, Accepted: &topology.Acceptance{}},
+		{A: conflict.Claim{Range: netip.MustParsePrefix("10.3.0.0/16")}},
 	}
 	var got []netip.Prefix
 	for r := range l.permitted() {
