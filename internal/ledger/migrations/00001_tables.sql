@@ -140,7 +140,8 @@ CREATE TABLE entry (
 	) WHERE (class <> 'shared' AND state = 'claim')
 );
 -- For what others have in some ranges: the indexes of the constraints leave out shared entries.
-CREATE INDEX entry_range ON entry USING spgist (range inet_ops);
+-- Not SP-GiST: in ledger lives, with crashes of PostgreSQL 15.18, an index of that kind did not find all ranges of IPv6.
+CREATE INDEX entry_range ON entry USING gist (range inet_ops);
 CREATE INDEX entry_owner ON entry (owner, planner_name);
 CREATE INDEX entry_holds ON entry (planner) WHERE state = 'hold'; -- few beside the claims
 CREATE INDEX entry_children ON entry (parent) WHERE parent IS NOT NULL;
