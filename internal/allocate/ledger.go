@@ -47,7 +47,7 @@ type ChosenRange struct {
 	VRF         string
 }
 
-// takenElsewhere are ranges that a ledger keeps from new allocations, by VRF.
+// takenElsewhere are ranges that a ledger keeps from new allocations, by VRF: sorted and disjoint.
 type takenElsewhere map[string][]netip.Prefix
 
 // takenBeside are the ranges of others, and those that are held for demands other than these.
@@ -71,7 +71,7 @@ func (l Ledger) takenBeside(demands []demand) takenElsewhere {
 		}
 	}
 	for vrf := range all {
-		slices.SortFunc(all[vrf], cidr.Compare)
+		all[vrf] = cidr.Outermost(all[vrf])
 	}
 	return all
 }
@@ -86,6 +86,15 @@ func (t takenElsewhere) in(vrfs []string) []netip.Prefix {
 		all = append(all, t[vrf]...)
 	}
 	slices.SortFunc(all, cidr.Compare)
+	return all
+}
+
+// inside are the ranges in some VRFs that overlap a range. The ledger can have many beside it.
+func (t takenElsewhere) inside(within netip.Prefix, vrfs []string) []netip.Prefix {
+	var all []netip.Prefix
+	for _, vrf := range vrfs {
+		all = append(all, cidr.OverlappingIn(t[vrf], within)...)
+	}
 	return all
 }
 

@@ -95,7 +95,7 @@ func (g *grouping) group(d demand, of *constraints) placement.Group {
 	if d.reserve.IsValid() {
 		reserve := cidr.NewSpace(conflict.AllowedRanges(d.claim(), d.length, d.family, []netip.Prefix{d.reserve}))
 		reserve.RemoveAll(of.taken)
-		reserve.RemoveAll(g.elsewhere.in(g.request.vrfsOf(d.claims)))
+		reserve.RemoveAll(g.elsewhere.inside(d.reserve, g.request.vrfsOf(d.claims)))
 		if _, ok := reserve.FitWithin(d.reserve, d.length); ok {
 			group.Supernets, group.Free = []netip.Prefix{d.reserve}, reserve
 		}

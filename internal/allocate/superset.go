@@ -111,7 +111,7 @@ func (g *grouping) extending(d demand, of *constraints) (within []netip.Prefix, 
 	}
 	space = cidr.NewSpace(conflict.AllowedRanges(d.claim(), d.length, d.family, []netip.Prefix{larger}))
 	space.RemoveAll(of.taken)
-	space.RemoveAll(g.elsewhere.in(g.request.vrfsOf(d.claims)))
+	space.RemoveAll(g.elsewhere.inside(larger, g.request.vrfsOf(d.claims)))
 	return []netip.Prefix{larger}, space
 }
 
