@@ -183,9 +183,7 @@ func (d draw) small(r Request, kind, name string, now topology.Cluster, was life
 		if p.Pods.From != profile.Shared {
 			now.ServiceCIDR, now.Need.ServiceLength = held.Service, 0
 		}
-		if now.SameAs == "" {
-			now.Further = held.Further.Clone()
-		}
+		now.Further = furtherUnlessMirror(now, held)
 		return set(len(held.Pods) > 0, "to what it holds")
 	case "unpin":
 		now.PodCIDRs, now.ServiceCIDR, now.PodIPv6CIDR, now.ServiceIPv6CIDR = nil, netip.Prefix{}, netip.Prefix{}, netip.Prefix{}
@@ -239,6 +237,14 @@ func (d draw) small(r Request, kind, name string, now topology.Cluster, was life
 		), nil
 		return turn{"squeeze to " + r.Supernets[0].String(), true, r}
 	}
+}
+
+// furtherUnlessMirror are the further ranges that a cluster holds. A mirror cluster is given none.
+func furtherUnlessMirror(cl topology.Cluster, held Allocation) profile.Further {
+	if cl.SameAs != "" {
+		return profile.Further{}
+	}
+	return held.Further.Clone()
 }
 
 func (d draw) reclaim(was life, label string) []string {

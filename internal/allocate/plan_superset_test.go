@@ -126,7 +126,8 @@ func TestExistingRangesThatAreNotExtendedYet(t *testing.T) {
 		"one elsewhere":  {"10.0.16.0/21", true, true},
 	} {
 		got := Plan(edited(r, existing("a", Existing{PodCIDRs: prefixes(test.pods)})), profile.Default())
-		if len(pick[ContradictsState](got)) == 1 != test.found || got.Failed() != test.fails || list(got.Allocations["a"].Pods) != "10.0.0.0/20" {
+		found := len(pick[ContradictsState](got)) == 1
+		if found != test.found || got.Failed() != test.fails || list(got.Allocations["a"].Pods) != "10.0.0.0/20" {
 			t.Errorf("%s: %v\n%s", name, got.Allocations["a"].Pods, allReports(got))
 		}
 	}

@@ -98,12 +98,13 @@ func (d draw) grow(r Request, name string, held Allocation, label string) (Reque
 		cl.PodCIDRs = append(slices.Clone(held.Pods), d.prefix(18, 22, label+" pin"))
 		cl.Need.PodLength, cl.Need.MaxNodes = 0, 0
 		if p.Extends() {
-			cl.PodCIDRs = []netip.Prefix{netip.PrefixFrom(held.Pods[0].Addr(), held.Pods[0].Bits()-d.number(1, 3, label+" length")).Masked()}
+			length := held.Pods[0].Bits() - d.number(1, 3, label+" length")
+			cl.PodCIDRs = []netip.Prefix{netip.PrefixFrom(held.Pods[0].Addr(), length).Masked()}
 		}
 	case "pin services":
-		cl.Further.Services = append(further.Services, d.further(furtherServices, label)...)
+		cl.Further.Services = slices.Concat(further.Services, d.further(furtherServices, label))
 	case "pin IPv6 services":
-		cl.Further.ServicesIPv6 = append(further.ServicesIPv6, d.further(furtherServices6, label)...)
+		cl.Further.ServicesIPv6 = slices.Concat(further.ServicesIPv6, d.further(furtherServices6, label))
 	case "pin IPv6 pods":
 		for _, r := range d.further(furtherPods6, label) {
 			further.PodsIPv6 = append(further.PodsIPv6, netip.PrefixFrom(r.Addr(), held.PodIPv6.Bits()))

@@ -108,7 +108,8 @@ func TestChangesOfAPlan(t *testing.T) {
 			holding(map[string]Holding{"shop": pods("10.0.0.0/22")}), shop(), []string{"moved shop pods [10.0.0.0/22] [10.0.0.0/24]"}, 0,
 		},
 		"a larger range around the first of two": {
-			holding(map[string]Holding{"shop": pods("10.0.0.0/24", "10.0.9.0/24")}), holding(map[string]Holding{"shop": pods("10.0.0.0/22")}),
+			holding(map[string]Holding{"shop": pods("10.0.0.0/24", "10.0.9.0/24")}),
+			holding(map[string]Holding{"shop": pods("10.0.0.0/22")}),
 			[]string{"moved shop pods [10.0.0.0/24 10.0.9.0/24] [10.0.0.0/22]"}, 0,
 		},
 		"no ranges any more": {

@@ -40,8 +40,8 @@ func (c *command) changes() *cobra.Command {
 		Use:   "changes PLAN...",
 		Short: "Show what a plan changes in the ranges of clusters and blocks, for a pull request",
 		Long: wrapped(
-			"changes lists the ranges that a plan allocates, appends, extends, moves, releases and reclaims, and the conflicts that it newly "+
-				"accepts, in one line each. Clusters and blocks that keep their ranges are only counted.",
+			"changes lists the ranges that a plan allocates, appends, extends, moves, releases and reclaims, and the conflicts that it "+
+				"newly accepts, in one line each. Clusters and blocks that keep their ranges are only counted.",
 			"A file is the output of terraform show -json for a plan, or the log of terraform plan -json; - is the standard input. A log "+
 				"has the errors and warnings of the plan, each in full. Those of other providers are only counted, because they may "+
 				"contain secrets.",

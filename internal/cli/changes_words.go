@@ -20,11 +20,13 @@ var (
 	kindWords = map[changes.Kind]string{
 		changes.Adopted: "adopted", changes.AllocatedAgain: "allocated again after its release", changes.Appended: "appended",
 		changes.Extended: "extended to a larger range that contains it",
-		changes.Moved:    "moved", changes.ReleasedRanges: "released, stays reserved", changes.Reclaimed: "reclaimed, may be allocated again",
-		changes.Lost: "no longer held and not reserved",
+		changes.Moved:    "moved", changes.ReleasedRanges: "released, stays reserved",
+		changes.Reclaimed: "reclaimed, may be allocated again",
+		changes.Lost:      "no longer held and not reserved",
 	}
 	kindSigns = map[changes.Kind]string{
-		changes.Renamed: "~", changes.Moved: "~", changes.Extended: "~", changes.ReleasedRanges: "-", changes.Reclaimed: "-", changes.Lost: "-",
+		changes.Renamed: "~", changes.Moved: "~", changes.Extended: "~",
+		changes.ReleasedRanges: "-", changes.Reclaimed: "-", changes.Lost: "-",
 		changes.Removed: "-", changes.AcceptedConflict: "!", changes.NoLongerAccepted: "!",
 	}
 	signColors = map[string]string{"+": green, "~": yellow, "-": red, "!": yellow}
