@@ -69,9 +69,12 @@ func TestOptionsThatMoveARangeBesidePodsAndServices(t *testing.T) {
 		"as the second party": {
 			met(podsOf("data", "100.64.0.0/20"), join(cidr.V4, nil), nil, one), []string{ofList + " = [10.9.0.0/16]"},
 		},
-		"of another workspace": {met(podsOf("data", "100.64.0.0/20"), foreign, nil, one), nil},
-		"of a sample":          {sampled, nil},
-		"no such range":        {met(podsOf("data", "100.64.0.0/20"), block, one, nil), nil},
+		"of another workspace": {
+			met(podsOf("data", "100.64.0.0/20"), foreign, nil, one),
+			[]string{`other use: other workspace, clusters["shop"].other_ranges["join"] beside [100.64.0.0/20]`},
+		},
+		"of a sample":   {sampled, nil},
+		"no such range": {met(podsOf("data", "100.64.0.0/20"), block, one, nil), nil},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
