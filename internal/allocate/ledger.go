@@ -15,7 +15,8 @@ import (
 // Ledger is what a ledger that several workspaces share knows of the supernets. The zero value is no ledger.
 type Ledger struct {
 	// Held are the ranges that the ledger holds for this planner, by the key of the demand. A demand gets its range if the range is
-	// in its supernets, accepted by the platform, and free in the VRFs in which the ledger does not hold it. Other demands avoid the ranges whose demand this request does not have.
+	// in its supernets, accepted by the platform, and free in the VRFs in which the ledger does not hold it. Other demands avoid the
+	// ranges whose demand this request does not have.
 	Held map[string]Held
 	// Taken are ranges of other planners by VRF, at least those in the supernets. New ranges avoid them, whatever they are used for.
 	Taken map[string][]netip.Prefix

@@ -5,8 +5,9 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
 	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
 )
 
 func TestRemoveAll(t *testing.T) {

@@ -50,7 +50,8 @@ type Entry struct {
 	Delegate string `json:"delegate"`
 	// Attributes is a JSON object; nil is an empty one.
 	Attributes json.RawMessage `json:"attributes,omitempty"`
-	// Takes says that the entry, which is to be held, takes a block around it whose hold has expired: its planner does not allocate from it.
+	// Takes says that the entry, which is to be held, takes a block around it whose hold has expired: its planner does not allocate from
+	// it.
 	Takes bool `json:"takes,omitempty"`
 }
 

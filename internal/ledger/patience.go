@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	// busyFor is how long a call is repeated while the database asks for that, awayFor how long while it restarts. silentFor is how long where
-	// no server has answered yet: it may restart, which takes some seconds, or host or port are wrong.
+	// busyFor is how long a call is repeated while the database asks for that, awayFor how long while it restarts. silentFor is how long
+	// where no server has answered yet: it may restart, which takes some seconds, or host or port are wrong.
 	busyFor, awayFor, silentFor = 2 * time.Minute, 30 * time.Second, 10 * time.Second
 	// mostBusy is how often a call is tried while the database asks for that.
 	mostBusy = 12

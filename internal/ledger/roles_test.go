@@ -62,7 +62,8 @@ func TestWhatARoleMayDo(t *testing.T) {
 	}
 }
 
-// TestTheScriptOfRolesRunsManyTimesAtOnce runs it as psql does: each statement by itself, in a transaction only where the script begins one.
+// TestTheScriptOfRolesRunsManyTimesAtOnce runs it as psql does: each statement by itself, in a transaction only where the script begins
+// one.
 func TestTheScriptOfRolesRunsManyTimesAtOnce(t *testing.T) {
 	d := ledgertest.New(t)
 	script := d.RolesScript(ledger.RolesOf("at once " + d.Schema))

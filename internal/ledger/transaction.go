@@ -128,8 +128,9 @@ func starting(err error) bool {
 	if codeOf(err, "28", "3D") || errors.As(err, &certificate) {
 		return false
 	}
-	return codeOf(err, "57P01", "57P02", "57P03", "53300", "08") || errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ENOENT) ||
-		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
+	return codeOf(err, "57P01", "57P02", "57P03", "53300", "08") ||
+		errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ENOENT) || errors.Is(err, syscall.ECONNRESET) ||
+		errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
 }
 
 // codeOf says whether an error has one of some codes of PostgreSQL, or one of a class of two letters.

@@ -287,7 +287,7 @@ func othersText(o ledger.Other) string {
 
 // entryKinds are the kinds of entries as messages name them.
 var entryKinds = map[string]string{
-	topology.ForeignPod: "Pod range", topology.ForeignService: "Service range", topology.ForeignOther: "other range", topology.ForeignBlock: "block",
-	topology.ForeignReserved: "reserved range", topology.ForeignExisting: "existing range", topology.ForeignKept: "growth reserve",
-	topology.ForeignReleased: "released range",
+	topology.ForeignPod: "Pod range", topology.ForeignService: "Service range", topology.ForeignOther: "other range",
+	topology.ForeignBlock: "block", topology.ForeignReserved: "reserved range", topology.ForeignExisting: "existing range",
+	topology.ForeignKept: "growth reserve", topology.ForeignReleased: "released range",
 }

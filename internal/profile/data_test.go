@@ -183,7 +183,8 @@ func TestShippedRulesOfPodSubnets(t *testing.T) {
 		"vke-vpc-cni":           "warn allow allow warn error",
 	}
 	most := map[string]string{
-		"aks-node-subnet": "65536 warn", "aks-pod-subnet": "65536 warn", "aks-pod-subnet-static": "1000000 warn", "cce-turbo": "100000 error",
+		"aks-node-subnet": "65536 warn", "aks-pod-subnet": "65536 warn", "aks-pod-subnet-static": "1000000 warn",
+		"cce-turbo": "100000 error",
 	}
 	for _, name := range profile.Default().Names() {
 		p := shipped(t, name)

@@ -24,10 +24,12 @@ var shareHomes = map[string]shareHome{
 	"ali": {vpc: "*-ali", platform: "alicloud", profile: "ack-flannel"},
 	"hw":  {vpc: "*-hw", platform: "huaweicloud", profile: "cce-vpc-router", grows: true, reserve: 19},
 	"own": {vpc: "*-own", platform: "generic", profile: "kubernetes-routed", more: `, ip_families = ["ipv4", "ipv6"]`},
-	"az":  {vpc: "*-az", platform: "azure", profile: "aks-overlay", more: `, pods_per_node = 100`, grows: true, extends: true, reserve: 19},
+	"az": {
+		vpc: "*-az", platform: "azure", profile: "aks-overlay", more: `, pods_per_node = 100`, grows: true, extends: true, reserve: 19,
+	},
 	"lab": {
-		vpc: "*-lab", platform: "generic", profile: "kubernetes-overlay", more: `, node_cidr_mask = 25, append_ranges = ["pods", "services"]`,
-		grows: true,
+		vpc: "*-lab", platform: "generic", profile: "kubernetes-overlay", grows: true,
+		more: `, node_cidr_mask = 25, append_ranges = ["pods", "services"]`,
 	},
 	"far":    {vpc: "*-far", platform: "generic", vrf: "far", profile: "kubernetes-routed"},
 	"common": {vpc: "common", platform: "generic", profile: "kubernetes-routed"},
@@ -101,7 +103,10 @@ func (s *sharer) member(members map[string]*shareCluster) (name string, c *share
 	home := homes[s.IntN(len(homes))]
 	h := shareHomes[home]
 	c = &shareCluster{nodes: 2 + s.IntN(14)}
-	originals := slices.DeleteFunc(slices.Sorted(maps.Keys(s.clusters)), func(name string) bool { return !strings.HasSuffix(name, "-common") })
+	originals := slices.DeleteFunc(
+		slices.Sorted(maps.Keys(s.clusters)),
+		func(name string) bool { return !strings.HasSuffix(name, "-common") },
+	)
 	switch {
 	case home == "far" && len(originals) > 0 && s.IntN(2) == 0:
 		return fmt.Sprintf("m%d-far", s.names), &shareCluster{mirrors: originals[s.IntN(len(originals))]}

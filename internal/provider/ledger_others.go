@@ -98,7 +98,8 @@ func (l *ledgerPlan) held() map[string]allocate.Held {
 			continue
 		}
 		claim := topology.Foreign{Owner: o.Cluster, Kind: o.Kind, CIDR: o.Range, VRF: o.VRF, Network: o.Network}
-		if o.State == ledger.Hold && o.Demand != "" && o.Class != classOf(l.request, claim) { // it may be beside others that it must avoid now
+		// A hold of another class may be beside others that it must avoid now.
+		if o.State == ledger.Hold && o.Demand != "" && o.Class != classOf(l.request, claim) {
 			continue
 		}
 		key := cmp.Or(o.Demand, topology.InLedger(o.Cluster, claim.KeyInVRF()))

@@ -63,7 +63,8 @@ func TestAccLedgerRangesThatRepeatInOneNetwork(t *testing.T) {
 	a.config(sharing(d, "shop", overlays("hub", overlayIn("hub", "one", 9)+overlayIn("hub", "two", 22))))
 	a.run("apply", "-auto-approve")
 	a.empty()
-	if got := strings.Join([]string{a.podOf("one"), a.podOf("two"), b.podOf("three")}, " "); got != "10.64.0.0/20 10.64.0.0/19 10.64.0.0/20" {
+	got := strings.Join([]string{a.podOf("one"), a.podOf("two"), b.podOf("three")}, " ")
+	if got != "10.64.0.0/20 10.64.0.0/19 10.64.0.0/20" {
 		t.Errorf("the clusters have %s", got)
 	}
 }

@@ -42,7 +42,11 @@ func TestTheSQLOfTheLedgerGuideRuns(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, age := range []string{"3 years", "1 year"} {
-		d.Exec(t, `INSERT INTO history (at, owner, planner, action, serial, changes) VALUES (now() - $1::interval, 'a', 'k8s', 'hold', 0, '[]')`, age)
+		d.Exec(
+			t,
+			`INSERT INTO history (at, owner, planner, action, serial, changes) VALUES (now() - $1::interval, 'a', 'k8s', 'hold', 0, '[]')`,
+			age,
+		)
 	}
 	blocks := regexp.MustCompile("(?s)```sql\n(.*?)```").FindAllStringSubmatch(string(guide), -1)
 	for _, block := range blocks {

@@ -36,10 +36,16 @@ func TestCheckCluster(t *testing.T) {
 			func(c *cluster) { c.Profile = "ack-flanel" },
 			one("it.profile", undeclared("ack-flanel")),
 		},
-		"no size, since it may hold ranges":             {func(c *cluster) { c.Need.MaxNodes = 0 }, nil},
-		"a prefix length is a size":                     {func(c *cluster) { c.Need = profile.Need{PodLength: 16} }, nil},
-		"a pinned range is a size":                      {func(c *cluster) { c.Need, c.PodCIDRs = profile.Need{}, prefixes("10.1.0.0/16") }, nil},
-		"a pinned range that could not be read":         {func(c *cluster) { c.Need, c.PodCIDRs = profile.Need{}, []netip.Prefix{{}} }, nil},
+		"no size, since it may hold ranges": {func(c *cluster) { c.Need.MaxNodes = 0 }, nil},
+		"a prefix length is a size":         {func(c *cluster) { c.Need = profile.Need{PodLength: 16} }, nil},
+		"a pinned range is a size": {
+			func(c *cluster) { c.Need, c.PodCIDRs = profile.Need{}, prefixes("10.1.0.0/16") },
+			nil,
+		},
+		"a pinned range that could not be read": {
+			func(c *cluster) { c.Need, c.PodCIDRs = profile.Need{}, []netip.Prefix{{}} },
+			nil,
+		},
 		"nodes for an upgrade beside a number of nodes": {func(c *cluster) { c.Need.SurgeNodes = 3 }, nil},
 		"nodes for an upgrade alone": {
 			func(c *cluster) { c.Need.MaxNodes, c.Need.SurgeNodes = 0, 3 },

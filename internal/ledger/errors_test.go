@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
 )
@@ -62,8 +64,9 @@ func TestErrorsOfAServerInTrouble(t *testing.T) {
 func TestTimeoutsOfARole(t *testing.T) {
 	d := ledgertest.New(t)
 	roles := logins(t, d)
-	d.Exec(t, fmt.Sprintf(`ALTER ROLE "%s" SET statement_timeout = '300ms'`, roles.Planner))
-	d.Exec(t, fmt.Sprintf(`ALTER ROLE "%s" SET idle_in_transaction_session_timeout = '300ms'`, roles.Planner))
+	for _, timeout := range []string{"statement_timeout", "idle_in_transaction_session_timeout"} {
+		d.Exec(t, `ALTER ROLE `+pgx.Identifier{roles.Planner}.Sanitize()+` SET `+timeout+` = '300ms'`)
+	}
 	l := as(t, d, roles.Planner)
 	waits := make(chan error)
 	err := d.Plan(t.Context(), ledger.Question{Planner: bank}, func(ledger.View) ledger.Decision {
@@ -97,7 +100,8 @@ func TestADatabaseThatIsRenamed(t *testing.T) {
 	first.Exec(t, `ALTER DATABASE network RENAME TO networks`)
 	began := time.Now()
 	var unavailable ledger.Unavailable
-	if _, err := tryPlan(t.Context(), l, shop); !errors.As(err, &unavailable) || !strings.Contains(err.Error(), `"network" does not exist`) {
+	if _, err := tryPlan(t.Context(), l, shop); !errors.As(err, &unavailable) ||
+		!strings.Contains(err.Error(), `"network" does not exist`) {
 		t.Errorf("error = %v, want Unavailable", err)
 	}
 	if took := time.Since(began); took > 5*time.Second {
