@@ -71,7 +71,7 @@ func TestClustersGrow(t *testing.T) {
 				if way == "nodes" && p.Growth.Pods == profile.OutsideTerraform {
 					continue // no further range is chosen
 				}
-				if grown[way] < atLeast(20) {
+				if grown[way] < atLeast(5) {
 					t.Errorf("grows %d times by %s: too few to show anything", grown[way], way)
 				}
 			}

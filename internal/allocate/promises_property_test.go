@@ -149,13 +149,22 @@ func checkWhole(t *rapid.T, name string, cl topology.Cluster, a Allocation, p *p
 	if cl.Dual() != (a.PodIPv6.IsValid() || a.ServiceIPv6.IsValid() || p.IPv6.Pods != "own" && p.IPv6.Services != "own" && cl.Dual()) {
 		t.Fatalf("%s: families %v and %+v", name, cl.IPFamilies, a)
 	}
-	if p.ServicesOf(a.Service.Bits()) < max(1, cl.Need.MaxServices) || !inSubnets && a.Usable.Nodes < max(1, cl.Need.MaxNodes) {
+	if servicesOf(a, p) < max(1, cl.Need.MaxServices) || !inSubnets && a.Usable.Nodes < max(1, cl.Need.MaxNodes) {
 		t.Fatalf("%s: %+v does not serve %+v", name, a, cl.Need)
 	}
 	if a.NodeMask != 0 && p.PodsOfBlock(a.NodeMask) < cl.Need.PodsPerNode ||
 		!inSubnets && p.Nodes.Blocks == profile.Dynamic && a.Usable.PodsPerNode < cl.Need.PodsPerNode {
 		t.Fatalf("%s: %+v does not serve %+v", name, a, cl.Need)
 	}
+}
+
+// servicesOf is how many Services the Service ranges of an allocation have addresses for.
+func servicesOf(a Allocation, p *profile.Profile) int64 {
+	services := p.ServicesOf(a.Service.Bits())
+	for _, further := range a.Further.Services {
+		services += p.ServicesOf(further.Bits())
+	}
+	return services
 }
 
 // blamed says whether a fault that fails the plan is at a cluster or at its entry in existing.

@@ -61,6 +61,35 @@ func subnetsAfterApply(cl topology.Cluster) topology.Unknown {
 	return nil
 }
 
+// served is the value that a profile serves and that is nearest to one that it does not serve.
+func served(e *profile.SizeError) int64 { return max(e.Min, min(e.Max, e.Value)) }
+
+// withinLimits is a need with the sizes of Services and nodes that a profile serves and that are nearest to the given ones.
+func withinLimits(n profile.Need, p *profile.Profile) profile.Need {
+	if _, fault := p.ServiceSize(n); fault != nil && n.ServiceLength != 0 {
+		n.ServiceLength = int(served(fault))
+	}
+	if _, fault := p.NodeSize(n); fault != nil && fault.Argument == "pods_per_node" {
+		n.PodsPerNode = served(fault)
+	}
+	return n
+}
+
+// besideServices is a cluster whose Pod range has room for nodes beside the Services in it.
+func besideServices(cl topology.Cluster, p *profile.Profile) topology.Cluster {
+	services, _ := p.ServiceSize(cl.Need)
+	if p.Pods.From != profile.Shared || services == 0 {
+		return cl
+	}
+	if cl.Need.PodLength != 0 {
+		cl.Need.PodLength = min(cl.Need.PodLength, services-4)
+	}
+	for i, r := range cl.PodCIDRs {
+		cl.PodCIDRs[i] = netip.PrefixFrom(r.Addr(), min(r.Bits(), services-1)).Masked()
+	}
+	return cl
+}
+
 // suited takes from a cluster what its profile does not have, and gives it what others do not.
 func (d draw) suited(cl topology.Cluster, v topology.VPC, name string) topology.Cluster {
 	p, _ := profile.Default().Profile(cl.Profile)
@@ -87,6 +116,8 @@ func (d draw) suited(cl topology.Cluster, v topology.VPC, name string) topology.
 			cl.Need.PodLength, cl.Need.ServiceLength = min(cl.Need.PodLength, 20), 24
 		}
 	}
+	cl.Need = withinLimits(cl.Need, p)
+	cl = besideServices(cl, p)
 	cl.NodeSubnets = d.some(name+" node subnets", names(v.Subnets)...)
 	if p.IPv6.Dual && d.chance(40, name+" dual") {
 		cl.IPFamilies = []string{"ipv4", "ipv6"}

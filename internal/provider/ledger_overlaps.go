@@ -7,6 +7,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -61,7 +62,60 @@ type classifier struct {
 	claimed map[entryID]bool
 	// permitted are ranges that the configuration gives, or whose conflicts it accepts: the rules have checked them.
 	permitted map[netip.Prefix]bool
+	// refused are pairs of ranges that break a rule together, in both orders.
+	refused   map[[2]netip.Prefix]bool
 	elsewhere []messages.HeldElsewhere
+}
+
+// classified gives the entries their classes: those that the ledger has as claims keep theirs, with their demands. It returns the
+// ranges of the state that others have.
+func (l *ledgerPlan) classified(entries []ledger.Entry) []messages.HeldElsewhere {
+	c := classifier{entries: entries, claimed: map[entryID]bool{}, permitted: l.permitted(), refused: l.refused()}
+	claims := map[entryID]ledger.Entry{}
+	for _, e := range l.claims() {
+		claims[idOf(e)], c.claimed[idOf(e)] = e, true
+	}
+	for i, e := range entries {
+		if was, claimed := claims[idOf(e)]; claimed {
+			entries[i].Class = was.Class
+			if e.Demand == "" {
+				entries[i].Demand = was.Demand
+			}
+		}
+	}
+	expired := map[string]cidr.Set{}
+	for vrf, ranges := range l.view.TakenByExpired {
+		expired[vrf] = cidr.NewSet(ranges...)
+	}
+	for i, e := range entries {
+		entries[i].Takes = !c.claimed[idOf(e)] && expired[e.VRF].Overlaps(e.Range)
+	}
+	return c.classify(l.view.Others)
+}
+
+// permitted are the ranges that the configuration gives, and those whose conflicts it accepts.
+func (l *ledgerPlan) permitted() map[netip.Prefix]bool {
+	all := map[netip.Prefix]bool{}
+	for _, r := range l.request.GivenRanges() {
+		all[r] = true
+	}
+	for _, f := range l.outcome.result.Findings {
+		if f.Accepted != nil {
+			all[f.A.Range] = true
+		}
+	}
+	return all
+}
+
+// refused are the pairs of ranges that break a rule whose level is error, also where that was so before and the plan only warns.
+func (l *ledgerPlan) refused() map[[2]netip.Prefix]bool {
+	all := map[[2]netip.Prefix]bool{}
+	for _, f := range l.outcome.result.Findings {
+		if f.B != nil && f.Accepted == nil && f.Rule.Level == profile.Error {
+			all[[2]netip.Prefix{f.A.Range, f.B.Range}], all[[2]netip.Prefix{f.B.Range, f.A.Range}] = true, true
+		}
+	}
+	return all
 }
 
 // classify shares the entries that overlap with others since the rules permit it, and released ranges, which nothing uses. It returns
@@ -78,7 +132,7 @@ func (c *classifier) classify(others []ledger.Other) []messages.HeldElsewhere {
 				continue
 			}
 			switch {
-			case own.Class == ledger.Network: // the rules permit both in one network, as for Pods that are not routed
+			case own.Class == ledger.Network && !c.refused[[2]netip.Prefix{own.Range, with.Range}]: // as for Pods that are not routed
 				shared = append(shared, own.own)
 			case own.Demand != "":
 			case with.other == nil || c.permitted[own.Range] || own.Kind == topology.ForeignReleased:

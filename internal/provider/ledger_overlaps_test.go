@@ -7,7 +7,11 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // entryOf is an entry of a kind and cluster in the unnamed VRF.
@@ -107,7 +111,7 @@ func TestClassesOfEntriesThatOverlap(t *testing.T) {
 		},
 		"Pods that repeat, in one network": {
 			[]ledger.Entry{entryOf("pod", "web", pods, inClass(ledger.Network, "prod"))},
-			ofOthers(entryOf("pod", "vault", pods, inClass(ledger.Network, "prod"))), false, false, []ledger.Class{ledger.Network}, 1,
+			ofOthers(entryOf("pod", "vault", pods, inClass(ledger.Network, "prod"))), false, false, []ledger.Class{ledger.Shared}, 0,
 		},
 		"a released range": {
 			[]ledger.Entry{
@@ -214,4 +218,41 @@ func TestOverlappingEntriesAreFound(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A range of the state may be beside an equal one in its network only where no rule refuses that.
+func TestPodsThatRepeatInOneNetworkByTheRules(t *testing.T) {
+	const pods = "10.64.0.0/20"
+	web := entryOf("pod", "web", pods, inClass(ledger.Network, "prod"))
+	chosen := web
+	chosen.Demand = "pod/web"
+	others := ofOthers(entryOf("pod", "vault", "10.64.8.0/21", inClass(ledger.Network, "prod")))
+	of := func(a, b string) allocate.Result {
+		second := conflict.Claim{Range: netip.MustParsePrefix(b)}
+		return allocate.Result{Findings: []conflict.Finding{
+			{Rule: profile.Rule{Level: profile.Error}, A: conflict.Claim{Range: netip.MustParsePrefix(a)}, B: &second, PreExisting: true},
+		}}
+	}
+	accepted, warned := of(pods, "10.64.8.0/21"), of(pods, "10.64.8.0/21")
+	accepted.Findings[0].Accepted, warned.Findings[0].Rule.Level = &topology.Acceptance{}, profile.Warn
+	for name, test := range map[string]struct {
+		own       ledger.Entry
+		result    allocate.Result
+		elsewhere int
+	}{
+		"no rule":                        {web, allocate.Result{}, 0},
+		"a rule on both":                 {web, of(pods, "10.64.8.0/21"), 1},
+		"a rule on both, as second":      {web, of("10.64.8.0/21", pods), 1},
+		"a rule on another range":        {web, of(pods, "10.64.0.0/21"), 0},
+		"a rule that is accepted":        {web, accepted, 0},
+		"a rule that warns":              {web, warned, 0},
+		"a range that this plan chooses": {chosen, allocate.Result{}, 0},
+	} {
+		l := ledgerPlan{view: ledger.View{Others: others}, outcome: outcome{result: test.result}}
+		entries := []ledger.Entry{test.own}
+		elsewhere, class := l.classified(entries), entries[0].Class
+		if len(elsewhere) != test.elsewhere || (class == ledger.Shared) != (test.elsewhere == 0) {
+			t.Errorf("%s: class %s, held by others: %+v", name, class, elsewhere)
+		}
+	}
 }

@@ -2,13 +2,11 @@ package provider
 
 import (
 	"context"
-	"net/netip"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -244,46 +242,6 @@ func (l *ledgerPlan) claims() []ledger.Entry {
 		}
 	}
 	return claims
-}
-
-// classified gives the entries their classes: those that the ledger has as claims keep theirs, with their demands. It returns the
-// ranges of the state that others have.
-func (l *ledgerPlan) classified(entries []ledger.Entry) []messages.HeldElsewhere {
-	c := classifier{entries: entries, claimed: map[entryID]bool{}, permitted: l.permitted()}
-	claims := map[entryID]ledger.Entry{}
-	for _, e := range l.claims() {
-		claims[idOf(e)], c.claimed[idOf(e)] = e, true
-	}
-	for i, e := range entries {
-		if was, claimed := claims[idOf(e)]; claimed {
-			entries[i].Class = was.Class
-			if e.Demand == "" {
-				entries[i].Demand = was.Demand
-			}
-		}
-	}
-	expired := map[string]cidr.Set{}
-	for vrf, ranges := range l.view.TakenByExpired {
-		expired[vrf] = cidr.NewSet(ranges...)
-	}
-	for i, e := range entries {
-		entries[i].Takes = !c.claimed[idOf(e)] && expired[e.VRF].Overlaps(e.Range)
-	}
-	return c.classify(l.view.Others)
-}
-
-// permitted are the ranges that the configuration gives, and those whose conflicts it accepts.
-func (l *ledgerPlan) permitted() map[netip.Prefix]bool {
-	all := map[netip.Prefix]bool{}
-	for _, r := range l.request.GivenRanges() {
-		all[r] = true
-	}
-	for _, f := range l.outcome.result.Findings {
-		if f.Accepted != nil {
-			all[f.A.Range] = true
-		}
-	}
-	return all
 }
 
 // serialFor plans ledger_serial and what the apply writes. Where the ledger has exactly what is planned, nothing is written.

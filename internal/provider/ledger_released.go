@@ -9,8 +9,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// insideReleased says of a claim whether it is a released range inside of another one, such as a Pod range in a growth reserve. The outer
-// one keeps it from others, and the ledger refuses to have both.
+// insideReleased says whether a claim is a released range inside of another one, such as a Pod range in a growth reserve. The outer one
+// keeps it from others, and the ledger refuses to have both.
 func insideReleased(claims map[string]topology.Foreign) func(topology.Foreign) bool {
 	released := map[string][]netip.Prefix{} // by VRF
 	for _, c := range claims {

@@ -133,7 +133,7 @@ var nodeFields6 = map[string]string{
 	"Blocks": "-: IPv6 node blocks stand beside fixed ones alone", "Argument": "-: it names an argument for messages",
 	"PodsPerNode":   "-: Pods have an address of each family",
 	"RoutesPerNode": "-: no platform with routes has both families", "RouteQuota": "-: the same", "RouteQuotaRule": "-: the same",
-	"Caps": "-: nodes have no family",
+	"Caps": "-: nodes have no family", "SharedSubnet": "-: it is of the subnet of the nodes",
 }
 
 // Whatever the data can say of IPv4 node blocks it can say of IPv6 ones, and does where clusters have them.

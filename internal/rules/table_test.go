@@ -133,14 +133,15 @@ func TestRulesFollowTheData(t *testing.T) {
 	want := []string{
 		"block6_in_forbidden_range", "block_in_forbidden_range", "block_overlaps_aggregate", "block_overlaps_block",
 		"block_overlaps_existing", "block_overlaps_foreign_block", "block_overlaps_foreign_other", "block_overlaps_foreign_pod",
-		"block_overlaps_foreign_service", "block_overlaps_released", "block_overlaps_reserved",
-		"node_subnets_too_small", "other_overlaps_aggregate", "other_overlaps_existing", "other_overlaps_foreign_block",
-		"other_overlaps_released", "other_overlaps_reserved", "pod_overlaps_aggregate", "pod_overlaps_existing",
-		"pod_overlaps_foreign_block", "pod_overlaps_mesh_pod", "pod_overlaps_mesh_service", "pod_overlaps_own_pod",
-		"pod_overlaps_released", "pod_overlaps_reserved", "route_to_own_block",
-		"service_overlaps_aggregate", "service_overlaps_existing", "service_overlaps_foreign_block", "service_overlaps_mesh_service",
-		"service_overlaps_released", "service_overlaps_reserved", "supernet_overlaps_foreign_supernet", "two_networks_of_one_name",
-		"vpc_forbidden",
+		"block_overlaps_foreign_service", "block_overlaps_released", "block_overlaps_reserved", "node_subnets_too_small",
+		"other_overlaps_aggregate", "other_overlaps_existing", "other_overlaps_foreign_block", "other_overlaps_peer",
+		"other_overlaps_released", "other_overlaps_reserved", "pod_overlaps_aggregate", "pod_overlaps_cluster_other",
+		"pod_overlaps_existing", "pod_overlaps_foreign_block", "pod_overlaps_mesh_pod", "pod_overlaps_mesh_service",
+		"pod_overlaps_own_pod", "pod_overlaps_peer_other", "pod_overlaps_released", "pod_overlaps_reserved",
+		"route_to_own_block", "service_overlaps_aggregate", "service_overlaps_cluster_other", "service_overlaps_existing",
+		"service_overlaps_foreign_block", "service_overlaps_mesh_service", "service_overlaps_peer_other",
+		"service_overlaps_released", "service_overlaps_reserved", "supernet_overlaps_foreign_supernet",
+		"two_networks_of_one_name", "vpc_forbidden",
 	}
 	if got := rules.Codes(&profile.Catalog{}); !slices.Equal(got, want) {
 		t.Errorf("without platforms: got %v, want %v", got, want)
