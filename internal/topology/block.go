@@ -44,7 +44,7 @@ func (b Block) RequestedFamily() cidr.Family {
 // CheckBlock checks one block declared at a place.
 func CheckBlock(at Path, b Block, catalog *profile.Catalog) []Fault {
 	var c checker
-	c.oneOf(at.Attr("platform"), b.Platform, catalog.Platforms())
+	c.platform(at, b.Platform, catalog)
 	c.oneOf(at.Attr("ip_family"), b.Family, Families)
 	c.names(at, "previous_names", b.PreviousNames)
 	CheckName(b.DelegatedTo, func(problem BadName) { c.add(at.Attr("delegated_to"), problem) })

@@ -102,6 +102,13 @@ func (c *checker) oneOf(at Path, value string, allowed []string) {
 	}
 }
 
+// platform checks the platform of an entity, where it gives one.
+func (c *checker) platform(entity Path, name string, catalog *profile.Catalog) {
+	if name != "" && !catalog.HasPlatform(name) {
+		c.add(entity.Attr("platform"), NotOneOf{Value: name, Allowed: catalog.Platforms()})
+	}
+}
+
 // CheckHub checks one hub declared at a place.
 func CheckHub(at Path, h Hub, catalog *profile.Catalog) []Fault {
 	var c checker
@@ -154,9 +161,7 @@ func (c *checker) attached(at Path, own string, hubs, peers []string) {
 func CheckVPC(at Path, v VPC, catalog *profile.Catalog) []Fault {
 	var c checker
 	c.name(at, "name", v.Name, v.Unknown.Has("name"))
-	if v.Platform != "" && !catalog.HasPlatform(v.Platform) {
-		c.add(at.Attr("platform"), NotOneOf{Value: v.Platform, Allowed: catalog.Platforms()})
-	}
+	c.platform(at, v.Platform, catalog)
 	if len(v.CIDRBlocks) == 0 && !v.Unknown.Has("cidr_blocks") {
 		c.add(at.Attr("cidr_blocks"), Missing{})
 	}
