@@ -50,6 +50,9 @@ type workspace struct {
 	backups []*state
 	saved   []proposal
 	tokens  int
+	// replaces says that its plan is the second one of a replacement: it has no state, and Terraform gives it the private data of the
+	// first one.
+	replaces bool
 }
 
 var (
@@ -108,6 +111,9 @@ func claimsIn(v ledger.View) ranges {
 // check finds another state of the same owner.
 func (w *workspace) check(v ledger.View) error {
 	claims := len(claimsIn(v)) > 0
+	if w.replaces {
+		return nil
+	}
 	if w.state == nil && claims && v.Confirmed || w.state != nil && claims && v.Token != w.state.token {
 		return ledger.InUse{Planner: w.who}
 	}

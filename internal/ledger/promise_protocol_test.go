@@ -36,6 +36,7 @@ func TestProtocolOverInterleavings(t *testing.T) {
 			"apply a saved plan": u.applySaved,
 			"apply late":         u.applyLate, "destroy": u.destroy, "save another plan": u.save, "want everything": u.wantEverything,
 			"restore a state":             u.restoreState,
+			"replace":                     u.replace,
 			"release by an administrator": u.releaseByAdmin,
 		} {
 			actions[name] = func(rt *rapid.T) {
@@ -49,7 +50,7 @@ func TestProtocolOverInterleavings(t *testing.T) {
 	if testing.Short() {
 		return // with too few lives for all of this
 	}
-	for _, what := range []string{"applied", "saved plan applied", "InUse", "lost", "no room", "crashed after commit", "destroyed"} {
+	for _, what := range []string{"applied", "saved plan applied", "InUse", "lost", "no room", "crashed after commit", "destroyed", "replaced"} {
 		if done[what] == 0 {
 			t.Errorf("there was no %q: the test does not try it", what)
 		}
@@ -235,6 +236,48 @@ func (u *universe) destroy(rt *rapid.T, w *workspace) {
 	u.released(w.who)
 	if !rapid.Bool().Draw(rt, "crash") {
 		w.write(nil)
+	}
+}
+
+// replace is an apply with -replace: a plan with the state, one without it, a destroy and an apply. What the planner has in the ledger
+// stays what it is, unless holds expire in between and another planner takes them.
+func (u *universe) replace(rt *rapid.T, w *workspace) {
+	if w.state == nil {
+		return
+	}
+	if _, why := u.plan(rt, w, w.config); why != "" {
+		return
+	}
+	had, token := u.claims[w.who], w.state.token
+	p, why := u.plan(rt, &workspace{who: w.who, l: w.l, replaces: true}, w.config)
+	for cluster, r := range p.ranges {
+		if had[cluster].IsValid() && had[cluster] != r {
+			rt.Fatalf("the replacement of %v moves %q from %s to %s", w.who, cluster, had[cluster], r)
+		}
+	}
+	if why != "" || u.refusal(rt, w.l.Release(context.Background(), w.who, token, grace)) != "" {
+		return
+	}
+	u.released(w.who)
+	ends := rapid.SampledFrom([]string{"", "", "", "", "crash", "crash with the old state"}).Draw(rt, "ends")
+	if ends != "crash with the old state" {
+		w.write(nil)
+	}
+	if ends != "" {
+		return
+	}
+	others := rapid.Bool().Draw(rt, "others plan in between")
+	if others {
+		u.wantEverything(rt, u.workspaces[rapid.IntRange(0, len(u.workspaces)-1).Draw(rt, "other")])
+	}
+	p.prior = &state{token: token}
+	switch why := u.commit(rt, w, p); why {
+	case "":
+		u.done["replaced"]++
+	case "nothing to do", "Taken", "Behind":
+		if !others {
+			rt.Fatalf("a replacement that was planned just now ends with %q", why)
+		}
 	}
 }
 
