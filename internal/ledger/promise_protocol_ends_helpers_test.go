@@ -1,0 +1,128 @@
+package ledger_test
+
+import (
+	"context"
+	"errors"
+	"maps"
+
+	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+)
+
+func (u *universe) destroy(rt *rapid.T, w *workspace) {
+	if w.state == nil {
+		return
+	}
+	if why := u.refusal(rt, w.l.Release(context.Background(), w.who, w.state.token, grace)); why != "" {
+		return
+	}
+	u.done["destroyed"]++
+	u.released(w.who)
+	if !rapid.Bool().Draw(rt, "crash") {
+		w.write(nil)
+	}
+}
+
+// replace is an apply with -replace: a plan with the state, one without it, a destroy and an apply. What the planner has in the ledger
+// stays what it is, unless holds expire in between and another planner takes them.
+func (u *universe) replace(rt *rapid.T, w *workspace) {
+	if w.state == nil {
+		return
+	}
+	if _, why := u.plan(rt, w, w.config); why != "" {
+		return
+	}
+	had, token := u.claims[w.who], w.state.token
+	p, why := u.plan(rt, &workspace{who: w.who, l: w.l, replaces: true}, w.config)
+	for cluster, r := range p.ranges {
+		if had[cluster].IsValid() && had[cluster] != r {
+			rt.Fatalf("the replacement of %v moves %q from %s to %s", w.who, cluster, had[cluster], r)
+		}
+	}
+	if why != "" || u.refusal(rt, w.l.Release(context.Background(), w.who, token, grace)) != "" {
+		return
+	}
+	u.released(w.who)
+	ends := rapid.SampledFrom([]string{"", "", "", "", "crash", "crash with the old state"}).Draw(rt, "ends")
+	if ends != "crash with the old state" {
+		w.write(nil)
+	}
+	if ends != "" {
+		return
+	}
+	others := rapid.Bool().Draw(rt, "others plan in between")
+	if others {
+		u.wantEverything(rt, u.workspaces[rapid.IntRange(0, len(u.workspaces)-1).Draw(rt, "other")])
+	}
+	p.prior = &state{token: token}
+	switch why := u.commit(rt, w, p); why {
+	case "":
+		u.done["replaced"]++
+	case "nothing to do", "Taken", "Behind":
+		if !others {
+			rt.Fatalf("a replacement that was planned just now ends with %q", why)
+		}
+	}
+}
+
+// released notes that claims became holds.
+func (u *universe) released(who ledger.Planner) {
+	u.releases[who]++
+	held := ranges{}
+	maps.Copy(held, u.claims[who])
+	for cluster, r := range u.holds[who] {
+		if !held[cluster].IsValid() {
+			held[cluster] = r
+		}
+	}
+	if len(u.claims[who]) > 0 {
+		u.holds[who], u.claims[who] = held, nil
+	}
+}
+
+func (u *universe) releaseByAdmin(rt *rapid.T, w *workspace) {
+	if !rapid.Bool().Draw(rt, "really") {
+		return
+	}
+	var unknown ledger.UnknownPlanner
+	err := w.l.ReleaseByAdmin(context.Background(), w.who, grace)
+	if errors.As(err, &unknown) {
+		return
+	}
+	if err != nil {
+		rt.Fatal(err)
+	}
+	u.released(w.who)
+}
+
+// expire makes all holds old.
+func (u *universe) expire(*rapid.T) {
+	for _, w := range u.workspaces {
+		expire(u.tb, u.d, w.who)
+	}
+}
+
+func (u *universe) restoreState(rt *rapid.T, w *workspace) {
+	if len(w.backups) > 0 {
+		restored := *rapid.SampledFrom(w.backups).Draw(rt, "backup") // a new state to Terraform, for which saved plans are stale
+		w.write(&restored)
+	}
+}
+
+func (u *universe) backUp(rt *rapid.T) {
+	if err := snapshot(u.d, u.conn); err != nil {
+		rt.Fatal(err)
+	}
+	u.snapshot.taken, u.snapshot.claims, u.snapshot.serials = true, maps.Clone(u.claims), maps.Clone(u.serials)
+}
+
+func (u *universe) restoreLedger(rt *rapid.T) {
+	if !u.snapshot.taken {
+		return
+	}
+	if err := restore(u.d, u.conn); err != nil {
+		rt.Fatal(err)
+	}
+	u.claims, u.serials, u.holds = maps.Clone(u.snapshot.claims), maps.Clone(u.snapshot.serials), map[ledger.Planner]ranges{}
+}
