@@ -98,8 +98,7 @@ func (l *ledgerPlan) held() map[string]allocate.Held {
 			continue
 		}
 		claim := topology.Foreign{Owner: o.Cluster, Kind: o.Kind, CIDR: o.Range, VRF: o.VRF, Network: o.Network}
-		// A hold of another class may be beside others that it must avoid now.
-		if o.State == ledger.Hold && o.Demand != "" && o.Class != classOf(l.request, claim) {
+		if o.State == ledger.Hold && o.Demand != "" && !serves(o.Class, classOf(l.request, claim)) {
 			continue
 		}
 		key := cmp.Or(o.Demand, topology.InLedger(o.Cluster, claim.KeyInVRF()))
@@ -111,6 +110,12 @@ func (l *ledgerPlan) held() map[string]allocate.Held {
 		held[key], firm[key] = h, firm[key] || demanded && o.State == ledger.Claim
 	}
 	return held
+}
+
+// serves says whether a hold of one class is for a range that is to be of another one. A hold of a wider class may be beside others that
+// the range must avoid now. What repeats in one network by the rules was held as shared: see classify.
+func serves(held, wanted ledger.Class) bool {
+	return held == wanted || held == ledger.Shared && wanted == ledger.Network
 }
 
 // withoutNetwork identifies an entry by all but its network, which can get another name.

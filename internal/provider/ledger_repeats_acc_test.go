@@ -50,6 +50,26 @@ func TestAccLedgerHoldsBesideRangesThatRepeat(t *testing.T) {
 	shop.empty()
 }
 
+// The same holds where the ranges of the plan repeat among themselves, and addresses before them become free.
+func TestAccLedgerHoldsOfRangesThatRepeat(t *testing.T) {
+	t.Parallel()
+	d := newLedger(t)
+	bank := newWorkspace(t, sharing(d, "bank", overlays("bank", overlayIn("bank", "vault", 40))))
+	bank.run("apply", "-auto-approve")
+	bank.config(sharing(d, "bank", overlays("bank", "")))
+	bank.run("apply", "-auto-approve")
+	shop := newWorkspace(t, sharing(d, "shop", overlays("hub", overlayIn("hub", "one", 8)+overlayIn("hub", "two", 22))))
+	planned := shop.plans()[allocator].Change.After["allocations"]
+	bank.config(sharing(d, "bank", strings.Replace(overlays("bank", ""), "clusters  ", `reclaim = ["vault"]
+  clusters  `, 1)))
+	bank.run("apply", "-auto-approve")
+	shop.run("apply", "plan")
+	if now := shop.holds(allocator)["allocations"]; !reflect.DeepEqual(now, planned) {
+		t.Errorf("planned %v, applied %v", planned, now)
+	}
+	shop.empty()
+}
+
 // Pod ranges that the rules permit twice in one network can be in the ledger twice, of one workspace and of several.
 func TestAccLedgerRangesThatRepeatInOneNetwork(t *testing.T) {
 	t.Parallel()
