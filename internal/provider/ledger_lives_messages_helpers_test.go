@@ -19,7 +19,11 @@ type reported struct {
 // expected are the kinds that may be reported. Errors of the provider say themselves how to resolve them.
 var expected = []reported{
 	{summary: regexp.MustCompile(`^(No Free Range|Held Range Was Lost|Plan Is Older Than the Ledger|Range Is Taken in the Ledger)\b`)},
-	{summary: regexp.MustCompile(`^Pod range \S+ of cluster "p\S+ overlaps `)}, // a pinned one
+	// Ranges that no plan chooses: p… are pinned, m… are mirrors of clusters whose ranges were chosen for another VRF.
+	{summary: regexp.MustCompile(`^(Pod|Service) range \S+ of cluster "[pm]\S+ overlaps `)},
+	{summary: regexp.MustCompile(` overlaps (Pod|Service) range \S+ of cluster "[pm]\S+ and \d+ more\b`)},
+	{summary: regexp.MustCompile(`^Range Is Held by Another Owner\b`), beside: regexp.MustCompile(`range \S+ of "m\S+ overlaps`)},
+	{summary: regexp.MustCompile(`^Argument Not Accepted\b`), beside: regexp.MustCompile(`"m\S+\]\.same_as = `)},
 	{summary: regexp.MustCompile(`^Larger Pod Range Is Not Free\b`)},
 	{summary: regexp.MustCompile(`^Block Has Ranges of Others\b`)}, // a destroy of the block that others allocate from
 	{summary: regexp.MustCompile(`^Ledger Is Not Available \(`)},   // while the database restarts for longer than a plan waits
