@@ -90,13 +90,13 @@ func (t takenElsewhere) in(vrfs []string) []netip.Prefix {
 	return all
 }
 
-// inside are the ranges in some VRFs that overlap a range. The ledger can have many beside it.
+// inside are the ranges in some VRFs that overlap a range, sorted. The ledger can have many beside it.
 func (t takenElsewhere) inside(within netip.Prefix, vrfs []string) []netip.Prefix {
-	var all []netip.Prefix
+	part := takenElsewhere{}
 	for _, vrf := range vrfs {
-		all = append(all, cidr.OverlappingIn(t[vrf], within)...)
+		part[vrf] = cidr.OverlappingIn(t[vrf], within)
 	}
-	return all
+	return part.in(vrfs)
 }
 
 // withoutExpired is the same ledger without what has expired, except for ranges that are held for demands of the request.

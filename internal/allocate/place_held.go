@@ -42,9 +42,8 @@ func (p *placed) takeHeld(s *situation, c collected, demands []demand) []demand 
 // takenBesideHeld says whether others have addresses of the held range of a demand in a VRF in which the ledger does not hold it.
 func (s *situation) takenBesideHeld(c collected, d demand) bool {
 	held := s.request.Ledger.Held[d.key]
-	return slices.ContainsFunc(s.request.vrfsOf(d.claims), func(vrf string) bool {
-		return !slices.Contains(held.VRFs, vrf) && slices.ContainsFunc(c.elsewhere[vrf], held.Range.Overlaps)
-	})
+	others := slices.DeleteFunc(s.request.vrfsOf(d.claims), func(vrf string) bool { return slices.Contains(held.VRFs, vrf) })
+	return len(c.elsewhere.inside(held.Range.Masked(), others)) > 0
 }
 
 // heldChecker checks held ranges one after the other, the largest first.

@@ -162,9 +162,9 @@ func notExtended(s *situation, d demand, inUse []conflict.Claim, elsewhere taken
 			e.Holders = append(e.Holders, c)
 		}
 	}
-	for _, r := range elsewhere.in(s.request.vrfsOf(d.claims)) {
+	for _, r := range elsewhere.inside(e.Larger, s.request.vrfsOf(d.claims)) {
 		named := func(c conflict.Claim) bool { return c.Range == r }
-		if len(e.Elsewhere) < maxHolders && r.Overlaps(e.Larger) && !slices.ContainsFunc(e.Holders, named) {
+		if len(e.Elsewhere) < maxHolders && !slices.ContainsFunc(e.Holders, named) {
 			e.Elsewhere = append(e.Elsewhere, r)
 		}
 	}

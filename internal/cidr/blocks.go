@@ -36,10 +36,7 @@ func (bs blocks) contains(p netip.Prefix) bool {
 	return ok
 }
 
-func (bs blocks) overlaps(p netip.Prefix) bool {
-	from, to := bs.inside(p)
-	return from < to || bs.contains(p)
-}
+func (bs blocks) overlaps(p netip.Prefix) bool { return len(OverlappingIn(bs, p)) > 0 }
 
 // of returns the blocks of one family.
 func (bs blocks) of(f Family) blocks {
@@ -67,6 +64,16 @@ func (bs blocks) common(with blocks) blocks {
 		both = append(both, with[from:to]...)
 	}
 	return both
+}
+
+// OverlappingIn returns the part of ps that overlaps p. ps is sorted and disjoint, as Outermost returns it.
+func OverlappingIn(ps []netip.Prefix, p netip.Prefix) []netip.Prefix {
+	bs := blocks(ps)
+	if i, ok := bs.around(p); ok {
+		return ps[i : i+1]
+	}
+	from, to := bs.inside(p)
+	return ps[from:to]
 }
 
 // Outermost returns the prefixes of ps that are in no other, once each, ascending. They are disjoint

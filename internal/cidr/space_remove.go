@@ -42,13 +42,6 @@ func (bs blocks) notBefore(p netip.Prefix) int {
 	return sort.Search(len(bs), func(i int) bool { return !endsBefore(bs[i], p) })
 }
 
-// OverlappingIn returns the part of ps that overlaps p. ps is sorted and disjoint, as Outermost returns it.
-func OverlappingIn(ps []netip.Prefix, p netip.Prefix) []netip.Prefix {
-	from := blocks(ps).notBefore(p)
-	count := sort.Search(len(ps)-from, func(i int) bool { return !ps[from+i].Overlaps(p) })
-	return ps[from : from+count]
-}
-
 // endsBefore reports whether a ends before b begins: IPv4 before IPv6, and invalid prefixes before valid ones.
 func endsBefore(a, b netip.Prefix) bool { return Last(a).Less(b.Masked().Addr()) }
 

@@ -2,12 +2,7 @@ package cidr
 
 import (
 	"net/netip"
-	"slices"
 	"testing"
-
-	"pgregory.net/rapid"
-
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/oracle"
 )
 
 func TestRemoveAll(t *testing.T) {
@@ -88,17 +83,4 @@ func TestRemoveAllTakesAFewOutInPlace(t *testing.T) {
 			}
 		})
 	}
-}
-
-// OverlappingIn finds what a comparison with each of sorted, disjoint prefixes finds.
-func TestOverlappingInAgreesWithEachComparison(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		all := oracle.NewUniverse(prefix("10.0.0.0/24"), 28).Prefixes()
-		ps := Outermost(rapid.SliceOf(rapid.SampledFrom(all)).Draw(t, "ps"))
-		p := rapid.SampledFrom(all).Draw(t, "p")
-		want := slices.DeleteFunc(slices.Clone(ps), func(each netip.Prefix) bool { return !each.Overlaps(p) })
-		if got := OverlappingIn(ps, p); !slices.Equal(got, want) {
-			t.Fatalf("%v overlapping %s: got %v, want %v", ps, p, got, want)
-		}
-	})
 }
