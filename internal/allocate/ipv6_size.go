@@ -1,7 +1,6 @@
 package allocate
 
 import (
-	"fmt"
 	"net/netip"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -45,7 +44,7 @@ func (c clusterCollector) size6(held profile.Ranges, nodes int64) profile.Size6 
 	case held.ServiceIPv6.IsValid():
 		size.Service = c.furtherServiceSize6(held)
 	case cl.ServiceIPv6CIDR.IsValid():
-		pinnedService6(c.fault, at, cl, prof)
+		pinnedServices(c.fault, at, cl, prof, furtherServices6)
 		held.ServiceIPv6 = cl.ServiceIPv6CIDR
 		size.Service = c.furtherServiceSize6(held)
 	default:
@@ -99,29 +98,8 @@ func pinnedPods6(fault report, at topology.Path, name string, cl topology.Cluste
 		if len(ranges) > 1 {
 			other = counted(ranges, in)
 		}
-		fault(
-			at.Attr("max_nodes"),
-			topology.Contradicting{Value: fmt.Sprint(cl.Need.MaxNodes), Other: other, Gives: topology.AtMost(nodes)},
-			append(
-				morePods6(at, cl, prof, cl.Need.MaxNodes-nodes, mask), agreeing(at.Attr("max_nodes"), topology.AtMost(nodes))...,
-			)...)
-	}
-}
-
-// pinnedService6 checks needs against the IPv6 Service range that the configuration gives.
-func pinnedService6(fault report, at topology.Path, cl topology.Cluster, prof *profile.Profile) {
-	ranges := cl.PinnedRanges().ServicesIPv6()
-	if services := prof.ServicesIn(ranges); cl.Need.MaxServices > services && !mayChooseFurther(cl, prof, furtherServices6) {
-		fault(
-			at.Attr("max_services"),
-			topology.Contradicting{
-				Value: fmt.Sprint(cl.Need.MaxServices), Other: contradicted("service_ipv6_cidr", ranges, prof.ServicesIn),
-				Gives: topology.AtMost(services),
-			},
-			append(
-				moreServices(at, cl, prof, furtherServices6, cl.Need.MaxServices-services),
-				agreeing(at.Attr("max_services"), topology.AtMost(services))...,
-			)...)
+		more := morePods6(at, cl, prof, cl.Need.MaxNodes-nodes, mask)
+		tooFew(fault, at.Attr("max_nodes"), cl.Need.MaxNodes, nodes, other, more)
 	}
 }
 
@@ -136,23 +114,25 @@ func (c clusterCollector) checkServes6(held profile.Ranges) {
 		counted                 bool
 		list                    profile.FurtherList
 		grows                   bool
-		more                    []topology.Option
+		more                    func(missing int64) []topology.Option
 	}{
 		{"max_nodes", cl.Need.MaxNodes, was.Need.MaxNodes, prof.NodesIn6(held.PodsIPv6(), held.NodeIPv6Mask),
 			held.PodIPv6.IsValid() && held.NodeIPv6Mask != 0, furtherPods6, c.found.grows.pods6,
-			morePods6(c.at, cl, prof, cl.Need.MaxNodes-prof.NodesIn6(held.PodsIPv6(), held.NodeIPv6Mask), held.NodeIPv6Mask)},
+			func(nodes int64) []topology.Option { return morePods6(c.at, cl, prof, nodes, held.NodeIPv6Mask) }},
 		{"pods_per_node", cl.Need.PodsPerNode, was.Need.PodsPerNode, prof.PodsOfBlock6(held.NodeIPv6Mask),
-			held.NodeIPv6Mask != 0, profile.FurtherList{}, false, nil},
+			held.NodeIPv6Mask != 0, profile.FurtherList{}, false, func(int64) []topology.Option { return nil }},
 		{"max_services", cl.Need.MaxServices, was.Need.MaxServices, prof.ServicesIn(held.ServicesIPv6()),
 			held.ServiceIPv6.IsValid(), furtherServices6, c.found.grows.services6,
-			moreServices(c.at, cl, prof, furtherServices6, cl.Need.MaxServices-prof.ServicesIn(held.ServicesIPv6()))},
+			func(services int64) []topology.Option {
+				return moreServices(c.at, cl, prof, furtherServices6, services)
+			}},
 	} {
 		unknown := cl.Unknown.HasAny("append_ranges", need.list.Attr) && mayAppend(cl, prof, need.list.Kind)
 		if need.counted && need.wanted > need.largest && !need.grows && !unknown {
 			c.found.faults = append(c.found.faults, topology.Fault{
 				At: c.at.Attr(need.argument), Warn: known && need.wanted == need.before,
 				Problem: Outgrown{Cluster: name, Wanted: need.wanted, Largest: need.largest, Held: held, Profile: prof},
-				Options: append(need.more, c.outgrownOptions(name, need.argument, need.wanted, need.largest)...),
+				Options: append(need.more(need.wanted-need.largest), c.outgrownOptions(name, need.argument, need.wanted, need.largest)...),
 			})
 		}
 	}

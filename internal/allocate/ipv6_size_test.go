@@ -44,7 +44,7 @@ func TestServicesOfAPinnedIPv6Range(t *testing.T) {
 	for services, refused := range map[int64]bool{0: false, 254: false, 255: true} {
 		var faults faultList
 		cl := topology.Cluster{ServiceIPv6CIDR: prefix("fd00::/120"), Need: profile.Need{MaxServices: services}}
-		pinnedService6(faults.fault, topology.Path{}.Attr("clusters").Key("a"), cl, shipped(t, "kubernetes-routed"))
+		pinnedServices(faults.fault, topology.Path{}.Attr("clusters").Key("a"), cl, shipped(t, "kubernetes-routed"), furtherServices6)
 		if faults.failed() != refused {
 			t.Errorf("%d Services: got %v", services, faults)
 		}

@@ -130,11 +130,9 @@ func pinnedPods(fault report, at topology.Path, cl topology.Cluster, prof *profi
 	}
 	nodes := prof.NodesIn(cl.PodCIDRs, node, service) - cl.Need.SurgeNodes
 	if cl.Need.MaxNodes > nodes && node.Addresses > 0 {
-		fault(at.Attr("max_nodes"), topology.Contradicting{
-			Value: fmt.Sprint(cl.Need.MaxNodes),
-			Other: topology.NodeAddresses{PodCIDRs: cl.PodCIDRs, Addresses: node.Addresses},
-			Gives: topology.AtMost(nodes),
-		}, append(morePods(at, cl, prof, cl.Need.MaxNodes-nodes, node), agreeing(at.Attr("max_nodes"), topology.AtMost(nodes))...)...)
+		ranges := topology.NodeAddresses{PodCIDRs: cl.PodCIDRs, Addresses: node.Addresses}
+		more := morePods(at, cl, prof, cl.Need.MaxNodes-nodes, node)
+		tooFew(fault, at.Attr("max_nodes"), cl.Need.MaxNodes, nodes, ranges, more)
 	}
 }
 
@@ -147,20 +145,30 @@ func pinnedService(fault report, at topology.Path, cl topology.Cluster, prof *pr
 			topology.Contradicting{Value: fmt.Sprint(length), Other: other, Gives: cl.ServiceCIDR.Bits()},
 			agreeing(at.Attr("service_prefix_length"), cl.ServiceCIDR.Bits())...)
 	}
+	pinnedServices(fault, at, cl, prof, furtherServices)
+}
+
+// pinnedServices checks the number of Services against the Service ranges of one family that the configuration gives: the first one, and
+// those of the list of further ones.
+func pinnedServices(fault report, at topology.Path, cl topology.Cluster, prof *profile.Profile, list profile.FurtherList) {
 	ranges := cl.PinnedRanges().Services()
-	services := prof.ServicesIn(ranges)
-	if cl.Need.MaxServices > services && !mayChooseFurther(cl, prof, furtherServices) {
-		fault(
-			at.Attr("max_services"),
-			topology.Contradicting{
-				Value: fmt.Sprint(cl.Need.MaxServices), Other: contradicted("service_cidr", ranges, prof.ServicesIn),
-				Gives: topology.AtMost(services),
-			},
-			append(
-				moreServices(at, cl, prof, furtherServices, cl.Need.MaxServices-services),
-				agreeing(at.Attr("max_services"), topology.AtMost(services))...,
-			)...)
+	if list.Family == cidr.V6 {
+		ranges = cl.PinnedRanges().ServicesIPv6()
 	}
+	services := prof.ServicesIn(ranges)
+	if cl.Need.MaxServices > services && !mayChooseFurther(cl, prof, list) {
+		tooFew(
+			fault, at.Attr("max_services"), cl.Need.MaxServices, services, contradicted(list.First, ranges, prof.ServicesIn),
+			moreServices(at, cl, prof, list, cl.Need.MaxServices-services),
+		)
+	}
+}
+
+// tooFew reports an argument that asks for more than some ranges serve. Options in front of those that change the argument add to the
+// ranges.
+func tooFew(fault report, at topology.Path, wanted, serve int64, ranges any, more []topology.Option) {
+	problem := topology.Contradicting{Value: fmt.Sprint(wanted), Other: ranges, Gives: topology.AtMost(serve)}
+	fault(at, problem, append(more, agreeing(at, topology.AtMost(serve))...)...)
 }
 
 // agreeing are the options of an argument that contradicts another one: to leave it out, or a value that agrees.
