@@ -34,7 +34,7 @@ func (s *separation) avoids(chosen, other conflict.Claim) bool {
 	if chosen.Owner == other.Owner && chosen.Kind == conflict.Service && other.Kind == conflict.Service {
 		return true // the configuration may give ranges that contain each other, but a further one is chosen for its own addresses
 	}
-	if !other.OfCluster() && !other.Routed() || chosen.Owner == other.Owner || !s.world.Reach.SameVRF(chosen.Network, other.Network) {
+	if !other.OccupiedByCluster() || chosen.Owner == other.Owner || !s.world.Reach.SameVRF(chosen.Network, other.Network) {
 		return false
 	}
 	return s.unique(chosen.Kind, other.Kind)
@@ -66,7 +66,7 @@ func (s *separation) uniqueAmongWorkspaces(chosen, other conflict.Claim) bool {
 		return s.allocatedElsewhere(chosen, other)
 	case !s.world.Reach.SameVRF(chosen.Network, other.Network):
 		return false
-	case other.OfCluster() || other.Routed():
+	case other.OccupiedByCluster():
 		return s.unique(chosen.Kind, other.Kind)
 	case other.Kind == conflict.GrowthReserve:
 		return pods

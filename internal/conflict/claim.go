@@ -132,8 +132,11 @@ func (c Claim) OfClusterOrBlock() bool { return c.OfCluster() || c.Kind == Block
 // Routed says whether the range is one that a cluster uses beside Pods and Services and to which networks lead traffic.
 func (c Claim) Routed() bool { return c.Kind == Other && c.OtherRange().Reach == profile.Routed }
 
+// OccupiedByCluster says whether a cluster has the addresses of the range for itself, wherever networks reach it.
+func (c Claim) OccupiedByCluster() bool { return c.OfCluster() || c.Routed() }
+
 // Occupies says whether a cluster or block has the addresses of the range for itself, wherever networks reach it.
-func (c Claim) Occupies() bool { return c.OfClusterOrBlock() || c.Routed() }
+func (c Claim) Occupies() bool { return c.OccupiedByCluster() || c.Kind == Block }
 
 // OfBlock says whether a block has the range, or had it until it was released.
 func (c Claim) OfBlock() bool { return c.Kind == Block || c.OwnerKind == BlockOwner }

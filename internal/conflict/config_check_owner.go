@@ -31,8 +31,7 @@ func rulesCompareBlocks(f, g *fact) bool {
 	if f.source != nil && g.source != nil {
 		return (a.Kind == Block || b.Kind == Block) && !(a.Owner == b.Owner && (a.Kind == Existing || b.Kind == Existing))
 	}
-	ofCluster := func(c Claim) bool { return c.OfCluster() || c.Routed() }
-	return ofCluster(a) || ofCluster(b) || a.isOfCluster() && b.Kind == Block || b.isOfCluster() && a.Kind == Block
+	return a.OccupiedByCluster() || b.OccupiedByCluster() || a.isOfCluster() && b.Kind == Block || b.isOfCluster() && a.Kind == Block
 }
 
 // isOfCluster says whether a cluster uses or reserves the range, released it, or has it by existing.
