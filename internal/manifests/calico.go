@@ -22,7 +22,7 @@ var calico = format{
 			}
 			pools = append(pools, pool)
 		}
-		return []any{calicoInstallation{
+		return []any{object[installationSpec]{
 			APIVersion: "operator.tigera.io/v1", Kind: "Installation", Metadata: metadata{Name: "default"},
 			Spec: installationSpec{CalicoNetwork: calicoNetwork{IPPools: pools}},
 		}}
@@ -43,21 +43,10 @@ var calicoPools = format{
 			if o.Routed {
 				spec.VXLANMode, spec.NATOutgoing = "Never", false
 			}
-			out = append(out, calicoPool{"projectcalico.org/v3", "IPPool", metadata{Name: p.name}, spec})
+			out = append(out, object[poolSpec]{"projectcalico.org/v3", "IPPool", metadata{Name: p.name}, spec})
 		}
 		return out
 	},
-}
-
-type metadata struct {
-	Name string `yaml:"name"`
-}
-
-type calicoInstallation struct {
-	APIVersion string           `yaml:"apiVersion"`
-	Kind       string           `yaml:"kind"`
-	Metadata   metadata         `yaml:"metadata"`
-	Spec       installationSpec `yaml:"spec"`
 }
 
 type installationSpec struct {
@@ -75,13 +64,6 @@ type installationPool struct {
 	Encapsulation string `yaml:"encapsulation"`
 	NATOutgoing   string `yaml:"natOutgoing"`
 	NodeSelector  string `yaml:"nodeSelector"`
-}
-
-type calicoPool struct {
-	APIVersion string   `yaml:"apiVersion"`
-	Kind       string   `yaml:"kind"`
-	Metadata   metadata `yaml:"metadata"`
-	Spec       poolSpec `yaml:"spec"`
 }
 
 type poolSpec struct {

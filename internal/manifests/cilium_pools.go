@@ -8,15 +8,8 @@ package manifests
 var ciliumPools = format{
 	name: "cilium-podippools", pods: true, masks: true, nodeIPAM: true, several: true,
 	documents: func(a Allocation, _ Options) []any {
-		return []any{ciliumPodIPPool{"cilium.io/v2alpha1", "CiliumPodIPPool", metadata{"default"}, ciliumPoolOf(a)}}
+		return []any{object[ciliumPool]{"cilium.io/v2alpha1", "CiliumPodIPPool", metadata{"default"}, ciliumPoolOf(a)}}
 	},
-}
-
-type ciliumPodIPPool struct {
-	APIVersion string     `yaml:"apiVersion"`
-	Kind       string     `yaml:"kind"`
-	Metadata   metadata   `yaml:"metadata"`
-	Spec       ciliumPool `yaml:"spec"`
 }
 
 type ciliumPool struct {

@@ -18,7 +18,7 @@ var kubeOVNSubnets = format{
 	documents: func(a Allocation, o Options) []any {
 		var out []any
 		for i, ranges := range subnetPairs(a) {
-			subnet := kubeOVNSubnet{"kubeovn.io/v1", "Subnet", metadata{"ovn-default"}, subnetSpec{
+			subnet := object[subnetSpec]{"kubeovn.io/v1", "Subnet", metadata{"ovn-default"}, subnetSpec{
 				Default: i == 0, CIDR: joined(ranges), Gateway: gatewaysOf(ranges), Protocol: protocolOf(ranges), NATOutgoing: !o.Routed,
 			}}
 			if i > 0 {
@@ -28,13 +28,6 @@ var kubeOVNSubnets = format{
 		}
 		return out
 	},
-}
-
-type kubeOVNSubnet struct {
-	APIVersion string     `yaml:"apiVersion"`
-	Kind       string     `yaml:"kind"`
-	Metadata   metadata   `yaml:"metadata"`
-	Spec       subnetSpec `yaml:"spec"`
 }
 
 type subnetSpec struct {

@@ -27,7 +27,7 @@ type plannedRanges struct {
 // removes a finalizer.
 func (p plannedRanges) documents(allowed []netip.Prefix) []any {
 	return []any{
-		admissionPolicy{
+		object[policySpec]{
 			APIVersion: "admissionregistration.k8s.io/v1", Kind: "ValidatingAdmissionPolicy", Metadata: metadata{p.name},
 			Spec: policySpec{
 				FailurePolicy:    "Fail",
@@ -44,7 +44,7 @@ func (p plannedRanges) documents(allowed []netip.Prefix) []any {
 				}},
 			},
 		},
-		admissionBinding{
+		object[bindingSpec]{
 			"admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding", metadata{p.name},
 			bindingSpec{p.name, []string{"Deny", "Audit"}},
 		},
@@ -54,13 +54,6 @@ func (p plannedRanges) documents(allowed []netip.Prefix) []any {
 // onObjects is a rule for objects that are created or updated.
 func onObjects(groups, versions []string, resource string) resourceRule {
 	return resourceRule{groups, versions, []string{"CREATE", "UPDATE"}, []string{resource}}
-}
-
-type admissionPolicy struct {
-	APIVersion string     `yaml:"apiVersion"`
-	Kind       string     `yaml:"kind"`
-	Metadata   metadata   `yaml:"metadata"`
-	Spec       policySpec `yaml:"spec"`
 }
 
 type policySpec struct {
@@ -90,13 +83,6 @@ type celExpression struct {
 type celValidation struct {
 	Expression string `yaml:"expression"`
 	Message    string `yaml:"message"`
-}
-
-type admissionBinding struct {
-	APIVersion string      `yaml:"apiVersion"`
-	Kind       string      `yaml:"kind"`
-	Metadata   metadata    `yaml:"metadata"`
-	Spec       bindingSpec `yaml:"spec"`
 }
 
 type bindingSpec struct {

@@ -18,7 +18,7 @@ var serviceCIDR = format{
 		further := slices.Concat(a.further(), o.Services)
 		out := plannedServices.documents(slices.Concat(a.services(), further))
 		for _, p := range further {
-			out = append(out, serviceRange{
+			out = append(out, object[serviceRangeSpec]{
 				"networking.k8s.io/v1", "ServiceCIDR", metadata{serviceRangeName(p)}, serviceRangeSpec{[]string{p.String()}},
 			})
 		}
@@ -60,13 +60,6 @@ var plannedServices = plannedRanges{
 	resource:   onObjects([]string{"networking.k8s.io"}, []string{"v1", "v1beta1"}, "servicecidrs"),
 	expression: "%[1]s.spec.cidrs",
 	conditions: []celExpression{{"not-the-first-range", "object.metadata.name != 'kubernetes' || request.operation == 'UPDATE'"}},
-}
-
-type serviceRange struct {
-	APIVersion string           `yaml:"apiVersion"`
-	Kind       string           `yaml:"kind"`
-	Metadata   metadata         `yaml:"metadata"`
-	Spec       serviceRangeSpec `yaml:"spec"`
 }
 
 type serviceRangeSpec struct {
