@@ -45,7 +45,7 @@ func (b Block) RequestedFamily() cidr.Family {
 func CheckBlock(at Path, b Block, catalog *profile.Catalog) []Fault {
 	var c checker
 	c.platform(at, b.Platform, catalog)
-	c.oneOf(at.Attr("ip_family"), b.Family, Families)
+	c.oneOf(at, "ip_family", b.Family, Families)
 	c.names(at, "previous_names", b.PreviousNames)
 	CheckName(b.DelegatedTo, func(problem BadName) { c.add(at.Attr("delegated_to"), problem) })
 	b.oneSize(&c, at)

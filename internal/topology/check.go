@@ -96,9 +96,28 @@ func (c *checker) ofFamily(at Path, ranges []netip.Prefix, family cidr.Family) {
 	}
 }
 
-func (c *checker) oneOf(at Path, value string, allowed []string) {
-	if value != "" && !slices.Contains(allowed, value) {
-		c.add(at, NotOneOf{Value: value, Allowed: allowed})
+// isNoneOf says whether a value is given, and is none of those that are allowed.
+func isNoneOf(value string, allowed []string) bool {
+	return value != "" && !slices.Contains(allowed, value)
+}
+
+// oneOf checks an attribute of an entity that has one of some values, where it is given.
+func (c *checker) oneOf(entity Path, attr, value string, allowed []string) {
+	if isNoneOf(value, allowed) {
+		c.add(entity.Attr(attr), NotOneOf{Value: value, Allowed: allowed})
+	}
+}
+
+// someOf checks a list of an entity that has some of a few values: each once. What is known only after apply is "".
+func (c *checker) someOf(entity Path, attr string, values, allowed []string) {
+	for i, value := range values {
+		at := entity.Attr(attr).At(i)
+		if isNoneOf(value, allowed) {
+			c.add(at, NotOneOf{Value: value, Allowed: allowed})
+		}
+		if value != "" && slices.Index(values, value) < i {
+			c.add(at, Repeated{Value: value})
+		}
 	}
 }
 
@@ -113,7 +132,7 @@ func (c *checker) platform(entity Path, name string, catalog *profile.Catalog) {
 func CheckHub(at Path, h Hub, catalog *profile.Catalog) []Fault {
 	var c checker
 	c.name(at, "name", h.Name, h.Unknown.Has("name"))
-	c.oneOf(at.Attr("kind"), h.Kind, catalog.HubKinds())
+	c.oneOf(at, "kind", h.Kind, catalog.HubKinds())
 	if levels := catalog.Hub(h.Kind).Levels(); h.ProtectionLevel != "" && !h.Unknown.Has("kind") {
 		if len(levels) == 0 {
 			c.add(
@@ -121,7 +140,7 @@ func CheckHub(at Path, h Hub, catalog *profile.Catalog) []Fault {
 				OptionOf(Remove(at.Attr("protection_level"))),
 			)
 		} else {
-			c.oneOf(at.Attr("protection_level"), h.ProtectionLevel, levels)
+			c.oneOf(at, "protection_level", h.ProtectionLevel, levels)
 		}
 	}
 	c.vrf(at, h.VRF)
@@ -222,7 +241,7 @@ func (c *checker) routes(at Path, routes map[string]Route) {
 		if !route.Destination.IsValid() && !route.Unknown.Has("destination") {
 			c.add(at.Key(name).Attr("destination"), Missing{})
 		}
-		if route.NextHop != "" && !slices.Contains(NextHops, route.NextHop) {
+		if isNoneOf(route.NextHop, NextHops) {
 			c.add(at.Key(name).Attr("next_hop"), NotOneOf{Value: route.NextHop, Allowed: NextHops})
 		}
 		if route.Summary == nil && !route.Unknown.Has("summary") && slices.Contains(wholePrivate, route.Destination) {

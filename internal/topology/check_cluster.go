@@ -3,7 +3,6 @@ package topology
 import (
 	"fmt"
 	"net/netip"
-	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -48,13 +47,7 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 	if !known || !p.IPv6.Alone.Broken() || !cl.IPv6Alone() {
 		c.families(at, cl)
 	}
-	for i, ranges := range cl.AppendRanges {
-		here := at.Attr("append_ranges").At(i)
-		c.oneOf(here, ranges, profile.Appended)
-		if ranges != "" && slices.Index(cl.AppendRanges, ranges) < i {
-			c.add(here, Repeated{Value: ranges})
-		}
-	}
+	c.someOf(at, "append_ranges", cl.AppendRanges, profile.Appended)
 	c.further(at, cl)
 	if known {
 		c.appendRanges(at, cl, p)
@@ -109,22 +102,13 @@ func (c *checker) nodes(at Path, need profile.Need, n profile.Nodes) {
 
 // families checks that IPv4 comes first and nothing comes twice.
 func (c *checker) families(at Path, cl Cluster) {
-	for i, family := range cl.IPFamilies {
-		here := at.Attr("ip_families").At(i)
-		c.oneOf(here, family, Families)
-		if family == "" { // known after apply
-			continue
-		}
-		if slices.Index(cl.IPFamilies, family) < i {
-			c.add(here, Repeated{Value: family})
-		}
-		if i == 0 && family == "ipv6" {
-			c.add(
-				here, NotAccepted{Value: family, Reason: IPv4First{}},
-				OptionOf(Set(at.Attr("ip_families"), Families)), OptionOf(Remove(at.Attr("ip_families"))),
-			)
-		}
+	if len(cl.IPFamilies) > 0 && cl.IPFamilies[0] == "ipv6" {
+		here := at.Attr("ip_families")
+		c.add(
+			here.At(0), NotAccepted{Value: "ipv6", Reason: IPv4First{}}, OptionOf(Set(here, Families)), OptionOf(Remove(here)),
+		)
 	}
+	c.someOf(at, "ip_families", cl.IPFamilies, Families)
 }
 
 // pods checks what is given for Pods and Services against where the profile has them from.

@@ -178,7 +178,7 @@ func CheckForeign(at Path, claim Foreign) []Fault {
 		c.add(at.Attr("cidr"), Missing{})
 	}
 	c.name(at, "owner", claim.Owner, claim.Unknown.Has("owner"))
-	c.oneOf(at.Attr("kind"), claim.Kind, ForeignKinds)
+	c.oneOf(at, "kind", claim.Kind, ForeignKinds)
 	ledgerOwner, allocator, _ := LedgerOf(claim.Allocator)
 	allocator = strings.TrimPrefix(allocator, ofBlocks) // in front of a name that may have its full length
 	names := map[string]string{
