@@ -40,7 +40,8 @@ func compiled(t *testing.T, policy *admissionv1.ValidatingAdmissionPolicy, of *v
 	var matcher matchconditions.Matcher
 	if len(conditions) > 0 {
 		matcher = matchconditions.NewMatcher(
-			compiler.CompileCondition(conditions, declared, environment.NewExpressions), policy.Spec.FailurePolicy, "policy", "validate", policy.Name,
+			compiler.CompileCondition(conditions, declared, environment.NewExpressions),
+			policy.Spec.FailurePolicy, "policy", "validate", policy.Name,
 		)
 	}
 	none := compiler.CompileCondition(nil, declared, environment.NewExpressions)

@@ -143,8 +143,8 @@ func TestThePoliciesAllowPlannedRangesOnly(t *testing.T) {
 				object := objectOf(t, fmt.Sprintf(p.object, c.ranges))
 				if message := refusal(policy, p.resource, object, nil); (message == "") != c.allowed {
 					t.Errorf("%s, %s: %s is answered with %q", format, of, c.ranges, message)
-				} else if _, err := netip.ParsePrefix(c.ranges); err == nil && !c.allowed && !strings.Contains(message, "must be in the planned") &&
-					!strings.Contains(message, "IPv4-mapped") {
+				} else if _, err := netip.ParsePrefix(c.ranges); err == nil && !c.allowed &&
+					!strings.Contains(message, "must be in the planned") && !strings.Contains(message, "IPv4-mapped") {
 					t.Errorf("%s, %s: %s is refused with %q", format, of, c.ranges, message)
 				}
 			}
@@ -152,8 +152,8 @@ func TestThePoliciesAllowPlannedRangesOnly(t *testing.T) {
 	}
 }
 
-// An update can keep the ranges that an object has already, planned or not, so that controllers can add and remove finalizers, and cannot add
-// others.
+// An update can keep the ranges that an object has already, planned or not, so that controllers can add and remove finalizers, and cannot
+// add others.
 func TestUpdatesKeepRangesAndAddPlannedOnesOnly(t *testing.T) {
 	for format, p := range policies {
 		policy := compiled(t, policyOf(t, format), version.MajorMinor(1, 33))
