@@ -64,11 +64,13 @@ func (p Writer) LedgerAhead(who ledger.Planner, have, want int64) Message {
 		At: nameArgument, Warn: true, Summary: "Ledger Is Ahead of the State",
 		Detail: fmt.Sprintf("The ledger has serial %d of %s, and the state has %d. Either an apply ended before Terraform stored the "+
 			"state, or an "+
-			"older state was restored, or an administrator released the ranges.\n\n"+
+			"older state was restored, or an administrator released the ranges, or another workspace has the same owner.\n\n"+
 			"Effect: the ranges of the state stay. New clusters and blocks get what the ledger has for them, and the apply of this plan "+
 			"makes both "+
 			"equal. A plan that was saved before cannot be applied: Terraform reports an inconsistent final "+
 			"plan.", want, planner(who), have,
-		) + resolving("Plan again, and apply the new plan.", "If an older state was restored by mistake, restore the newest one."),
+		) + resolving("Plan again, and apply the new plan.", "If an older state was restored by mistake, restore the newest one.",
+			"If another workspace has the same owner, give this one another ledger.owner, such as \"shop/${terraform.workspace}\": else both "+
+				"get the same ranges."),
 	})
 }

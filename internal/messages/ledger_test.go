@@ -208,8 +208,8 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 		t,
 		ahead,
 		`Ledger Is Ahead of the State ("k8s")`,
-		2,
-		`serial 4 of allocator "k8s" of owner "shop/prod", and the state has 2`,
+		3,
+		`serial 4 of allocator "k8s" of owner "shop/prod", and the state has 2`, "another workspace has the same owner",
 	)
 	if !lost.Warn || !ahead.Warn || !children.Warn {
 		t.Error("a lost hold, a ledger that is ahead, or a destroy of a block with ranges of others is an error")

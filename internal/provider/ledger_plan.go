@@ -204,7 +204,8 @@ func (l *ledgerPlan) settle(entries []ledger.Entry, known bool, nothing ledger.D
 	}}
 }
 
-// refuse refuses a planner whose claims belong to another state.
+// refuse refuses a planner whose claims belong to another state. A state without a token, such as that of an import, is the one with the
+// claims if it has the same ranges. One with a token of its own is so only if the ledger is older, as one from a backup.
 func (l *ledgerPlan) refuse() []messages.Message {
 	if was := l.view.Was; was != nil && was.Owner != l.who.Owner {
 		return []messages.Message{l.writer.OwnerChanged(*was, l.who)}
@@ -219,7 +220,7 @@ func (l *ledgerPlan) refuse() []messages.Message {
 		if !l.view.Confirmed { // an apply that ended before Terraform stored its state
 			return nil
 		}
-	case sameRanges(claims, l.prior):
+	case (l.token == "" || l.serial > l.view.Serial) && sameRanges(claims, l.prior):
 		return nil
 	}
 	return []messages.Message{l.writer.OwnerInUse(l.who)}

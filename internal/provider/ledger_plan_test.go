@@ -39,10 +39,22 @@ func TestPlansOfAnotherState(t *testing.T) {
 		},
 		"a new state, where no plan has found the first one": {ledgerPlan{view: ledger.View{Own: claimedBy(web), Token: "a"}}, ""},
 		"a replacement": {ledgerPlan{replaces: true, view: ledger.View{Own: claimedBy(web), Token: "a", Confirmed: true}}, ""},
-		"the same ranges": {
+		"the same ranges without a token, as imported": {
 			ledgerPlan{
-				token: "b", prior: []ledger.Entry{web}, request: allocate.Request{Prior: &allocate.Prior{}},
+				prior: []ledger.Entry{web}, request: allocate.Request{Prior: &allocate.Prior{}},
 				view: ledger.View{Own: claimedBy(web), Token: "a", Confirmed: true},
+			}, "",
+		},
+		"the same ranges, which a second state got after this one": {
+			ledgerPlan{
+				token: "b", hasSerial: true, serial: 2, prior: []ledger.Entry{web}, request: allocate.Request{Prior: &allocate.Prior{}},
+				view: ledger.View{Serial: 2, Own: claimedBy(web), Token: "a"},
+			}, "Owner Is in Use",
+		},
+		"the same ranges in an older ledger": {
+			ledgerPlan{
+				token: "b", hasSerial: true, serial: 3, prior: []ledger.Entry{web}, request: allocate.Request{Prior: &allocate.Prior{}},
+				view: ledger.View{Serial: 2, Own: claimedBy(web), Token: "a", Confirmed: true},
 			}, "",
 		},
 		"other ranges": {

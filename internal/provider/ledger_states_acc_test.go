@@ -198,12 +198,26 @@ func TestAccLedgerTwoStatesWithOneOwner(t *testing.T) {
 	stranger.config(sharing(d, "shop/prod", strings.Replace(config, "10.64.0.0/16", "10.70.0.0/16", 1)))
 	stranger.fails(allOf("Owner Is in Use"), "plan")
 
-	lock := second.lockOf(config, d, "shop/test")
+	// One that plans before the first one was seen again is warned, and the first one is refused from then on.
+	third := newWorkspace(t, sharing(d, "shop/test", config))
+	if text := third.allText(); !allOf("Ledger Is Ahead of the State", "another workspace has the same owner").MatchString(text) {
+		t.Errorf("a second state of one owner reports\n%s", text)
+	}
+	third.run("apply", "-auto-approve")
+	second.fails(allOf("Owner Is in Use", `allocator "k8s" of owner "shop/test" that another state holds`), "plan")
+	third.empty()
+	second.config(sharing(d, "shop/live", config))
+	second.fails(allOf(`cluster "web" of allocator "k8s" of owner "shop/test" share 10.64.32.0/19`), "plan")
+	second.config(sharing(d, "shop/live", planning(needing("web"), `renumber = { web = "1" }`)))
+	second.run("apply", "-auto-approve")
+	second.empty()
+
+	lock := third.lockOf(config, d, "shop/test")
 	lost := newWorkspace(t, sharing(d, "shop/test", config))
 	lost.run("import", allocator, lock)
 	lost.run("apply", "-auto-approve")
 	lost.empty()
-	if got := lost.podOf("web"); got != second.podOf("web") {
+	if got := lost.podOf("web"); got != third.podOf("web") || got == second.podOf("web") {
 		t.Errorf("after the import of the lock web has %s", got)
 	}
 }
