@@ -14,8 +14,6 @@ type Platform struct {
 	// Version is the version in which the paths were read, Source where.
 	Version string `yaml:"version"`
 	Source  string `yaml:"source"`
-	// Unchecked says why the paths were not held against the provider's schema; "" where they were.
-	Unchecked string `yaml:"unchecked"`
 	// Types are resource types such as "huaweicloud_vpc", and data sources such as "data.huaweicloud_vpcs".
 	Types map[string]*Type `yaml:"types"`
 }
@@ -115,7 +113,7 @@ type Type struct {
 
 	// Note is a trap of the type, for the guide.
 	Note string `yaml:"note"`
-	// Unchecked is that of Platform, for this type.
+	// Unchecked says why the paths were not held against the provider's schema; "" where they were.
 	Unchecked string `yaml:"unchecked"`
 
 	// attributes are those in which the paths of the type begin, and its marks.

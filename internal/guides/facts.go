@@ -20,7 +20,7 @@ type factsPage struct{ Clouds []factsCloud }
 
 // factsCloud is a cloud with the types that each argument accepts.
 type factsCloud struct {
-	Platform, Provider, Version, Source, Unchecked string
+	Platform, Provider, Version, Source string
 
 	Arguments []factsArgument
 	Notes     []factsNote
@@ -49,7 +49,7 @@ func FactsPage(catalog *clouds.Catalog) ([]byte, error) {
 }
 
 func factsCloudOf(p *clouds.Platform) factsCloud {
-	c := factsCloud{Platform: p.Name, Provider: p.Provider, Version: p.Version, Source: p.Source, Unchecked: p.Unchecked}
+	c := factsCloud{Platform: p.Name, Provider: p.Provider, Version: p.Version, Source: p.Source}
 	for _, argument := range p.Arguments() {
 		row := factsArgument{Name: string(argument)}
 		for _, typ := range p.Of(argument) {

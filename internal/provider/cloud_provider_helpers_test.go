@@ -16,7 +16,8 @@ import (
 
 // cloudSources are the clouds that have a provider to run: its source in the registry, by the name of the cloud.
 var cloudSources = map[string]string{
-	"alicloud": "aliyun/alicloud", "azure": "hashicorp/azurerm", "ctyun": "ctyun-it/ctyun", "google": "hashicorp/google",
+	"alicloud": "aliyun/alicloud", "aws": "hashicorp/aws", "azure": "hashicorp/azurerm", "ctyun": "ctyun-it/ctyun",
+	"google":       "hashicorp/google",
 	"huaweicloud":  "huaweicloud/huaweicloud",
 	"tencentcloud": "tencentcloudstack/tencentcloud",
 	"volcengine":   "volcengine/volcengine", "baiducloud": "baidubce/baiducloud", "ksyun": "kingsoftcloud/ksyun",

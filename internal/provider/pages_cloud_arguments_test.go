@@ -18,12 +18,9 @@ import (
 
 // The arguments of the clouds' resources that examples and pages use, by type: "required", "optional", or an object
 // of the arguments of a nested block or object, which is required where it has the key "(required)". They are from
-// the schemas of huaweicloud 1.97.1, tencentcloud 1.83.25, ctyun, alicloud 1.289 and azurerm and google (August 2026), and of
+// the schemas of huaweicloud 1.97.1, tencentcloud 1.83.25, ctyun, alicloud 1.289, azurerm and google (August 2026) and aws 6.40, and of
 // tencentcloud_tsf_cluster from the page of that provider on it.
 const cloudArguments = "testdata/cloud_arguments.json"
-
-// withoutSchema are types of which no schema was read.
-var withoutSchema = regexp.MustCompile(`^(aws)_`)
 
 const requiredMark = "(required)"
 
@@ -132,8 +129,7 @@ func (w written) check(t *testing.T, schemas map[string]map[string]any, seen map
 		return []string{diags.Error()}
 	}
 	for _, block := range file.Body.(*hclsyntax.Body).Blocks {
-		if block.Type != "resource" || !ofCloud.MatchString(fmt.Sprintf("resource %q", block.Labels[0])) ||
-			withoutSchema.MatchString(block.Labels[0]) {
+		if block.Type != "resource" || !ofCloud.MatchString(fmt.Sprintf("resource %q", block.Labels[0])) {
 			continue
 		}
 		name := block.Labels[0]

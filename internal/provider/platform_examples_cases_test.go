@@ -181,15 +181,17 @@ var given = map[string]map[string]any{
 		`aws_eks_cluster_all["web"].remote_network_config[0].remote_node_networks[0].cidrs`: []string{"192.168.64.0/20"},
 		`aws_eks_cluster_all["web"].remote_network_config[0].remote_pod_networks[0].cidrs`:  []string{"192.168.128.0/17"},
 		`aws_eks_cluster_all["web"].vpc_config[0].subnet_ids`: []string{
-			"aws_subnet.all[private-a].id",
-			"aws_subnet.all[private-b].id",
+			"aws_subnet.10.0.0.0/18.id",
+			"aws_subnet.10.0.64.0/18.id",
 		},
-		`aws_eks_cluster_all["data"].kubernetes_network_config[0].service_ipv4_cidr`: "172.20.4.0/23",
+		`aws_eks_cluster_all["data"].kubernetes_network_config[0].service_ipv4_cidr`:         "172.20.4.0/23",
+		`aws_eks_cluster_all["data"].remote_network_config[0].remote_node_networks[0].cidrs`: []string{"192.168.80.0/20"},
+		`aws_eks_cluster_all["data"].remote_network_config[0].remote_pod_networks[0].cidrs`:  []string{"192.168.0.0/18"},
 		`aws_eks_addon_vpc_cni["web"].configuration_values`: `{"eniConfig":{"create":false,"subnets":{}},"env":{` +
 			`"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG":"false","ENABLE_PREFIX_DELEGATION":"false",` +
 			`"ENI_CONFIG_LABEL_DEF":"topology.kubernetes.io/zone"}}`,
 		`aws_eks_addon_vpc_cni["data"].configuration_values`: `{"eniConfig":{"create":true,"subnets":{` +
-			`"eu-central-1a":{"id":"aws_subnet.all[pods-a].id"},"eu-central-1b":{"id":"aws_subnet.all[pods-b].id"}}},"env":{` +
+			`"eu-central-1a":{"id":"aws_subnet.100.64.0.0/18.id"},"eu-central-1b":{"id":"aws_subnet.100.64.64.0/18.id"}}},"env":{` +
 			`"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG":"true","ENABLE_PREFIX_DELEGATION":"true",` +
 			`"ENI_CONFIG_LABEL_DEF":"topology.kubernetes.io/zone"}}`,
 	},

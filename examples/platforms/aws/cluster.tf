@@ -1,10 +1,10 @@
 resource "aws_vpc" "prod" {
-  cidr_block = local.vpc_cidr
+  cidr_block = "10.0.0.0/16"
 }
 
 resource "aws_vpc_ipv4_cidr_block_association" "pods" {
   vpc_id     = aws_vpc.prod.id
-  cidr_block = local.pods_cidr
+  cidr_block = "100.64.0.0/16"
 }
 
 resource "aws_subnet" "all" {
@@ -12,6 +12,16 @@ resource "aws_subnet" "all" {
   vpc_id            = aws_vpc_ipv4_cidr_block_association.pods.vpc_id # so that the VPC has both blocks before
   cidr_block        = each.value.cidr
   availability_zone = each.value.zone
+}
+
+resource "aws_ec2_transit_gateway" "prod" {
+  description = "prod"
+}
+
+resource "aws_ec2_transit_gateway_vpc_attachment" "prod" {
+  transit_gateway_id = aws_ec2_transit_gateway.prod.id
+  vpc_id             = aws_vpc.prod.id
+  subnet_ids         = [for name in ["private-a", "private-b"] : aws_subnet.all[name].id]
 }
 
 resource "aws_iam_role" "eks" {

@@ -3,10 +3,6 @@
 # Both have hybrid nodes in the office, whose networks the plan compares with all others.
 
 locals {
-  vpc_cidr  = "10.0.0.0/16"
-  pods_cidr = "100.64.0.0/16"
-
-  # Defined once, for the plan and for the cloud resources.
   subnets = {
     private-a = { cidr = "10.0.0.0/18", zone = "eu-central-1a" }
     private-b = { cidr = "10.0.64.0/18", zone = "eu-central-1b" }
@@ -15,23 +11,18 @@ locals {
   }
 }
 
-resource "cidrplan_hub" "tgw" {
-  name = "tgw-prod"
-  kind = "tgw"
-}
-
-resource "cidrplan_site" "office" {
-  name        = "office-frankfurt"
-  cidr_blocks = ["192.168.0.0/16"]
-  hubs        = [cidrplan_hub.tgw.name]
-}
-
-resource "cidrplan_vpc" "prod" {
-  name        = "prod"
-  platform    = "aws"
-  cidr_blocks = [local.vpc_cidr, local.pods_cidr]
-  subnets     = { for name, subnet in local.subnets : name => subnet.cidr }
-  hubs        = [cidrplan_hub.tgw.name]
+# The resources of the cloud are the facts: no network is written twice. A key that is the name of a VPC, or begins with it, says where the
+# object belongs before its ID is known.
+locals {
+  network = provider::cidrplan::facts({
+    aws = {
+      vpcs            = { prod = aws_vpc.prod }
+      vpc_cidr_blocks = { "prod/pods" = aws_vpc_ipv4_cidr_block_association.pods }
+      subnets         = aws_subnet.all
+      gateways        = { tgw-prod = aws_ec2_transit_gateway.prod }
+      attachments     = { prod = aws_ec2_transit_gateway_vpc_attachment.prod }
+    }
+  })
 }
 
 resource "cidrplan_allocator" "k8s" {
@@ -39,9 +30,9 @@ resource "cidrplan_allocator" "k8s" {
   supernets = ["172.20.0.0/14"]
 
   declare = {
-    hubs  = { tgw-prod = cidrplan_hub.tgw }
-    sites = { office-frankfurt = cidrplan_site.office }
-    vpcs  = { prod = cidrplan_vpc.prod }
+    hubs  = local.network.hubs
+    vpcs  = local.network.vpcs
+    sites = { office-frankfurt = { cidr_blocks = ["192.168.0.0/16"], hubs = ["tgw-prod"] } }
 
     clusters = {
       web = {
