@@ -29,7 +29,7 @@ func (c *citations) mode(p *profile.Profile) (mode, error) {
 	m := mode{Name: p.Name, Title: p.Title, Sizes: c.sizes(p), Limits: c.sizeRules(p), NotKnown: p.NotKnown}
 	var err, errOfOthers error
 	m.Overlap, err = c.overlap(p)
-	m.Forbidden = c.forbidden("no Pod or Service range", p.Forbidden)
+	m.Forbidden = c.forbidden("Pod or Service range", p.Forbidden)
 	m.Others = otherUses(p)
 	m.OtherRules, errOfOthers = c.otherRules(p)
 	return m, errors.Join(err, errOfOthers)

@@ -19,10 +19,10 @@ func (c *citations) networks(n profile.Networks) ruleLines {
 		{"additional VPC block", v.Secondary},
 	} {
 		out = append(out, c.limits(block.name, block.rules.Limits)...)
-		out = append(out, c.forbidden("no "+block.name, block.rules.Forbidden)...)
+		out = append(out, c.forbidden(block.name, block.rules.Forbidden)...)
 	}
 	for _, b := range v.Beside {
-		out = append(out, c.forbidden("no additional block of a VPC "+beside(b), b.Forbidden)...)
+		out = append(out, c.forbidden("additional block of a VPC "+beside(b), b.Forbidden)...)
 	}
 	out = append(out, c.caps("additional VPC blocks", v.MaxSecondary)...)
 	out = append(out, c.rule("additional blocks of a VPC with peers", v.SecondaryPeered)...)
@@ -33,7 +33,7 @@ func (c *citations) networks(n profile.Networks) ruleLines {
 			fmt.Sprintf("addresses of each subnet that the platform reserves: %d", n.Subnets.Reserved.Addresses),
 			n.Subnets.Reserved.Rule,
 		)...)
-	out = append(out, c.forbidden("no route to a range", n.Routes.Forbidden)...)
+	out = append(out, c.forbidden("route to a range", n.Routes.Forbidden)...)
 	out = append(out, c.rule("route to a destination inside a subnet", n.Routes.InSubnet)...)
 	out = append(out, c.rule("route to a destination that overlaps a subnet", n.Routes.OverSubnet)...)
 	out = append(out, c.rule("route to a destination in an additional VPC block", n.Routes.InSecondary)...)

@@ -92,7 +92,7 @@ func viewOf(catalog *profile.Catalog, platform string) (page, error) {
 		}
 		view.Modes = append(view.Modes, mode)
 	}
-	view.Unusable = cited.forbidden("nothing", profile.Unusable())
+	view.Unusable = cited.forbidden("any range", profile.Unusable())
 	view.Sources = cited.sources()
 	return view, nil
 }

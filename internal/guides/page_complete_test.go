@@ -132,13 +132,13 @@ func TestThePageShowsEachSize(t *testing.T) {
 		"a Service range by need": {many, "| Service range whose size follows from `max_services`: /17 to /27 | error |"},
 		"both families":           {many, "| IPv6 of Services | a range that the platform chooses |"},
 		"reserved addresses":      {many, "| addresses of each subnet that the platform reserves: 5 | allow |"},
-		"a range as a whole":      {many, "| no additional VPC block that is exactly `172.16.0.0/12` | error |"},
+		"a range as a whole":      {many, "| additional VPC block that is exactly `172.16.0.0/12` | error |"},
 		"a hub":                   {many, "| `gateway`, Gateway: subnets of two VPCs must not overlap, their CIDR blocks may | warn |"},
 		"a protection level": {
 			many,
 			"| `gateway`, Gateway with protection level `open`: only identical CIDR blocks are refused | error |",
 		},
-		"what no network can have": {one, "| nothing with addresses of `127.0.0.0/8` | error |"},
+		"what no network can have": {one, "| any range with addresses of `127.0.0.0/8` | error |"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

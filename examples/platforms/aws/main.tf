@@ -1,5 +1,5 @@
 # A VPC with two clusters of EKS, of which only the Service ranges are separate. Pods of "web" use the subnets of its nodes. Those of "data"
-# use prefixes of /28 in subnets of a further block, with custom networking: its size is that of 100 nodes with 110 Pods each.
+# use prefixes of /28 in subnets of a further block, with custom networking: each of these subnets has room for 100 nodes with 110 Pods each.
 # Both have hybrid nodes in the office, whose networks the plan compares with all others.
 
 locals {
