@@ -41,8 +41,7 @@ func (a *assembler) allocations() {
 	for name, ranges := range a.placed.ranges {
 		if allocation, ok := a.allocationOf(name, ranges); ok {
 			a.result.Allocations[name] = allocation
-			owner, _ := a.request.Facts.Owner(name)
-			if of := cmp.Or(owner.Profile, a.priorProfile(name)); of != "" {
+			if of := cmp.Or(a.request.Facts.Clusters[name].Profile, a.priorProfile(name)); of != "" {
 				a.result.Profiles[name] = of
 			}
 		}
@@ -121,8 +120,7 @@ func (a *assembler) moved(name string, was, now Allocation) Moved {
 	arguments := map[string]string{}
 	maps.Copy(arguments, now.Values)
 	maps.Copy(arguments, was.Values)
-	owner, _ := a.request.Facts.Owner(name)
-	prof, known := a.catalog.Profile(owner.Profile)
+	prof, known := a.catalog.Profile(a.request.Facts.Clusters[name].Profile)
 	for _, argument := range slices.Sorted(maps.Keys(arguments)) {
 		changed := Argument{Name: argument, Was: was.Values[argument], Now: now.Values[argument]}
 		if known && was.Output == prof.Output {

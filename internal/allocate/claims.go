@@ -95,20 +95,19 @@ func withNewRange(claim conflict.Claim, chosen netip.Prefix) conflict.Claim {
 	return claim
 }
 
-// ownerKind is BlockOwner for blocks.
-func ownerKind(block bool) conflict.OwnerKind {
-	if block {
+// ownerKind is what the request allocates for.
+func (r Request) ownerKind() conflict.OwnerKind {
+	if r.OfBlocks {
 		return conflict.BlockOwner
 	}
 	return conflict.ClusterOwner
 }
 
-// releasedClaims are the claims to released ranges, which stay reserved.
-func releasedClaims(all map[string]Released) []conflict.Claim {
+// releasedClaims are the claims to released ranges of clusters or blocks, which stay reserved.
+func releasedClaims(all map[string]Released, of conflict.OwnerKind) []conflict.Claim {
 	var claims []conflict.Claim
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		released, at := all[key], topology.Path{}.Attr("released").Key(key)
-		of := ownerKind(released.Profile == profile.Block)
 		claims = append(claims, conflict.Reservations(conflict.Released, released.Cluster, of, released.Ranges, at)...)
 	}
 	return claims
@@ -130,7 +129,7 @@ func (r Request) undeclaredClaims() []conflict.Claim {
 			Block: e.CIDR, Pods: e.PodCIDRs, Service: e.ServiceCIDR, PodIPv6: e.PodIPv6CIDR, ServiceIPv6: e.ServiceIPv6CIDR,
 			Further: e.Further,
 		}
-		claims = append(claims, conflict.Reservations(conflict.Existing, name, ownerKind(r.OfBlocks), used, at)...)
+		claims = append(claims, conflict.Reservations(conflict.Existing, name, r.ownerKind(), used, at)...)
 	}
 	return claims
 }
@@ -143,9 +142,13 @@ func appendHeld(claims []conflict.Claim, held map[string]Allocation, prior Prior
 	}
 	claims = slices.Grow(claims, number)
 	for _, name := range slices.Sorted(maps.Keys(held)) {
-		owner, _ := prior.Facts.Owner(name)
-		if prof, known := catalog.Profile(owner.Profile); known {
-			c := conflict.ClaimantOf(prior.Facts, name, prof)
+		if b, is := prior.Facts.Blocks[name]; is {
+			claims = blockClaimant(name, b, catalog).AppendClaims(claims, held[name].Ranges, nil)
+			continue
+		}
+		cl := prior.Facts.Clusters[name]
+		if prof, known := catalog.Profile(cl.Profile); known {
+			c := conflict.ClusterClaimant(name, cl, prof)
 			claims = append(c.AppendClaims(claims, held[name].Ranges, nil), c.Others()...)
 		}
 	}
@@ -158,8 +161,8 @@ func (s *situation) priorClaims(released map[string]Released) []conflict.Claim {
 	prior := s.request.Prior
 	claims := conflict.FactClaims(prior.Facts, s.catalog)
 	claims = append(claims, Request{OfBlocks: s.request.OfBlocks, Facts: prior.Facts, Existing: prior.Existing}.undeclaredClaims()...)
-	claims = append(claims, releasedClaims(prior.Released)...)
-	claims = append(claims, releasedClaims(released)...)
+	claims = append(claims, releasedClaims(prior.Released, s.request.ownerKind())...)
+	claims = append(claims, releasedClaims(released, s.request.ownerKind())...)
 	claims = appendHeld(claims, s.before, *prior, s.catalog)
 	// A block of another workspace does not conflict with ranges held here while it is a supernet here. Supernets that are gone are
 	// left out, so that such a conflict counts as pre-existing and only warns.

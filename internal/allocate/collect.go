@@ -106,15 +106,14 @@ func (c *collecting) add(name string, m member) {
 
 // done has all members.
 func (c *collecting) done(s *situation) collected {
-	c.claims = s.withSupernets(slices.Concat(append(c.parts, releasedClaims(c.released))...))
+	c.claims = s.withSupernets(slices.Concat(append(c.parts, releasedClaims(c.released, s.request.ownerKind()))...))
 	return c.collected
 }
 
 // collector finds out what one cluster or block has and needs: what is the same for both.
 type collector struct {
 	*situation
-	name    string
-	profile *profile.Profile
+	name string
 	// owner is the cluster or block whose ranges become claims, at is where it is declared.
 	owner *conflict.Claimant
 	at    topology.Path
@@ -122,9 +121,8 @@ type collector struct {
 	found *member
 }
 
-func newCollector(s *situation, name string, prof *profile.Profile) collector {
-	owner := s.claimant(name, prof)
-	return collector{situation: s, name: name, profile: prof, owner: &owner, at: owner.At, found: &member{known: true}}
+func newCollector(s *situation, owner conflict.Claimant) collector {
+	return collector{situation: s, name: owner.Name, owner: &owner, at: owner.At, found: &member{known: true}}
 }
 
 // start returns the ranges that a cluster or block starts with: what it holds, or what it takes back because it is served by that.

@@ -17,17 +17,25 @@ type blockCollector struct {
 	block topology.Block
 }
 
+func newBlockCollector(s *situation, name string, b topology.Block) blockCollector {
+	return blockCollector{newCollector(s, blockClaimant(name, b, s.catalog)), b}
+}
+
+// blockClaimant is a block whose range becomes a claim.
+func blockClaimant(name string, b topology.Block, catalog *profile.Catalog) conflict.Claimant {
+	return conflict.BlockClaimant(name, b, catalog.BlockAddresses(platformOf(b)))
+}
+
 // collectBlock finds out what a block has, or that it needs a range.
 func collectBlock(s *situation, name string, b topology.Block) member {
-	prof, _ := s.catalog.Profile(profile.Block) // which is in each catalog for blocks
-	c := blockCollector{newCollector(s, name, prof.ForSubnetsOf(platformOf(b))), b}
+	c := newBlockCollector(s, name, b)
 	c.ranges(c.start(c.servedBy))
 	return *c.found
 }
 
 // servedBy says whether what a block released serves what it asks for now.
 func (c blockCollector) servedBy(released Released) bool {
-	trial := blockCollector{newCollector(c.situation, c.name, c.profile), c.block}
+	trial := newBlockCollector(c.situation, c.name, c.block)
 	trial.checkHeld(released.Block)
 	return !trial.found.faults.failed()
 }

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"testing"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -34,7 +33,7 @@ func ofLength(name string, length int, edits ...func(*topology.Block)) func(*Req
 
 // holds says in existing what a block holds.
 func holds(name, text string) func(*Request) {
-	return existing(name, Existing{CIDR: prefix(text), Profile: profile.Block})
+	return existing(name, Existing{CIDR: prefix(text)})
 }
 
 // ranges are those of a result, by block.

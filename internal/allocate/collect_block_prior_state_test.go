@@ -136,11 +136,11 @@ func TestMemoryOfBlocks(t *testing.T) {
 			map[string]string{},
 		},
 		"what a lock lists as released stays reserved": {blocks(), func(r *Request) {
-			existing("x", Existing{CIDR: prefix("10.0.0.0/24"), Cluster: "x", Profile: profile.Block})(r)
+			existing("x", Existing{CIDR: prefix("10.0.0.0/24"), Cluster: "x"})(r)
 			ofLength("a", 24)(r)
 		}, map[string]string{"a": "10.0.1.0/24"}, map[string]string{"x": "x 10.0.0.0/24"}},
 		"and its owner gets it back": {blocks(), func(r *Request) {
-			existing("x", Existing{CIDR: prefix("10.0.9.0/24"), Cluster: "x", Profile: profile.Block})(r)
+			existing("x", Existing{CIDR: prefix("10.0.9.0/24"), Cluster: "x"})(r)
 			ofLength("x", 24)(r)
 		}, map[string]string{"x": "10.0.9.0/24"}, map[string]string{}},
 		"an entry of existing stays once it is held": {

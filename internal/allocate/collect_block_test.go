@@ -2,8 +2,11 @@ package allocate
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"testing"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -141,7 +144,7 @@ func TestBlocksInConflict(t *testing.T) {
 		"a pin on released ranges": {
 			blocks(
 				pin("a", "10.0.0.0/24"),
-				existing("x", Existing{CIDR: prefix("10.0.0.0/25"), Cluster: "x", Profile: profile.Block}),
+				existing("x", Existing{CIDR: prefix("10.0.0.0/25"), Cluster: "x"}),
 			),
 			[]string{"error block_overlaps_released a 10.0.0.0/24 x 10.0.0.0/25"},
 		},
@@ -228,7 +231,7 @@ func TestBlocksOfOneSizeAreOneGroup(t *testing.T) {
 	for _, name := range []string{"a", "b", "c"} {
 		ofLength(name, 24)(&r)
 	}
-	situation, c := collectedOf(t, r, profile.Default().OfBlocks())
+	situation, c := collectedOf(t, r, profile.Default())
 	if groups := placementProblem(r, situation.separation(), c, c.demands).Groups; len(groups) != 2 {
 		t.Errorf("%d groups", len(groups))
 	}
@@ -242,5 +245,32 @@ func BenchmarkBlocks(b *testing.B) {
 	}
 	for b.Loop() {
 		planned(b, r)
+	}
+}
+
+// A block is no cluster: its claims and demands have no profile, network or mesh, however it gets its range. Only the addresses that
+// blocks can have are known of it.
+func TestClaimsOfBlocksHaveNothingOfAClaimOfACluster(t *testing.T) {
+	r := blocks(
+		ofLength("new", 24), block("pinned", topology.Block{CIDR: prefix("10.0.9.0/24")}), ofLength("adopted", 24),
+		holds("adopted", "10.0.8.0/24"), ofLength("held", 24), ofLength("released", 24),
+	)
+	r.AllowClassE = true
+	_, c := collectedOf(t, r, profile.Default().AllowingClassE())
+	result := planned(t, edited(applied(t, r), withoutClusters("released")))
+	claims, of := slices.Clone(result.Claims), map[conflict.Kind]int{}
+	for _, d := range c.demands {
+		claims = append(claims, d.claims...)
+	}
+	for _, claim := range claims {
+		if of[claim.Kind]++; !reflect.DeepEqual(claim.ClusterRange, conflict.ClusterRange{}) || claim.Network != "" {
+			t.Errorf("claim of %s to %s: %+v in network %q", claim.Owner, claim.Range, claim.ClusterRange, claim.Network)
+		}
+		if claim.Addresses.ClassE != (claim.Kind == conflict.Block) {
+			t.Errorf("claim of %s to %s: %+v", claim.Owner, claim.Range, claim.Addresses)
+		}
+	}
+	if of[conflict.Block] != 4+len(c.demands) || of[conflict.Released] != 1 || len(c.demands) != 3 || len(result.Profiles) > 0 {
+		t.Errorf("claims %v, %d demands, profiles %v", of, len(c.demands), result.Profiles)
 	}
 }

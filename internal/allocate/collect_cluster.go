@@ -9,10 +9,11 @@ import (
 type clusterCollector struct {
 	collector
 	cluster topology.Cluster
+	profile *profile.Profile
 }
 
 func newClusterCollector(s *situation, name string, cl topology.Cluster, prof *profile.Profile) clusterCollector {
-	return clusterCollector{newCollector(s, name, prof), cl}
+	return clusterCollector{newCollector(s, s.clusterClaimant(name, prof)), cl, prof}
 }
 
 // collectCluster finds out what a cluster has and what it still needs.

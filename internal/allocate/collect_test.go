@@ -72,11 +72,7 @@ func TestCollectDemands(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			catalog := profile.Default()
-			if test.request.OfBlocks {
-				catalog = catalog.OfBlocks()
-			}
-			_, got := collectedOf(t, test.request, catalog)
+			_, got := collectedOf(t, test.request, profile.Default())
 			if demands := demandsOf(got.demands); !slices.Equal(demands, test.demands) {
 				t.Errorf("demands: got %q, want %q", demands, test.demands)
 			}

@@ -87,7 +87,7 @@ func (s *separation) templateOf(d demand) template {
 }
 
 func templateKey(c conflict.Claim) string {
-	return fmt.Sprintf("%s\n%s\n%s\n%d\n%s", c.Owner, c.Network, c.Profile.Name, c.Kind, strings.Join(c.Meshes, "\n"))
+	return fmt.Sprintf("%s\n%s\n%s\n%d\n%s", c.Owner, c.Network, c.LimitsKey(), c.Kind, strings.Join(c.Meshes, "\n"))
 }
 
 // constraintFinder compares demands with what is in use.

@@ -24,9 +24,6 @@ type InUse struct {
 // faults are what makes the request unusable; the result is then nil.
 func NewInUse(r Request, catalog *profile.Catalog) (used *InUse, faults []topology.Fault) {
 	r, _ = r.withoutOwnClaims()
-	if r.OfBlocks {
-		catalog = catalog.OfBlocks()
-	}
 	in := newInputs(r, r.allowing(catalog))
 	if faults = Check(r, in.catalog); faultList(faults).failed() {
 		return nil, faults
@@ -46,8 +43,8 @@ func (u *InUse) Avoids(further, c conflict.Claim) bool { return u.separation.avo
 // network, of a cluster whose Pods all connected networks have routes to. For blocks it is one claim.
 func (u *InUse) Further(pool string, kind conflict.Kind, family cidr.Family) []conflict.Claim {
 	if u.situation.request.OfBlocks {
-		prof, _ := u.situation.catalog.Profile(profile.Block)
-		return []conflict.Claim{conflict.BlockClaimant("", topology.Block{}, prof).Claim(conflict.Block, netip.Prefix{})}
+		further := blockClaimant("", topology.Block{}, u.situation.catalog)
+		return []conflict.Claim{further.Claim(conflict.Block, netip.Prefix{})}
 	}
 	var all []conflict.Claim
 	for _, like := range u.furtherLike(pool, kind, family) {

@@ -55,9 +55,9 @@ func (in *inputs) withSameRanges(name string) []string {
 	return slices.DeleteFunc(append([]string{original}, in.mirrors[original]...), func(other string) bool { return other == name })
 }
 
-// claimant is a declared cluster or block whose ranges become claims.
-func (in *inputs) claimant(name string, prof *profile.Profile) conflict.Claimant {
-	c := conflict.ClaimantOf(in.request.Facts, name, prof)
+// clusterClaimant is a declared cluster whose ranges become claims.
+func (in *inputs) clusterClaimant(name string, prof *profile.Profile) conflict.Claimant {
+	c := conflict.ClusterClaimant(name, in.request.Facts.Clusters[name], prof)
 	c.Mirrors = in.withSameRanges(name)
 	return c
 }
@@ -67,7 +67,7 @@ func (in *inputs) claimant(name string, prof *profile.Profile) conflict.Claimant
 func (in *inputs) claimsWithMirrors(c conflict.Claim) []conflict.Claim {
 	claims := []conflict.Claim{c}
 	for _, name := range in.withSameRanges(c.Owner) {
-		claims = append(claims, mirrorClaim(c, in.claimant(name, c.Profile)))
+		claims = append(claims, mirrorClaim(c, in.clusterClaimant(name, c.Profile)))
 	}
 	return claims
 }

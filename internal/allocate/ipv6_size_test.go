@@ -3,6 +3,7 @@ package allocate
 import (
 	"testing"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -22,8 +23,8 @@ func TestLengthOfAnIPv6PodRange(t *testing.T) {
 	} {
 		need := profile.Need{MaxNodes: test.asked, NodeIPv6Mask: 80}
 		c := clusterCollector{
-			collector: newCollector(situationOf(dualCluster(need)), "a", prof),
-			cluster:   topology.Cluster{Need: need, IPFamilies: topology.Families},
+			collector: newCollector(situationOf(dualCluster(need)), conflict.Claimant{Name: "a"}), profile: prof,
+			cluster: topology.Cluster{Need: need, IPFamilies: topology.Families},
 		}
 		if got := c.size6(profile.Ranges{}, test.served); got.Pod != test.want || (len(c.found.faults) > 0) != (test.want == 0) {
 			t.Errorf("%s: got /%d and %v, want /%d", name, got.Pod, c.found.faults, test.want)

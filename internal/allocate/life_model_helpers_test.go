@@ -47,15 +47,10 @@ type releasedRanges struct {
 	declared   any
 }
 
-// profile is the profile of the cluster or block, "" where it is not known how it was declared.
+// profile is the profile of the cluster, "" where it is not known how it was declared, and of a block.
 func (r releasedRanges) profile() string {
-	switch was := r.declared.(type) {
-	case topology.Cluster:
-		return was.Profile
-	case topology.Block:
-		return profile.Block
-	}
-	return ""
+	was, _ := r.declared.(topology.Cluster)
+	return was.Profile
 }
 
 const now = math.MaxInt64

@@ -33,9 +33,6 @@ func newFreeNearby(in *inputs, claims []conflict.Claim) *freeNearby {
 
 // nearest are the free ranges nearest to the one of a claim, and as large: up to placement.MaxNearest of them.
 func (n *freeNearby) nearest(c conflict.Claim) []netip.Prefix {
-	if c.Profile == nil {
-		return nil
-	}
 	claims, apart := n.claimsWithMirrors(c), n.separation()
 	return n.around.Nearest(n.roomOf(c), c.Range, func(used int) bool { return apart.anyAvoids(claims, n.claims[used]) })
 }
@@ -44,7 +41,7 @@ func (n *freeNearby) nearest(c conflict.Claim) []netip.Prefix {
 func (n *freeNearby) roomOf(c conflict.Claim) cidr.Set {
 	length, family, claims := c.Range.Bits(), cidr.FamilyOf(c.Range), n.claimsWithMirrors(c)
 	vrfs := n.request.vrfsOf(claims)
-	of := fmt.Sprintln(c.Profile.Name, c.Kind, length, family, n.request.poolOf(c), vrfs, otherUsesKey(claims))
+	of := fmt.Sprintln(c.LimitsKey(), c.Kind, length, family, n.request.poolOf(c), vrfs, otherUsesKey(claims))
 	room, known := n.rooms[of]
 	if !known {
 		room = n.request.room(claims, length, family)

@@ -40,7 +40,7 @@ func lacking(s *situation, elsewhere takenElsewhere, p placed, found placement.R
 			continue
 		}
 		claim, pool, group := d.claim(), s.request.poolOf(d.claim()), found.Group(i)
-		of := fmt.Sprintln(claim.Profile.Name, claim.Kind, d.rangeLength(), d.family, pool, otherUsesKey(d.claims))
+		of := fmt.Sprintln(claim.LimitsKey(), claim.Kind, d.rangeLength(), d.family, pool, otherUsesKey(d.claims))
 		if _, known := rooms[of]; !known {
 			rooms[of] = s.request.room(d.claims, d.rangeLength(), d.family).Prefixes()
 		}
@@ -112,16 +112,12 @@ func (n noRoom) takenInRoom() []netip.Prefix {
 // excluding are the limits of which no window overlaps the supernets, and the ranges that the platform
 // forbids and that hold a supernet. There are none where the platform leaves some room.
 func (n noRoom) excluding() []profile.Rule {
-	prof := n.demand.claim().Profile
-	if len(n.room) > 0 || len(n.from) == 0 || prof == nil {
+	claim := n.demand.claim()
+	if len(n.room) > 0 || len(n.from) == 0 {
 		return nil
 	}
-	limits := prof.Services.Limits
-	if n.demand.claim().Kind == conflict.Pod {
-		limits = prof.Pods.Limits
-	}
 	var rules []profile.Rule
-	for _, limit := range limits {
+	for _, limit := range claim.Limits() {
 		windows := limit.Room(n.demand.rangeLength(), n.demand.family)
 		inside := slices.ContainsFunc(windows, func(window netip.Prefix) bool {
 			return slices.ContainsFunc(n.from, window.Overlaps)
@@ -130,11 +126,11 @@ func (n noRoom) excluding() []profile.Rule {
 			rules = append(rules, limit.Rule)
 		}
 	}
-	if within, use, ok := n.demand.claim().Containing(n.demand.family); ok && !slices.ContainsFunc(n.from, within[0].Overlaps) {
-		rules = append(rules, prof.OtherRanges[use.Name].Contains.Pods)
+	if within, use, ok := claim.Containing(n.demand.family); ok && !slices.ContainsFunc(n.from, within[0].Overlaps) {
+		rules = append(rules, claim.Profile.OtherRanges[use.Name].Contains.Pods)
 	}
 	for _, supernet := range n.from {
-		for _, f := range prof.ForbiddenFor(supernet) {
+		for _, f := range claim.ForbiddenFor(supernet) {
 			if f.Broken() && cidr.Contains(f.CIDR, supernet) && cidr.FamilyOf(supernet) == n.demand.family {
 				rules = append(rules, f.Rule)
 			}

@@ -270,7 +270,10 @@ func TestRulesThatExcludeAllSupernets(t *testing.T) {
 		"a supernet around a window":    {conflict.Pod, 28, cidr.V4, prefixes("10.1.0.0/16", "10.0.0.0/24"), nil, low, nil},
 		"the window has some room":      {conflict.Pod, 28, cidr.V4, prefixes("10.0.1.0/24"), prefixes("10.0.0.0/27"), low, nil},
 		"there are no supernets":        {conflict.Pod, 28, cidr.V4, nil, nil, low, nil},
-		"the profile is not known":      {conflict.Pod, 28, cidr.V4, prefixes("10.0.1.0/24"), nil, nil, nil},
+		"a block":                       {conflict.Block, 28, cidr.V4, prefixes("10.0.1.0/24"), nil, nil, nil},
+		"a block on a forbidden supernet": {
+			conflict.Block, 28, cidr.V4, prefixes("127.0.1.0/24"), nil, nil, []string{"127.0.0.0/8 is loopback"},
+		},
 		"Services, which have no limit": {conflict.Service, 28, cidr.V4, prefixes("10.0.1.0/24"), nil, low, nil},
 		"a forbidden supernet":          {conflict.Pod, 32, cidr.V4, prefixes("10.0.0.0/32"), nil, low, []string{king}},
 		"a supernet that is forbidden in part": {

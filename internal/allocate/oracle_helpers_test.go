@@ -134,11 +134,12 @@ func boxes(r Request, catalog *profile.Catalog, name string) [][]netip.Prefix {
 	return all
 }
 
-// profileIn is the profile of a cluster or block.
+// profileIn is the profile of a cluster, and one without any rules for a block.
 func profileIn(r Request, catalog *profile.Catalog, name string) *profile.Profile {
-	owner, _ := r.Facts.Owner(name)
-	p, _ := catalog.Profile(owner.Profile)
-	return p
+	if p, known := catalog.Profile(r.Facts.Clusters[name].Profile); known {
+		return p
+	}
+	return &profile.Profile{}
 }
 
 // ofCluster is the party of a cluster's Pods or Services.

@@ -253,7 +253,7 @@ func TestOwnClaimsOfBlocks(t *testing.T) {
 		!reflect.DeepEqual(again.Allocations, was.Allocations) {
 		t.Errorf("the own claims come back as %v, reported %q", again.Allocations, sharedNames(again))
 	}
-	held := Existing{CIDR: was.Allocations["prod"].Block, Profile: profile.Block}
+	held := Existing{CIDR: was.Allocations["prod"].Block}
 	if got := planned(t, edited(second, existing("prod", held))); len(sharedNames(got)) > 0 ||
 		!reflect.DeepEqual(got.Allocations, was.Allocations) {
 		t.Errorf("after a lost state: %v, reported %q", got.Allocations, sharedNames(got))

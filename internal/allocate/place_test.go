@@ -53,11 +53,7 @@ func TestPlace(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			catalog := profile.Default()
-			if test.request.OfBlocks {
-				catalog = catalog.OfBlocks()
-			}
-			s, c := collectedOf(t, test.request, catalog)
+			s, c := collectedOf(t, test.request, profile.Default())
 			collected := len(c.claims)
 			got := place(s, c)
 			texts := map[string]string{}

@@ -24,7 +24,7 @@ func placementProblem(r Request, s *separation, inUse collected, demands []deman
 	known := map[groupKey]int{}
 	for i, d := range demands {
 		key := groupKey{
-			of[i], d.length, d.family, d.podLength, r.poolOf(d.claim()), d.reserve, d.extends, g.vrfs(d), otherUsesKey(d.claims),
+			of[i], d.claim().LimitsKey(), d.length, d.family, d.podLength, r.poolOf(d.claim()), d.reserve, d.extends, g.vrfs(d), otherUsesKey(d.claims),
 		}
 		group, seen := known[key]
 		if !seen {
@@ -39,6 +39,7 @@ func placementProblem(r Request, s *separation, inUse collected, demands []deman
 // groupKey is the same for demands that are of one group for certain.
 type groupKey struct {
 	of        *constraints
+	limits    string
 	length    int
 	family    cidr.Family
 	podLength int
@@ -62,7 +63,7 @@ type grouping struct {
 // before the ledger has its part, which can be long: besideKey has what such rooms follow from. freeKey is what free space follows from.
 type (
 	roomKey struct {
-		profile   string
+		limits    string
 		kind      conflict.Kind
 		length    int
 		family    cidr.Family
@@ -117,7 +118,7 @@ func (g *grouping) freeFor(d demand, of *constraints) *cidr.Space {
 
 func (g *grouping) roomFor(d demand) *cidr.Space {
 	key := roomKey{
-		d.claim().Profile.Name, d.claim().Kind, d.rangeLength(), d.family, g.request.poolOf(d.claim()), g.vrfs(d), otherUsesKey(d.claims),
+		d.claim().LimitsKey(), d.claim().Kind, d.rangeLength(), d.family, g.request.poolOf(d.claim()), g.vrfs(d), otherUsesKey(d.claims),
 	}
 	if g.rooms[key] == nil {
 		accepted := cidr.NewSpace(g.request.room(d.claims, d.rangeLength(), d.family))

@@ -89,9 +89,6 @@ func (r Result) lacksRoom() bool {
 
 // plan is Plan with some released ranges used again.
 func plan(r Request, catalog *profile.Catalog, reused []string) Result {
-	if r.OfBlocks {
-		catalog = catalog.OfBlocks()
-	}
 	p := runStages(newInputs(r, r.allowing(catalog)), reused)
 	if p.situation == nil {
 		return p.result

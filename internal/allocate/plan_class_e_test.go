@@ -74,3 +74,24 @@ func TestClassEIsAllocated(t *testing.T) {
 		t.Errorf("the broadcast address was allocated: %v", last.Allocations["a"])
 	}
 }
+
+// Blocks of one size are not equal where one of them is a subnet of a platform: 240.0.0.0/4 is not for that.
+func TestClassEIsNotForSubnetsOfAPlatformBesideOtherBlocks(t *testing.T) {
+	other := topology.Block{PrefixLength: 24}
+	subnet := topology.Block{PrefixLength: 24, Platform: "aws"}
+	for name, test := range map[string]struct{ a, b topology.Block }{"after the other block": {other, subnet}, "before it": {subnet, other}} {
+		t.Run(name, func(t *testing.T) {
+			r := blocks(supernets("240.0.0.0/16", "10.0.0.0/16"), block("a", test.a), block("b", test.b))
+			r.AllowClassE = true
+			want := map[string]string{"a": "240.0.0.0/24", "b": "10.0.0.0/24"}
+			if test.a.Platform != "" {
+				want = map[string]string{"a": "10.0.0.0/24", "b": "240.0.0.0/24"}
+			}
+			wantBlocks(t, planned(t, r), want)
+			refused := Plan(edited(r, supernets("240.0.0.0/16")), profile.Default())
+			if without := len(refused.Faults); without != 1 || len(refused.Allocations) != 1 {
+				t.Errorf("without other supernets: %v and %v", ranges(refused), refused.Faults)
+			}
+		})
+	}
+}

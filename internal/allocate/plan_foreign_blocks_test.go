@@ -36,7 +36,6 @@ func TestClaimsLeaveBlocks(t *testing.T) {
 	was.Released = map[string]Released{
 		"gone~2": {
 			Cluster:    "gone",
-			Profile:    profile.Block,
 			Allocation: Allocation{Ranges: profile.Ranges{Block: prefix("10.0.128.0/20")}},
 		},
 	}

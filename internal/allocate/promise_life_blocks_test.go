@@ -17,7 +17,7 @@ import (
 // Whatever happens to blocks, they do what the model of an allocator does.
 func TestLifeOfBlocks(t *testing.T) {
 	t.Parallel()
-	catalog := profile.Default().OfBlocks()
+	catalog := profile.Default()
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw{t}
 		r := blocks(supernets(one(d, "room", "10.0.0.0/16", "10.0.0.0/26"), "fd00::/40"))

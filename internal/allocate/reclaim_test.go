@@ -219,27 +219,24 @@ func TestNoRoomListsReleasedRanges(t *testing.T) {
 	}
 }
 
-// A released range is free only for its former owner: its claim has the owner and the key.
+// A released range is free only for its former owner: its claim has the owner, what that is, and the key.
 func TestReleasedClaims(t *testing.T) {
-	r := applied(t, request(shop()), withoutClusters("shop"))
-	claims := releasedClaims(r.Prior.Released)
-	want := []conflict.Claim{
-		{
-			Owner:  "shop",
-			Kind:   conflict.Released,
-			Source: conflict.Allocated,
-			Range:  prefix("10.0.0.0/19"),
-			At:     topology.Path{}.Attr("released").Key("shop"),
-		},
-		{
-			Owner:  "shop",
-			Kind:   conflict.Released,
-			Source: conflict.Allocated,
-			Range:  prefix("172.20.0.0/22"),
-			At:     topology.Path{}.Attr("released").Key("shop"),
-		},
+	of := func(r Request, owner string) []conflict.Claim {
+		return releasedClaims(applied(t, r, withoutClusters(owner)).Prior.Released, r.ownerKind())
 	}
-	if fmt.Sprint(claims) != fmt.Sprint(want) {
-		t.Errorf("got %+v, want %+v", claims, want)
+	claim := func(owner string, kind conflict.OwnerKind, text string) conflict.Claim {
+		return conflict.Claim{
+			Owner: owner, OwnerKind: kind, Kind: conflict.Released, Source: conflict.Allocated, Range: prefix(text),
+			At: topology.Path{}.Attr("released").Key(owner),
+		}
+	}
+	cluster, block := conflict.ClusterOwner, conflict.BlockOwner
+	for _, test := range []struct{ got, want []conflict.Claim }{
+		{of(request(shop()), "shop"), []conflict.Claim{claim("shop", cluster, "10.0.0.0/19"), claim("shop", cluster, "172.20.0.0/22")}},
+		{of(blocks(ofLength("a", 24)), "a"), []conflict.Claim{claim("a", block, "10.0.0.0/24")}},
+	} {
+		if fmt.Sprint(test.got) != fmt.Sprint(test.want) {
+			t.Errorf("got %+v, want %+v", test.got, test.want)
+		}
 	}
 }

@@ -50,15 +50,14 @@ func (s *situation) release() release {
 			continue
 		}
 		delete(r.held, name)
-		was, _ := prior.Facts.Owner(name)
 		r.released[releaseKey(name, r.released)] = Released{
 			Cluster:    name,
-			Profile:    cmp.Or(was.Profile, prior.Profiles[name]),
+			Profile:    cmp.Or(prior.Facts.Clusters[name].Profile, prior.Profiles[name]),
 			Order:      order + 1,
 			Allocation: a,
 		}
 		switch {
-		case s.isGuarded(append([]string{everyone, name}, was.PreviousNames...)):
+		case s.isGuarded(append(prior.Facts.OwnerNames(name), everyone)):
 			r.guarded = append(r.guarded, FormerCluster{Cluster: name, Held: a.Ranges})
 		case declared:
 			r.renumbered[name] = a

@@ -68,7 +68,7 @@ func (s *situation) heldFacts(name string) topology.Facts {
 
 // priorProfile is the profile with which a cluster got its ranges, "" where that is not known.
 func (s *situation) priorProfile(name string) string {
-	if was, known := s.heldFacts(name).Owner(name); known {
+	if was, known := s.heldFacts(name).Clusters[name]; known {
 		return was.Profile
 	}
 	if s.request.Prior == nil {
@@ -77,11 +77,10 @@ func (s *situation) priorProfile(name string) string {
 	return s.request.Prior.Profiles[name]
 }
 
-// profileOf is the profile of a cluster or block. Where it is not known until apply, it is the one with which the cluster got its
+// profileOf is the profile of a cluster. Where it is not known until apply, it is the one with which the cluster got its
 // ranges, since what is held stays as it is.
 func (s *situation) profileOf(name string) (*profile.Profile, bool) {
-	owner, _ := s.request.Facts.Owner(name)
-	if prof, known := s.catalog.Profile(owner.Profile); known {
+	if prof, known := s.catalog.Profile(s.request.Facts.Clusters[name].Profile); known {
 		return prof, true
 	}
 	return s.catalog.Profile(s.priorProfile(name))

@@ -85,7 +85,7 @@ func canMove(c conflict.Claim) bool {
 	if c.Kind == conflict.Other {
 		return !c.Foreign()
 	}
-	return c.OfClusterOrBlock() && !c.Foreign() && c.Part == "" && c.Range.IsValid() && c.Profile != nil
+	return c.OfClusterOrBlock() && !c.Foreign() && c.Part == "" && c.Range.IsValid()
 }
 
 // suggestable says whether a finding is one that another range resolves.

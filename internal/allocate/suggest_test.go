@@ -240,10 +240,7 @@ func TestWhereReplacementsOfARefusedRangeComeFrom(t *testing.T) {
 	of := func(kind, text string) conflict.Claim {
 		return conflict.Claimant{Name: "a", Network: "ali", Profile: shipped(t, kind)}.Claim(conflict.Pod, prefix(text))
 	}
-	blockProfile, _ := profile.Default().OfBlocks().Profile(profile.Block)
-	limited := *blockProfile
-	limited.Pods.Limits = shipped(t, "cce-vpc-router").Pods.Limits
-	blockOf := conflict.Claimant{Name: "b", Kind: conflict.BlockOwner, Profile: &limited}.Claim(conflict.Block, prefix("10.0.8.0/21"))
+	loopback := conflict.BlockClaimant("b", topology.Block{}, profile.BlockAddresses{}).Claim(conflict.Block, prefix("127.0.8.0/21"))
 	for name, test := range map[string]struct {
 		from   []string
 		claim  conflict.Claim
@@ -260,8 +257,9 @@ func TestWhereReplacementsOfARefusedRangeComeFrom(t *testing.T) {
 		"outside the supernets near to it": {
 			[]string{"10.0.8.0/21"}, of("cce-vpc-router", "10.0.8.0/21"), []string{"pod_prefix_out_of_range"}, "10.0.0.0/19",
 		},
-		"a block of another length":      {[]string{"10.0.0.0/16"}, blockOf, []string{"block_prefix_out_of_range"}, "10.0.0.0/19"},
-		"no block outside the supernets": {[]string{"10.0.8.0/21"}, blockOf, []string{"block_prefix_out_of_range"}, ""},
+		"a block":                        {[]string{"10.0.0.0/16"}, loopback, []string{"block_in_forbidden_range"}, "10.0.248.0/21"},
+		"a block of another length":      {[]string{"10.0.0.0/24"}, loopback, []string{"block_in_forbidden_range"}, "10.0.0.0/24"},
+		"no block outside the supernets": {[]string{"127.0.0.0/16"}, loopback, []string{"block_in_forbidden_range"}, ""},
 	} {
 		nearby := newFreeNearby(newInputs(request(supernets(test.from...)), profile.Default()), nil)
 		got := ""

@@ -42,6 +42,8 @@ type Claim struct {
 
 	ClusterRange
 	NetworkRange
+	// Addresses are those that a block of this planner can have.
+	Addresses profile.BlockAddresses
 	// NextHop is set for routes.
 	NextHop NextHop
 	// VRFs are those that a supernet is for.
@@ -51,10 +53,9 @@ type Claim struct {
 	Delegations []string
 }
 
-// ClusterRange is what rules need to know of the cluster or block that has a range. It is set for Pod, Service and Block; of
-// a GrowthReserve only GrowsIn and Meshes are, and of Other only Profile.
+// ClusterRange is what rules need to know of the cluster that has a range. It is set for Pod and Service; of a GrowthReserve only GrowsIn
+// and Meshes are, and of Other only Profile.
 type ClusterRange struct {
-	// Profile is nil for a block of another planner.
 	Profile *profile.Profile
 	// Meshes are the flat meshes that the cluster is a member of.
 	Meshes []string

@@ -10,13 +10,15 @@ import (
 
 // Claimant is a cluster or block whose ranges become claims.
 type Claimant struct {
-	Name    string
-	Kind    OwnerKind
-	Profile *profile.Profile
+	Name string
+	Kind OwnerKind
 	// At is where the cluster or block is declared.
 	At topology.Path
 	topology.About
-	// Network, Meshes and SameAs are those of a cluster. A block has none.
+	// Addresses are those that a block can have.
+	Addresses profile.BlockAddresses
+	// Profile, Network, Meshes and SameAs are those of a cluster. A block has none.
+	Profile *profile.Profile
 	Network string
 	Meshes  []string
 	SameAs  string
@@ -26,17 +28,9 @@ type Claimant struct {
 	otherUses []OtherUse
 }
 
-// ClaimantOf is the claimant of a name that is declared as a cluster or block.
-func ClaimantOf(f topology.Facts, name string, p *profile.Profile) Claimant {
-	if b, is := f.Blocks[name]; is {
-		return BlockClaimant(name, b, p)
-	}
-	return ClusterClaimant(name, f.Clusters[name], p)
-}
-
 // BlockClaimant is a block whose range becomes a claim.
-func BlockClaimant(name string, b topology.Block, p *profile.Profile) Claimant {
-	return Claimant{Name: name, Kind: BlockOwner, Profile: p, At: topology.Path{}.Attr("blocks").Key(name), About: b.About}
+func BlockClaimant(name string, b topology.Block, addresses profile.BlockAddresses) Claimant {
+	return Claimant{Name: name, Kind: BlockOwner, Addresses: addresses, At: topology.Path{}.Attr("blocks").Key(name), About: b.About}
 }
 
 // ClusterClaimant is a cluster whose ranges become claims.
@@ -115,7 +109,7 @@ func isList(argument string) bool {
 // Claim is the claim to one range that the planner allocates; the zero Prefix is one that is not chosen yet.
 func (c Claimant) Claim(kind Kind, r netip.Prefix) Claim {
 	return Claim{
-		Owner: c.Name, Kind: kind, Range: r, Network: c.Network, About: c.About, Source: Allocated, At: c.At,
+		Owner: c.Name, Kind: kind, Range: r, Network: c.Network, About: c.About, Source: Allocated, At: c.At, Addresses: c.Addresses,
 		ClusterRange: ClusterRange{
 			Profile: c.Profile, Meshes: c.Meshes, SameAs: c.SameAs, Mirrors: c.Mirrors, OtherUses: c.otherUses,
 		},
@@ -153,7 +147,7 @@ func pinnedClaims(f topology.Facts, catalog *profile.Catalog) []Claim {
 	var claims []Claim
 	for _, name := range f.Owners() {
 		if b, is := f.Blocks[name]; is {
-			claims = append(claims, ClaimantOf(f, name, nil).pinned(profile.Ranges{Block: b.CIDR})...)
+			claims = append(claims, BlockClaimant(name, b, profile.BlockAddresses{}).pinned(profile.Ranges{Block: b.CIDR})...)
 			continue
 		}
 		cl := f.Clusters[name]

@@ -15,7 +15,7 @@ import (
 var comparedApart = []string{"Owner", "Range", "Network", "GrowsIn", "Holder", "Delegations"}
 
 // onlyShown are the fields that messages show, or that rules on a single range look at, and no rule on two claims does.
-var onlyShown = []string{"About", "At", "HeldUntil", "NodeIPv6Mask", "OtherUses"}
+var onlyShown = []string{"About", "At", "HeldUntil", "NodeIPv6Mask", "OtherUses", "Addresses"}
 
 // otherwise sets a field to a value that it does not have.
 func otherwise(t *testing.T, name string, field reflect.Value) {
@@ -27,6 +27,9 @@ func otherwise(t *testing.T, name string, field reflect.Value) {
 	case *profile.Profile:
 		overlay, _ := profile.Default().Profile("kubernetes-overlay")
 		field.Set(reflect.ValueOf(overlay))
+		return
+	case profile.BlockAddresses:
+		field.Set(reflect.ValueOf(profile.BlockAddresses{ClassE: true}))
 		return
 	case []OtherUse:
 		field.Set(reflect.ValueOf([]OtherUse{{Name: "join", Range: netip.MustParsePrefix("10.0.0.0/16")}}))

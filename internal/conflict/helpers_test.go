@@ -35,7 +35,7 @@ func clusterClaim(name string, cl topology.Cluster, p *profile.Profile, kind con
 
 // blockClaim is the claim of a block to a range, which the planner allocates.
 func blockClaim(name string, r netip.Prefix) conflict.Claim {
-	return conflict.BlockClaimant(name, topology.Block{}, nil).Claim(conflict.Block, r)
+	return conflict.BlockClaimant(name, topology.Block{}, profile.BlockAddresses{}).Claim(conflict.Block, r)
 }
 
 // around is a world seen from the VPC home and from the site: every other network is named after

@@ -3,6 +3,7 @@ package conflict
 import (
 	"cmp"
 	"net/netip"
+	"strconv"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
@@ -44,22 +45,16 @@ func ofRange(c Claim) []Finding {
 	if c.Kind == Service && c.Profile.ManagesServices(c.Range) {
 		return nil
 	}
-	limits, prefix := c.Profile.Pods.Limits, "pod"
-	if c.Kind == Service {
-		limits, prefix = c.Profile.Services.Limits, "service"
-	}
-	if c.Kind == Block {
-		prefix = "block"
-	}
+	prefix := c.Kind.String()
 	if cidr.FamilyOf(c.Range) == cidr.V6 {
 		prefix += "6"
 	}
 	findings := c.outsideContaining()
-	for _, f := range c.Profile.ForbiddenFor(c.Range) {
+	for _, f := range c.ForbiddenFor(c.Range) {
 		shared, _ := cidr.Overlap(f.CIDR, c.Range)
 		findings = append(findings, Finding{Code: prefix + inForbidden, Rule: f.Rule, A: c, Shared: shared})
 	}
-	for _, l := range limits {
+	for _, l := range c.Limits() {
 		switch l.FitOf(c.Range) {
 		case profile.WrongLength:
 			if c.Index > 0 && l.Level < profile.Error {
@@ -74,15 +69,38 @@ func ofRange(c Claim) []Finding {
 	return findings
 }
 
+// Limits are those of the platform on a Pod or Service range. A block has none.
+func (c Claim) Limits() []profile.Limit {
+	switch {
+	case c.Kind == Block:
+		return nil
+	case c.Kind == Service:
+		return c.Profile.Services.Limits
+	}
+	return c.Profile.Pods.Limits
+}
+
+// ForbiddenFor returns the ranges that overlap prefix and that the cluster or block of the claim must not use.
+func (c Claim) ForbiddenFor(prefix netip.Prefix) []profile.Forbidden {
+	if c.Kind == Block {
+		return c.Addresses.ForbiddenFor(prefix)
+	}
+	return c.Profile.ForbiddenFor(prefix)
+}
+
+// LimitsKey is the same for claims of one kind that have the same limits and must not use the same ranges.
+func (c Claim) LimitsKey() string {
+	if c.Kind == Block {
+		return strconv.FormatBool(c.Addresses.ClassE)
+	}
+	return c.Profile.Name
+}
+
 // AllowedRanges is what the range of a claim may be taken from, with a prefix length, under the profile and where the cluster must
 // have it, before any other claim is looked at. Advice counts like a limit, unless no window of it takes the
 // length: then the length was asked for, and only the ranges of the advice count. Of a supernet that holds
 // private and public addresses only the private ones count.
 func AllowedRanges(c Claim, length int, family cidr.Family, from []netip.Prefix) cidr.Set {
-	p, limits := c.Profile, c.Profile.Pods.Limits
-	if c.Kind == Service {
-		limits = p.Services.Limits
-	}
 	var parts []netip.Prefix
 	for _, supernet := range from {
 		parts = append(parts, profile.PrivatePart(supernet)...)
@@ -91,7 +109,7 @@ func AllowedRanges(c Claim, length int, family cidr.Family, from []netip.Prefix)
 	if within, _, ok := c.Containing(family); ok {
 		room = room.Intersect(cidr.NewSet(within...))
 	}
-	for _, l := range limits {
+	for _, l := range c.Limits() {
 		windows := l.Room(length, family)
 		if len(windows) == 0 && l.Level < profile.Error {
 			for _, w := range l.Windows {
@@ -103,7 +121,7 @@ func AllowedRanges(c Claim, length int, family cidr.Family, from []netip.Prefix)
 		room = room.Intersect(cidr.NewSet(windows...))
 	}
 	for _, prefix := range from {
-		for _, f := range p.ForbiddenFor(prefix) {
+		for _, f := range c.ForbiddenFor(prefix) {
 			if f.Broken() { // a remark keeps nobody off
 				room = room.Minus(cidr.NewSet(f.CIDR))
 			}

@@ -56,12 +56,12 @@ func breaking(f conflict.Finding, several bool) string {
 		return one
 	}
 	switch {
+	case unusable(f):
+		return does("overlaps", "overlap") + " addresses that no network can use"
 	case f.Rule.Level == profile.Allow:
 		return does("has", "have") + " a remark by " + platformOf(f)
 	case f.Code == "vpc_secondary_peered":
 		return does("is a secondary block of a VPC", "are secondary blocks of VPCs") + " with peers"
-	case unusable(f):
-		return does("overlaps", "overlap") + " addresses that no network can use"
 	case conflict.InForbiddenRange(f.Code):
 		return does("overlaps", "overlap") + " addresses that " + platformOf(f) + " excludes"
 	case conflict.OutsideAllowedRange(f.Code):

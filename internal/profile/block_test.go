@@ -1,92 +1,36 @@
 package profile_test
 
 import (
-	"slices"
 	"testing"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// A subnet for some addresses has them beside those that the platform keeps, no smaller one that the
-// platform takes does, and it is one that the platform takes: on every platform and in both families.
-func TestTheSubnetForSomeAddressesIsTheSmallestThatHasThem(t *testing.T) {
-	c := profile.Default()
-	for _, name := range c.Platforms() {
-		s := c.Platform(name).Networks.Subnets
-		for _, family := range []cidr.Family{cidr.V4, cidr.V6} {
-			for _, addresses := range []int64{1, 3, 11, 12, 27, 59, 251, 252, 256, 1000, 4091, 65531} {
-				length, fault := s.LengthFor(addresses, family)
-				if fault != nil {
-					t.Fatalf("%s, %s, %d addresses: %v", name, family, addresses, fault)
-				}
-				base := map[cidr.Family]string{cidr.V4: "10.0.0.0/32", cidr.V6: "fd00::/128"}[family]
-				subnet, _ := prefix(base).Addr().Prefix(length)
-				longer, _ := prefix(base).Addr().Prefix(min(length+1, family.Bits()))
-				if len(s.Check(subnet)) > 0 || s.Usable(subnet) < addresses {
-					t.Errorf("%s, %s, %d addresses: a /%d is not taken or has %d", name, family, addresses, length, s.Usable(subnet))
-				}
-				if longer != subnet && len(s.Check(longer)) == 0 && s.Usable(longer) >= addresses {
-					t.Errorf("%s, %s, %d addresses: a /%d would do, not a /%d", name, family, addresses, length+1, length)
-				}
-			}
-		}
-	}
-	for _, test := range []struct {
-		platform  string
-		addresses int64
-		family    cidr.Family
-		want      int
-	}{
-		{"aws", 256, cidr.V4, 23}, {"aws", 251, cidr.V4, 24}, {"aws", 252, cidr.V4, 23}, {"aws", 3, cidr.V4, 28}, {"aws", 3, cidr.V6, 64},
-		{"alicloud", 252, cidr.V4, 24}, {"alicloud", 256, cidr.V6, 64}, {"generic", 256, cidr.V4, 24}, {"generic", 256, cidr.V6, 120},
-	} {
-		if got, fault := c.Platform(test.platform).Networks.Subnets.LengthFor(test.addresses, test.family); fault != nil ||
-			got != test.want {
-			t.Errorf("%d %s addresses on %s: /%d (%v), want /%d", test.addresses, test.family, test.platform, got, fault, test.want)
-		}
-	}
-}
-
-func TestAddressesThatNoSubnetHas(t *testing.T) {
-	subnets := profile.Default().Platform("aws").Networks.Subnets
-	for addresses, want := range map[int64]string{
-		0:     "addresses = 0 is outside 1 to 65531, because of the platform's limits",
-		1:     "",
-		65531: "",
-		65532: "addresses = 65532 is outside 1 to 65531, because of the platform's limits",
-	} {
-		length, err := subnets.LengthFor(addresses, cidr.V4)
-		if fault(err) != want || (length == 0) != (want != "") {
-			t.Errorf("%d addresses: /%d and %q, want %q", addresses, length, fault(err), want)
-		}
-		if err != nil && err.Rule.Text == "" {
-			t.Errorf("%d addresses: no rule is cited", addresses)
-		}
-	}
-}
-
-func TestBlocksHaveOneProfile(t *testing.T) {
+// Blocks are refused the addresses that no network can use. allow_class_e allows 240.0.0.0/4 but for its last address for blocks, and
+// not for those that are subnets of a platform.
+func TestAddressesOfBlocks(t *testing.T) {
 	shipped := profile.Default()
-	blocks := shipped.OfBlocks()
-	if got := blocks.Names(); !slices.Equal(got, []string{profile.Block}) {
-		t.Errorf("profiles are %v", got)
-	}
-	if _, ok := shipped.Profile(profile.Block); ok {
-		t.Error("a cluster can have the profile of blocks")
-	}
-	if got := blocks.Platforms(); !slices.Equal(got, shipped.Platforms()) {
-		t.Errorf("platforms are %v", got)
-	}
-}
-
-// What allows 240.0.0.0/4 for blocks does not allow it for subnets of a platform.
-func TestSubnetsOfAPlatformAreNoClassE(t *testing.T) {
-	allowing := known(t, profile.Default().OfBlocks().AllowingClassE(), profile.Block)
-	for platform, allowed := range map[string]bool{profile.Generic: true, "aws": false, "alicloud": false} {
-		hits := allowing.ForSubnetsOf(platform).ForbiddenFor(prefix("240.1.0.0/16"))
-		if (len(hits) == 0) != allowed {
-			t.Errorf("a subnet on %s: got %v", platform, hits)
+	allowing := shipped.AllowingClassE()
+	for name, test := range map[string]struct {
+		addresses profile.BlockAddresses
+		given     string
+		allowed   bool
+	}{
+		"a private range":                         {shipped.BlockAddresses(profile.Generic), "10.0.0.0/16", true},
+		"a private IPv6 range":                    {shipped.BlockAddresses(profile.Generic), "fd00::/48", true},
+		"loopback":                                {shipped.BlockAddresses(profile.Generic), "127.1.0.0/16", false},
+		"IPv6 multicast":                          {shipped.BlockAddresses(profile.Generic), "ff02::/64", false},
+		"class E":                                 {shipped.BlockAddresses(profile.Generic), "240.1.0.0/16", false},
+		"class E with the argument":               {allowing.BlockAddresses(profile.Generic), "240.1.0.0/16", true},
+		"with it, the broadcast address":          {allowing.BlockAddresses(profile.Generic), "255.0.0.0/8", false},
+		"with it, loopback":                       {allowing.BlockAddresses(profile.Generic), "127.1.0.0/16", false},
+		"with it, a private range":                {allowing.BlockAddresses(profile.Generic), "10.0.0.0/16", true},
+		"with it, a subnet of AWS":                {allowing.BlockAddresses("aws"), "240.1.0.0/16", false},
+		"with it, a subnet of Alibaba Cloud":      {allowing.BlockAddresses("alicloud"), "240.1.0.0/16", false},
+		"with it, a private subnet of a platform": {allowing.BlockAddresses("aws"), "10.0.0.0/16", true},
+	} {
+		if hits := test.addresses.ForbiddenFor(prefix(test.given)); (len(hits) == 0) != test.allowed {
+			t.Errorf("%s: got %v", name, hits)
 		}
 	}
 }

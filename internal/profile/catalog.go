@@ -24,6 +24,8 @@ type Catalog struct {
 	outputs   map[string]Output
 	hubs      map[string]Hub
 	sources   map[string]Source
+	// classE says that the argument AllowClassE is set.
+	classE bool
 }
 
 // Platform is what is known of one platform beside its profiles.

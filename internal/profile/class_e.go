@@ -19,10 +19,11 @@ func ClassE(of netip.Prefix) bool { return cidr.Contains(classE, of) }
 // AllowClassE as the argument that allows it, nor of blocks.
 func (c *Catalog) AllowingClassE() *Catalog {
 	allowing := *c
+	allowing.classE = true
 	allowing.profiles = map[string]*Profile{}
 	for name, p := range c.profiles {
 		named := func(f Forbidden) bool { return f.AllowedBy == AllowClassE }
-		if name == Block || slices.ContainsFunc(p.Forbidden, named) {
+		if slices.ContainsFunc(p.Forbidden, named) {
 			free := *p
 			free.Forbidden = slices.DeleteFunc(slices.Clone(p.Forbidden), named)
 			free.classE = true

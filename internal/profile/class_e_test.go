@@ -17,7 +17,7 @@ func TestWhichRangesAreInClassE(t *testing.T) {
 	}
 }
 
-// allow_class_e allows 240.0.0.0/4 but for its last address, where the data names that argument, and for blocks.
+// allow_class_e allows 240.0.0.0/4 but for its last address, where the data names that argument.
 func TestWhereClassEIsAllowed(t *testing.T) {
 	shipped := profile.Default()
 	tests := map[string]struct {
@@ -26,17 +26,14 @@ func TestWhereClassEIsAllowed(t *testing.T) {
 		given   string
 		allowed bool
 	}{
-		"a self-managed cluster":                  {shipped, "kubernetes-routed", "240.1.0.0/16", false},
-		"one with the argument":                   {shipped.AllowingClassE(), "kubernetes-routed", "240.1.0.0/16", true},
-		"the broadcast address":                   {shipped.AllowingClassE(), "kubernetes-routed", "255.255.255.0/24", false},
-		"the largest range without it":            {shipped.AllowingClassE(), "kubernetes-routed", "240.0.0.0/5", true},
-		"all of class E":                          {shipped.AllowingClassE(), "kubernetes-routed", "240.0.0.0/4", false},
-		"multicast stays forbidden":               {shipped.AllowingClassE(), "kubernetes-routed", "224.1.0.0/16", false},
-		"loopback stays forbidden":                {shipped.AllowingClassE(), "kubernetes-routed", "127.1.0.0/16", false},
-		"a cloud that does not have the argument": {shipped.AllowingClassE(), "ack-flannel", "240.1.0.0/16", false},
-		"a block":                   {shipped.OfBlocks(), profile.Block, "240.1.0.0/16", false},
-		"a block with the argument": {shipped.OfBlocks().AllowingClassE(), profile.Block, "240.1.0.0/16", true},
-		"a block with it, on the broadcast address":  {shipped.OfBlocks().AllowingClassE(), profile.Block, "255.0.0.0/8", false},
+		"a self-managed cluster":                     {shipped, "kubernetes-routed", "240.1.0.0/16", false},
+		"one with the argument":                      {shipped.AllowingClassE(), "kubernetes-routed", "240.1.0.0/16", true},
+		"the broadcast address":                      {shipped.AllowingClassE(), "kubernetes-routed", "255.255.255.0/24", false},
+		"the largest range without it":               {shipped.AllowingClassE(), "kubernetes-routed", "240.0.0.0/5", true},
+		"all of class E":                             {shipped.AllowingClassE(), "kubernetes-routed", "240.0.0.0/4", false},
+		"multicast stays forbidden":                  {shipped.AllowingClassE(), "kubernetes-routed", "224.1.0.0/16", false},
+		"loopback stays forbidden":                   {shipped.AllowingClassE(), "kubernetes-routed", "127.1.0.0/16", false},
+		"a cloud that does not have the argument":    {shipped.AllowingClassE(), "ack-flannel", "240.1.0.0/16", false},
 		"a private range of a cluster with it":       {shipped.AllowingClassE(), "kubernetes-routed", "10.0.0.0/16", true},
 		"a private range of a cluster of that cloud": {shipped.AllowingClassE(), "ack-flannel", "10.0.0.0/16", true},
 	}

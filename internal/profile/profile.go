@@ -200,18 +200,18 @@ func (p *Profile) Fits(platform string) bool {
 // ForbiddenFor returns the forbidden ranges that overlap prefix, which the platform's data and
 // the addresses that no network can use name.
 func (p *Profile) ForbiddenFor(prefix netip.Prefix) []Forbidden {
-	return forbidding(prefix, p.unusable(prefix), p.Forbidden)
+	return forbidding(prefix, unusableBeside(prefix, p.classE, p.Forbidden), p.Forbidden)
 }
 
-// unusable are the addresses at prefix that no network can use, without those that have a rule in the platform's data,
-// or that an argument of the planner allows.
-func (p *Profile) unusable(prefix netip.Prefix) []Forbidden {
-	all := forbiddenBeside(prefix, registries().Unusable, p.Forbidden)
-	if !p.classE {
+// unusableBeside are the addresses at prefix that no network can use, without those that other rules forbid. usesClassE says that an
+// argument of the planner allows those of 240.0.0.0/4.
+func unusableBeside(prefix netip.Prefix, usesClassE bool, others []Forbidden) []Forbidden {
+	all := forbiddenBeside(prefix, registries().Unusable, others)
+	if !usesClassE {
 		return all
 	}
 	all = slices.DeleteFunc(all, func(f Forbidden) bool { return f.CIDR == classE })
-	return append(all, forbiddenBeside(prefix, registries().UnusableOfClassE, p.Forbidden)...)
+	return append(all, forbiddenBeside(prefix, registries().UnusableOfClassE, others)...)
 }
 
 // forbiddenBeside are those of a list that forbid a range, without those that other lists have rules on.

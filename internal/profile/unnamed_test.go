@@ -36,7 +36,7 @@ func TestClaimsThatNameNoProfile(t *testing.T) {
 }
 
 func TestACatalogWithoutPlatformsHasNoUnnamedProfile(t *testing.T) {
-	if got := profile.Default().OfBlocks().Unnamed(); got != nil {
+	if got := load(t, fictitiousManyFiles(t)).Unnamed(); got != nil {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
@@ -39,7 +38,7 @@ func readBlock(n *values.Node) topology.Block {
 }
 
 func readExistingBlock(n *values.Node) allocate.Existing {
-	e := allocate.Existing{Profile: profile.Block, Cluster: n.Text("block"), CIDR: n.Prefix("cidr")}
+	e := allocate.Existing{Cluster: n.Text("block"), CIDR: n.Prefix("cidr")}
 	e.Unknown = n.Unknown
 	return e
 }

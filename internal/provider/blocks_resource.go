@@ -74,7 +74,6 @@ func readReleasedBlocks(state *values.Node) map[string]allocate.Released {
 	return values.Each(state, "released", func(n *values.Node) allocate.Released {
 		return allocate.Released{
 			Cluster:    n.Text("block"),
-			Profile:    profile.Block,
 			Order:      n.Number("order"),
 			Allocation: ofBlock(n.Prefix("cidr")),
 		}
@@ -97,5 +96,5 @@ func (l lockedBlock) entry() (e lockEntry, problem any) {
 	if fault != nil {
 		return lockEntry{}, fault
 	}
-	return lockEntry{owner: l.Block, profile: profile.Block, Allocation: ofBlock(held)}, nil
+	return lockEntry{owner: l.Block, Allocation: ofBlock(held)}, nil
 }

@@ -29,8 +29,8 @@ func (d plannerKind) lockAfter(result allocate.Result) any {
 	if result.HoldingsUnknown() {
 		return values.KnownAfterApply{}
 	}
-	for name := range result.Allocations {
-		if _, known := result.Profiles[name]; !known {
+	for name, held := range result.Allocations {
+		if _, known := result.Profiles[name]; !known && !held.Block.IsValid() {
 			return values.KnownAfterApply{}
 		}
 	}

@@ -53,8 +53,8 @@ func (v *resourceArgument) readAllocations(n *values.Node) {
 			continue
 		}
 		v.result.Allocations[name] = all[name].Allocation
-		if owner, _ := v.request.Facts.Owner(name); owner.Profile != "" {
-			v.result.Profiles[name] = owner.Profile
+		if of := v.request.Facts.Clusters[name].Profile; of != "" {
+			v.result.Profiles[name] = of
 		}
 	}
 }

@@ -3,14 +3,10 @@ package topology
 import (
 	"maps"
 	"slices"
-
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 // Owner is what a cluster and a block have in common, as those that get ranges.
 type Owner struct {
-	// Profile is that of a cluster, and profile.Block for a block.
-	Profile string
 	// PreviousNames are names under which the cluster or block was declared before.
 	PreviousNames []string
 	About
@@ -20,10 +16,10 @@ type Owner struct {
 // Owner returns what is declared of the cluster or block of a name.
 func (f Facts) Owner(name string) (owner Owner, declared bool) {
 	if b, is := f.Blocks[name]; is {
-		return Owner{Profile: profile.Block, PreviousNames: b.PreviousNames, About: b.About, Unknown: b.Unknown}, true
+		return Owner{PreviousNames: b.PreviousNames, About: b.About, Unknown: b.Unknown}, true
 	}
 	cl, declared := f.Clusters[name]
-	return Owner{Profile: cl.Profile, PreviousNames: cl.PreviousNames, About: cl.About, Unknown: cl.Unknown}, declared
+	return Owner{PreviousNames: cl.PreviousNames, About: cl.About, Unknown: cl.Unknown}, declared
 }
 
 // HasOwner says whether a cluster or block of a name is declared.

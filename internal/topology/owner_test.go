@@ -5,7 +5,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -27,15 +26,15 @@ func TestOwnersAreClustersAndBlocks(t *testing.T) {
 		names    []string
 	}{
 		"shop": {
-			topology.Owner{Profile: "ack-flannel", PreviousNames: cluster.PreviousNames, About: about, Unknown: cluster.Unknown},
+			topology.Owner{PreviousNames: cluster.PreviousNames, About: about, Unknown: cluster.Unknown},
 			true, []string{"shop", "old", "older"},
 		},
 		"bare": {topology.Owner{}, true, []string{"bare"}},
 		"lb": {
-			topology.Owner{Profile: profile.Block, PreviousNames: block.PreviousNames, About: about, Unknown: block.Unknown},
+			topology.Owner{PreviousNames: block.PreviousNames, About: about, Unknown: block.Unknown},
 			true, []string{"lb", "former"},
 		},
-		"empty":  {topology.Owner{Profile: profile.Block}, true, []string{"empty"}},
+		"empty":  {topology.Owner{}, true, []string{"empty"}},
 		"nobody": {topology.Owner{}, false, []string{"nobody"}},
 		"former": {topology.Owner{}, false, []string{"former"}},
 	} {

@@ -138,7 +138,7 @@ func (s *Survey) addKind(pool string, kind conflict.Kind, family cidr.Family, su
 	}
 	all, origins := s.inUse.Further(pool, kind, family), map[string]*origin{}
 	for _, claim := range all {
-		of := claim.Profile.Name + "\n" + claim.OtherUsesKey()
+		of := claim.LimitsKey() + "\n" + claim.OtherUsesKey()
 		if origins[of] == nil {
 			origins[of] = newOrigin(area, from, claim, family)
 		}

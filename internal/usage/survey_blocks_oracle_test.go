@@ -37,7 +37,7 @@ func (u universe) blocks(t *rapid.T) allocate.Request {
 	r = keepHeld(r)
 	for _, name := range slices.Sorted(maps.Keys(r.Facts.Blocks)) {
 		if chance(name+" is released", 4) {
-			release(r, name, profile.Block)
+			release(r, name, "")
 		}
 	}
 	return r
@@ -47,7 +47,7 @@ func (u universe) blocks(t *rapid.T) allocate.Request {
 func (u universe) canHaveBlock(r allocate.Request, cell netip.Prefix) bool {
 	r.Existing = map[string]allocate.Existing{}
 	for i, rest := range cidr.NewSet(u.all).Minus(cidr.NewSet(cell)).Prefixes() {
-		r.Existing[fmt.Sprint("fill", i)] = allocate.Existing{CIDR: rest, Profile: profile.Block}
+		r.Existing[fmt.Sprint("fill", i)] = allocate.Existing{CIDR: rest}
 	}
 	r.Facts.Blocks = maps.Clone(r.Facts.Blocks)
 	r.Facts.Blocks["probe"] = topology.Block{PrefixLength: u.cell}
