@@ -24,7 +24,8 @@ func placementProblem(r Request, s *separation, inUse collected, demands []deman
 	known := map[groupKey]int{}
 	for i, d := range demands {
 		key := groupKey{
-			of[i], d.claim().LimitsKey(), d.length, d.family, d.podLength, r.poolOf(d.claim()), d.reserve, d.extends, g.vrfs(d), otherUsesKey(d.claims),
+			of[i], d.claim().LimitsKey(), d.length, d.family, d.podLength, r.poolOf(d.claim()), d.reserve, d.extends,
+			g.vrfs(d), otherUsesKey(d.claims),
 		}
 		group, seen := known[key]
 		if !seen {

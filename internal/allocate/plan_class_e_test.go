@@ -79,7 +79,9 @@ func TestClassEIsAllocated(t *testing.T) {
 func TestClassEIsNotForSubnetsOfAPlatformBesideOtherBlocks(t *testing.T) {
 	other := topology.Block{PrefixLength: 24}
 	subnet := topology.Block{PrefixLength: 24, Platform: "aws"}
-	for name, test := range map[string]struct{ a, b topology.Block }{"after the other block": {other, subnet}, "before it": {subnet, other}} {
+	for name, test := range map[string]struct{ a, b topology.Block }{
+		"after the other block": {other, subnet}, "before it": {subnet, other},
+	} {
 		t.Run(name, func(t *testing.T) {
 			r := blocks(supernets("240.0.0.0/16", "10.0.0.0/16"), block("a", test.a), block("b", test.b))
 			r.AllowClassE = true

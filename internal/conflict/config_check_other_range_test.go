@@ -102,7 +102,8 @@ func TestConfigCheckComparesBlocksWithRoutedOtherRanges(t *testing.T) {
 				cluster.Claims = conflict.ClusterClaimant("shop", cl, mustFind(t, catalog, test.kind)).Others()
 				blocks := topology.Facts{Blocks: map[string]topology.Block{"web": {}}}
 				block := conflict.Registration{Facts: blocks, Claims: []conflict.Claim{
-					conflict.BlockClaimant("web", blocks.Blocks["web"], profile.BlockAddresses{}).Claim(conflict.Block, prefix("10.9.0.0/24")),
+					conflict.BlockClaimant("web", blocks.Blocks["web"], profile.BlockAddresses{}).
+						Claim(conflict.Block, prefix("10.9.0.0/24")),
 				}}
 				check := conflict.NewConfigCheck(catalog)
 				var found []conflict.Finding
