@@ -34,7 +34,9 @@ func addOptions(s *situation, claims, before []conflict.Claim, findings []confli
 
 // withOptions is a finding with its options.
 func (o *optionFinder) withOptions(f conflict.Finding) conflict.Finding {
-	f.Holder, f.Held, f.Tokens, f.Adopted = o.request.Holder(), o.heldClaims[f.A.ID()], map[string]string{}, map[string]topology.Path{}
+	f.Holder, f.Held = o.request.Holder(), o.heldClaims[f.A.ID()]
+	f.Tokens, f.Adopted = map[string]string{}, map[string]topology.Path{}
+	f.MovedWith, f.NoRoom = map[string][]topology.Edit{}, map[string]bool{}
 	o.addTokens(f, f.A)
 	if f.B != nil {
 		f.OtherHeld = o.heldClaims[f.B.ID()]
@@ -62,8 +64,8 @@ func (o *optionFinder) restoredAs(c conflict.Claim) topology.Path {
 	return topology.Path{}.Attr("existing").Key(key)
 }
 
-// addTokens adds the tokens that move the owner of a claim, and all that have the very same ranges, with what existing says
-// of them.
+// addTokens adds the tokens that move the owner of a claim, and all that have the very same ranges, with what existing and
+// prevent_release say of them.
 func (o *optionFinder) addTokens(f conflict.Finding, c conflict.Claim) {
 	if c.Foreign() || !c.OfClusterOrBlock() {
 		return
@@ -72,6 +74,9 @@ func (o *optionFinder) addTokens(f conflict.Finding, c conflict.Claim) {
 		f.Tokens[name] = nextToken(o.lastToken(name))
 		if o.request.existingKey(name) != "" {
 			f.Adopted[name] = o.existingAt(name)
+		}
+		if _, held := o.before[name]; held {
+			f.MovedWith[name] = o.unguard([]string{name})
 		}
 	}
 }
@@ -93,6 +98,7 @@ func (o *optionFinder) ofHeld(f conflict.Finding) []topology.Option {
 			if existing, adopted := f.Adopted[f.A.Owner]; adopted {
 				o.Edits = append(o.Edits, topology.Remove(existing))
 			}
+			o.Edits = append(o.Edits, f.MovedWith[f.A.Owner]...)
 		}
 		offers = append(offers, o)
 	}

@@ -12,9 +12,12 @@ import (
 )
 
 // WithRoomOptions are the faults of a plan of a request, those of missing ranges with what makes room for them. Each option
-// is tried out: a plan with it has no range missing there, and nothing else that is wrong.
+// is tried out: a plan with it has no range missing there, and nothing else that is wrong. Options of other faults and of findings
+// that need a free range also have what makes room for it.
 func WithRoomOptions(r Request, result Result, catalog *profile.Catalog) []topology.Fault {
 	r, _ = r.withoutOwnClaims()
+	needing := optionTrials{request: r, catalog: catalog, left: maxTrials}
+	needing.findings(result.Findings)
 	extended := 0
 	for i, f := range result.Faults {
 		t := trial{request: r, catalog: catalog, before: result}
@@ -23,12 +26,14 @@ func WithRoomOptions(r Request, result Result, catalog *profile.Catalog) []topol
 			result.Faults[i].Options = slices.Concat(t.less(), t.container(), t.supernets(), t.released())
 			continue
 		}
+		f.Options = needing.withRoom(f.Options)
 		if extended < maxTrials {
 			if options, tried := t.larger(f); tried {
-				result.Faults[i].Options = slices.Concat(options, f.Options)
+				f.Options = slices.Concat(options, f.Options)
 				extended++
 			}
 		}
+		result.Faults[i].Options = f.Options
 	}
 	return result.Faults
 }
@@ -103,39 +108,8 @@ func (t trial) nodes(name string, cl topology.Cluster, prof *profile.Profile, le
 
 // asking is the request with a cluster or block that asks for another size.
 func (r Request) asking(name, argument string, value int64) Request {
-	if b, is := r.Facts.Blocks[name]; is {
-		r.Facts.Blocks = maps.Clone(r.Facts.Blocks)
-		r.Facts.Blocks[name] = blockAsking(b, argument, value)
-		return r
-	}
-	r.Facts.Clusters = maps.Clone(r.Facts.Clusters)
-	r.Facts.Clusters[name] = clusterAsking(r.Facts.Clusters[name], argument, value)
-	return r
-}
-
-func blockAsking(b topology.Block, argument string, value int64) topology.Block {
-	if argument == "addresses" {
-		b.Addresses = value
-	} else {
-		b.PrefixLength = int(value)
-	}
-	return b
-}
-
-func clusterAsking(cl topology.Cluster, argument string, value int64) topology.Cluster {
-	switch argument {
-	case "service_prefix_length":
-		cl.Need.ServiceLength = int(value)
-	case "max_services":
-		cl.Need.MaxServices = value
-	case "reserve_prefix_length":
-		cl.ReserveLength = int(value)
-	case "pod_prefix_length":
-		cl.Need.PodLength = int(value)
-	case "max_nodes":
-		cl.Need.MaxNodes = value
-	}
-	return cl
+	edited, _, _ := r.following([]topology.Edit{topology.Set(r.all().Key(name).Attr(argument), value)})
+	return edited
 }
 
 // supernets is the option to add a supernet that holds twice what is missing, so that the next one has room as well: a

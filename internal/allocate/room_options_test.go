@@ -84,8 +84,8 @@ func TestNodesOfAFurtherPodRange(t *testing.T) {
 }
 
 func TestRequestThatAsksForAnotherSize(t *testing.T) {
-	r := blocks(ofLength("lb", 24))
-	r.Facts.Clusters = map[string]topology.Cluster{"shop": {}}
+	ofBlocks, ofClusters := blocks(ofLength("lb", 24)), request()
+	ofClusters.Facts.Clusters = map[string]topology.Cluster{"shop": {}}
 	need := func(n profile.Need) any { return topology.Cluster{Need: n} }
 	for name, test := range map[string]struct {
 		owner, argument string
@@ -99,16 +99,15 @@ func TestRequestThatAsksForAnotherSize(t *testing.T) {
 		"the Service length of it":        {"shop", "service_prefix_length", need(profile.Need{ServiceLength: 20})},
 		"the growth reserve of a cluster": {"shop", "reserve_prefix_length", topology.Cluster{ReserveLength: 20}},
 	} {
-		facts := r.asking(test.owner, test.argument, 20).Facts
-		var got any = facts.Clusters[test.owner]
-		if b, is := facts.Blocks[test.owner]; is {
-			got = b
+		var got any = ofClusters.asking(test.owner, test.argument, 20).Facts.Clusters[test.owner]
+		if test.owner == "lb" {
+			got = ofBlocks.asking(test.owner, test.argument, 20).Facts.Blocks[test.owner]
 		}
 		if !reflect.DeepEqual(got, test.want) {
 			t.Errorf("%s: got %+v, want %+v", name, got, test.want)
 		}
 	}
-	if r.Facts.Blocks["lb"].PrefixLength != 24 || r.Facts.Clusters["shop"].Need.MaxNodes != 0 {
+	if ofBlocks.Facts.Blocks["lb"].PrefixLength != 24 || ofClusters.Facts.Clusters["shop"].Need.MaxNodes != 0 {
 		t.Error("the request before was changed")
 	}
 }

@@ -43,6 +43,10 @@ type Finding struct {
 	Tokens map[string]string
 	// Adopted are the entries of existing, by cluster or block, that give what a party has: it moves only without them.
 	Adopted map[string]topology.Path
+	// MovedWith are edits, by cluster or block, without which a party cannot move: no guard names it, and a supernet has room. NoRoom are
+	// the parties for which there is no room, and no such edit.
+	MovedWith map[string][]topology.Edit
+	NoRoom    map[string]bool
 	// Holder is the allocator, or the blocks, that the finding is reported by; Held and OtherHeld say that A or B was held
 	// in prior state.
 	Holder          string

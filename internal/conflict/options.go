@@ -112,28 +112,40 @@ func (g Group) moves() []topology.Option {
 	if elsewhere, known := g.Findings[0].OtherWorkspaceMoves(); g.Findings[0].B == nil || known && elsewhere {
 		return nil
 	}
-	var edits []topology.Edit
-	for _, c := range g.moving() {
-		if !c.movable() {
-			return nil
-		}
-		edits = append(edits, g.tokens(c)...)
+	if slices.ContainsFunc(g.moving(), func(c Claim) bool { return !g.movable(c) }) {
+		return nil
 	}
-	return option(Moved, edits...)
+	return option(Moved, g.tokens(g.moving()...)...)
 }
 
-// movable says whether a token of renumber alone gives the owner of the range another one.
-func (c Claim) movable() bool {
+// movable says whether a token of renumber gives the owner of the range another one, and there is room for it.
+func (g Group) movable(c Claim) bool {
+	return c.Movable() && !slices.ContainsFunc(g.Findings, func(f Finding) bool { return f.NoRoom[c.Owner] })
+}
+
+// Movable says whether the planner chose the range, so that it chooses another one for a new token of renumber.
+func (c Claim) Movable() bool {
 	return c.OfClusterOrBlock() && c.Source == Allocated && c.Part == ""
 }
 
-// tokens are the edits that move the owner of a claim with all that have the very same ranges, where these are held.
-func (g Group) tokens(c Claim) []topology.Edit {
-	var edits []topology.Edit
-	for _, name := range append([]string{c.Owner}, c.Mirrors...) {
-		edits = append(edits, topology.Set(topology.Path{}.Attr("renumber").Key(name), g.token(name)))
+// tokens are the edits that move the owners of claims with all that have the very same ranges, where these are held.
+func (g Group) tokens(claims ...Claim) []topology.Edit {
+	var edits, more []topology.Edit
+	for _, c := range claims {
+		for _, name := range append([]string{c.Owner}, c.Mirrors...) {
+			edits = append(edits, topology.Set(topology.Path{}.Attr("renumber").Key(name), g.token(name)))
+			for _, f := range g.Findings {
+				more = append(more, f.MovedWith[name]...)
+			}
+		}
+		edits = append(edits, g.unadopted(c)...)
 	}
-	return append(edits, g.unadopted(c)...)
+	return append(edits, more...)
+}
+
+// Moving are the edits that give those of the parties that would have to move other ranges which their planner chooses.
+func (g Group) Moving() []topology.Edit {
+	return g.tokens(slices.DeleteFunc(slices.Clone(g.moving()), func(c Claim) bool { return !c.Movable() })...)
 }
 
 // unadopted are the edits that remove what existing says of the owner of a claim and of all that have the very same ranges.

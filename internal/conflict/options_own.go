@@ -17,7 +17,7 @@ func (g Group) otherRanges() []topology.Option {
 	switch {
 	case !slices.ContainsFunc(moving, func(c Claim) bool { return !c.byDefault() && c.Source != Adopted }):
 		return g.corrections(moving)
-	case !slices.ContainsFunc(moving, Claim.movable) || slices.ContainsFunc(moving, func(c Claim) bool { return !c.movable() }):
+	case !slices.ContainsFunc(moving, Claim.Movable) || slices.ContainsFunc(moving, func(c Claim) bool { return !c.Movable() }):
 		return g.pins(moving)
 	}
 	return nil
@@ -84,7 +84,10 @@ func (g Group) pins(moving []Claim) []topology.Option {
 	for _, c := range moving {
 		free, held := g.offered(c)
 		switch {
-		case c.movable():
+		case c.Movable():
+			if !g.movable(c) {
+				return nil
+			}
 			edits = append(edits, g.tokens(c)...)
 			continue
 		case c.Source != Pinned || c.SameAs != "":

@@ -205,4 +205,30 @@ var growthStories = []problemStory{
 			"max_nodes": int64(2), "pod_cidrs": []string{"10.65.0.0/20", "10.66.0.0/20"}, "max_services": int64(200),
 		}),
 	},
+	{
+		title:   "Held Range Is Too Small",
+		variant: "in full supernets",
+		was: with(
+			shopOn("alicloud", "kubernetes-overlay", given{"max_nodes": int64(8), "node_cidr_mask": int64(24), "max_services": int64(200)}),
+			"supernets", []string{"10.64.0.0/21"},
+		),
+		given: with(
+			shopOn("alicloud", "kubernetes-overlay", given{"max_nodes": int64(16), "node_cidr_mask": int64(24), "max_services": int64(200)}),
+			"supernets", []string{"10.64.0.0/21"},
+		),
+		next: given{"vpc": "prod", "profile": "kubernetes-overlay", "pod_cidrs": []string{"10.99.0.0/24"}, "service_cidr": "172.23.0.0/24"},
+	},
+	{
+		title:   "Ranges Can Only Be Appended",
+		variant: "in full supernets",
+		was: with(
+			shopOn("huaweicloud", "cce-vpc-router", given{"pod_cidrs": []string{"10.64.0.0/19", "10.64.32.0/19"}, "service_cidr": "172.21.0.0/20"}),
+			"supernets", []string{"10.64.0.0/18"},
+		),
+		given: with(
+			shopOn("huaweicloud", "cce-vpc-router", given{"pod_cidrs": []string{"10.64.32.0/19", "10.64.0.0/19"}, "service_cidr": "172.21.0.0/20"}),
+			"supernets", []string{"10.64.0.0/18"},
+		),
+		next: given{"vpc": "prod", "profile": "cce-vpc-router", "pod_cidrs": []string{"10.100.0.0/19"}, "service_cidr": "172.23.0.0/24"},
+	},
 }
