@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 )
 
 func (l *ledgerCommand) init() *cobra.Command {
@@ -129,6 +131,12 @@ func checkPrefix(cmd *cobra.Command, roles bool, prefix string) error {
 	switch {
 	case prefix == "":
 		return errors.New("--prefix is empty; use a prefix such as " + ledger.DefaultSchema)
+	case strings.HasPrefix(prefix+"_", "pg_"):
+		return fmt.Errorf("--prefix is %s, and PostgreSQL reserves names of roles that begin with pg_", messages.Shown(prefix))
+	case len(ledger.RolesOf(prefix).Allocator) > ledger.MaxName:
+		// PostgreSQL would cut off the ends of the names, in which alone the roles differ.
+		return fmt.Errorf("--prefix %s has %d bytes; use at most %d, since names in PostgreSQL have at most %d",
+			messages.Shown(prefix), len(prefix), ledger.MaxName-len(ledger.RolesOf("").Allocator), ledger.MaxName)
 	case !roles && cmd.Flags().Changed("prefix"):
 		return errors.New("--prefix is for --roles, which is missing; use both, or neither")
 	}

@@ -16,14 +16,23 @@ import (
 )
 
 // ledgerFilter are the flags that choose owners and ranges.
-type ledgerFilter struct{ owner, within string }
+type ledgerFilter struct {
+	owner, within string
+	changed       func(flag string) bool
+}
 
 func (f *ledgerFilter) flags(cmd *cobra.Command) {
+	f.changed = cmd.Flags().Changed
 	cmd.Flags().StringVar(&f.owner, "owner", "", "only this owner")
 	cmd.Flags().StringVar(&f.within, "range", "", "only ranges that overlap this one")
 }
 
 func (f *ledgerFilter) read() (ledger.Filter, error) {
+	for _, flag := range []string{"owner", "range"} {
+		if f.changed(flag) && (flag == "owner" && f.owner == "" || flag == "range" && f.within == "") {
+			return ledger.Filter{}, fmt.Errorf("--%s is empty; leave it out to choose everything", flag)
+		}
+	}
 	filter := ledger.Filter{Owner: f.owner}
 	if f.within == "" {
 		return filter, nil
@@ -41,7 +50,7 @@ type listing struct {
 	At       time.Time              `json:"at"`
 	Planners []ledger.PlannerStatus `json:"planners"`
 	// Entries are nil where nobody asked for them.
-	Entries []ledger.Listed `json:"entries,omitempty"`
+	Entries []ledger.Listed `json:"entries,omitzero"`
 	// Empty is how many planners are left out because they have no ranges.
 	Empty int `json:"planners_without_ranges"`
 }
@@ -205,17 +214,18 @@ func (l *ledgerCommand) export() *cobra.Command {
 		Example: "  cidrplan ledger export --output ledger.json",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return l.run(func(ctx context.Context, of *ledger.Ledger) error {
+			text := &strings.Builder{}
+			err := l.run(func(ctx context.Context, of *ledger.Ledger) error {
 				dump, err := of.Export(ctx)
 				if err != nil {
 					return err
 				}
-				text := &strings.Builder{}
-				if err := encode(text, dump); err != nil {
-					return err
-				}
-				return l.write(output, []byte(text.String()))
+				return encode(text, dump)
 			})
+			if err != nil {
+				return err
+			}
+			return l.write(output, []byte(text.String()))
 		},
 	}
 	cmd.Flags().StringVar(&output, "output", output, "file to write; it must not exist (default: the standard output)")

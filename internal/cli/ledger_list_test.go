@@ -94,7 +94,8 @@ func TestExportHasAllButSecrets(t *testing.T) {
 	if len(got.Planners) != 3 || len(got.Entries) != 6 || len(got.History) != 4 {
 		t.Errorf("%d planners, %d entries, %d events", len(got.Planners), len(got.Entries), len(got.History))
 	}
-	step{"export", []string{"--output", file}, Error, []string{"ledger.json"}}.run(t, d) // it exists
+	step{"export", []string{"--output", file}, Error, []string{"Error: open ", "ledger.json"}}.run(t, d) // it exists
+	step{"export", nil, OK, []string{`"entries": []`, `"lost": []`}}.run(t, ledgertest.New(t))
 }
 
 func TestHistoryShowsWhoChangedWhat(t *testing.T) {

@@ -97,6 +97,10 @@ func (l *ledgerCommand) sayReleased(who ledger.Planner, entries []ledger.Listed,
 		l.say("  %s", messages.Line(messages.LedgerEntry(e.Entry)))
 	}
 	if done {
+		if grace == 0 {
+			l.say("These ranges can be allocated to others now.")
+			return
+		}
 		l.say("These ranges can be allocated to others in %s.", lasting(grace))
 		return
 	}

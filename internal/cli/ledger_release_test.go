@@ -44,7 +44,7 @@ func TestReleaseIsConfirmedByNamingThePlanner(t *testing.T) {
 	}
 	step{"release", of, OK, []string{"has no claims"}}.run(t, d)
 	step{"release", []string{"--owner", "bank/prod", "--planner", "k8s", "--confirm", "bank/prod:k8s", "--grace", "0s"}, OK, []string{
-		"Released: 1 claim", "to others in 0 seconds.",
+		"Released: 1 claim", "to others now.",
 	}}.run(t, d)
 }
 

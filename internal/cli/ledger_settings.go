@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -33,8 +35,10 @@ func (l *ledgerCommand) settings() *cobra.Command {
 				return errors.New("--owner is for --quota; the lifetime of holds is the same for all owners")
 			case changed("quota") && quota < 0 && (owner == "" || quota != -1):
 				return errors.New("--quota is negative; with --owner, -1 gives the quota of all owners again")
-			case changed("hold-lifetime") && lifetime < time.Second:
-				return errors.New("--hold-lifetime is less than a second; use a time such as 72h")
+			case quota > math.MaxInt32:
+				return fmt.Errorf("--quota %d is too large; use at most %d", quota, math.MaxInt32)
+			case changed("hold-lifetime") && (lifetime < time.Second || lifetime%time.Second > 0):
+				return errors.New("--hold-lifetime is not a number of whole seconds of at least 1; use a time such as 72h")
 			}
 			return l.run(func(ctx context.Context, of *ledger.Ledger) error {
 				if owner != "" {
@@ -56,7 +60,7 @@ func (l *ledgerCommand) settings() *cobra.Command {
 						return err
 					}
 				}
-				l.say("Holds last %s. An owner may have %s.", lasting(s.HoldLifetime), counted(s.HoldQuota, "hold"))
+				l.say("Holds last %s. An owner may have %s.", exactly(s.HoldLifetime), counted(s.HoldQuota, "hold"))
 				return nil
 			})
 		},

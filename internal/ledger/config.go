@@ -12,6 +12,14 @@ import (
 // DefaultSchema is the schema of a ledger where the configuration gives none.
 const DefaultSchema = "cidrplan"
 
+// MaxName is how many bytes a name has at most in PostgreSQL, which cuts off the rest.
+const MaxName = 63
+
+// ReservedSchema says whether PostgreSQL has a schema of this name for itself, or reads the name as that of a role.
+func ReservedSchema(name string) bool {
+	return strings.HasPrefix(name, "pg_") || name == "information_schema" || name == "$user"
+}
+
 // Config says where a ledger is.
 type Config struct {
 	// ConnString is a URL or keywords and values, as for psql; the PG* environment variables give what it does not. TLS is verify-full
@@ -44,7 +52,7 @@ func (l *Ledger) Schema() string { return l.schema }
 // Open reads a configuration and connects to nothing. The error is a BadConfig.
 func Open(c Config) (*Ledger, error) {
 	schema := c.Schema
-	if schema == "" || strings.ContainsRune(schema, 0) || len(schema) > 63 {
+	if schema == "" || strings.ContainsRune(schema, 0) || len(schema) > MaxName || ReservedSchema(schema) {
 		return nil, BadConfig{Schema: schema}
 	}
 	conn, err := parse(c.ConnString)

@@ -105,6 +105,7 @@ func TestDefaultsLeavePasswordsAlone(t *testing.T) {
 		"postgresql://u:p?@db/x":         "postgresql://u:p?@db/x?a=b",
 		"postgres://u:p?c=d@db/x?e=f":    "postgres://u:p?c=d@db/x?a=b&e=f",
 		"postgres://db/x?password=p@q?r": "postgres://db/x?a=b&password=p@q?r",
+		"postgres://u:p/q@db/x?c=d":      "postgres://u:p/q@db/x?a=b&c=d",
 		"postgres://?host=db":            "postgres://?a=b&host=db",
 	} {
 		if got := ledger.WithDefault(conn, "a=b"); got != want {
@@ -121,6 +122,12 @@ func TestAConfigurationThatCannotBeRead(t *testing.T) {
 		"no schema":                    {},
 		"a schema longer than a name":  {Schema: strings.Repeat("a", 64)},
 		"a schema with a zero byte":    {Schema: "a\x00b"},
+		"a schema of the system":       {Schema: "pg_ledger"},
+		"a schema of the standard":     {Schema: "information_schema"},
+		"the schema of each role":      {Schema: "$user"},
+		"a password with a slash":      {ConnString: "postgres://u:1/hunter2@host/db", Schema: "cidrplan"},
+		"a password with an @":         {ConnString: "postgresql://u:hun@hunter2/x@host/db", Schema: "cidrplan"},
+		"a user with an @":             {ConnString: "postgres://u@x@host/db?sslmode=require", Schema: "cidrplan"},
 		"a connection with a password": {ConnString: "postgres://u:hunter2@host:port/db", Schema: "cidrplan"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -13,8 +13,12 @@ import (
 // verifyFull and connectTimeout are defaults: what a connection string or the environment says has priority.
 const verifyFull, connectTimeout = "sslmode=verify-full", "connect_timeout=10"
 
-// parse reads a connection string. The default of TLS is verify-full; the library would accept a server without TLS.
+// parse reads a connection string. The default of TLS is verify-full; the library would accept a server without TLS. Of a password that has
+// an @, the library would read a part as host and database, which errors show.
 func parse(s string) (*pgx.ConnConfig, error) {
+	if u, is := dividedURL(s); is && strings.Contains(u.server, "@") {
+		return nil, errors.New("the URL has an @ in its host or database; a password has %40 instead")
+	}
 	if os.Getenv("PGCONNECT_TIMEOUT") == "" {
 		s = withDefault(s, connectTimeout)
 	}
@@ -39,19 +43,22 @@ func isSocket(host string) bool { return strings.HasPrefix(host, "/") || strings
 
 // withDefault puts a setting before the other settings of a connection string. Of two settings of one name, the library uses the last.
 func withDefault(s, setting string) string {
-	server, settings, isURL := dividedURL(s)
+	u, isURL := dividedURL(s)
 	switch {
 	case !isURL:
 		return setting + " " + s
-	case settings == "":
-		return server + "?" + setting
+	case u.settings == "":
+		return u.user + u.server + "?" + setting
 	}
-	return server + "?" + setting + "&" + settings
+	return u.user + u.server + "?" + setting + "&" + u.settings
 }
 
-// dividedURL divides a URL into what comes before the question mark of its settings, and these. As for the library, user and password
-// end at the first @ before a slash, so a password can contain a question mark.
-func dividedURL(s string) (server, settings string, isURL bool) {
+// connectionURL is a URL of a connection: scheme and user with the @, host and database, and what follows the question mark.
+type connectionURL struct{ user, server, settings string }
+
+// dividedURL divides a URL as the library does: user and password end at the first @ before a slash, so a password can contain a
+// question mark.
+func dividedURL(s string) (u connectionURL, isURL bool) {
 	for _, scheme := range []string{"postgres://", "postgresql://"} {
 		rest, found := strings.CutPrefix(s, scheme)
 		if !found {
@@ -60,10 +67,11 @@ func dividedURL(s string) (server, settings string, isURL bool) {
 		if user, behind, has := strings.Cut(rest, "@"); has && !strings.Contains(user, "/") {
 			scheme, rest = scheme+user+"@", behind
 		}
-		server, settings, _ := strings.Cut(rest, "?")
-		return scheme + server, settings, true
+		u.user = scheme
+		u.server, u.settings, _ = strings.Cut(rest, "?")
+		return u, true
 	}
-	return "", "", false
+	return u, false
 }
 
 // quoted is a part of a connection string in an error of the library.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"embed"
+	"errors"
+	"fmt"
 	"hash/fnv"
 	"io/fs"
 	"strconv"
@@ -26,6 +28,15 @@ type MissingExtension struct{ Cause error }
 
 func (e MissingExtension) Error() string { return "extension btree_gist: " + e.Cause.Error() }
 func (e MissingExtension) Unwrap() error { return e.Cause }
+
+// SchemaInUse is a schema that has something else than a ledger: permissions and owners of its objects would change.
+type SchemaInUse struct {
+	Schema string
+	// Object is one of what it has.
+	Object string
+}
+
+func (e SchemaInUse) Error() string { return fmt.Sprintf("schema %q has %s", e.Schema, e.Object) }
 
 // Version is the version of the ledger that this program needs.
 func Version() int64 {
@@ -104,7 +115,11 @@ func (l *Ledger) prepare(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if !schema { // CREATE SCHEMA IF NOT EXISTS would need the right to create one
+		if schema {
+			if err := l.checkUnused(ctx, tx); err != nil {
+				return err
+			}
+		} else { // CREATE SCHEMA IF NOT EXISTS would need the right to create one
 			if _, err := tx.Exec(ctx, `CREATE SCHEMA `+pgx.Identifier{l.schema}.Sanitize()); err != nil {
 				return err
 			}
@@ -121,6 +136,27 @@ func (l *Ledger) prepare(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// checkUnused refuses a schema that has tables, functions and the like, but no ledger. Those of extensions are not meant.
+func (l *Ledger) checkUnused(ctx context.Context, tx pgx.Tx) error {
+	var object string
+	err := tx.QueryRow(ctx, `
+		SELECT o.name FROM (
+			SELECT 'pg_class'::regclass AS catalog, oid, relname::text AS name FROM pg_class WHERE relnamespace = $1::text::regnamespace
+			UNION ALL
+			SELECT 'pg_proc', oid, proname FROM pg_proc WHERE pronamespace = $1::text::regnamespace
+		) o
+		WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = o.catalog AND d.objid = o.oid AND d.deptype = 'e')
+			AND NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = $1::text::regnamespace AND relname = $2)
+		ORDER BY o.name LIMIT 1`, pgx.Identifier{l.schema}.Sanitize(), versionTable).Scan(&object)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return nil
+	case err != nil:
+		return err
+	}
+	return SchemaInUse{l.schema, object}
 }
 
 // lockID is the lock of migrations, in the space of locks with one key.

@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -35,4 +36,34 @@ func TestManyFirstMigrationsOfOneDatabase(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// TestASchemaThatHasSomethingElse: the script of roles would give its tables to a role of the ledger, and functions their permissions.
+// Objects of extensions are none of its own, and a ledger is no reason to refuse.
+func TestASchemaThatHasSomethingElse(t *testing.T) {
+	s := ledgertest.Start(t)
+	s.New(t).Exec(t, `CREATE DATABASE fresh`)
+	l, err := ledger.Open(ledger.Config{ConnString: s.ConnString(s.User, "fresh"), Schema: "public"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &ledgertest.Database{Ledger: l, Server: s, ConnString: s.ConnString(s.User, "fresh"), Schema: "public"}
+	for object, statements := range map[string][2]string{
+		"orders": {`CREATE TABLE orders ()`, `DROP TABLE orders`},
+		"sell":   {`CREATE FUNCTION sell() RETURNS integer LANGUAGE sql AS 'SELECT 1'`, `DROP FUNCTION sell`},
+	} {
+		d.Exec(t, statements[0])
+		_, err := l.Migrate(t.Context())
+		var inUse ledger.SchemaInUse
+		if !errors.As(err, &inUse) || inUse != (ledger.SchemaInUse{Schema: "public", Object: object}) {
+			t.Errorf("error = %v, want SchemaInUse by %s", err, object)
+		}
+		d.Exec(t, statements[1])
+	}
+	d.Exec(t, `CREATE EXTENSION btree_gist SCHEMA public`)
+	for range 2 {
+		if _, err := l.Migrate(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
 }

@@ -112,7 +112,7 @@ func (e *Entry) scanned(attributes *string, further ...any) []any {
 // collected reads rows that begin with the columns of an entry into a list. further are the places of the other columns of a row.
 func collected[T any](into *[]T, entry func(*T) *Entry, further func(*T) []any) func(pgx.Rows) error {
 	return func(rows pgx.Rows) error {
-		*into = nil
+		*into = []T{} // an empty list in JSON
 		for rows.Next() {
 			var row T
 			var attributes string

@@ -48,6 +48,10 @@ func (p Writer) LedgerFailed(who ledger.Planner, err error, applying bool) Messa
 
 // LedgerError words an error of the ledger; who is the planner that it is about, if it is about one.
 func (p Writer) LedgerError(who ledger.Planner, err error) Message {
+	return p.ledgerError(who, err, ofProvider)
+}
+
+func (p Writer) ledgerError(who ledger.Planner, err error, by ledgerUser) Message {
 	var (
 		unavailable ledger.Unavailable
 		readOnly    ledger.ReadOnly
@@ -62,13 +66,13 @@ func (p Writer) LedgerError(who ledger.Planner, err error) Message {
 	)
 	switch {
 	case errors.As(err, &unavailable):
-		return ledgerUnavailable(unavailable)
+		return ledgerUnavailable(unavailable, by)
 	case errors.As(err, &readOnly):
 		return ledgerReadOnly(readOnly)
 	case errors.As(err, &missing):
-		return p.ledgerMissing(missing)
+		return p.ledgerMissing(missing, by)
 	case errors.As(err, &version):
-		return p.ledgerVersion(version)
+		return p.ledgerVersion(version, by)
 	case errors.As(err, &denied):
 		return ledgerDenied(denied)
 	case errors.As(err, &taken):
@@ -89,30 +93,28 @@ func (p Writer) LedgerError(who ledger.Planner, err error) Message {
 	return Message{
 		Summary: "Ledger Failed",
 		Detail: fmt.Sprintf("The ledger reports an error%s: %s", about, Sentence(plainError(err))) +
-			resolving("Repair the cause in the database, then plan again."),
+			resolving("Repair the cause in the database, then "+by.again+"."),
 	}
 }
 
 // plainError is the text of an error on one line.
 func plainError(err error) string { return Line(strings.Join(strings.Fields(err.Error()), " ")) }
 
-func ledgerUnavailable(e ledger.Unavailable) Message {
+func ledgerUnavailable(e ledger.Unavailable, by ledgerUser) Message {
 	options := []string{
-		"If the database is down, start it, then plan again.",
+		"If the database is down, start it, then " + by.again + ".",
 		"If the connection is wrong, set the PG* environment variables (such as PGHOST, PGPORT, PGDATABASE, PGUSER and " +
-			"PGPASSWORD), or ledger.postgresql.conn_str of the provider.",
+			"PGPASSWORD), or " + by.connection + ".",
 		"If the certificate of the server is refused, set PGSSLROOTCERT to the file of its certificate authority. If the " +
 			"certificate has expired, let an administrator renew it. If the server has no TLS and the network is trusted, set " +
 			"PGSSLMODE=disable.",
 	}
 	if e.Exhausted {
-		options = []string{"Give the database the resources that it lacks, such as disk space, then plan again."}
+		options = []string{"Give the database the resources that it lacks, such as disk space, then " + by.again + "."}
 	}
 	return Message{
 		Summary: "Ledger Is Not Available",
-		Detail: "The database of the ledger cannot be used: " + Sentence(plainError(e.Cause)) + "\n\n" +
-			"Without the ledger it is not known which ranges other workspaces use, so no range is chosen and nothing is applied." +
-			Resolving(options),
+		Detail:  "The database of the ledger cannot be used: " + Sentence(plainError(e.Cause)) + by.effect + Resolving(options),
 	}
 }
 
@@ -127,25 +129,25 @@ func ledgerReadOnly(e ledger.ReadOnly) Message {
 	}
 }
 
-func (p Writer) ledgerMissing(e ledger.NoLedger) Message {
+func (p Writer) ledgerMissing(e ledger.NoLedger, by ledgerUser) Message {
 	return Message{
 		Summary: "Ledger Does Not Exist",
 		Detail: fmt.Sprintf("The database has no ledger in schema %q, or the role cannot see it.", e.Schema) + resolving(
-			"If the ledger is in another schema, set ledger.postgresql.schema of the provider.",
+			"If the ledger is in another schema, set "+by.schema+".",
 			"If there is no ledger yet, create it with the administrator's role: "+p.LedgerCommand("init"),
 			"If the role cannot see it, let an administrator make the role a member of a role of the ledger.",
 		),
 	}
 }
 
-func (p Writer) ledgerVersion(e ledger.OtherVersion) Message {
+func (p Writer) ledgerVersion(e ledger.OtherVersion, by ledgerUser) Message {
 	options := []string{"Migrate the ledger with the administrator's role: " + p.LedgerCommand("migrate")}
 	if e.Have > e.Want {
-		options = []string{"Use a version of cidrplan that is as new as the ledger. For the provider: terraform init -upgrade"}
+		options = []string{by.update}
 	}
 	return Message{
 		Summary: "Ledger Has Another Version",
-		Detail:  fmt.Sprintf("The ledger has version %d. This provider requires version %d.", e.Have, e.Want) + Resolving(options),
+		Detail:  fmt.Sprintf("The ledger has version %d. %s requires version %d.", e.Have, by.program, e.Want) + Resolving(options),
 	}
 }
 

@@ -15,6 +15,7 @@ func (p Writer) LedgerCommandFailed(who ledger.Planner, err error) string {
 		unknown   ledger.UnknownPlanner
 		owner     ledger.UnknownOwner
 		denied    ledger.Denied
+		inUse     ledger.SchemaInUse
 	)
 	var m Message
 	switch {
@@ -22,6 +23,8 @@ func (p Writer) LedgerCommandFailed(who ledger.Planner, err error) string {
 		m = BadLedger(bad)
 	case errors.As(err, &extension):
 		m = missingExtension(extension)
+	case errors.As(err, &inUse):
+		m = p.schemaInUse(inUse)
 	case errors.As(err, &unknown):
 		m = p.unknownPlanner(unknown)
 	case errors.As(err, &owner):
@@ -29,7 +32,7 @@ func (p Writer) LedgerCommandFailed(who ledger.Planner, err error) string {
 	case errors.As(err, &denied):
 		m = commandDenied(denied)
 	default:
-		m = p.LedgerError(who, err)
+		m = p.ledgerError(who, err, ofCommand)
 	}
 	return m.Summary + "\n\n" + m.Detail
 }
@@ -53,6 +56,16 @@ func missingExtension(e ledger.MissingExtension) Message {
 			"Let the owner of the database or an administrator run: CREATE EXTENSION btree_gist",
 			"Check that the server offers it: SELECT * FROM pg_available_extensions WHERE name = 'btree_gist'. On a server of your own, "+
 				"install the package of PostgreSQL's additional modules (contrib).",
+		),
+	}
+}
+
+func (p Writer) schemaInUse(e ledger.SchemaInUse) Message {
+	return Message{
+		Summary: "Schema Is in Use",
+		Detail: fmt.Sprintf("Schema %q has no ledger, and has other objects, such as %q. A ledger needs a schema of its own, because the "+
+			"commands of the ledger change the permissions and owners of all objects in it.", e.Schema, e.Object) + resolving(
+			"Name another schema: --schema "+ledger.DefaultSchema,
 		),
 	}
 }

@@ -21,13 +21,39 @@ func TestErrorsOfLedgerCommands(t *testing.T) {
 			[]string{"Ledger Cannot Be Used\n\n", "invalid port.", "postgres://"}, "Schema",
 		},
 		"a schema that no schema can be": {
-			ledger.Planner{}, ledger.BadConfig{Schema: strings.Repeat("x", 70)}, []string{"Ledger Cannot Be Used\n\n", "too long a " +
-				"name"}, "postgres://",
+			ledger.Planner{}, ledger.BadConfig{Schema: strings.Repeat("x", 70)},
+			[]string{"Ledger Cannot Be Used\n\n", "has 70 bytes, and names in PostgreSQL have at most 63."}, "postgres://",
+		},
+		"a schema of the system": {
+			ledger.Planner{}, ledger.BadConfig{Schema: "pg_x"}, []string{`PostgreSQL reserves the name "pg_x" of the schema.`}, "bytes",
+		},
+		"a schema with a zero byte": {
+			ledger.Planner{}, ledger.BadConfig{Schema: "a\x00"}, []string{"has a character that names in PostgreSQL cannot have."}, "bytes",
+		},
+		"a database that is away": {
+			ledger.Planner{}, ledger.Unavailable{Cause: errors.New("connection refused")},
+			[]string{"Ledger Is Not Available\n\n", "connection refused.", "or --connection.", "repeat the command"}, "provider",
+		},
+		"a database without resources": {
+			ledger.Planner{}, ledger.Unavailable{Cause: errors.New("disk full"), Exhausted: true},
+			[]string{"such as disk space, then repeat the command."}, "plan",
+		},
+		"no ledger": {
+			ledger.Planner{}, ledger.NoLedger{Schema: "a"},
+			[]string{"Ledger Does Not Exist\n\n", "If the ledger is in another schema, set --schema."}, "provider",
+		},
+		"a standby": {
+			ledger.Planner{}, ledger.ReadOnly{Cause: errors.New("read-only")}, []string{"Ledger Is Read-Only\n\n"}, "provider",
 		},
 		"a database without the extension": {
 			ledger.Planner{}, ledger.Denied{Role: "a", Cause: ledger.MissingExtension{Cause: errors.New("permission denied")}},
 			[]string{"Extension btree_gist Is Missing\n\n", "permission denied.", "CREATE EXTENSION " +
 				"btree_gist", "pg_available_extensions"}, "owner \"\"",
+		},
+		"a schema with other tables": {
+			ledger.Planner{}, ledger.SchemaInUse{Schema: "public", Object: "orders"},
+			[]string{"Schema Is in Use\n\n", `Schema "public" has no ledger, and has other objects, such as "orders".`, "--schema"},
+			"provider",
 		},
 		"a planner that the ledger does not have": {
 			shopPlanner, ledger.UnknownPlanner{Planner: bankPlanner},
@@ -36,6 +62,10 @@ func TestErrorsOfLedgerCommands(t *testing.T) {
 		"an owner that the ledger does not have": {
 			ledger.Planner{}, ledger.UnknownOwner{Owner: "typo"},
 			[]string{"Ledger Has No Such Owner\n\n", `no owner "typo"`, "cidrplan ledger list"}, "shop",
+		},
+		"a newer ledger": {
+			ledger.Planner{}, ledger.OtherVersion{Have: 7, Want: 5}, []string{"Use a version of cidrplan that is as new as the ledger."},
+			"terraform",
 		},
 		"an older ledger": {
 			ledger.Planner{}, ledger.OtherVersion{Have: 3, Want: 5}, []string{"Ledger Has Another Version\n\n", "cidrplan ledger " +

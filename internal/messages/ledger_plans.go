@@ -70,7 +70,7 @@ func (p Writer) LedgerAhead(who ledger.Planner, have, want int64) Message {
 			"equal. A plan that was saved before cannot be applied: Terraform reports an inconsistent final "+
 			"plan.", want, planner(who), have,
 		) + resolving("Plan again, and apply the new plan.", "If an older state was restored by mistake, restore the newest one.",
-			"If another workspace has the same owner, give this one another ledger.owner, such as \"shop/${terraform.workspace}\": else both "+
-				"get the same ranges."),
+			"If another workspace has the same owner, give this one another ledger.owner, such as \"shop/${terraform.workspace}\": else "+
+				"both get the same ranges."),
 	})
 }

@@ -219,7 +219,7 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 // A configuration that cannot be read is reported on its argument.
 func TestMessagesOnTheConfigurationOfALedger(t *testing.T) {
 	m := BadLedger(ledger.BadConfig{Schema: strings.Repeat("s", 64)})
-	wantLedgerMessage(t, m, "Ledger Cannot Be Used", 1, "has too long a name")
+	wantLedgerMessage(t, m, "Ledger Cannot Be Used", 1, "has 64 bytes, and names in PostgreSQL have at most 63.")
 	if got := m.At.String(); got != "ledger.postgresql.schema" {
 		t.Errorf("reported on %s", got)
 	}

@@ -34,10 +34,10 @@ func (l *ledgerDataSource) Schema() *tfprotov6.Schema {
 
 // Validate checks the owner. Any text that names an owner is allowed.
 func (l *ledgerDataSource) Validate(config tftypes.Value) []*tfprotov6.Diagnostic {
-	r := &values.Reader{}
-	var faults []topology.Fault
-	at := topology.Path{}.Attr("owner")
-	topology.CheckName(r.Attributes(values.AttributesOf(config), nil).Text("owner"), func(p topology.BadName) {
+	read := (&values.Reader{}).Attributes(values.AttributesOf(config), nil)
+	at, owner := topology.Path{}.Attr("owner"), read.Word("owner")
+	faults := read.Faults
+	topology.CheckName(owner, func(p topology.BadName) {
 		faults = append(faults, topology.Fault{At: at, Problem: p})
 	})
 	return diagnostics(l.writer.Faults("", faults))

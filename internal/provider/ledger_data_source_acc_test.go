@@ -107,6 +107,7 @@ func TestAccLedgerDataSourceIsRefused(t *testing.T) {
 			"resource \"terraform_data\" \"c\" {}\n" + sharingAs(d, "a", "terraform_data.c.id", source), "Ledger Is Not Known Yet",
 		},
 		"with a database that is away":     {sharingAs(d, "a", `"host=no.such.host.invalid"`, source), "Ledger Is Not Available"},
+		"with an empty owner":              {sharing(d, "a", `data "cidrplan_ledger" "it" { owner = "" }`), "Missing Value"},
 		"with an owner that no ledger has": {sharing(d, "a", `data "cidrplan_ledger" "it" { owner = "a:b" }`), "Invalid Name"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -57,7 +57,8 @@ var ledgerEntryFields = values.Fields{
 	"planner": {Shape: values.Text, Computed: true, Description: "Planner of the range, as a key of `planners`."},
 	"kind": {
 		Shape: values.Text, Computed: true,
-		Description: "Use of the range: `pod`, `service`, `block`, `reserved`, `existing`, `kept` (growth reserve) or `released`.",
+		Description: "Use of the range: `pod`, `service`, `other` (`other_ranges`), `block`, `reserved`, `existing`, " +
+			"`kept` (growth reserve) or `released`.",
 	},
 	"cluster": {Shape: values.Text, Computed: true, Description: "Name of the cluster, block or reservation."},
 	"cidr":    {Shape: values.Text, Computed: true, Description: "The range."},
