@@ -26,6 +26,7 @@ GRANT {admin} TO CURRENT_USER;
 
 GRANT USAGE ON SCHEMA {schema} TO {reader};
 GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {reader};
+GRANT EXECUTE ON FUNCTION {schema}.addresses_of(cidr) TO {reader};
 GRANT EXECUTE ON FUNCTION {schema}.lock_ledger_shared() TO {reader};
 GRANT EXECUTE ON FUNCTION {schema}.lock_ledger() TO {planner};
 GRANT EXECUTE ON FUNCTION {schema}.hold(text, text, boolean, jsonb) TO {planner};

@@ -186,9 +186,12 @@ func (l *Ledger) expired() string {
 		AND NOT EXISTS (SELECT FROM ` + l.name("entry") + ` c WHERE c.parent = e.id AND c.parent IS NOT NULL))`
 }
 
-// inRange selects columns of the entries that overlap a range. OFFSET 0 makes PostgreSQL search them by the index for each range.
+// inRange selects columns of the entries that overlap a range. OFFSET 0 makes PostgreSQL search them by the index for each range. The
+// condition is share_addresses, which only the schema's own functions find by its name.
 func (l *Ledger) inRange(columns, r string) string {
-	return `SELECT ` + columns + ` FROM ` + l.name("entry") + ` i WHERE i.range && ` + r + ` OFFSET 0`
+	addresses := l.name("addresses_of")
+	return `SELECT ` + columns + ` FROM ` + l.name("entry") + ` i
+		WHERE ` + addresses + `(i.range) && ` + addresses + `(` + r + `) AND i.range && ` + r + ` OFFSET 0`
 }
 
 func texts(ranges []netip.Prefix) []string {

@@ -3,7 +3,6 @@ package ledger
 import (
 	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -15,7 +14,7 @@ import (
 func (l *Ledger) blocksAround() string {
 	return `around AS (
 			SELECT b.id, b.range, b.domain, b.admits IN ('{}', ARRAY[$1::text]) AS admits, s.q FROM supernet s
-			CROSS JOIN LATERAL (` + strings.ReplaceAll(l.inRange("*", "s.q"), "i.range && s.q", "i.opens AND i.range >>= s.q") + `) b
+			CROSS JOIN LATERAL (SELECT * FROM ` + l.name("entry") + ` i WHERE i.opens AND i.range >>= s.q OFFSET 0) b
 			WHERE b.kind = 'block'
 		),
 		open AS (

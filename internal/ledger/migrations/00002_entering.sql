@@ -89,8 +89,8 @@ $$;
 CREATE FUNCTION adopt(p_host entry) RETURNS void LANGUAGE sql AS $$
 	UPDATE entry SET parent = p_host.id, parent_planner = p_host.planner, parent_range = p_host.range,
 		parent_rank = p_host.rank, parent_admits = p_host.admits
-	WHERE range <<= p_host.range AND domain + 0 = p_host.domain AND class <> 'shared' AND id <> p_host.id
-		AND coalesce(parent, 0) = coalesce(p_host.parent, 0)
+	WHERE share_addresses(range, p_host.range) AND range <<= p_host.range AND domain + 0 = p_host.domain
+		AND class <> 'shared' AND id <> p_host.id AND coalesce(parent, 0) = coalesce(p_host.parent, 0)
 		AND (range << p_host.range OR rank < p_host.rank)
 $$;
 -- +goose StatementEnd
@@ -160,7 +160,8 @@ BEGIN
 		SELECT coalesce(array_agg(g), '{}') FROM unnest(p_entries) g
 		JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
 		WHERE EXISTS (
-			SELECT FROM entry e WHERE e.range >>= g.range AND e.domain + 0 = d.id AND e.planner + 0 = p_planner
+			SELECT FROM entry e
+			WHERE share_addresses(e.range, g.range) AND e.range >>= g.range AND e.domain + 0 = d.id AND e.planner + 0 = p_planner
 		)
 	);
 END
@@ -193,14 +194,15 @@ BEGIN
 			OR e.kind = 'kept' AND p_state = 'claim'
 			OR e.kind = 'released' AND p_state = 'claim' AND EXISTS (
 				SELECT FROM entry i
-				WHERE i.range <<= e.range AND i.domain + 0 = d.id AND (i.planner <> p_planner.id OR i.opens)
+				WHERE share_addresses(i.range, e.range) AND i.range <<= e.range AND i.domain + 0 = d.id AND (i.planner <> p_planner.id OR i.opens)
 			)
 		)
 		ORDER BY masklen(e.range), rank DESC, e.range
 	LOOP
 		-- What the planner released may get a block of its own inside.
 		PERFORM open_entry(r.id) FROM entry r
-			WHERE r.range >> g.range AND r.planner + 0 = p_planner.id AND r.domain + 0 = g.domain AND r.kind = 'released' AND NOT r.opens;
+			WHERE share_addresses(r.range, g.range) AND r.range >> g.range AND r.planner + 0 = p_planner.id AND r.domain + 0 = g.domain
+				AND r.kind = 'released' AND NOT r.opens;
 		SELECT * INTO host FROM host_of(g.domain, g.range, g.rank, p_state, p_planner, g.cluster, p_released);
 		opened := NULL;
 		opened.id := nextval(pg_get_serial_sequence('entry', 'id'));
@@ -248,7 +250,7 @@ CREATE FUNCTION blockers(p_planner planner, p_entries given[]) RETURNS jsonb LAN
 			e.cluster AS by_cluster, e.range AS by_range, e.state AS by_state, e.expires AS by_expires, e.delegate AS by_delegate
 		FROM unnest(p_entries) g
 		JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
-		JOIN entry e ON e.range && g.range AND e.domain + 0 = d.id AND e.planner <> p_planner.id
+		JOIN entry e ON share_addresses(e.range, g.range) AND e.domain + 0 = d.id AND e.planner <> p_planner.id
 		WHERE g.class <> 'shared'
 			AND NOT (
 				e.opens AND e.kind <> 'released' AND e.range >>= g.range AND (e.range >> g.range OR g.kind <> 'block')

@@ -8,7 +8,7 @@ CREATE FUNCTION take_expired(p_planner planner, p_entries given[]) RETURNS jsonb
 	WITH gone AS (
 		DELETE FROM entry WHERE id IN (
 			SELECT e.id FROM unnest(p_entries) g
-			JOIN entry e ON e.range && g.range AND e.vrf = g.vrf AND e.planner <> p_planner.id
+			JOIN entry e ON share_addresses(e.range, g.range) AND e.vrf = g.vrf AND e.planner <> p_planner.id
 			WHERE e.state = 'hold' AND e.expires < now() AND g.class <> 'shared'
 				AND NOT (g.class = 'network' AND e.class = 'network' AND g.network <> e.network)
 				AND NOT (g.kind = 'block' AND g.demand = '' AND e.range <<= g.range)
@@ -35,17 +35,25 @@ $$;
 -- hold_wanted returns the given entries that need a hold: those that are not in the ledger and that a claim of the planner does not
 -- keep already. What its claims keep from others needs one only to remember which demand chose it.
 -- +goose StatementBegin
-CREATE FUNCTION hold_wanted(p_planner planner, p_entries given[]) RETURNS given[] LANGUAGE sql STABLE AS $$
-	SELECT coalesce(array_agg(g), '{}') FROM unnest(missing(p_planner.id, p_entries)) g
-	LEFT JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
-	WHERE d.id IS NULL OR d.class = 'shared' OR NOT EXISTS (
-		SELECT FROM entry e
-		WHERE e.range && g.range AND e.domain + 0 = d.id AND e.planner + 0 = p_planner.id AND e.state = 'claim' AND (
-			e.range >>= g.range AND g.demand = ''
-			OR e.range = g.range AND e.opens AND (e.kind = g.kind OR g.kind = 'released' AND e.kind = 'kept')
-			OR e.range << g.range AND e.opens AND g.kind <> 'block'
+CREATE FUNCTION hold_wanted(p_planner planner, p_entries given[]) RETURNS given[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+	p_entries := missing(p_planner.id, p_entries);
+	IF NOT EXISTS (SELECT FROM entry WHERE planner = p_planner.id AND state = 'claim') THEN
+		RETURN p_entries;
+	END IF;
+	RETURN (
+		SELECT coalesce(array_agg(g), '{}') FROM unnest(p_entries) g
+		LEFT JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
+		WHERE d.id IS NULL OR d.class = 'shared' OR NOT EXISTS (
+			SELECT FROM entry e
+			WHERE share_addresses(e.range, g.range) AND e.domain + 0 = d.id AND e.planner + 0 = p_planner.id AND e.state = 'claim' AND (
+				e.range >>= g.range AND g.demand = ''
+				OR e.range = g.range AND e.opens AND (e.kind = g.kind OR g.kind = 'released' AND e.kind = 'kept')
+				OR e.range << g.range AND e.opens AND g.kind <> 'block'
+			)
 		)
-	)
+	);
+END
 $$;
 -- +goose StatementEnd
 
@@ -130,7 +138,7 @@ BEGIN
 	-- So do those of another plan that can be neither beside a wanted one nor around it.
 	PERFORM drop_entries(array_agg(e.id)) FROM unnest(wanted) g
 		JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
-		JOIN entry e ON e.range && g.range AND e.domain + 0 = d.id
+		JOIN entry e ON share_addresses(e.range, g.range) AND e.domain + 0 = d.id
 		WHERE e.planner + 0 = me.id AND e.state = 'hold' AND g.class <> 'shared' AND (e.opens OR g.kind = 'block') AND NOT EXISTS (
 			SELECT FROM unnest(entries) n
 			WHERE e.range = n.range AND e.kind = n.kind AND e.cluster = n.cluster AND e.vrf = n.vrf AND e.network = n.network
