@@ -110,7 +110,7 @@ func (d *declaration) given(value tftypes.Value) conflict.Registration {
 func (d *declaration) Forget(context.Context, server.Change) []*tfprotov6.Diagnostic { return nil }
 
 func (d *declaration) Apply(_ context.Context, a server.Application) (server.Private, []*tfprotov6.Diagnostic) {
-	if a.Creates() {
+	if a.Creates {
 		return nil, nil
 	}
 	return a.Private, nil

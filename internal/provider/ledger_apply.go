@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"sync"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -41,36 +42,39 @@ func (a *application) kept(private server.Private) server.Private {
 }
 
 // Apply writes the planned entries into the ledger, then lets Terraform store the state. If it ends in between, the next plan finds in the
-// ledger what the state lacks.
+// ledger what the state lacks. Meanwhile it reads the planned value, since both take a while.
 func (a *plannerResource) Apply(ctx context.Context, c server.Application) (server.Private, []*tfprotov6.Diagnostic) {
 	planned, has := c.Private[applicationKey]
 	private := c.Private.With(applicationKey, nil)
-	stored := a.stored(c.Planned, private, c.Creates())
 	if !has {
-		return stored, nil
+		return a.stored(c.Planned(), private, c.Creates), nil
 	}
 	token := private[tokenKey]
 	if token == nil {
 		token = []byte(rand.Text())
 	}
-	if failed := a.applyToLedger(ctx, values.TextOf(values.AttributesOf(c.Planned)["name"]), planned, string(token)); len(failed) > 0 {
+	var failed []messages.Message
+	var writing sync.WaitGroup
+	writing.Go(func() { failed = a.applyToLedger(ctx, planned, string(token)) })
+	stored := a.stored(c.Planned(), private, c.Creates)
+	if writing.Wait(); len(failed) > 0 {
 		return private, diagnostics(failed)
 	}
 	return stored.With(tokenKey, token), nil
 }
 
-// applyToLedger writes what a plan of the planner of a name has in its private data.
-func (a *plannerResource) applyToLedger(ctx context.Context, name string, planned []byte, token string) []messages.Message {
+// applyToLedger writes what a plan has in its private data.
+func (a *plannerResource) applyToLedger(ctx context.Context, planned []byte, token string) []messages.Message {
+	var write application
+	err := json.Unmarshal(planned, &write)
 	shared := a.run.Load().sharedLedger()
 	switch {
 	case shared == nil:
-		return []messages.Message{a.writer.LedgerRemoved(name)}
+		return []messages.Message{a.writer.LedgerRemoved(write.Name)}
 	case shared.unknown:
-		return []messages.Message{a.writer.LedgerUnknown(name)}
+		return []messages.Message{a.writer.LedgerUnknown(write.Name)}
 	}
-	var write application
-	who := ledger.Planner{Owner: shared.owner, Name: a.holder(name)}
-	err := json.Unmarshal(planned, &write)
+	who := ledger.Planner{Owner: shared.owner, Name: a.holder(write.Name)}
 	if err == nil {
 		err = shared.Apply(ctx, ledger.Applied{
 			Planner: who, Before: write.Before, Serial: write.Serial, Token: token, Entries: write.Entries,

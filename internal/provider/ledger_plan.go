@@ -44,6 +44,8 @@ type outcome struct {
 
 // application is what an apply writes into the ledger. It is kept in the private data of a plan.
 type application struct {
+	// Name is that of the planner in its configuration.
+	Name           string
 	Before, Serial int64
 	Entries        []ledger.Entry
 	token          string
@@ -253,5 +255,7 @@ func (l *ledgerPlan) serialFor(entries []ledger.Entry) {
 	}
 	next := max(l.serial, l.view.Serial) + 1
 	l.outcome.serial = next
-	l.outcome.application = &application{Before: l.view.Serial, Serial: next, Entries: entries, token: l.token}
+	l.outcome.application = &application{
+		Name: l.request.Name, Before: l.view.Serial, Serial: next, Entries: entries, token: l.token,
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"pgregory.net/rapid"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
@@ -160,7 +161,9 @@ func (l sharedLife) applySaved(w *sharer, killed bool, what string) {
 		return
 	}
 	a := w.resource()
-	private, found := a.Apply(l.Context(), server.Application{Planned: again.Value, Prior: w.state.value, Private: again.Private})
+	private, found := a.Apply(l.Context(), server.Application{
+		Planned: func() tftypes.Value { return again.Value }, Creates: w.state.value.IsNull(), Private: again.Private,
+	})
 	if len(found) > 0 {
 		l.Fatalf("%s: the apply reports %q: %s", w.owner, found[0].Summary, found[0].Detail)
 	}

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -49,15 +50,15 @@ func (c Change) Prepare(planned tftypes.Value) {
 // Creates says whether there is no prior value. The second call for a replacement is of this kind, too.
 func (c Change) Creates() bool { return c.Prior.IsNull() }
 
-// Application is what an apply is asked for: to store a planned value. A null prior value is that of an object that is not there yet.
+// Application is what an apply is asked for: to store a planned value.
 type Application struct {
-	Planned, Prior tftypes.Value
+	// Planned decodes the planned value, once. That of many clusters takes a while, in which something else can be done.
+	Planned func() tftypes.Value
+	// Creates says that there was no such object before.
+	Creates bool
 	// Private is what Plan returned.
 	Private Private
 }
-
-// Creates says whether there was no such object before.
-func (a Application) Creates() bool { return a.Prior.IsNull() }
 
 // Planned is the answer. With an error among the messages there is no value.
 type Planned struct {
@@ -161,23 +162,34 @@ func (s *server) ApplyResourceChange(
 	if err != nil {
 		return nil, err
 	}
-	prior, errPrior := r.decode(req.PriorState)
-	planned, errPlanned := r.decode(req.PlannedState)
+	creates, errPrior := isNull(req.PriorState)
+	destroys, errPlanned := isNull(req.PlannedState)
 	private, errPrivate := unpack(req.PlannedPrivate)
 	if err := errors.Join(errPrior, errPlanned, errPrivate); err != nil {
 		return nil, err
 	}
 	resp := &tfprotov6.ApplyResourceChangeResponse{NewState: req.PlannedState}
-	if planned.IsNull() {
-		resp.Diagnostics = once(r.it.Destroy(ctx, Change{Config: planned, Prior: prior, Private: private}))
+	if destroys {
+		var prior tftypes.Value
+		if prior, err = r.decode(req.PriorState); err != nil {
+			return nil, err
+		}
+		resp.Diagnostics = once(r.it.Destroy(ctx, Change{Config: tftypes.NewValue(r.typ, nil), Prior: prior, Private: private}))
 	} else {
-		private, resp.Diagnostics = r.it.Apply(ctx, Application{Planned: planned, Prior: prior, Private: private})
+		planned := sync.OnceValue(func() (value tftypes.Value) {
+			value, err = r.decode(req.PlannedState)
+			return value
+		})
+		private, resp.Diagnostics = r.it.Apply(ctx, Application{Planned: planned, Creates: creates, Private: private})
+		if planned(); err != nil {
+			return nil, err
+		}
 		resp.Diagnostics = once(resp.Diagnostics)
 	}
 	if failed(resp.Diagnostics) {
 		resp.NewState = req.PriorState
 	}
-	if !planned.IsNull() || failed(resp.Diagnostics) {
+	if !destroys || failed(resp.Diagnostics) {
 		resp.Private = private.pack()
 	}
 	return resp, nil

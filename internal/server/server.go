@@ -108,6 +108,14 @@ func (s served[T]) decode(v *tfprotov6.DynamicValue) (tftypes.Value, error) {
 	return v.Unmarshal(s.typ)
 }
 
+// isNull says whether a value that Terraform sends is null, without reading the rest of it.
+func isNull(v *tfprotov6.DynamicValue) (bool, error) {
+	if v == nil {
+		return true, nil
+	}
+	return v.IsNull()
+}
+
 func (s served[T]) encode(v tftypes.Value) (*tfprotov6.DynamicValue, error) {
 	out, err := tfprotov6.NewDynamicValue(s.typ, v)
 	return &out, err

@@ -82,7 +82,7 @@ func (t thing) Forget(_ context.Context, c Change) []*tfprotov6.Diagnostic {
 
 func (t thing) Apply(_ context.Context, a Application) (Private, []*tfprotov6.Diagnostic) {
 	switch {
-	case textIn(a.Planned, "name") == "refused":
+	case textIn(a.Planned(), "name") == "refused":
 		return a.Private.With(
 				"refused",
 				[]byte("yes"),
@@ -90,8 +90,8 @@ func (t thing) Apply(_ context.Context, a Application) (Private, []*tfprotov6.Di
 				fault(nil, "Refused", "refused"),
 				fault(nil, "Refused", "refused"),
 			}
-	case a.Creates():
-		return Private{"created": []byte(textIn(a.Planned, "loud"))}, nil
+	case a.Creates:
+		return Private{"created": []byte(textIn(a.Planned(), "loud"))}, nil
 	}
 	return a.Private, []*tfprotov6.Diagnostic{warning("twice"), warning("twice")}
 }
