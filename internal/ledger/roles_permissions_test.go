@@ -31,6 +31,7 @@ func TestWhatARoleMayDoInSQL(t *testing.T) {
 		{`SELECT count(*) FROM history`, reader},
 		{`SELECT count(*) FROM migration`, reader},
 		{`SELECT lock_ledger_shared()`, reader},
+		{`SELECT addresses_of(range) FROM entry`, reader},
 		{`SELECT lock_ledger()`, planner},
 		{`SELECT hold('o', 'k8s', false, '[{"kind": "pod", "cluster": "a", "range": "10.0.0.0/20"}]')`, planner},
 		{`SELECT apply('o', 'k8s', 0, 1, 't', '[{"kind": "pod", "cluster": "a", "range": "10.0.0.0/20"}]')`, allocator},
