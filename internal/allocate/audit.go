@@ -24,13 +24,15 @@ type AuditResult struct {
 // Audit looks for broken rules among the facts of a request, the ranges that clusters are pinned to and
 // those that existing gives, and chooses nothing. Of Prior it takes no notice.
 func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) AuditResult {
-	r = r.auditedWithoutOwnClaims()
+	r = r.withOtherExisting().auditedWithoutOwnClaims()
 	c := checker{faults: topology.Check(r.Facts, catalog)}
 	c.leniency(r, catalog, rules.Audit)
 	c.faults = topology.GatherUnset(c.faults, r.existsWithIPv6)
 	defaults := r.withDefaults(catalog)
 	for name, e := range r.Existing {
-		c.existing(topology.Path{}.Attr("existing").Key(name), name, e, defaults[name])
+		at := topology.Path{}.Attr("existing").Key(name)
+		c.existing(at, name, e, defaults[name])
+		c.existingOthers(at, e, catalog)
 	}
 	c.faults = append(c.faults, topology.CheckWhatIf(topology.Path{}.Attr("what_if"), what, r.Facts)...)
 	topology.SortFaults(c.faults)

@@ -16,6 +16,7 @@ import (
 // Check checks that a request is sound, before anything is planned. Faults come in the order of
 // their places.
 func Check(r Request, catalog *profile.Catalog) []topology.Fault {
+	r = r.withOtherExisting()
 	c := checker{faults: r.keepingAppended(topology.Check(r.Facts, catalog)), classE: r.AllowClassE || r.Unknown.Has(profile.AllowClassE)}
 	root := topology.Path{}
 	if r.Name == "" && !r.Unknown.Has("name") {
@@ -57,6 +58,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 			continue
 		}
 		c.existing(at, name, existing, defaults[name])
+		c.existingOthers(at, existing, catalog)
 	}
 	for name, cl := range r.Facts.Clusters {
 		if r.OfBlocks {

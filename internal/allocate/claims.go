@@ -114,7 +114,7 @@ func releasedClaims(all map[string]Released, of conflict.OwnerKind) []conflict.C
 }
 
 // undeclaredClaims are the claims to what existing gives for clusters or blocks that are not declared.
-func (r Request) undeclaredClaims() []conflict.Claim {
+func (r Request) undeclaredClaims(catalog *profile.Catalog) []conflict.Claim {
 	known := map[string]bool{}
 	for _, name := range r.Facts.Owners() {
 		known[name], known[r.existingKey(name)] = true, true
@@ -130,6 +130,7 @@ func (r Request) undeclaredClaims() []conflict.Claim {
 			Further: e.Further,
 		}
 		claims = append(claims, conflict.Reservations(conflict.Existing, name, r.ownerKind(), used, at)...)
+		claims = append(claims, e.otherClaims(name, at, catalog)...)
 	}
 	return claims
 }
@@ -160,7 +161,7 @@ func appendHeld(claims []conflict.Claim, held map[string]Allocation, prior Prior
 func (s *situation) priorClaims(released map[string]Released) []conflict.Claim {
 	prior := s.request.Prior
 	claims := conflict.FactClaims(prior.Facts, s.catalog)
-	claims = append(claims, Request{OfBlocks: s.request.OfBlocks, Facts: prior.Facts, Existing: prior.Existing}.undeclaredClaims()...)
+	claims = append(claims, Request{OfBlocks: s.request.OfBlocks, Facts: prior.Facts, Existing: prior.Existing}.undeclaredClaims(s.catalog)...)
 	claims = append(claims, releasedClaims(prior.Released, s.request.ownerKind())...)
 	claims = append(claims, releasedClaims(released, s.request.ownerKind())...)
 	claims = appendHeld(claims, s.before, *prior, s.catalog)

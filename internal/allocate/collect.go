@@ -92,7 +92,7 @@ type collecting struct {
 func newCollecting(s *situation, r Request) *collecting {
 	return &collecting{
 		collected{members: make(map[string]member, len(r.Facts.Clusters)+len(r.Facts.Blocks)), released: maps.Clone(s.released)},
-		[][]conflict.Claim{conflict.FactClaims(r.Facts, s.catalog), r.undeclaredClaims()},
+		[][]conflict.Claim{conflict.FactClaims(r.Facts, s.catalog), r.undeclaredClaims(s.catalog)},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/drift"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -12,6 +13,7 @@ import (
 // Drift compares the facts of a request, and the ranges that existing and pins give, with what a cloud reports.
 func (r Request) Drift(observed drift.Observed, catalog *profile.Catalog) []drift.Difference {
 	declared := drift.Declared{Facts: r.Facts, Held: map[string]profile.Ranges{}, Released: map[string][]profile.Ranges{}}
+	declared.Others = r.declaredOthers(catalog)
 	result := Result{Allocations: map[string]Allocation{}}
 	for name, e := range r.Existing {
 		if e.Cluster != "" {
@@ -42,6 +44,30 @@ func (r Request) Drift(observed drift.Observed, catalog *profile.Catalog) []drif
 		}
 	}
 	return drift.Compare(declared, observed)
+}
+
+// declaredOthers are the ranges that clusters use beside Pods and Services by what is declared, the defaults of their platforms among
+// them.
+func (r Request) declaredOthers(catalog *profile.Catalog) map[string][]drift.OtherRange {
+	r = r.withOtherExisting()
+	all := map[string][]drift.OtherRange{}
+	for name, e := range r.Existing {
+		for use, ranges := range e.OtherRanges {
+			for _, p := range ranges {
+				isRouted := catalog.OtherUses(e.Profile)[use].Reach == profile.Routed
+				all[name] = append(all[name], drift.OtherRange{Use: use, Range: p, Routed: isRouted})
+			}
+		}
+	}
+	for name, cl := range r.Facts.Clusters {
+		prof, _ := catalog.Profile(cl.Profile)
+		for _, c := range conflict.ClusterClaimant(name, cl, prof).Others() {
+			all[name] = append(all[name], drift.OtherRange{
+				Use: c.Part, Range: c.Range, Default: c.Source == conflict.Assumed, Routed: c.Routed(),
+			})
+		}
+	}
+	return all
 }
 
 // pinnedRanges are the ranges that the configuration gives a cluster, as far as they are known.

@@ -2,6 +2,7 @@ package allocate
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 	"testing"
 
@@ -9,6 +10,67 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
+
+// A cloud is compared with the ranges that clusters use beside Pods and Services by their declaration, by existing and by default.
+func TestDriftOfOtherRanges(t *testing.T) {
+	held := existing("a", Existing{PodCIDRs: prefixes("10.1.0.0/16")})
+	seen := func(use string, ranges ...string) drift.Observed {
+		return drift.Observed{
+			Clusters: map[string]profile.Ranges{"a": {Pods: prefixes("10.1.0.0/16")}},
+			Others:   map[string]map[string][]netip.Prefix{"a": {use: prefixes(ranges...)}},
+		}
+	}
+	plane := func(uses ...func(*topology.Cluster)) func(*Request) {
+		return cluster("a", "other-unique", lengths(16, 20, 24), uses...)
+	}
+	for name, test := range map[string]struct {
+		edits    []func(*Request)
+		observed drift.Observed
+		want     []string
+	}{
+		"declared": {[]func(*Request){plane(using("control_plane", "10.9.0.0/28")), held}, seen("control_plane", "10.9.0.0/28"), nil},
+		"not declared": {
+			[]func(*Request){plane(), held}, seen("control_plane", "10.9.0.0/28"), []string{"other_range_undeclared a 10.9.0.0/28"},
+		},
+		"by existing of a declared cluster": {
+			[]func(*Request){plane(), existingWith("a", "control_plane", "10.9.0.0/28")},
+			drift.Observed{
+				Clusters: map[string]profile.Ranges{"a": {Pods: prefixes("100.80.0.0/16")}},
+				Others:   map[string]map[string][]netip.Prefix{"a": {"control_plane": prefixes("10.9.0.0/28")}},
+			}, nil,
+		},
+		"by existing of an undeclared cluster": {
+			[]func(*Request){existing("a", Existing{
+				PodCIDRs: prefixes("10.1.0.0/16"), OtherRanges: map[string][]netip.Prefix{"control_plane": prefixes("10.9.0.0/28")},
+			})}, seen("control_plane", "10.9.0.0/28"), nil,
+		},
+		"the default": {[]func(*Request){cluster("a", "other-default", lengths(16, 20, 24)), held}, seen("join", "100.64.0.0/16"), nil},
+		"not the default": {
+			[]func(*Request){cluster("a", "other-default", lengths(16, 20, 24)), held}, seen("join", "10.9.0.0/16"),
+			[]string{"other_range_undeclared a 10.9.0.0/16"},
+		},
+		"a route to hybrid nodes": {
+			[]func(*Request){plane(using("remote_nodes", "10.9.0.0/24")), held},
+			drift.Observed{VPCs: map[string]topology.VPC{
+				"own": {
+					CIDRBlocks: prefixes("192.168.2.0/24"),
+					Routes:     map[string]topology.Route{"r": {Destination: prefix("10.9.0.0/25")}},
+				},
+				"far": {CIDRBlocks: prefixes("192.168.3.0/24")}, "apart": {CIDRBlocks: prefixes("192.168.4.0/24")},
+			}}, nil,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, d := range besides(test.edits...).Drift(test.observed, otherCatalog(t)) {
+				got = append(got, fmt.Sprintf("%s %s %s", d.Code, d.Name, d.Range))
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
 
 // A cloud is compared with what existing and pins give, by the name that a cluster has now, and with the routes that these ranges need.
 func TestDriftOfRequest(t *testing.T) {

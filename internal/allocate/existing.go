@@ -126,16 +126,14 @@ func (r Request) GivenRanges() []netip.Prefix {
 	var all []netip.Prefix
 	for _, cl := range r.Facts.Clusters {
 		all = append(all, cl.PinnedRanges().InUse()...)
-		for _, ranges := range cl.OtherRanges {
-			all = append(all, ranges...)
-		}
+		all = append(append(all, otherRangesOf(cl.OtherRanges)...), otherRangesOf(cl.OtherExisting.Ranges)...)
 	}
 	for _, b := range r.Facts.Blocks {
 		all = append(all, b.CIDR)
 	}
 	for _, e := range r.Existing {
 		held := e.Ranges()
-		all = append(append(all, held.InUse()...), held.Aggregate)
+		all = append(append(append(all, held.InUse()...), held.Aggregate), otherRangesOf(e.OtherRanges)...)
 	}
 	all = slices.DeleteFunc(all, func(p netip.Prefix) bool { return !p.IsValid() })
 	slices.SortFunc(all, cidr.Compare)

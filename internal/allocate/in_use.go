@@ -23,7 +23,7 @@ type InUse struct {
 // NewInUse reads what a request has in use. Its Prior says what clusters and blocks hold. Nothing is chosen for those that hold nothing.
 // faults are what makes the request unusable; the result is then nil.
 func NewInUse(r Request, catalog *profile.Catalog) (used *InUse, faults []topology.Fault) {
-	r, _ = r.withoutOwnClaims()
+	r, _ = r.withOtherExisting().withoutOwnClaims()
 	in := newInputs(r, r.allowing(catalog))
 	if faults = Check(r, in.catalog); faultList(faults).failed() {
 		return nil, faults
@@ -102,7 +102,8 @@ func compareFurther(a, b conflict.Claim) int {
 const routedProfile = "kubernetes-routed"
 
 func furtherClaim(cl topology.Cluster, prof *profile.Profile, kind conflict.Kind) conflict.Claim {
-	like := topology.Cluster{VPC: cl.VPC, Meshes: cl.Meshes, OtherRanges: cl.OtherRanges, IPFamilies: cl.IPFamilies}
+	like := topology.Cluster{VPC: cl.VPC, Meshes: cl.Meshes, IPFamilies: cl.IPFamilies}
+	like.OtherRanges, like.OtherExisting = cl.OtherRanges, cl.OtherExisting
 	return conflict.ClusterClaimant("", like, prof).Claim(kind, netip.Prefix{})
 }
 

@@ -17,6 +17,7 @@ import (
 func (r Request) OutgoingClaims(
 	held map[string]Allocation, released map[string]Released, catalog *profile.Catalog,
 ) map[string]topology.Foreign {
+	r = r.withOtherExisting()
 	claimPerVRF := r.claimPerVRF()
 	out := outgoing{map[string]topology.Foreign{}, len(claimPerVRF) > 1}
 	for name, a := range held {
@@ -46,7 +47,7 @@ func (r Request) OutgoingClaims(
 			}
 			out.add(c, topology.ForeignReserved, reserved.CIDR)
 		}
-		for _, undeclared := range r.undeclaredClaims() {
+		for _, undeclared := range r.undeclaredClaims(catalog) {
 			c, kind := here, topology.ForeignExisting
 			if c.Owner = undeclared.Owner; r.OfBlocks {
 				kind = topology.ForeignBlock // which may be delegated

@@ -65,6 +65,7 @@ func (r Request) holdings() holdings {
 	h.facts, h.supernets = []topology.Facts{r.Facts}, r.AllSupernets()
 	for key, e := range r.Existing {
 		h.hold(cmp.Or(e.Cluster, key), Allocation{Ranges: e.Ranges()})
+		h.ranges[key] = append(h.ranges[key], otherRangesOf(e.OtherRanges)...)
 	}
 	if prior := r.Prior; prior != nil {
 		h.named(Request{Name: prior.Name, OfBlocks: r.OfBlocks})
@@ -139,7 +140,8 @@ func (h holdings) has(c topology.Foreign) bool {
 // usesOther says whether a cluster that has or had the name of the owner of a claim uses its range beside Pods and Services.
 func usesOther(f topology.Facts, c topology.Foreign) bool {
 	for name, cl := range f.Clusters {
-		if (name == c.Owner || slices.Contains(cl.PreviousNames, c.Owner)) && slices.Contains(cl.OtherRanges[c.Use], c.CIDR) {
+		uses := slices.Concat(cl.OtherRanges[c.Use], cl.OtherExisting.Ranges[c.Use])
+		if (name == c.Owner || slices.Contains(cl.PreviousNames, c.Owner)) && slices.Contains(uses, c.CIDR) {
 			return true
 		}
 	}

@@ -13,7 +13,7 @@ import (
 //
 // Where everything released may be used again, it uses the fewest of the oldest that make room.
 func Plan(r Request, catalog *profile.Catalog) Result {
-	r, shared := r.withoutOwnClaims()
+	r, shared := r.withOtherExisting().withoutOwnClaims()
 	result := planMakingRoom(r, catalog)
 	if len(shared) > 0 {
 		result.Faults = append(

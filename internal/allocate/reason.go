@@ -33,6 +33,8 @@ type (
 	}
 	// PodsOrServicesNeeded says that an entry of existing gives neither pod_cidrs nor service_cidr.
 	PodsOrServicesNeeded struct{}
+	// OthersReleased says that ranges beside Pods and Services are not released.
+	OthersReleased struct{}
 	// ServiceRangeChosen says that a cluster that exists has one of several Service ranges, which the platform chose.
 	ServiceRangeChosen struct {
 		Profile string

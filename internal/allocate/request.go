@@ -60,6 +60,8 @@ type Existing struct {
 	Further profile.Further
 	// NodeMask and NodeIPv6Mask are the prefix lengths of each node's blocks.
 	NodeMask, NodeIPv6Mask int
+	// OtherRanges are those that the cluster uses beside Pods and Services, by their names in the profile.
+	OtherRanges map[string][]netip.Prefix
 	// Aggregate is the block that the cluster keeps free for further Pod ranges.
 	Aggregate netip.Prefix
 	// Profile is the one with which the cluster got its ranges, "" where that is not said.

@@ -72,6 +72,9 @@ func unknownPaths(r Request) []topology.Path {
 		if unknown := r.unknownOf(name); len(unknown) > 0 {
 			add(r.all().Key(name), unknown)
 		}
+		if others := r.Facts.Clusters[name].OtherExisting; others.Unknown {
+			paths = append(paths, others.At)
+		}
 	}
 	for name, reserved := range r.Facts.Reserved {
 		add(root.Attr("reserved").Key(name), reserved.Unknown)

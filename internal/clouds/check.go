@@ -57,6 +57,9 @@ func (t *Type) check() []string {
 	if len(t.PodSubnets) > 0 && t.Argument != Clusters {
 		faults = append(faults, "only a cluster has pod_subnets")
 	}
+	if len(t.OtherRanges) > 0 && t.Argument != Clusters {
+		faults = append(faults, "only a cluster has other_ranges")
+	}
 	if len(t.Attachment) > 0 && t.Argument != HubRoutes {
 		faults = append(faults, "only a route of a hub has an attachment")
 	}

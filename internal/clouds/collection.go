@@ -79,6 +79,7 @@ func (e entry) with(same []entry) entry {
 		e.CIDRs, e.IPv6CIDRs = union(e.CIDRs, other.CIDRs), union(e.IPv6CIDRs, other.IPv6CIDRs)
 		e.Pods, e.PodsIPv6 = union(e.Pods, other.Pods), union(e.PodsIPv6, other.PodsIPv6)
 		e.Services, e.ServicesIPv6 = union(e.Services, other.Services), union(e.ServicesIPv6, other.ServicesIPv6)
+		e.OtherRanges = unionOf(e.OtherRanges, other.OtherRanges)
 		e.NodeCIDRMask = textOr(e.NodeCIDRMask, other.NodeCIDRMask)
 		e.NodeIPv6CIDRMask = textOr(e.NodeIPv6CIDRMask, other.NodeIPv6CIDRMask)
 		e.Region = textOr(e.Region, other.Region)

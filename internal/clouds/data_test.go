@@ -49,6 +49,7 @@ func TestEveryPathIsInTheSchemaOfTheProvider(t *testing.T) {
 // holds says whether an attribute can hold what the type reads at its path.
 func holds(typ *Type, path string, a *attribute) bool {
 	lists := slices.Concat(typ.CIDRs, typ.IPv6CIDRs, typ.Pods, typ.PodsIPv6, typ.Services, typ.ServicesIPv6, typ.PodSubnets)
+	lists = append(lists, otherPaths(typ)...)
 	for _, rule := range typ.Profiles {
 		lists = slices.AppendSeq(lists, maps.Keys(rule.When))
 	}
@@ -170,6 +171,34 @@ func TestPlatformsAreThoseOfTheProfiles(t *testing.T) {
 	for _, name := range Default().Platforms() {
 		if !slices.Contains(profile.Default().Platforms(), name) {
 			t.Errorf("there is no platform %q", name)
+		}
+	}
+}
+
+// The names of other ranges are those that the profiles have, and what a profile has as an argument of its cluster resource is read.
+func TestOtherRangesAreThoseOfTheProfiles(t *testing.T) {
+	unread := []string{"aws_eks_cluster remote_nodes", "aws_eks_cluster remote_pods"}
+	profiles, uses := profile.Default(), map[string]bool{}
+	for _, name := range profiles.Names() {
+		p, _ := profiles.Profile(name)
+		for _, use := range p.OtherNames() {
+			uses[p.Platform+" "+use] = true
+			for _, resource := range p.Change.Resources {
+				typ := Default().Platform(p.Platform).Types[resource]
+				isRead := typ != nil && len(typ.OtherRanges[use]) > 0
+				if p.OtherRanges[use].Argument != "" && isRead == slices.Contains(unread, resource+" "+use) {
+					t.Errorf("%s: %s is read from %s: %t", name, use, resource, isRead)
+				}
+			}
+		}
+	}
+	for _, platform := range Default().Platforms() {
+		for _, typ := range Default().Platform(platform).Of(Clusters) {
+			for _, use := range sortedKeys(typ.OtherRanges) {
+				if !uses[platform+" "+use] {
+					t.Errorf("%s: no profile of %s has other ranges %q", typ.Name, platform, use)
+				}
+			}
 		}
 	}
 }

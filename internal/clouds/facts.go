@@ -53,6 +53,8 @@ type Cluster struct {
 	PodIPv6CIDR, ServiceIPv6CIDR Known[string]
 	// NodeCIDRMask and NodeIPv6CIDRMask are the prefix lengths of the Pod blocks of nodes, 0 for none.
 	NodeCIDRMask, NodeIPv6CIDRMask Known[int64]
+	// OtherRanges are those of Object.
+	OtherRanges Known[map[string][]string]
 }
 
 // NoRange is what an object without any range is missing: one that learns its routes by BGP, for example.

@@ -92,6 +92,15 @@ func vpc(id string, blocks ...string) Object { return Object{IDs: refs(id), CIDR
 
 func subnet(vpcID, block string) Object { return Object{VPC: refs(vpcID), CIDRs: texts(block)} }
 
+// otherPaths are the paths of the ranges that a cluster of a type uses beside Pods and Services.
+func otherPaths(typ *Type) []string {
+	var out []string
+	for _, use := range sortedKeys(typ.OtherRanges) {
+		out = append(out, typ.OtherRanges[use]...)
+	}
+	return out
+}
+
 // shownText, shownList and shownMap write values as one line; "?" is known after apply.
 func shownText(s Known[string]) string {
 	if s.AfterApply {

@@ -1,6 +1,7 @@
 package clouds
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -156,6 +157,7 @@ func (j *joiner) clusterFacts() Known[map[string]Cluster] {
 		out[e.key] = Cluster{
 			PodCIDRs: e.Pods, ServiceCIDR: first(e.Services), PodIPv6CIDR: first(e.PodsIPv6), ServiceIPv6CIDR: first(e.ServicesIPv6),
 			NodeCIDRMask: j.number(e, e.NodeCIDRMask), NodeIPv6CIDRMask: j.number(e, e.NodeIPv6CIDRMask),
+			OtherRanges: e.OtherRanges,
 		}
 	}
 	return whole(out, isAfterApply)
@@ -238,6 +240,21 @@ func blocksOf(vpcs Known[map[string]VPC]) Known[map[string]Known[string]] {
 			}
 			out[key] = known(block)
 		}
+	}
+	return known(out)
+}
+
+// unionOf are lists by name with what others add.
+func unionOf(lists, more Known[map[string][]string]) Known[map[string][]string] {
+	if lists.AfterApply || more.AfterApply {
+		return afterApply[map[string][]string]()
+	}
+	out := maps.Clone(lists.Value)
+	for _, name := range sortedKeys(more.Value) {
+		if out == nil {
+			out = map[string][]string{}
+		}
+		out[name] = union(known(out[name]), known(more.Value[name])).Value
 	}
 	return known(out)
 }

@@ -32,6 +32,9 @@ type Object struct {
 	// The ranges of a cluster, families parted as in CIDRs.
 	Pods, PodsIPv6         Known[[]string]
 	Services, ServicesIPv6 Known[[]string]
+	// OtherRanges are those that a cluster uses beside Pods and Services, of both families, by the name of the use. A use without ranges is
+	// not among them, so nothing is known while one use is not.
+	OtherRanges Known[map[string][]string]
 	// PodSubnets are the IDs of the subnets that the Pods of a cluster use.
 	PodSubnets Refs
 	// NodeCIDRMask and NodeIPv6CIDRMask are numbers as text, "" for none.

@@ -172,6 +172,7 @@ func (n *network) addOther(argument Argument) {
 	}
 	n.ranges(o, o.t.Pods, []string{"10.4.0.0/16", "10.5.0.0/16"})
 	n.ranges(o, o.t.Services, []string{"10.6.0.0/16"})
+	n.ranges(o, otherPaths(o.t), []string{"10.7.0.0/28", "2408:7::/64"})
 	if r := o.t.Route; r != nil {
 		prefix := ""
 		if o.t.RoutesIn != "" {

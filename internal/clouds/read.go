@@ -26,6 +26,7 @@ func (t *Type) Read(v Value, at topology.Path) (Object, []topology.Fault) {
 	o.Pods, o.PodsIPv6 = r.ranges(t.Pods, t.PodsIPv6)
 	o.PodSubnets = r.separated(t.PodSubnets)
 	o.Services, o.ServicesIPv6 = r.ranges(t.Services, t.ServicesIPv6)
+	o.OtherRanges = r.otherRanges()
 	if t.Route != nil {
 		o.Routes = r.routes()
 	}
@@ -127,6 +128,23 @@ func (r *reader) ranges(ipv4Paths, ipv6Paths []string) (ipv4, ipv6 Known[[]strin
 		}
 	}
 	return ipv4, ipv6
+}
+
+// otherRanges are the ranges that a cluster uses beside Pods and Services; nil for none.
+func (r *reader) otherRanges() Known[map[string][]string] {
+	var out map[string][]string
+	for _, use := range sortedKeys(r.t.OtherRanges) {
+		switch ranges := r.list(r.t.OtherRanges[use]); {
+		case ranges.AfterApply:
+			return afterApply[map[string][]string]()
+		case len(ranges.Value) == 0:
+		case out == nil:
+			out = map[string][]string{use: ranges.Value}
+		default:
+			out[use] = ranges.Value
+		}
+	}
+	return known(out)
 }
 
 // list are the ranges at the paths, each once. A text that has several, separated by commas, is as many.

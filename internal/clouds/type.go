@@ -100,6 +100,9 @@ type Type struct {
 	Services     []string `yaml:"services"`
 	PodsIPv6     []string `yaml:"pods_ipv6"`
 	ServicesIPv6 []string `yaml:"services_ipv6"`
+	// OtherRanges are paths of the ranges, of both families, that a cluster uses beside Pods and Services, by the name that its profile has
+	// for the use.
+	OtherRanges map[string][]string `yaml:"other_ranges"`
 	// Repeats are paths of ranges that repeat what is at another path, such as {cluster_cidr: policy.cluster_cidr}: where that one has a
 	// value, known or not, they are not read.
 	Repeats map[string]string `yaml:"repeats"`
@@ -210,6 +213,9 @@ func (t *Type) typicalPaths() []string {
 		{t.Region, t.ProtectionLevel, t.RoutesIn, t.NodeCIDRMask, t.NodeIPv6CIDRMask},
 	} {
 		out = append(out, of...)
+	}
+	for _, paths := range t.OtherRanges {
+		out = append(out, paths...)
 	}
 	for _, rule := range t.Profiles {
 		out = slices.AppendSeq(out, maps.Keys(rule.When))

@@ -23,7 +23,7 @@ func (g Group) otherUses() []topology.Option {
 
 // anotherUse gives a cluster another range for the use of a claim: a free one if some are known, and else one that the rule allows.
 func (g Group) anotherUse(c Claim, free []netip.Prefix) []topology.Edit {
-	if c.Kind != Other || c.Foreign() {
+	if c.Kind != Other || c.Foreign() || c.Source == Adopted { // what a cluster uses already stays
 		return nil
 	}
 	var value any = topology.AllowedByRule

@@ -15,9 +15,9 @@ type OtherUse struct {
 	// Name is that of the use in the profile.
 	Name  string
 	Range netip.Prefix
-	// Source is Pinned for a range that the configuration gives, and Assumed for a default.
+	// Source is Pinned for a range that the cluster gives, Adopted for one that existing gives, and Assumed for a default.
 	Source Source
-	// At is the range in the configuration. Of a default, it is the list of the use if the configuration has one, and else the cluster.
+	// At is the range in the configuration. Of a default, it is the list of the use if the cluster has one, and else the cluster.
 	At topology.Path
 }
 
@@ -30,18 +30,23 @@ func otherUsesOf(name string, cl topology.Cluster, p *profile.Profile) []OtherUs
 	var uses []OtherUse
 	for _, use := range p.OtherNames() {
 		configured, listed := cl.OtherRanges[use]
+		existing := cl.OtherExisting.Ranges[use]
 		cluster := topology.Path{}.Attr("clusters").Key(name)
 		list := cluster.Attr("other_ranges").Key(use)
-		ranges, given := p.OtherRanges[use].InUse(configured, cl.Dual())
+		ranges, given := p.OtherRanges[use].InUse(slices.Concat(configured, existing), cl.Dual())
 		for i, r := range ranges {
 			one := OtherUse{Name: use, Range: r, Source: Assumed, At: cluster}
-			switch {
-			case given[i]:
+			switch inExisting := i - len(configured); {
+			case given[i] && inExisting < 0:
 				one.Source, one.At = Pinned, list.At(i)
+			case given[i]:
+				one.Source, one.At = Adopted, cl.OtherExisting.At.Key(use).At(inExisting)
 			case listed:
 				one.At = list
 			}
-			if r.IsValid() && (given[i] || !cl.Unknown.Has("other_ranges")) {
+			twice := one.Source == Adopted && slices.Contains(configured, r)
+			unknown := one.Source == Assumed && (cl.Unknown.Has("other_ranges") || cl.OtherExisting.Unknown)
+			if r.IsValid() && !twice && !unknown {
 				uses = append(uses, one)
 			}
 		}

@@ -22,6 +22,7 @@ func (c *comparison) clusters() {
 		}
 		observedOf[name] = observed
 		c.cluster(name, observed, place("existing").Key(key))
+		c.others(name, c.observed.Others[key], place("existing").Key(key).Attr("other_ranges"))
 	}
 	for _, name := range sortedKeys(c.declared.Held) {
 		if _, seen := observedOf[name]; !seen {

@@ -16,7 +16,16 @@ type Declared struct {
 	// Held are the ranges of clusters, Released those that are released, by the name of the cluster.
 	Held     map[string]profile.Ranges
 	Released map[string][]profile.Ranges
+	// Others are the ranges that clusters use beside Pods and Services, by the name of the cluster.
+	Others   map[string][]OtherRange
 	Required []Required
+}
+
+// OtherRange is a range that a cluster uses beside Pods and Services. Default says that nobody gave it, Routed that networks route it.
+type OtherRange struct {
+	Use             string
+	Range           netip.Prefix
+	Default, Routed bool
 }
 
 // Required is a route that a VPC needs.
@@ -30,6 +39,8 @@ type Observed struct {
 	VPCs     map[string]topology.VPC
 	Sites    map[string]topology.Site
 	Clusters map[string]profile.Ranges
+	// Others are the ranges that clusters use beside Pods and Services, by the key of the cluster and the name of the use.
+	Others map[string]map[string][]netip.Prefix
 	// Unplaced are objects that belong to nothing, with the reason, by their place.
 	Unplaced map[string]string
 }
@@ -204,7 +215,8 @@ func (c *comparison) routes(name string, declared, observed topology.VPC) {
 	}
 }
 
-// knownRanges are the ranges to which routes lead that need no declaration: those of declared networks and of Pods.
+// knownRanges are the ranges to which routes lead that need no declaration: those of declared networks, of Pods, and others
+// of clusters that networks route.
 func (c *comparison) knownRanges() []netip.Prefix {
 	var out []netip.Prefix
 	for _, v := range c.declared.Facts.VPCs {
@@ -215,6 +227,13 @@ func (c *comparison) knownRanges() []netip.Prefix {
 	}
 	for _, held := range c.declared.Held {
 		out = append(append(out, held.Pods...), held.PodsIPv6()...)
+	}
+	for _, others := range c.declared.Others {
+		for _, other := range others {
+			if other.Routed {
+				out = append(out, other.Range)
+			}
+		}
 	}
 	return slices.DeleteFunc(out, func(p netip.Prefix) bool { return !p.IsValid() })
 }

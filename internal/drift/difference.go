@@ -33,6 +33,10 @@ const (
 	// ClusterUndeclared is a cluster of the cloud that has no allocation, ClusterGone an allocation without a cluster.
 	ClusterUndeclared Code = "cluster_undeclared"
 	ClusterGone       Code = "cluster_gone"
+	// OtherRangeUndeclared is a range that a cluster of the cloud uses beside Pods and Services and that its declaration does not have,
+	// OtherRangeGone one that the declaration has and that the cluster does not use.
+	OtherRangeUndeclared Code = "other_range_undeclared"
+	OtherRangeGone       Code = "other_range_gone"
 	// ReleasedClusterExists is a cluster whose ranges are released and still in use, ReleasedClusterGone one whose ranges can be reclaimed.
 	ReleasedClusterExists Code = "released_cluster_exists"
 	ReleasedClusterGone   Code = "released_cluster_gone"
@@ -45,6 +49,7 @@ var levels = map[Code]profile.Level{
 	NetworkUndeclared: profile.Warn, NetworkGone: profile.Warn, BlockUndeclared: profile.Warn, BlockGone: profile.Warn,
 	SubnetUndeclared: profile.Warn, SubnetGone: profile.Warn, RouteUndeclared: profile.Warn, RouteGone: profile.Warn,
 	RequiredRouteMissing: profile.Warn, ClusterRangeDiffers: profile.Error, ClusterUndeclared: profile.Warn, ClusterGone: profile.Allow,
+	OtherRangeUndeclared: profile.Warn, OtherRangeGone: profile.Warn,
 	ReleasedClusterExists: profile.Warn, ReleasedClusterGone: profile.Allow, ObjectUnplaced: profile.Allow,
 }
 
@@ -64,7 +69,8 @@ func (c Code) Level() profile.Level { return levels[c] }
 // Difference is one thing in which a cloud differs from what is declared or allocated.
 type Difference struct {
 	Code Code
-	// Name is the network or cluster. Part is the name of a subnet or route, and of a required route that of the cluster.
+	// Name is the network or cluster. Part is the name of a subnet or route, of a required route that of the cluster, and of
+	// another range of a cluster that of its use.
 	Name, Part string
 	// Range is the range that is there or missing; the first one of a network or cluster.
 	Range netip.Prefix

@@ -12,8 +12,8 @@ import (
 // differenceText is the wording of one code: what differs, what follows, and how to resolve it. Every %s is one of the names below.
 type differenceText struct{ kind, what, effect, resolve string }
 
-// differences are the wordings by code. {name} is the network or cluster, {part} the subnet, route or cluster of it, {range} the range,
-// {declared} and {observed} all ranges, {note} the reason.
+// differences are the wordings by code. {name} is the network or cluster, {part} the subnet, route, cluster or use of it, {range} the
+// range, {declared} and {observed} all ranges, {note} the reason.
 var differences = map[drift.Code]differenceText{
 	drift.NetworkUndeclared: {
 		"network", "Network {name} ({observed}) exists in the cloud and is not declared.",
@@ -66,6 +66,16 @@ var differences = map[drift.Code]differenceText{
 	drift.ClusterGone: {
 		"cluster", "Cluster {name} holds {declared} and does not exist in the cloud.",
 		"The ranges stay allocated.", "Create the cluster; or, if it is no longer needed, remove it from `clusters`.",
+	},
+	drift.OtherRangeUndeclared: {
+		"cluster", "Cluster {name} uses {range} as {part} in the cloud, and its declaration does not have the range.",
+		"New ranges can overlap it.",
+		"Add {range} to {part} in other_ranges of the cluster, or change the cluster in the cloud.",
+	},
+	drift.OtherRangeGone: {
+		"cluster", "The declaration of cluster {name} has {range} as {part}, and the cluster uses {observed} in the cloud.",
+		"New ranges avoid addresses that the cluster does not use.",
+		"Remove {range} from {part} in other_ranges of the cluster, or change the cluster in the cloud.",
 	},
 	drift.ReleasedClusterExists: {
 		"cluster", "Cluster {name} still uses {observed}, which is released.",

@@ -97,6 +97,8 @@ func planReason(reason any) string {
 		return fmt.Sprintf("the configuration pins the %s to the ranges that it holds, so they would not change", nameKinds[r.Kind])
 	case allocate.MirrorKeepsRanges:
 		return fmt.Sprintf("mirror cluster %q (same_as) has the same ranges and would keep them", r.Cluster)
+	case allocate.OthersReleased:
+		return "only Pod and Service ranges are released"
 	case topology.OnlyObjects:
 		return "declare accepts only arguments that contain objects"
 	}

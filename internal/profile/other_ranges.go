@@ -102,6 +102,24 @@ var PairsBesideRouted = []OtherPair{OtherPodsSameVPC, OtherServicesSameVPC, Othe
 // OtherNames are the names of the other ranges of clusters of the profile, sorted.
 func (p *Profile) OtherNames() []string { return slices.Sorted(maps.Keys(p.OtherRanges)) }
 
+// OtherUses are the uses by name that clusters of a profile have; of all profiles if there is none of that name, those that networks route
+// first.
+func (c *Catalog) OtherUses(name string) map[string]OtherRange {
+	if p, known := c.Profile(name); known {
+		return p.OtherRanges
+	}
+	all := map[string]OtherRange{}
+	for _, name := range c.Names() {
+		p, _ := c.Profile(name)
+		for use, o := range p.OtherRanges {
+			if _, has := all[use]; !has || o.Reach == Routed {
+				all[use] = o
+			}
+		}
+	}
+	return all
+}
+
 // HasRouted says whether clusters of the profile can have another range that networks route.
 func (p *Profile) HasRouted() bool {
 	return slices.ContainsFunc(p.OtherNames(), func(name string) bool { return p.OtherRanges[name].Reach == Routed })

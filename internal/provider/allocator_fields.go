@@ -102,6 +102,13 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 					Description: "Prefix length of the IPv6 Pod block of each node. Defaults to `64`, the default of " +
 						"kube-controller-manager.",
 				},
+				"other_ranges": {
+					Shape:   values.Map,
+					Element: &values.Field{Shape: values.Texts},
+					Description: "Ranges that the cluster uses beside Pods and Services, as in `other_ranges` of a cluster. They are in " +
+						"use as long as the entry exists: add them to `other_ranges` of the cluster before you remove it. Of a " +
+						"cluster that is not in `clusters`, those that networks route stay occupied.",
+				},
 				"pod_aggregate": {Shape: values.Text, Description: "Range that is kept free for further Pod ranges of the cluster."},
 				"profile":       {Shape: values.Text, Description: "Profile with which the ranges were allocated, as a lock records it."},
 				"cluster": {

@@ -64,7 +64,7 @@ func readExisting(n *values.Node) allocate.Existing {
 		NodeIPv6Mask: int(n.Number("node_ipv6_cidr_mask")),
 		PodIPv6CIDR:  n.Prefix("pod_ipv6_cidr"), ServiceIPv6CIDR: n.Prefix("service_ipv6_cidr"),
 		Profile: n.Text("profile"), Cluster: n.Text("cluster"), Aggregate: n.Prefix("pod_aggregate"),
-		Further: readFurther(n),
+		Further: readFurther(n), OtherRanges: n.PrefixLists("other_ranges"),
 	}
 	e.Unknown = n.Unknown
 	return e

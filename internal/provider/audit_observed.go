@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"net/netip"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -22,10 +23,10 @@ func readObserved(arguments map[string]tftypes.Value) (*drift.Observed, []topolo
 	}
 	observed := drift.Observed{
 		VPCs: values.Each(n, "vpcs", readVPC), Sites: values.Each(n, "sites", readSite), Clusters: map[string]profile.Ranges{},
-		Unplaced: n.TextMap("unplaced"),
+		Unplaced: n.TextMap("unplaced"), Others: map[string]map[string][]netip.Prefix{},
 	}
 	for name, e := range values.Each(n, "existing", readExisting) {
-		observed.Clusters[name] = e.Ranges()
+		observed.Clusters[name], observed.Others[name] = e.Ranges(), e.OtherRanges
 	}
 	return &observed, r.Faults
 }

@@ -110,6 +110,31 @@ func TestLevelsAndAcceptancesOfDifferences(t *testing.T) {
 	}
 }
 
+// Ranges that clusters use beside Pods and Services are compared too.
+func TestAuditOfObservedOtherRanges(t *testing.T) {
+	plane := func(r string) map[string]any { return map[string]any{"control_plane": []string{r}} }
+	findings, _ := audited(t, map[string]any{
+		"vpcs": map[string]any{"prod": map[string]any{"platform": "google", "cidr_blocks": []string{"192.168.0.0/16"}}},
+		"clusters": map[string]any{"shop": map[string]any{
+			"vpc": "prod", "profile": "gke", "pod_cidrs": []string{"10.64.0.0/16"}, "service_cidr": "172.20.0.0/20",
+			"other_ranges": plane("10.7.0.0/28"),
+		}},
+		"observed": map[string]any{"existing": map[string]any{"shop": map[string]any{
+			"pod_cidrs": []string{"10.64.0.0/16"}, "other_ranges": plane("10.7.0.16/28"),
+		}}},
+	})
+	for key, want := range map[string]string{
+		"other_range_undeclared|10.7.0.16/28|shop:control_plane": "Cluster shop uses 10.7.0.16/28 as control_plane in the cloud, and its " +
+			"declaration does not have the range.",
+		"other_range_gone|10.7.0.0/28|shop:control_plane": "The declaration of cluster shop has 10.7.0.0/28 as control_plane, and the " +
+			"cluster uses 10.7.0.16/28 in the cloud.",
+	} {
+		if row := findings[key]; row["level"] != "warn" || row["summary"] != want {
+			t.Errorf("%s: got %v of %q", key, row, slices.Sorted(maps.Keys(findings)))
+		}
+	}
+}
+
 // The page of audits lists each difference with its level.
 func TestThePageListsEveryDifference(t *testing.T) {
 	page, err := os.ReadFile("../../templates/data-sources/audit.md.tmpl")

@@ -83,6 +83,7 @@ var factsFields = values.Fields{
 		"pod_cidrs": {Shape: values.Texts}, "service_cidr": {Shape: values.Text},
 		"pod_ipv6_cidr": {Shape: values.Text}, "service_ipv6_cidr": {Shape: values.Text},
 		"node_cidr_mask": {Shape: values.Number}, "node_ipv6_cidr_mask": {Shape: values.Number},
+		"other_ranges": {Shape: values.Map, Element: &values.Field{Shape: values.Texts}},
 	}},
 	"block_existing": {Shape: values.Objects, Fields: values.Fields{
 		"cidr": {Shape: values.Text, Description: "CIDR block of the VPC."},
@@ -125,7 +126,23 @@ func existingValue(c clouds.Cluster) any {
 		"pod_cidrs": listOrNull(c.PodCIDRs), "service_cidr": textOf(c.ServiceCIDR),
 		"pod_ipv6_cidr": textOf(c.PodIPv6CIDR), "service_ipv6_cidr": textOf(c.ServiceIPv6CIDR),
 		"node_cidr_mask": numberOf(c.NodeCIDRMask), "node_ipv6_cidr_mask": numberOf(c.NodeIPv6CIDRMask),
+		"other_ranges": otherRangesOf(c.OtherRanges),
 	}
+}
+
+// otherRangesOf are lists by name, null for none.
+func otherRangesOf(uses clouds.Known[map[string][]string]) any {
+	switch {
+	case uses.AfterApply:
+		return values.KnownAfterApply{}
+	case len(uses.Value) == 0:
+		return nil
+	}
+	out := map[string]any{}
+	for use, ranges := range uses.Value {
+		out[use] = ranges
+	}
+	return out
 }
 
 // eachOf are the values of a map, or a map that is known after apply.

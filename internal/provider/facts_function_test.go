@@ -48,6 +48,36 @@ func TestFactsKnown(t *testing.T) {
 	}
 }
 
+// Ranges beside Pods and Services are those that the cloud reports, null where it reports none.
+func TestFactsOfOtherRanges(t *testing.T) {
+	of := func(plane any) tftypes.Value {
+		text := func(v any) tftypes.Value { return tftypes.NewValue(tftypes.String, v) }
+		return objectOf(map[string]tftypes.Value{"google": objectOf(map[string]tftypes.Value{"clusters": objectOf(map[string]tftypes.Value{
+			"shop": objectOf(map[string]tftypes.Value{
+				"id": text("c-1"), "cluster_ipv4_cidr": text("10.4.0.0/14"),
+				"private_cluster_config": objectOf(map[string]tftypes.Value{"master_ipv4_cidr_block": text(plane)}),
+			}),
+		})})})
+	}
+	uses := tftypes.Map{ElementType: tftypes.List{ElementType: tftypes.String}}
+	for name, test := range map[string]struct {
+		plane any
+		want  tftypes.Value
+	}{
+		"one":           {"172.16.0.0/28", values.Encode(uses, map[string]any{"control_plane": []string{"172.16.0.0/28"}})},
+		"none":          {nil, values.Null(uses)},
+		"not known yet": {tftypes.UnknownValue, values.Unknown(uses)},
+	} {
+		facts, failed := called(t, of(test.plane))
+		if failed != nil {
+			t.Fatal(failed.Text)
+		}
+		if got := values.AttributesOf(values.AttributesOf(facts["existing"])["shop"])["other_ranges"]; !got.Equal(test.want) {
+			t.Errorf("%s: %s, want %s", name, got, test.want)
+		}
+	}
+}
+
 // Terraform itself refuses null where a function gets it as a whole. Within the argument, null is nothing, but for an object.
 func TestFactsNull(t *testing.T) {
 	for name, f := range map[string]interface{ Definition() *tfprotov6.Function }{

@@ -180,8 +180,18 @@ type Cluster struct {
 	CloudName string
 	// OtherRanges are the ranges that the configuration gives for other uses than Pods and Services, by their names in the profile.
 	OtherRanges map[string][]netip.Prefix
+	// OtherExisting are those that existing gives for such uses. The cluster uses them beside OtherRanges.
+	OtherExisting OtherExisting
 	About
 	Unknown Unknown
+}
+
+// OtherExisting are the ranges that existing gives for uses of a cluster beside Pods and Services.
+type OtherExisting struct {
+	// At is the place of the map; nil where existing gives nothing for such uses.
+	At      Path
+	Ranges  map[string][]netip.Prefix
+	Unknown bool
 }
 
 // Families are the values of IPFamilies, in the order in which they are given.

@@ -9,30 +9,43 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// otherRanges checks the ranges that a cluster has beside Pods and Services by those that its profile has.
+// otherRanges checks the ranges that a cluster has beside Pods and Services by those that its profile has: those that it gives, and those
+// that existing gives.
 func (c *checker) otherRanges(at Path, cl Cluster, p *profile.Profile) {
-	if len(cl.OtherRanges) == 0 {
-		return
-	}
-	for _, name := range slices.Sorted(maps.Keys(cl.OtherRanges)) {
-		at, ranges := at.Attr("other_ranges").Key(name), cl.OtherRanges[name]
+	c.otherUses(otherUses{at.Attr("other_ranges"), cl.OtherRanges, cl.Unknown.Has("other_ranges"), at, cl}, p)
+	c.otherUses(otherUses{cl.OtherExisting.At, cl.OtherExisting.Ranges, cl.OtherExisting.Unknown, at, cl}, p)
+}
+
+// otherUses are the ranges of the uses of a cluster, which are given at a place.
+type otherUses struct {
+	at      Path
+	of      map[string][]netip.Prefix
+	unknown bool
+	// ofCluster is the place of the cluster.
+	ofCluster Path
+	cluster   Cluster
+}
+
+func (c *checker) otherUses(given otherUses, p *profile.Profile) {
+	for _, name := range slices.Sorted(maps.Keys(given.of)) {
+		at, ranges := given.at.Key(name), given.of[name]
 		other, known := p.OtherRanges[name]
 		switch {
 		case !known && len(p.OtherRanges) == 0:
 			c.add(at, NotAccepted{Value: Texts(valid(ranges)), Reason: NoOtherRanges{p.Title}}, OptionOf(Remove(at)))
 		case !known:
 			c.add(at, Undeclared{Kind: OtherRangeName, Name: name, Known: p.OtherNames()})
-		case len(ranges) == 0 && len(other.Default.CIDRs) > 0 && !cl.Unknown.Has("other_ranges"):
+		case len(ranges) == 0 && len(other.Default.CIDRs) > 0 && !given.unknown:
 			c.add(at, Empty{DefaultInUse{Title: other.Title, Ranges: other.Default.CIDRs}}, OptionOf(Remove(at)))
 		default:
-			c.otherRange(at, cl, p, other)
+			c.otherRange(given, name, p, other)
 		}
 	}
 }
 
-// otherRange checks the ranges of one name, which are given at a place.
-func (c *checker) otherRange(at Path, cl Cluster, p *profile.Profile, other profile.OtherRange) {
-	ranges := cl.OtherRanges[at[len(at)-1].Key]
+// otherRange checks the ranges of one use.
+func (c *checker) otherRange(given otherUses, name string, p *profile.Profile, other profile.OtherRange) {
+	at, ranges, cl := given.at.Key(name), given.of[name], given.cluster
 	c.disjoint(at, ranges)
 	ofFamily := map[cidr.Family]int{}
 	for i, r := range ranges {
@@ -47,7 +60,7 @@ func (c *checker) otherRange(at Path, cl Cluster, p *profile.Profile, other prof
 		case family == cidr.V6 && !cl.Dual() && !cl.Unknown.Has("ip_families"):
 			options := []Option{OptionOf(RemoveFrom(at, r.String()))}
 			if p.IPv6.Dual {
-				options = append(options, OptionOf(Set(ipFamiliesOf(at), Families)))
+				options = append(options, OptionOf(Set(given.ofCluster.Attr("ip_families"), Families)))
 			}
 			c.add(at.At(i), NotAccepted{Value: r.String(), Reason: IPv6NotRequested{}}, options...)
 		}
@@ -72,9 +85,6 @@ func firstValid(ranges []netip.Prefix, most int) []netip.Prefix {
 	read := valid(ranges)
 	return read[:min(most, len(read))]
 }
-
-// ipFamiliesOf is the argument of the cluster whose other range is at a place.
-func ipFamiliesOf(at Path) Path { return at[:len(at)-2].Attr("ip_families") }
 
 // firstOfEach are the first ranges of each address family, at most so many.
 func firstOfEach(ranges []netip.Prefix, most int) []netip.Prefix {
