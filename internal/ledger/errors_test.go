@@ -49,7 +49,8 @@ func TestErrorsOfAServerInTrouble(t *testing.T) {
 	} {
 		d.Exec(t, fmt.Sprintf(`CREATE OR REPLACE FUNCTION fails() RETURNS trigger LANGUAGE plpgsql AS
 			$$ BEGIN RAISE EXCEPTION 'in trouble' USING ERRCODE = '%s'; END $$`, code))
-		d.Exec(t, `CREATE OR REPLACE TRIGGER fails BEFORE INSERT ON entry FOR EACH ROW EXECUTE FUNCTION fails()`)
+		d.Exec(t, `DROP TRIGGER IF EXISTS fails ON entry`)
+		d.Exec(t, `CREATE TRIGGER fails BEFORE INSERT ON entry FOR EACH ROW EXECUTE FUNCTION fails()`)
 		_, err := tryPlan(t.Context(), d.Ledger, shop, pod("web", "10.0.0.0/20"))
 		var unavailable ledger.Unavailable
 		if !errors.As(err, &unavailable) || unavailable.Exhausted != exhausted || !isCode(err, code) {

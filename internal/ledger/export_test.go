@@ -16,5 +16,8 @@ var Pause = pause
 // WithDefault is a connection string with a setting before its own ones.
 var WithDefault = withDefault
 
+// CheckServer refuses versions of servers.
+var CheckServer = checkServer
+
 // ForgetAway lets the next call wait for a database that did not answer.
 func (l *Ledger) ForgetAway() { l.gaveUp.Store(false) }

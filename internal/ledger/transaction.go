@@ -63,6 +63,9 @@ func (l *Ledger) attempt(ctx context.Context, options pgx.TxOptions, do func(con
 		defer cancel()
 		_ = conn.Close(closing) // what is committed is committed
 	}()
+	if err := checkServer(conn.PgConn().ParameterStatus("server_version")); err != nil {
+		return err
+	}
 	tx, err := conn.BeginTx(ctx, options)
 	if err != nil {
 		return err

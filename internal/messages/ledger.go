@@ -55,6 +55,7 @@ func (p Writer) ledgerError(who ledger.Planner, err error, by ledgerUser) Messag
 	var (
 		unavailable ledger.Unavailable
 		readOnly    ledger.ReadOnly
+		oldServer   ledger.OldServer
 		missing     ledger.NoLedger
 		version     ledger.OtherVersion
 		denied      ledger.Denied
@@ -69,6 +70,8 @@ func (p Writer) ledgerError(who ledger.Planner, err error, by ledgerUser) Messag
 		return ledgerUnavailable(unavailable, by)
 	case errors.As(err, &readOnly):
 		return ledgerReadOnly(readOnly)
+	case errors.As(err, &oldServer):
+		return ledgerOldServer(oldServer, by)
 	case errors.As(err, &missing):
 		return p.ledgerMissing(missing, by)
 	case errors.As(err, &version):
@@ -99,35 +102,6 @@ func (p Writer) ledgerError(who ledger.Planner, err error, by ledgerUser) Messag
 
 // plainError is the text of an error on one line.
 func plainError(err error) string { return Line(strings.Join(strings.Fields(err.Error()), " ")) }
-
-func ledgerUnavailable(e ledger.Unavailable, by ledgerUser) Message {
-	options := []string{
-		"If the database is down, start it, then " + by.again + ".",
-		"If the connection is wrong, set the PG* environment variables (such as PGHOST, PGPORT, PGDATABASE, PGUSER and " +
-			"PGPASSWORD), or " + by.connection + ".",
-		"If the certificate of the server is refused, set PGSSLROOTCERT to the file of its certificate authority. If the " +
-			"certificate has expired, let an administrator renew it. If the server has no TLS and the network is trusted, set " +
-			"PGSSLMODE=disable.",
-	}
-	if e.Exhausted {
-		options = []string{"Give the database the resources that it lacks, such as disk space, then " + by.again + "."}
-	}
-	return Message{
-		Summary: "Ledger Is Not Available",
-		Detail:  "The database of the ledger cannot be used: " + Sentence(plainError(e.Cause)) + by.effect + Resolving(options),
-	}
-}
-
-func ledgerReadOnly(e ledger.ReadOnly) Message {
-	return Message{
-		Summary: "Ledger Is Read-Only",
-		Detail: "The database of the ledger accepts no changes: " + Sentence(plainError(e.Cause)) + " It is a standby server, or " +
-			"default_transaction_read_only is set." + resolving(
-			"Connect to the primary server: set PGHOST to it; or list all servers in PGHOST and set PGTARGETSESSIONATTRS=read-write.",
-			"If default_transaction_read_only is set on purpose, for example during a restore, wait for its end.",
-		),
-	}
-}
 
 func (p Writer) ledgerMissing(e ledger.NoLedger, by ledgerUser) Message {
 	return Message{

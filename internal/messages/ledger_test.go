@@ -58,6 +58,10 @@ func TestMessagesOfTheLedger(t *testing.T) {
 			ledger.ReadOnly{Cause: errors.New("cannot execute UPDATE in a read-only transaction")}, `Ledger Is Read-Only ("k8s")`,
 			[]string{"in a read-only transaction. It is a standby", "PGTARGETSESSIONATTRS=read-write"}, 2,
 		},
+		"an old server": {
+			ledger.OldServer{Version: "12.22"}, `PostgreSQL Is Too Old ("k8s")`,
+			[]string{`version "12.22" of PostgreSQL. The ledger requires version 13 or later`, "Upgrade the server"}, 3,
+		},
 		"a database without a ledger": {
 			ledger.NoLedger{Schema: "cidr plan"},
 			`Ledger Does Not Exist ("k8s")`,

@@ -2,7 +2,10 @@ package provider
 
 import (
 	"os"
+	"os/exec"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -28,6 +31,28 @@ func TestTheLedgerGuideHasEveryMessage(t *testing.T) {
 	}
 	if found < 10 {
 		t.Errorf("only %d messages of the ledger were found", found)
+	}
+}
+
+// The guide names the versions of PostgreSQL on which make test-postgresql runs the tests.
+func TestTheLedgerGuideNamesTheVersionsOfPostgreSQL(t *testing.T) {
+	guide, err := os.ReadFile("../../templates/guides/shared-ledger.md.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("../tools/postgresql-binaries.sh", "all").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	versions := strings.Fields(string(out))
+	first := slices.Index(versions, strconv.Itoa(ledger.OldestServer))
+	if first < 1 {
+		t.Fatalf("neither the oldest version that is supported nor one before it is in %q", versions)
+	}
+	last := len(versions) - 1
+	sentence := "run on PostgreSQL " + strings.Join(versions[first:last], ", ") + " and " + versions[last] + ":"
+	if !strings.Contains(string(guide), sentence) {
+		t.Errorf("the guide does not say: %s", sentence)
 	}
 }
 

@@ -3,6 +3,7 @@ package ledgertest
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -83,14 +84,17 @@ func binary(name string) (string, error) {
 	return slices.MaxFunc(found, func(a, b string) int { return len(a) - len(b) + strings.Compare(a, b) }), nil
 }
 
-// Standby starts a read-only copy of a server that follows it, for one test, and returns how to connect to it.
+// Standby starts a read-only copy of a server that follows it, for one test, and returns how to connect to it. The server is away for a
+// moment.
 func (s *Server) Standby(t testing.TB) string {
 	t.Helper()
 	copied := func(of *Server, data string) *exec.Cmd {
-		return of.command(filepath.Join(of.bin, "pg_basebackup"), "-h", s.Directory, "-p", strconv.Itoa(s.Port), "-U", s.User,
-			"-D", data, "-R", "-X", "stream", "-c", "fast", "--no-sync")
+		const script = `cp -R "$0" "$1" && touch "$1/standby.signal"`
+		return of.command("sh", "-c", script, filepath.Join(s.Directory, "data"), data)
 	}
-	standby, err := start(nil, copied)
+	s.Halt(t) // of a server that writes, some files would be older than others
+	standby, err := start([]string{"primary_conninfo=" + s.ConnString(s.User, "postgres")}, copied)
+	s.Resume(t)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +194,7 @@ func (s *Server) await(longest time.Duration) error {
 	for {
 		conn, err := pgx.Connect(ctx, s.ConnString(s.User, "postgres"))
 		if err == nil {
-			return conn.Close(ctx)
+			return errors.Join(checkVersion(conn), conn.Close(ctx))
 		}
 		select {
 		case <-ctx.Done():
@@ -200,6 +204,15 @@ func (s *Server) await(longest time.Duration) error {
 		log, _ := os.ReadFile(filepath.Join(s.Directory, "log")) // what there is of it
 		return fmt.Errorf("PostgreSQL does not start: %w\n%s", err, log)
 	}
+}
+
+// checkVersion returns an error if CIDRPLAN_POSTGRESQL_VERSION is set, such as to 13, and the server has another version.
+func checkVersion(conn *pgx.Conn) error {
+	want, got := os.Getenv("CIDRPLAN_POSTGRESQL_VERSION"), conn.PgConn().ParameterStatus("server_version")
+	if want != "" && !strings.HasPrefix(got, want+".") {
+		return fmt.Errorf("the server has version %s, and CIDRPLAN_POSTGRESQL_VERSION is %s", got, want)
+	}
+	return nil
 }
 
 // Stop stops the server at once and removes its directory.

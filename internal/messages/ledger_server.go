@@ -1,0 +1,49 @@
+package messages
+
+import (
+	"fmt"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+)
+
+func ledgerUnavailable(e ledger.Unavailable, by ledgerUser) Message {
+	options := []string{
+		"If the database is down, start it, then " + by.again + ".",
+		"If the connection is wrong, set the PG* environment variables (such as PGHOST, PGPORT, PGDATABASE, PGUSER and " +
+			"PGPASSWORD), or " + by.connection + ".",
+		"If the certificate of the server is refused, set PGSSLROOTCERT to the file of its certificate authority. If the " +
+			"certificate has expired, let an administrator renew it. If the server has no TLS and the network is trusted, set " +
+			"PGSSLMODE=disable.",
+	}
+	if e.Exhausted {
+		options = []string{"Give the database the resources that it lacks, such as disk space, then " + by.again + "."}
+	}
+	return Message{
+		Summary: "Ledger Is Not Available",
+		Detail:  "The database of the ledger cannot be used: " + Sentence(plainError(e.Cause)) + by.effect + Resolving(options),
+	}
+}
+
+func ledgerReadOnly(e ledger.ReadOnly) Message {
+	return Message{
+		Summary: "Ledger Is Read-Only",
+		Detail: "The database of the ledger accepts no changes: " + Sentence(plainError(e.Cause)) + " It is a standby server, or " +
+			"default_transaction_read_only is set." + resolving(
+			"Connect to the primary server: set PGHOST to it; or list all servers in PGHOST and set PGTARGETSESSIONATTRS=read-write.",
+			"If default_transaction_read_only is set on purpose, for example during a restore, wait for its end.",
+		),
+	}
+}
+
+// ledgerOldServer refuses a server that is too old.
+func ledgerOldServer(e ledger.OldServer, by ledgerUser) Message {
+	return Message{
+		Summary: "PostgreSQL Is Too Old",
+		Detail: fmt.Sprintf("The server of the ledger reports version %s of PostgreSQL. The ledger requires version %d or later.",
+			Shown(e.Version), ledger.OldestServer) + by.effect + resolving(
+			"Upgrade the server. PostgreSQL lists the versions that it supports: https://www.postgresql.org/support/versioning/",
+			"Connect to another server: set PGHOST, or "+by.connection+".",
+			"If this is another product with the protocol of PostgreSQL, use PostgreSQL.",
+		),
+	}
+}
