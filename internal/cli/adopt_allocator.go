@@ -13,6 +13,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/statefile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -67,6 +68,9 @@ func (w *hclWriter) clusters(in *inventory, a adoption) {
 		}
 		if subnets := in.facts.Clusters[cl.name].PodSubnets; len(subnets) > 0 {
 			more += ", pod_subnets = " + listed(subnets)
+		}
+		if uses := in.facts.Clusters[cl.name].OtherRanges; len(uses) > 0 {
+			more += ", other_ranges = " + listsOf(uses)
 		}
 		line := fmt.Sprintf(
 			"%s = { vpc = %s, profile = %s%s }",
@@ -131,6 +135,9 @@ func (w *hclWriter) existing(in *inventory, a adoption) {
 			continue
 		}
 		e, declared := in.existing[cl.name], len(cl.missing()) == 0 && a.missing[cl.name] == ""
+		if !declared { // the declaration has them otherwise
+			e.OtherRanges = statefile.WithOthers(e.OtherRanges, in.facts.Clusters[cl.name].OtherRanges)
+		}
 		entry := &hclWriter{}
 		entry.ranges(cl.name, e, declared)
 		if declared || undeclared(e).Ranges().Held() {
@@ -166,6 +173,9 @@ func (w *hclWriter) ranges(name string, e allocate.Existing, declared bool) {
 		default:
 			w.line("# %s = %s # when the cluster is declared above", list.Attr, listed(texts(*list.Ranges)))
 		}
+	}
+	if len(e.OtherRanges) > 0 {
+		w.line("other_ranges = %s", listsOf(e.OtherRanges))
 	}
 	if e.NodeMask > 0 {
 		w.line("node_cidr_mask = %d", e.NodeMask)

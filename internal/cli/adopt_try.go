@@ -7,6 +7,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/statefile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -103,8 +104,10 @@ func (in *inventory) adopted(name string, a adoption) allocate.Request {
 	maps.DeleteFunc(facts.Clusters, func(cluster string, _ topology.Cluster) bool { return in.isManaged(cluster) })
 	for cluster := range existing {
 		if _, declared := facts.Clusters[cluster]; a.missing[cluster] != "" || !declared {
+			e := undeclared(existing[cluster])
+			e.OtherRanges = statefile.WithOthers(e.OtherRanges, facts.Clusters[cluster].OtherRanges)
 			delete(facts.Clusters, cluster)
-			if existing[cluster] = undeclared(existing[cluster]); !existing[cluster].Ranges().Held() {
+			if existing[cluster] = e; !existing[cluster].Ranges().Held() {
 				delete(existing, cluster)
 			}
 		}

@@ -182,6 +182,15 @@ func listed(values []string) string {
 	return "[" + strings.Join(all, ", ") + "]"
 }
 
+// listsOf is a map of lists of a configuration.
+func listsOf(uses map[string][]netip.Prefix) string {
+	var all []string
+	for _, use := range slices.Sorted(maps.Keys(uses)) {
+		all = append(all, mapKey(use)+" = "+listed(texts(uses[use])))
+	}
+	return "{ " + strings.Join(all, ", ") + " }"
+}
+
 func texts(ranges []netip.Prefix) []string {
 	var out []string
 	for _, p := range ranges {

@@ -171,7 +171,8 @@ func (d declarations) addPinned(catalog *profile.Catalog, declared statefile.Dec
 	}
 	r := statefile.Ranges{Owner: name, Pods: e.PodCIDRs, Service: e.ServiceCIDR, VPC: cl.VPC}
 	held := slices.ContainsFunc(d.planners, func(p statefile.Planner) bool { _, is := p.Held[name]; return is && !p.OfBlocks })
-	if !e.Ranges().Held() || held || d.holding(r) != "" {
+	if found := d.holding(r); !e.Ranges().Held() || held || found != "" {
+		d.addOthers(found, cl.OtherRanges)
 		return
 	}
 	to := free(name, func(name string) bool { _, is := d.existing[name]; return is })

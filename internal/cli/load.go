@@ -87,7 +87,8 @@ func (in *inventory) addClusters(catalog *profile.Catalog, joined statefile.Join
 			if prof.Pods.From == profile.Subnets {
 				cl.PodSubnets = at.PodSubnets
 			}
-			in.facts.Clusters[name] = cl
+			cl.OtherRanges, e.OtherRanges = e.OtherRanges, nil
+			in.facts.Clusters[name], in.existing[name] = cl, e
 		}
 	}
 }
@@ -117,8 +118,17 @@ func (in *inventory) addClaims() {
 				in.managed[name] = p.Object
 			}
 			_, checked := in.facts.Clusters[name]
+			in.addOthers(name, r.Others)
 			return checked
 		}))
+	}
+}
+
+// addOthers gives a cluster ranges beside Pods and Services that a planner or a declaration has for it.
+func (in *inventory) addOthers(name string, others map[string][]netip.Prefix) {
+	if cl, checked := in.facts.Clusters[name]; checked {
+		cl.OtherRanges = statefile.WithOthers(cl.OtherRanges, others)
+		in.facts.Clusters[name] = cl
 	}
 }
 

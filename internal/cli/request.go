@@ -53,8 +53,17 @@ func existingOf(c clouds.Cluster) allocate.Existing {
 	return allocate.Existing{
 		PodCIDRs: prefixes(c.PodCIDRs.Value), ServiceCIDR: prefix(c.ServiceCIDR.Value),
 		PodIPv6CIDR: prefix(c.PodIPv6CIDR.Value), ServiceIPv6CIDR: prefix(c.ServiceIPv6CIDR.Value),
-		NodeMask: int(c.NodeCIDRMask.Value), NodeIPv6Mask: int(c.NodeIPv6CIDRMask.Value),
+		NodeMask: int(c.NodeCIDRMask.Value), NodeIPv6Mask: int(c.NodeIPv6CIDRMask.Value), OtherRanges: otherRanges(c),
 	}
+}
+
+// otherRanges are the ranges that a cluster uses beside Pods and Services, by their uses.
+func otherRanges(c clouds.Cluster) map[string][]netip.Prefix {
+	out := map[string][]netip.Prefix{}
+	for use, ranges := range c.OtherRanges.Value {
+		out[use] = prefixes(ranges)
+	}
+	return out
 }
 
 func prefixes(texts []string) []netip.Prefix {

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -47,16 +46,14 @@ func (p Planner) Claims(taken func(r Ranges, managed bool) bool) map[string]topo
 			}
 		}
 		add(c, topology.ForeignKept, r.Aggregate)
-		for use, ranges := range r.Others {
-			if prof, known := profile.Default().Profile(r.Profile); known && prof.OtherRanges[use].Reach == profile.Routed {
-				c.Use = use
-				add(c, topology.ForeignOther, ranges...)
-			}
+		for use, ranges := range r.routed() {
+			c.Use = use
+			add(c, topology.ForeignOther, ranges...)
 		}
 	}
 	for _, r := range p.Existing {
 		if !taken(r, false) {
-			everywhere(r.Owner, p.existingKind(), r.AllPods()...)
+			everywhere(r.Owner, p.existingKind(), slices.Concat(r.AllPods(), slices.Concat(slices.Collect(maps.Values(r.routed()))...))...)
 		}
 	}
 	for name, r := range p.Reserved {
@@ -93,8 +90,11 @@ func (p *Planner) addReceived() {
 		if r.Owner = cmp.Or(textOf(v, "cluster"), key); p.OfBlocks {
 			r.Owner, r.Pods = cmp.Or(textOf(v, "block"), key), prefixes(v, "cidr")
 		}
-		if !p.holds(key, r.Owner) {
+		if r.Others = otherRanges(v); !p.holds(key, r.Owner) {
 			p.Existing[key] = r
+		} else if held, is := p.Held[p.named(key)]; is {
+			held.Others = WithOthers(held.Others, r.Others)
+			p.Held[p.named(key)] = held
 		}
 	}
 	for key, v := range members(member(p.Value, "reserved")) {
@@ -116,18 +116,20 @@ func (p *Planner) addReceived() {
 // holds says whether an entry of existing is one of the planner's own clusters or blocks, or one that it released: by name, or by its name
 // in the cloud.
 func (p *Planner) holds(key, owner string) bool {
-	if _, held := p.Held[owner]; held {
-		return true
-	}
-	if _, released := p.Released[key]; released {
-		return true
-	}
+	_, held := p.Held[owner]
+	_, released := p.Released[key]
+	_, named := p.Held[p.named(key)]
+	return held || released || named
+}
+
+// named is the cluster that the planner holds under a name or under a name in the cloud, the name itself if there is none.
+func (p *Planner) named(key string) string {
 	for name, cluster := range members(member(p.Value, "clusters")) {
 		if _, held := p.Held[name]; held && textOf(cluster, "cloud_name") == key {
-			return true
+			return name
 		}
 	}
-	return false
+	return key
 }
 
 // Renamed is the planner with other names of networks and hubs. A name that is not in the maps stays.

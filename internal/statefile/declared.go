@@ -143,18 +143,9 @@ func (a *attributes) cluster(name string) topology.Cluster {
 	return c
 }
 
-// otherRanges are the ranges of a cluster beside Pods and Services, by their names; nil where it has none.
 func (a *attributes) otherRanges() map[string][]netip.Prefix {
 	a.note("other_ranges")
-	var out map[string][]netip.Prefix
-	all := member(a.Value, "other_ranges")
-	for name := range members(all) {
-		if out == nil {
-			out = map[string][]netip.Prefix{}
-		}
-		out[name] = prefixes(all, name)
-	}
-	return out
+	return otherRanges(a.Value)
 }
 
 // note notes an attribute that is not known in whole or in part.

@@ -144,7 +144,7 @@ func vrfs(planner clouds.Value) []string {
 // addCluster adds what the planner was given for the cluster and its network.
 func (r *Ranges) addCluster(planner, cluster clouds.Value) {
 	r.Profile, r.VPC, r.Meshes = textOf(cluster, "profile"), textOf(cluster, "vpc"), texts(cluster, "meshes")
-	r.Others = (&attributes{Value: cluster}).otherRanges()
+	r.Others = otherRanges(cluster)
 	for _, argument := range []string{"vpcs", "sites"} {
 		if network := member(member(planner, argument), r.VPC); network != nil {
 			r.Hubs, r.Peers, r.VRF = texts(network, "hubs"), texts(network, "peers"), textOf(network, "vrf")

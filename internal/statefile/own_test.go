@@ -22,8 +22,11 @@ const allocatorState = `{"version": 4, "serial": 1, "resources": [
     },
     "released": {"old": {"cluster": "old", "pod_cidrs": ["10.96.0.0/16"], "service_cidr": "172.21.0.0/20"}},
     "existing": {
-      "live": {"pod_cidrs": ["10.97.0.0/16"], "service_cidr": "172.22.0.0/20"},
-      "shop": {"pod_cidrs": ["10.64.0.0/18"]}, "c-gke": {"pod_cidrs": ["10.80.0.0/16"]},
+      "live": {"pod_cidrs": ["10.97.0.0/16"], "service_cidr": "172.22.0.0/20",
+        "other_ranges": {"control_plane": ["172.16.1.0/28"], "join": ["10.9.0.0/16"]}},
+      "plane": {"other_ranges": {"control_plane": ["172.16.0.0/28", "172.16.0.16/28"]}},
+      "shop": {"pod_cidrs": ["10.64.0.0/18"]},
+      "c-gke": {"pod_cidrs": ["10.80.0.0/16"], "other_ranges": {"control_plane": ["172.16.2.0/28"]}},
       "old": {"cluster": "old", "pod_cidrs": ["10.96.0.0/16"]}
     },
     "reserved": {"later": {"cidr": "10.98.0.0/16"}}
@@ -52,8 +55,11 @@ func TestClaimsOfPlanners(t *testing.T) {
 			"blocks/net released x 10.2.0.0/16 at - red",
 			"blocks/net supernet net 10.0.0.0/8 at - red",
 			"k8s existing live 10.97.0.0/16 at - blue",
+			"k8s existing live 172.16.1.0/28 at - blue",
 			"k8s kept shop 10.64.0.0/14 at prod blue",
+			"k8s other gke 172.16.2.0/28 at - ",
 			"k8s other plane 172.16.0.0/28 at prod blue",
+			"k8s other plane 172.16.0.16/28 at prod blue",
 			"k8s pod gke 10.80.0.0/16 at - ",
 			"k8s pod shop 10.64.0.0/18 at prod blue",
 			"k8s pod shop 10.65.0.0/18 at prod blue",
