@@ -8,10 +8,6 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
-// notCounted are platforms of which no source says how many addresses of a subnet they reserve, so that blocks ask for
-// a prefix length there.
-var notCounted = []string{"baiducloud", "ksyun", "volcengine"}
-
 // Each platform has limits for VPCs and subnets of both families, a number of addresses that it keeps, and
 // rules for routes, or says why it has none.
 func TestEveryPlatformHasDataOnNetworksOrSaysWhyNot(t *testing.T) {
@@ -21,9 +17,6 @@ func TestEveryPlatformHasDataOnNetworksOrSaysWhyNot(t *testing.T) {
 		explained := slices.Sorted(maps.Keys(n.Unpublished))
 		if gaps := slices.Sorted(slices.Values(n.Gaps())); !slices.Equal(gaps, explained) {
 			t.Errorf("%s has no data on %v, and says why of %v", name, gaps, explained)
-		}
-		if slices.Contains(n.Gaps(), profile.ReservedAddresses) && !slices.Contains(notCounted, name) {
-			t.Errorf("%s: cidrplan_blocks cannot count usable addresses there", name)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -98,9 +99,14 @@ func undiff(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-var ofCloud = regexp.MustCompile(
-	`(?m)^\s*resource "(alicloud|azurerm|google|huaweicloud|tencentcloud|ctyun|aws|volcengine|baiducloud|ksyun)_`,
-)
+// ofCloud finds resources of the clouds, whose types begin with the name of their provider.
+var ofCloud = func() *regexp.Regexp {
+	var names []string
+	for _, source := range cloudSources {
+		names = append(names, path.Base(source))
+	}
+	return regexp.MustCompile(`(?m)^\s*resource "(` + strings.Join(names, "|") + `)_`)
+}()
 
 // Every argument that an example or a page gives to a resource of a cloud exists there, and every required one is
 // given, unless the snippet says that lines are left out.

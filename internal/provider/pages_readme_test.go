@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 )
 
 func TestReadmesShowTheSameBlocks(t *testing.T) {
@@ -34,6 +36,26 @@ func TestReadmeBlocksComeFromTheRepository(t *testing.T) {
 				}
 			case b.source == "" && (b.language == "text" || b.language == "diff"):
 				t.Errorf("%s: a block of %s needs a comment that says where it comes from", b, b.language)
+			}
+		}
+	}
+}
+
+// The table of profiles has each of them with the output that its allocations have, and the list of guides each platform.
+func TestReadmesListEveryProfileAndGuide(t *testing.T) {
+	c := profile.Default()
+	for _, page := range []string{english, chinese} {
+		text := read(t, filepath.Join(repository, page))
+		for _, name := range c.Names() {
+			p, _ := c.Profile(name)
+			row := regexp.MustCompile("(?m)^\\|[^|]*`" + name + "`[^|]*\\|.*\\|([^|]*)\\|$").FindStringSubmatch(text)
+			if row == nil {
+				t.Errorf("%s: the table of profiles has no %s", page, name)
+			} else if strings.Contains(row[1], "`") && strings.TrimSpace(row[1]) != "`"+p.Output+"`" {
+				t.Errorf("%s: the output of %s is %s there, not %s", page, name, row[1], p.Output)
+			}
+			if !strings.Contains(text, "](docs/guides/platform-"+p.Platform+".md)") {
+				t.Errorf("%s: the list of guides has no %s", page, p.Platform)
 			}
 		}
 	}

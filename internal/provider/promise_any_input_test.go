@@ -204,10 +204,11 @@ func withEveryProfile(v map[string]any) map[string]any {
 		if !slices.Contains(profile.Default().Platforms(), platform) { // a distribution, which has no VPCs
 			platform = profile.Generic
 		}
+		block, pods := acceptedBlock(platform)
 		vpcs["of-"+name] = map[string]any{
 			"platform":    platform,
-			"cidr_blocks": []string{"172.20.0.0/20"},
-			"subnets":     map[string]any{"pods": "172.20.4.0/22"},
+			"cidr_blocks": []string{block},
+			"subnets":     map[string]any{"pods": pods},
 		}
 		clusters["of-"+name] = map[string]any{"vpc": "of-" + name, "profile": name, "max_nodes": int64(2)}
 		if p.Pods.From == profile.Subnets {
@@ -215,6 +216,17 @@ func withEveryProfile(v map[string]any) map[string]any {
 		}
 	}
 	return v
+}
+
+// acceptedBlock is a private VPC block that a platform accepts, with a subnet of it.
+func acceptedBlock(platform string) (block, subnet string) {
+	rules := profile.Default().Platform(platform).Networks.VPC
+	for _, candidate := range [][2]string{{"172.20.0.0/20", "172.20.4.0/22"}, {"10.240.0.0/20", "10.240.4.0/22"}} {
+		if block, subnet = candidate[0], candidate[1]; len(rules.CheckBlock(netip.MustParsePrefix(block), true)) == 0 {
+			break
+		}
+	}
+	return block, subnet
 }
 
 // Whatever a configuration holds, null and unknown everywhere, the answer is messages and
