@@ -42,8 +42,10 @@ func (l *Ledger) Inside(ctx context.Context, who Planner) ([]Child, error) {
 	err := l.reading(ctx, func(ctx context.Context, tx pgx.Tx) error {
 		rows, err := tx.Query(ctx, `
 			SELECT c.owner, c.planner_name, c.kind, c.cluster, c.range, c.state, c.expires, c.delegate, c.vrf
-			FROM `+l.name("entry")+` e JOIN `+l.name("entry")+` c ON c.parent = e.id
-			WHERE e.owner = $1 AND e.planner_name = $2 AND c.owner <> e.owner AND (c.state = 'claim' OR c.expires >= now())
+			FROM `+l.name("entry")+` e CROSS JOIN LATERAL (
+				SELECT * FROM `+l.name("entry")+` WHERE parent = e.id UNION SELECT * FROM `+l.name("entry")+` WHERE delegation = e.id
+			) c
+			WHERE e.owner = $1 AND e.planner_name = $2 AND e.opens AND c.owner <> e.owner AND (c.state = 'claim' OR c.expires >= now())
 			ORDER BY c.range, c.owner, c.planner_name, c.kind, c.cluster, c.vrf LIMIT 10`, who.Owner, who.Name)
 		if err != nil {
 			return err

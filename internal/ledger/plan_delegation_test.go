@@ -74,3 +74,114 @@ func TestGuestsInBlocks(t *testing.T) {
 	same(t, "guests", guests, "10.1.0.0/16: vault of bank/prod hold; 10.1.0.0/16: web of shop/prod claim; "+
 		"10.2.0.0/16: safe of bank/prod hold; ")
 }
+
+// TestDelegatedBlocksBindAllClasses: ranges that may repeat in other networks, and those that may overlap with all, are no exception.
+func TestDelegatedBlocksBindAllClasses(t *testing.T) {
+	teams := ledger.Planner{Owner: shop.Owner, Name: "blocks/teams"}
+	classes := map[string]func(cluster, r string) ledger.Entry{
+		"network": func(cluster, r string) ledger.Entry {
+			e := pod(cluster, r)
+			e.Class, e.Network = ledger.Network, "network of "+cluster
+			return e
+		},
+		"shared": func(cluster, r string) ledger.Entry {
+			e := pod(cluster, r)
+			e.Kind, e.Class = "service", ledger.Shared
+			return e
+		},
+	}
+	facts := func(kind, r string) ledger.Entry {
+		return ledger.Entry{Kind: kind, Cluster: "old", Range: prefix(r), Class: ledger.Shared}
+	}
+	for class, of := range classes {
+		t.Run(class, func(t *testing.T) {
+			d := ledgertest.New(t)
+			delegated, open := block("shop", "10.1.0.0/16", shop.Owner), block("all", "10.2.0.0/16", "")
+			apply(t, d.Ledger, vpcs, delegated, open)
+			apply(t, d.Ledger, shop, of("web", "10.1.0.0/20"), of("shop", "10.3.0.0/20"))
+			for _, r := range []string{"10.1.16.0/20", "10.1.0.0/16", "10.0.0.0/12"} {
+				var taken ledger.Taken
+				_, err := tryPlan(t.Context(), d.Ledger, bank, of("vault", r))
+				if !errors.As(err, &taken) || taken.Conflicts[0].ByCluster != "shop" || taken.Conflicts[0].ByDelegate != shop.Owner {
+					t.Errorf("%s in a block for another owner: %v, want Taken", r, err)
+				}
+			}
+			apply(t, d.Ledger, bank, of("vault", "10.2.0.0/20"), of("bank", "10.3.0.0/20"), facts("existing", "10.1.0.0/20"),
+				facts("reserved", "10.1.0.0/16"))
+
+			t.Run("a smaller block decides", func(t *testing.T) {
+				smaller := []ledger.Entry{block("test", "10.1.64.0/18", test.Owner), block("both", "10.1.128.0/18", "")}
+				if err := tryApplyAs(d.Ledger, teams, smaller); err != nil {
+					t.Fatal(err)
+				}
+				for _, c := range []struct {
+					who ledger.Planner
+					r   string
+					ok  bool
+				}{
+					{test, "10.1.64.0/20", true}, {test, "10.1.32.0/20", false}, {test, "10.1.128.0/20", true}, {bank, "10.1.128.0/20", true},
+					{shop, "10.1.64.0/20", false}, {shop, "10.1.128.0/20", true}, {shop, "10.1.0.0/17", false},
+				} {
+					_, err := tryPlan(t.Context(), d.Ledger, c.who, of("more of "+c.who.Owner, c.r))
+					if (err == nil) != c.ok {
+						t.Errorf("%s of %s: %v, want accepted: %t", c.r, c.who.Owner, err, c.ok)
+					}
+				}
+				var children ledger.HasChildren
+				if err := tryApplyAs(d.Ledger, teams, nil); !errors.As(err, &children) || children.Children[0].ByOwner == shop.Owner {
+					t.Errorf("the end of a block with ranges of others: %v, want HasChildren", err)
+				}
+				d.Exec(t, `DELETE FROM entry WHERE state = 'hold' AND owner <> $1`, vpcs.Owner)
+				if err := tryApplyAs(d.Ledger, teams, nil); err != nil {
+					t.Fatal(err)
+				}
+			})
+			t.Run("who is in a block keeps it from another owner", func(t *testing.T) {
+				var taken ledger.Taken
+				if err := tryApply(t, d.Ledger, vpcs, delegated, block("all", "10.2.0.0/16", shop.Owner)); !errors.As(err, &taken) ||
+					taken.Conflicts[0].ByCluster != "vault" {
+					t.Errorf("error = %v, want Taken", err)
+				}
+				_, err := tryPlan(t.Context(), d.Ledger, vpcs, delegated, open, block("new", "10.3.0.0/16", shop.Owner))
+				if !errors.As(err, &taken) || taken.Conflicts[0].ByOwner != bank.Owner {
+					t.Errorf("error = %v, want Taken", err)
+				}
+				apply(t, d.Ledger, vpcs, delegated, block("all", "10.2.0.0/16", bank.Owner))
+				apply(t, d.Ledger, vpcs, delegated, open)
+			})
+			t.Run("a delegated block with ranges does not end, another one does", func(t *testing.T) {
+				var children ledger.HasChildren
+				if err := tryApply(t, d.Ledger, vpcs, open); !errors.As(err, &children) || children.Children[0].ByOwner != shop.Owner {
+					t.Errorf("error = %v, want HasChildren", err)
+				}
+				if err := d.Release(t.Context(), vpcs, "token of network", grace); !errors.As(err, &children) {
+					t.Errorf("release: %v, want HasChildren", err)
+				}
+				apply(t, d.Ledger, vpcs, delegated)
+				apply(t, d.Ledger, vpcs, block("larger", "10.0.0.0/15", shop.Owner))
+				apply(t, d.Ledger, vpcs, released("larger", "10.0.0.0/15"))
+				plan(t, d.Ledger, bank, of("more", "10.1.32.0/20"))
+			})
+		})
+	}
+}
+
+// TestAnExpiredDelegationMakesPlace: an owner takes a block whose plan was abandoned, unless something is inside.
+func TestAnExpiredDelegationMakesPlace(t *testing.T) {
+	d := ledgertest.New(t)
+	shared := func(cluster string) ledger.Entry {
+		e := pod(cluster, "10.1.0.0/20")
+		e.Class = ledger.Shared
+		return e
+	}
+	plan(t, d.Ledger, vpcs, block("shop", "10.1.0.0/16", shop.Owner))
+	plan(t, d.Ledger, shop, shared("web"))
+	expire(t, d, vpcs)
+	if _, err := tryPlan(t.Context(), d.Ledger, bank, shared("vault")); err == nil {
+		t.Error("the bank took a block with a range of the shop inside")
+	}
+	expire(t, d, shop)
+	d.Exec(t, `DELETE FROM entry WHERE owner = $1`, shop.Owner)
+	plan(t, d.Ledger, bank, shared("vault"))
+	same(t, "lost", len(plan(t, d.Ledger, vpcs).Lost), 1)
+}

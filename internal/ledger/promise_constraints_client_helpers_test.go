@@ -39,9 +39,12 @@ func (in *intruder) anyRow() row {
 		kind:    pick(d, "block", "block", "block", "pod", "pod", "service", "kept", "kept", "released", "existing", "reserved"),
 		cluster: pick(d, "a", "a", "b"),
 		vrf:     pick(d, "", "", "", "blue"),
-		network: pick(d, "", "one", "two"),
-		class:   pick(d, ledger.Unique, ledger.Unique, ledger.Unique, ledger.Unique, ledger.Network, ledger.Shared),
+		network: pick(d, "one", "two"),
+		class:   pick(d, ledger.Unique, ledger.Unique, ledger.Unique, ledger.Network, ledger.Shared),
 		state:   pick(d, ledger.Hold, ledger.Claim, ledger.Claim),
+	}
+	if r.class != ledger.Network && d.IntN(2) == 0 || d.IntN(20) == 0 {
+		r.network = ""
 	}
 	bits := pick(d, 0, 1, 2, 3, 4, 5, 6)
 	host := d.IntN(64) >> (6 - bits) << (6 - bits)
@@ -58,8 +61,8 @@ func (in *intruder) anyRow() row {
 	default:
 		r.text = fmt.Sprintf("10.0.0.%d/%d", host, 26+bits)
 	}
-	r.opens = (r.kind == "block" || r.kind == "kept") && d.IntN(8) > 0 || d.IntN(8) == 0
-	if r.kind == "block" || d.IntN(20) == 0 {
+	r.opens = (r.kind == "block" || r.kind == "kept") && r.class != ledger.Shared && d.IntN(8) > 0 || d.IntN(12) == 0
+	if r.gives() || d.IntN(20) == 0 {
 		r.delegate = pick(d, "", "", "shop", "bank")
 	}
 	return r
@@ -75,6 +78,38 @@ func (in *intruder) parent(r row) (row, bool) {
 		}
 	}
 	return best, found
+}
+
+// rank is that of a row in the ledger.
+func (in *intruder) rank(r row) int {
+	if r.gives() && (r.delegate != "" || r.delegation != 0) {
+		return 4
+	}
+	return r.rank()
+}
+
+// delegation is the innermost block of rank 4 around a row that needs to say so.
+func (in *intruder) delegation(r row) *row {
+	var best *row
+	for _, o := range in.rows {
+		if (r.gives() || r.heeds()) && in.rank(o) == 4 && covers(o, r) && (best == nil || covers(*best, o)) {
+			best = &o
+		}
+	}
+	return best
+}
+
+// unsettled says whether something would have to say first that it is inside of a block, or whether a block around it does not say that
+// it is inside of a delegated one.
+func (in *intruder) unsettled(r row) bool {
+	r.delegation = 0
+	if in.delegation(r) != nil {
+		r.delegation = 1
+	}
+	return slices.ContainsFunc(in.rows, func(o row) bool {
+		return in.rank(r) == 4 && (o.gives() || o.heeds()) && covers(r, o) ||
+			o.gives() && in.rank(o) < 4 && covers(o, r) && in.delegation(o) != nil
+	})
 }
 
 // exec runs a statement, and says whether the database accepted it.
@@ -102,24 +137,25 @@ func (in *intruder) exec(what, sql string, arguments ...any) bool {
 	return false
 }
 
-// insert writes a row with a parent, or with none (nil), perhaps with lies about the parent.
-func (in *intruder) insert(what string, r row, parent *row, lies map[string]any) bool {
-	network := ""
-	if r.class == ledger.Network {
-		network = r.network
-	}
+// insert writes a row with a parent and a delegated block around it, or with none (nil), perhaps with lies about them.
+func (in *intruder) insert(what string, r row, parent, delegation *row, lies map[string]any) bool {
 	columns := map[string]any{
 		"id": r.id, "planner": in.planners[r.planner], "owner": r.planner.Owner, "planner_name": r.planner.Name, "kind": r.kind,
 		"cluster": r.cluster, "range": r.text, "vrf": r.vrf, "network": r.network, "class": string(r.class), "delegate": r.delegate,
-		"state": string(r.state), "opens": r.opens, "domain": in.domain(r.vrf, r.class, network),
+		"state": string(r.state), "opens": r.opens, "domain": in.domainOf(r),
 	}
 	if r.state == ledger.Hold {
 		columns["expires"] = "2030-01-01"
 	}
 	if parent != nil {
 		columns["parent"], columns["parent_planner"] = parent.id, in.planners[parent.planner]
-		columns["parent_range"], columns["parent_rank"] = parent.text, parent.rank()
+		columns["parent_range"], columns["parent_rank"] = parent.text, in.rank(*parent)
 		columns["parent_admits"] = admits(*parent)
+	}
+	if delegation != nil {
+		columns["delegation"], columns["delegation_planner"] = delegation.id, in.planners[delegation.planner]
+		columns["delegation_range"], columns["delegation_rank"] = delegation.text, in.rank(*delegation)
+		columns["delegation_admits"], columns["delegation_domain"] = admits(*delegation), in.domainOf(*delegation)
 	}
 	for column, lie := range lies {
 		columns[column] = lie
@@ -138,7 +174,8 @@ var types = map[string]string{
 	"id": "bigint", "planner": "integer", "owner": "text", "planner_name": "text", "kind": "text", "cluster": "text", "range": "cidr",
 	"vrf": "text", "network": "text", "class": "text", "delegate": "text", "state": "text", "opens": "boolean", "domain": "integer",
 	"expires": "timestamptz", "parent": "bigint", "parent_planner": "integer", "parent_range": "cidr", "parent_rank": "smallint",
-	"parent_admits": "text[]",
+	"parent_admits": "text[]", "delegation": "bigint", "delegation_domain": "integer", "delegation_planner": "integer",
+	"delegation_range": "cidr", "delegation_rank": "smallint", "delegation_admits": "text[]",
 }
 
 // admits is what the ledger computes for a row.
@@ -159,6 +196,13 @@ func sortedKeys(m map[string]any) []string {
 	}
 	slices.Sort(keys)
 	return keys
+}
+
+func (in *intruder) domainOf(r row) int {
+	if r.class == ledger.Network {
+		return in.domain(r.vrf, r.class, r.network)
+	}
+	return in.domain(r.vrf, r.class, "")
 }
 
 func (in *intruder) domain(vrf string, class ledger.Class, network string) int {

@@ -21,6 +21,8 @@ type row struct {
 	delegate string
 	state    ledger.State
 	opens    bool
+	// delegation is the block of rank 4 that the row says it is inside of, 0 for none.
+	delegation int64
 }
 
 // cidr is the range of a row, whose text is a prefix.
@@ -33,7 +35,7 @@ func (r row) malformed() bool {
 	parent := r.kind == "block" || r.kind == "released" || r.kind == "kept"
 	return p != p.Masked() || mapped ||
 		r.opens && (!parent || r.class == ledger.Shared) ||
-		r.delegate != "" && r.kind != "block" && r.kind != "released" ||
+		r.delegate != "" && (r.class != ledger.Unique || !(r.kind == "block" && r.opens || r.kind == "released")) ||
 		r.class == ledger.Network && r.network == ""
 }
 
@@ -48,6 +50,43 @@ func together(a, b row) bool {
 // rank orders kinds of one range: a block may be around a released range, and so on.
 func (r row) rank() int {
 	return max(0, slices.Index([]string{"", "kept", "released", "block"}, r.kind))
+}
+
+// heeds says whether a row may not overlap with blocks that are for other owners although it is in another domain.
+func (r row) heeds() bool {
+	return r.class != ledger.Unique && r.kind != "reserved" && r.kind != "existing"
+}
+
+// gives says whether a row is a block to allocate from.
+func (r row) gives() bool { return r.kind == "block" && r.class == ledger.Unique && r.opens }
+
+// covers says whether a row has another one inside of its range, in any domain.
+func covers(outer, inner row) bool {
+	a, b := outer.cidr(), inner.cidr()
+	return outer.vrf == inner.vrf && a.Overlaps(b) && (a.Bits() < b.Bits() || a.Bits() == b.Bits() && !inner.gives())
+}
+
+// meets says whether a row that heeds delegations has addresses of a block.
+func meets(r, block row) bool {
+	return r.heeds() && block.gives() && block.vrf == r.vrf && block.cidr().Overlaps(r.cidr())
+}
+
+// trespasses says whether a row that heeds delegations has addresses of a delegated block that is not for it: neither the block, nor one
+// inside of it around the row, is for everyone, for the owner or of the planner.
+func trespasses(all []row, r, delegated row) bool {
+	return meets(r, delegated) && delegated.delegate != "" && !slices.ContainsFunc(all, func(b row) bool {
+		return b.gives() && covers(b, r) && (b.id == delegated.id || covers(delegated, b)) &&
+			(b.delegate == "" || b.delegate == r.planner.Owner || b.planner == r.planner)
+	})
+}
+
+// crowded says whether a row that heeds delegations and a block which is inside of a delegated one overlap, and the row is not inside. The
+// ledger refuses that, although the owner of the delegated block could permit both.
+func crowded(all []row) bool {
+	return slices.ContainsFunc(all, func(block row) bool {
+		return slices.ContainsFunc(all, func(r row) bool { return meets(r, block) && !covers(block, r) }) &&
+			slices.ContainsFunc(all, func(outer row) bool { return outer.delegate != "" && outer.gives() && covers(outer, block) })
+	})
 }
 
 // mayContain says whether a row may have another one inside: by its range, and by whose it is.
@@ -86,6 +125,9 @@ func without(all []row, r row) []row {
 func unlawful(all []row) (a, b row, found bool) {
 	for i, a := range all {
 		for _, b := range all[i+1:] {
+			if trespasses(all, a, b) || trespasses(all, b, a) {
+				return a, b, true
+			}
 			if !together(a, b) || !a.cidr().Overlaps(b.cidr()) {
 				continue
 			}

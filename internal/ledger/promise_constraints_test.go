@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"net/netip"
 	"slices"
 	"testing"
 
@@ -32,6 +33,9 @@ func (in *intruder) step() {
 
 // honest inserts a row with its true parent. What the rules permit gets in, if nothing is there that it should be around.
 func (in *intruder) honest(r row) {
+	if in.draw.IntN(4) == 0 {
+		r = in.intoDelegated(r)
+	}
 	parent, inside := in.parent(r)
 	var host *row
 	if inside {
@@ -44,12 +48,19 @@ func (in *intruder) honest(r row) {
 		return o.planner == r.planner && o.cidr() == r.cidr() && o.kind == r.kind && o.cluster == r.cluster && o.vrf == r.vrf &&
 			o.network == r.network
 	})
-	ok := in.insert("insert", r, host, nil)
+	delegation := in.delegation(r)
+	around = around || in.unsettled(r) || crowded(after)
+	ok := in.insert("insert", r, host, delegation, nil)
+	if ok && delegation != nil {
+		r.delegation = delegation.id
+		in.accepted["insert of class "+string(r.class)+" in a delegated block"]++
+		after[len(after)-1] = r
+	}
 	switch refused := r.malformed() || bad || twice; {
 	case ok && refused:
 		in.t.Fatalf("the database accepted %+v (malformed: %t, overlap: %t, twice: %t)", r, r.malformed(), bad, twice)
 	case !ok && !refused && !around:
-		in.t.Fatalf("the database refused %+v inside %+v (%t)", r, parent, inside)
+		in.t.Fatalf("the database refused %+v inside %+v (%t) and %+v", r, parent, inside, delegation)
 	case ok:
 		in.rows = after
 	}
@@ -62,9 +73,30 @@ func (in *intruder) lie(r row) {
 		r.vrf, r.class, r.network = parent.vrf, parent.class, parent.network
 		r.text = inside(in.draw, parent.cidr())
 	}
+	var delegation *row
+	if in.draw.IntN(2) > 0 {
+		r = in.intoDelegated(r)
+		delegation = in.delegation(r)
+		if in.draw.IntN(2) > 0 {
+			delegation = &in.rows[in.draw.IntN(len(in.rows))]
+			for i := range in.rows { // perhaps one around that is not for an owner
+				if o := &in.rows[i]; o.gives() && covers(*o, r) && in.draw.IntN(2) == 0 {
+					delegation = o
+				}
+			}
+		}
+		if in.draw.IntN(3) == 0 { // with the truth about a wrong block
+			r.vrf = pick(in.draw, r.vrf, r.vrf, "blue", "")
+			in.lieOf(r, nil, delegation, nil)
+			return
+		}
+	}
 	lies := map[string]any{}
 	for column, lie := range map[string]any{
-		"parent_range": "0.0.0.0/0", "parent_rank": 4, "parent_admits": "{}", "parent_planner": in.planners[r.planner],
+		"delegation": r.id, "delegation_domain": in.domain("blue", ledger.Unique, ""), "delegation_planner": in.planners[r.planner],
+		"delegation_range": pick(in.draw, "0.0.0.0/0", "::/0", r.text), "delegation_rank": pick(in.draw, 3, 4, 5),
+		"delegation_admits": pick(in.draw, "{}", "{"+r.planner.Owner+"}"),
+		"parent_range":      "0.0.0.0/0", "parent_rank": 4, "parent_admits": "{}", "parent_planner": in.planners[r.planner],
 		"domain": in.domain(parent.vrf, ledger.Unique, ""), "parent": r.id, "owner": "bank",
 	} {
 		if in.draw.IntN(6) == 0 {
@@ -73,14 +105,52 @@ func (in *intruder) lie(r row) {
 	}
 	if in.draw.IntN(6) == 0 {
 		lies = map[string]any{"parent_range": r.text, "parent_rank": 4, "parent_admits": "{}"} // and no parent
-		if in.insert("lie", r, nil, lies) {
+		if in.insert("lie", r, nil, nil, lies) {
 			in.rows = append(in.rows, r)
 		}
 		return
 	}
-	if in.insert("lie", r, &parent, lies) {
-		in.rows = append(in.rows, r)
+	if host, inside := in.parent(r); r.heeds() && in.draw.IntN(4) > 0 {
+		parent = host
+		if !inside {
+			in.lieOf(r, nil, delegation, lies)
+			return
+		}
 	}
+	in.lieOf(r, &parent, delegation, lies)
+}
+
+func (in *intruder) lieOf(r row, parent, delegation *row, lies map[string]any) {
+	if !in.insert("lie", r, parent, delegation, lies) {
+		return
+	}
+	if delegation != nil {
+		r.delegation = delegation.id
+	}
+	if given, lied := lies["delegation"]; lied {
+		r.delegation = given.(int64)
+	}
+	in.rows = append(in.rows, r)
+}
+
+// intoDelegated makes a row a block in a delegated one, or one that heeds delegations, in or around a delegated block.
+func (in *intruder) intoDelegated(r row) row {
+	for _, i := range in.draw.Perm(len(in.rows)) {
+		b := in.rows[i]
+		if in.rank(b) == 4 && in.draw.IntN(3) == 0 && b.cidr().Bits() < b.cidr().Addr().BitLen() {
+			r.kind, r.class, r.opens, r.vrf, r.text = "block", ledger.Unique, true, b.vrf, inside(in.draw, b.cidr())
+			return r
+		}
+		if in.rank(b) == 4 {
+			r.kind, r.class, r.delegate, r.opens = "pod", pick(in.draw, ledger.Network, ledger.Shared), "", false
+			r.vrf, r.network, r.text = b.vrf, pick(in.draw, "one", "two"), inside(in.draw, b.cidr())
+			if in.draw.IntN(4) == 0 {
+				r.text = netip.PrefixFrom(b.cidr().Addr(), max(0, b.cidr().Bits()-1)).Masked().String()
+			}
+			return r
+		}
+	}
+	return r
 }
 
 // change updates a row without any care for those around and inside, or deletes it.
@@ -152,9 +222,9 @@ func TestConstraintsAloneKeepRangesApart(t *testing.T) {
 			planners[ledger.Planner{Owner: owner, Name: name}] = id
 		}
 	}
-	rounds := 60
+	rounds := 120
 	if testing.Short() {
-		rounds = 15
+		rounds = 60
 	}
 	accepted, refused := map[string]int{}, map[string]int{}
 	from := seed(t)
@@ -173,10 +243,16 @@ func TestConstraintsAloneKeepRangesApart(t *testing.T) {
 	t.Logf("refused: %v", refused)
 	for _, constraint := range []string{
 		"entry_disjoint", "entry_claims_disjoint", "entry_parent", "entry_parent_whole", "entry_inside", "entry_admitted",
-		"entry_not_mapped", "entry_opens", "entry_delegate",
+		"entry_not_mapped", "entry_opens", "entry_delegate", "entry_delegation", "entry_delegation_vrf", "entry_delegation_whole",
+		"entry_delegation_inside", "entry_delegation_admitted", "entry_delegation_disjoint",
 	} {
 		if refused["insert by "+constraint]+refused["lie by "+constraint]+refused["orphan by "+constraint] == 0 {
 			t.Errorf("nothing was refused by %s: the test does not reach it", constraint)
+		}
+	}
+	for _, class := range []ledger.Class{ledger.Unique, ledger.Network, ledger.Shared} {
+		if what := "insert of class " + string(class) + " in a delegated block"; accepted[what] == 0 {
+			t.Errorf("there was no %s: the test does not try it", what)
 		}
 	}
 }

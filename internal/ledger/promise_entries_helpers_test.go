@@ -89,7 +89,7 @@ func (w *world) entry(who ledger.Planner) ledger.Entry {
 	if e.Class == ledger.Network {
 		e.Network = string(rune('x' + draw("network", 2)))
 	}
-	if e.Kind == "block" && draw("delegated", 3) == 0 {
+	if e.Kind == "block" && e.Class == ledger.Unique && draw("delegated", 3) == 0 {
 		e.Delegate = w.planners[draw("delegate", len(w.planners))].Owner
 	}
 	if e.Kind != "released" && draw("chosen", 3) > 0 {
@@ -145,7 +145,7 @@ func (w *world) edited(who ledger.Planner, next []ledger.Entry) []ledger.Entry {
 	case "release":
 		next[i].Kind, next[i].Demand = "released", ""
 	case "delegate":
-		if next[i].Kind == "block" {
+		if next[i].Kind == "block" && next[i].Class == ledger.Unique {
 			next[i].Delegate = rapid.SampledFrom([]string{"", shop.Owner, bank.Owner}).Draw(w.t, "to")
 		}
 	case "class":

@@ -79,6 +79,13 @@ func (w *world) reason(err error, before []row, wanted []ledger.Entry) string {
 
 // permitted says whether all other planners permit what a planner wants.
 func (w *world) permitted(who ledger.Planner, before []row, wanted []ledger.Entry) bool {
+	after := w.after(who, before, wanted)
+	_, _, bad := unlawful(after)
+	return !bad
+}
+
+// after are all rows if a planner gets what it wants.
+func (w *world) after(who ledger.Planner, before []row, wanted []ledger.Entry) []row {
 	others := slices.DeleteFunc(slices.Clone(before), func(r row) bool { return r.planner == who })
 	for i, r := range others { // what was released gets nothing new, except what follows an own entry there
 		others[i].opens = r.opens && (r.kind != "released" || !slices.ContainsFunc(rowsFor(who, wanted), func(e row) bool {
@@ -87,13 +94,17 @@ func (w *world) permitted(who ledger.Planner, before []row, wanted []ledger.Entr
 			})
 		}))
 	}
-	_, _, bad := unlawful(append(others, rowsFor(who, wanted)...))
-	return !bad
+	return append(others, rowsFor(who, wanted)...)
 }
 
-// plannable is permitted for a plan, in which only a block that is a claim can be released with what is inside.
+// accepted says whether the ledger has to accept what a planner wants.
+func (w *world) accepted(who ledger.Planner, before []row, wanted []ledger.Entry) bool {
+	return w.permitted(who, before, wanted) && !givesAgain(wanted) && !crowded(w.after(who, before, wanted))
+}
+
+// plannable is accepted for a plan, in which only a block that is a claim can be released with what is inside.
 func (w *world) plannable(who ledger.Planner, before []row, wanted []ledger.Entry) bool {
-	return w.permitted(who, before, wanted) && !givesAgain(wanted) && !slices.ContainsFunc(wanted, func(e ledger.Entry) bool {
+	return w.accepted(who, before, wanted) && !slices.ContainsFunc(wanted, func(e ledger.Entry) bool {
 		return e.Kind == "released" && !slices.ContainsFunc(before, func(r row) bool {
 			return r.planner == who && r.state == ledger.Claim && r.cidr() == e.Range && r.class == e.Class && r.network == e.Network
 		})
@@ -164,7 +175,7 @@ func (w *world) apply(who ledger.Planner) {
 	after := rowsOf(w.tb, w.conn)
 	switch why {
 	case " Taken":
-		if w.permitted(who, before, wanted) && !givesAgain(wanted) {
+		if w.accepted(who, before, wanted) {
 			w.t.Fatalf("%v, although nobody else has it: %+v\n%+v", err, wanted, before)
 		}
 	case "":

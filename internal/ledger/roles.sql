@@ -28,6 +28,7 @@ GRANT USAGE ON SCHEMA {schema} TO {reader};
 GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {reader};
 GRANT EXECUTE ON FUNCTION {schema}.addresses_of(cidr) TO {reader};
 GRANT EXECUTE ON FUNCTION {schema}.lock_ledger_shared() TO {reader};
+GRANT EXECUTE ON FUNCTION {schema}.heeds_delegation(text, text) TO {reader};
 GRANT EXECUTE ON FUNCTION {schema}.lock_ledger() TO {planner};
 GRANT EXECUTE ON FUNCTION {schema}.hold(text, text, boolean, jsonb) TO {planner};
 GRANT EXECUTE ON FUNCTION {schema}.apply(text, text, bigint, bigint, text, jsonb) TO {allocator};

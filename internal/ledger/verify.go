@@ -5,6 +5,8 @@ import (
 	"context"
 	"net/netip"
 	"slices"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
 // StateOf is what a state says of a planner.
@@ -76,12 +78,12 @@ func compare(s StateOf, view View) Verified {
 	for _, o := range view.Own {
 		own[o.identity()] = o
 	}
-	others := indexed(view.Others)
+	others, kept := indexed(view.Others), KeptFrom(s.Owner, view.Others)
 	in := map[identity]bool{}
 	for _, e := range s.Entries {
 		in[e.identity()] = true
 		had, found := own[e.identity()]
-		if !found && e.Kind == "released" && releasedAround(view.Own, e.Range) {
+		if !found && e.Kind == kindReleased && releasedAround(view.Own, e.Range) {
 			continue
 		}
 		e.Class = cmp.Or(e.Class, had.Class, Unique)
@@ -89,7 +91,7 @@ func compare(s StateOf, view View) Verified {
 			v.Differences = append(v.Differences, Difference{Kind: NotInLedger, Entry: e, Held: found})
 		}
 		for _, o := range others.overlapping(e.Range) {
-			if excludes(o, e, s.Owner) {
+			if excludes(o, e, s.Owner) || trespasses(o, e, kept) {
 				v.Differences = append(v.Differences, Difference{Kind: OfAnother, Entry: e, By: &o})
 			}
 		}
@@ -107,7 +109,7 @@ func compare(s StateOf, view View) Verified {
 // only in the VRFs in which they were used, which a state does not say.
 func releasedAround(own []Own, r netip.Prefix) bool {
 	return slices.ContainsFunc(own, func(o Own) bool {
-		return o.Kind == "released" && o.State == Claim && o.Range.Bits() <= r.Bits() && o.Range.Overlaps(r)
+		return o.Kind == kindReleased && o.State == Claim && o.Range.Bits() <= r.Bits() && o.Range.Overlaps(r)
 	})
 }
 
@@ -116,12 +118,24 @@ func excludes(o Other, e Entry, owner string) bool {
 	switch {
 	case o.VRF != e.VRF || o.Class != e.Class || e.Class == Shared || e.Class == Network && o.Network != e.Network:
 		return false
-	case o.Kind == "block" && (o.Delegate == "" || o.Delegate == owner) && o.Range.Bits() <= e.Range.Bits():
-		return e.Kind == "block" && o.Range == e.Range
-	case e.Kind == "block" && (e.Delegate == "" || e.Delegate == o.Owner) && e.Range.Bits() <= o.Range.Bits():
+	case o.Kind == kindBlock && (o.Delegate == "" || o.Delegate == owner) && o.Range.Bits() <= e.Range.Bits():
+		return e.Kind == kindBlock && o.Range == e.Range
+	case e.Kind == kindBlock && (e.Delegate == "" || e.Delegate == o.Owner) && e.Range.Bits() <= o.Range.Bits():
 		return false
 	}
 	return true
+}
+
+// trespasses says whether one of two entries is a block for an owner and the other one, of another domain, has addresses of it all the
+// same. kept are the ranges that others keep from the owner of e.
+func trespasses(o Other, e Entry, kept map[string]cidr.Set) bool {
+	switch {
+	case o.VRF != e.VRF:
+		return false
+	case o.Kind == kindBlock && o.Delegate != "" && e.heedsDelegation():
+		return o.Range.Bits() > e.Range.Bits() || kept[e.VRF].Overlaps(e.Range)
+	}
+	return e.Delegate != "" && o.heedsDelegation() && (o.Owner != e.Delegate || o.Range.Bits() < e.Range.Bits())
 }
 
 // index finds entries that overlap a range.

@@ -183,7 +183,8 @@ func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 // expired is the condition that another planner may take an entry e. One with entries inside stays until these are gone.
 func (l *Ledger) expired() string {
 	return `(e.state = 'hold' AND e.expires < now()
-		AND NOT EXISTS (SELECT FROM ` + l.name("entry") + ` c WHERE c.parent = e.id AND c.parent IS NOT NULL))`
+		AND NOT EXISTS (SELECT FROM ` + l.name("entry") + ` c WHERE c.parent = e.id AND c.parent IS NOT NULL)
+		AND NOT EXISTS (SELECT FROM ` + l.name("entry") + ` c WHERE c.delegation = e.id AND c.delegation IS NOT NULL))`
 }
 
 // inRange selects columns of the entries that overlap a range. OFFSET 0 makes PostgreSQL search them by the index for each range. The

@@ -73,12 +73,20 @@ func (l *Ledger) readDelegated(batch *pgx.Batch, q Question, v *View) {
 	).Query(collected(&v.Delegated, func(r *Other) *Entry { return &r.Entry }, (*Other).further))
 }
 
-// readGuests reads one entry of each owner in each block of the planner.
+// readGuests reads one entry of each owner in each block of the planner: those that the block is the parent of, and of other classes those
+// that overlap it and are in no smaller block.
 func (l *Ledger) readGuests(batch *pgx.Batch, q Question, v *View) {
 	batch.Queue(`
 		SELECT DISTINCT ON (b.range, b.vrf, e.owner) `+entryColumns+`, e.owner, e.planner_name, e.state, e.expires, `+l.expired()+`,
 			b.range
-		FROM `+l.name("entry")+` b JOIN `+l.name("entry")+` e ON e.parent = b.id
+		FROM `+l.name("entry")+` b CROSS JOIN LATERAL (
+			SELECT * FROM `+l.name("entry")+` WHERE parent = b.id
+			UNION ALL SELECT o.* FROM (`+l.inRange("*", "b.range")+`) o
+			WHERE o.vrf = b.vrf AND `+l.name("heeds_delegation")+`(o.kind, o.class) AND NOT EXISTS (
+				SELECT FROM `+l.name("entry")+` i
+				WHERE i.opens AND i.range >>= o.range AND i.range << b.range AND i.domain = b.domain AND i.kind = 'block'
+			)
+		) e
 		WHERE b.owner = $1 AND b.planner_name = $2 AND b.kind = 'block' AND e.planner <> b.planner
 		ORDER BY b.range, b.vrf, e.owner, e.range, e.planner_name, e.kind, e.cluster`,
 		q.Owner, q.Name,

@@ -57,7 +57,7 @@ func TestAccLedgerDataSourceShowsOwnersClaimsAndHolds(t *testing.T) {
 	d := newLedger(t)
 	newWorkspace(t, sharing(d, "shop/prod", planning(needing("web")))).run("apply", "-auto-approve")
 	newWorkspace(t, sharing(d, "bank/prod", planning(needing("vault")))).run("plan")
-	d.Exec(t, `UPDATE entry SET expires = '2020-01-02 03:04:05+08', delegate = 'x', kind = 'block'
+	d.Exec(t, `UPDATE entry SET expires = '2020-01-02 03:04:05+08', delegate = 'x', kind = 'block', opens = true
 		WHERE kind = 'service' AND state = 'hold'`)
 
 	all := inLedger(t, d, "")

@@ -46,10 +46,17 @@ func TestAccLedgerDelegationToOwners(t *testing.T) {
 		"10.65.0.0/16", needing("test"), "unique_pod_cidrs = false", "unique_service_cidrs = false",
 	)))
 	stranger.fails(allOf("delegated to owner", "No Free Range"), "plan") // also where ranges may repeat
+	repeating := []string{"unique_pod_cidrs = false", "unique_service_cidrs = false"}
+	stranger.config(sharing(d, "lab", inSupernet("10.64.0.0/14", needing("test"), repeating...)))
+	if got := stranger.plannedPod("test"); got != "10.66.0.0/19" {
+		t.Errorf("around blocks of other owners, test has %s", got)
+	}
 	pinned := `test = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.65.64.0/20"], service_cidr = "172.21.0.0/22" }`
-	stranger.config(sharing(d, "lab", inSupernet("10.65.0.0/16", pinned)))
-	stranger.fails(allOf("Range Is Taken in the Ledger", `Pod range 10.65.64.0/20 of "test" overlaps block 10.65.0.0/16`,
-		`delegated to owner "shop/prod"`, `set delegated_to = "lab"`), "plan")
+	for _, more := range [][]string{nil, repeating} {
+		stranger.config(sharing(d, "lab", inSupernet("10.65.0.0/16", pinned, more...)))
+		stranger.fails(allOf("Range Is Taken in the Ledger", `Pod range 10.65.64.0/20 of "test" overlaps block 10.65.0.0/16`,
+			`delegated to owner "shop/prod"`, `set delegated_to = "lab"`), "plan")
+	}
 	stranger.config(sharing(d, "lab", strings.Replace(
 		inSupernet("10.65.0.0/16", needing("test")), `["10.65.0.0/16"]`, `["10.65.0.0/16", "10.80.0.0/16"]`, 1)))
 	stranger.run("apply", "-auto-approve") // with a warning

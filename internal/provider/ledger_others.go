@@ -25,7 +25,7 @@ func (l *ledgerPlan) besideOthers() allocate.Request {
 	}
 	request.Ledger = allocate.Ledger{Held: l.held(), Taken: l.view.Taken, Expired: l.view.TakenByExpired}
 	if l.full() { // all that others have is among the claims, and what is in a supernet of this planner may be meant for it
-		request.Ledger.Taken, request.Ledger.Expired = l.delegated(), l.expired()
+		request.Ledger.Taken, request.Ledger.Expired = l.kept(), l.expired()
 	}
 	if !l.view.MayHold {
 		return withUnknownLedger(request)
@@ -65,11 +65,11 @@ func (l *ledgerPlan) ownRanges(of func(ledger.Own) bool) map[string]cidr.Set {
 	return sets
 }
 
-// delegated are the ranges of blocks that are for other owners and contain a supernet, by VRF.
-func (l *ledgerPlan) delegated() map[string][]netip.Prefix {
+// kept are the ranges that blocks of others keep for other owners, by VRF.
+func (l *ledgerPlan) kept() map[string][]netip.Prefix {
 	all := map[string][]netip.Prefix{}
-	for _, o := range l.view.Delegated {
-		all[o.VRF] = append(all[o.VRF], o.Range)
+	for vrf, ranges := range ledger.KeptFrom(l.who.Owner, l.view.Others) {
+		all[vrf] = ranges.Prefixes()
 	}
 	return all
 }

@@ -134,7 +134,7 @@ func (c *classifier) classify(others []ledger.Other) []messages.HeldElsewhere {
 			switch {
 			case own.Class == ledger.Network && !c.refused[[2]netip.Prefix{own.Range, with.Range}]: // as for Pods that are not routed
 				shared = append(shared, own.own)
-			case own.Demand != "":
+			case own.Demand != "" || own.Delegate != "": // which nothing may share
 			case with.other == nil || c.permitted[own.Range] || own.Kind == topology.ForeignReleased:
 				shared = append(shared, own.own)
 			default:

@@ -50,6 +50,13 @@ func TestClassesOfEntriesThatOverlap(t *testing.T) {
 		elsewhere int
 	}{
 		"nothing beside it": {[]ledger.Entry{web}, nil, false, false, []ledger.Class{ledger.Unique}, 0},
+		"a block of the configuration that overlaps others": {
+			[]ledger.Entry{entryOf("block", "b", pods)}, ofOthers(entryOf("block", "c", pods)), true, false, []ledger.Class{ledger.Shared}, 0,
+		},
+		"such a block for one owner": {
+			[]ledger.Entry{entryOf("block", "b", pods, func(e *ledger.Entry) { e.Delegate = "shop" })},
+			ofOthers(entryOf("block", "c", pods)), true, false, []ledger.Class{ledger.Unique}, 0,
+		},
 		"a range of another owner": {
 			[]ledger.Entry{web},
 			ofOthers(entryOf("pod", "vault", "10.64.4.0/24")),

@@ -65,6 +65,12 @@ func (w *workspace) plans(args ...string) map[string]planned {
 	return all
 }
 
+// plannedPod is the Pod range that a cluster would get.
+func (w *workspace) plannedPod(cluster string) string {
+	w.t.Helper()
+	return w.plans()[allocator].Change.After["allocations"].(map[string]any)[cluster].(map[string]any)["pod_cidr"].(string)
+}
+
 // answerOf is what a function answers of the allocator or blocks that the state has at an address.
 func (w *workspace) answerOf(function, address string) any {
 	w.t.Helper()

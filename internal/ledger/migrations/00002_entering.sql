@@ -73,7 +73,7 @@ CREATE FUNCTION host_of(
 ) RETURNS SETOF entry LANGUAGE sql STABLE AS $$
 	SELECT h.* FROM entry h
 	WHERE h.opens AND h.range >>= p_range AND h.domain = p_domain
-		AND (h.range >> p_range OR h.rank > p_rank)
+		AND (h.range >> p_range OR least(h.rank, 3) > p_rank)
 		AND (p_released OR h.kind <> 'released' OR h.planner = p_planner.id)
 		AND (
 			h.admits = (ARRAY[p_planner.owner, p_planner.name, p_cluster])[1:cardinality(h.admits)]
@@ -91,7 +91,7 @@ CREATE FUNCTION adopt(p_host entry) RETURNS void LANGUAGE sql AS $$
 		parent_rank = p_host.rank, parent_admits = p_host.admits
 	WHERE share_addresses(range, p_host.range) AND range <<= p_host.range AND domain + 0 = p_host.domain
 		AND class <> 'shared' AND id <> p_host.id AND coalesce(parent, 0) = coalesce(p_host.parent, 0)
-		AND (range << p_host.range OR rank < p_host.rank)
+		AND (range << p_host.range OR rank < least(p_host.rank, 3))
 $$;
 -- +goose StatementEnd
 
@@ -114,11 +114,60 @@ $$;
 -- not exist cannot be committed.
 -- +goose StatementBegin
 CREATE FUNCTION detach(p_ids bigint[]) RETURNS void LANGUAGE sql AS $$
-	UPDATE entry SET parent = -id, parent_planner = planner, parent_range = range, parent_rank = 4, parent_admits = '{}'
+	UPDATE entry SET parent = -id, parent_planner = planner, parent_range = range, parent_rank = 5, parent_admits = '{}'
 	WHERE id = ANY (p_ids)
 $$;
 -- +goose StatementEnd
 
+-- delegation_of returns the innermost delegated block, or block inside of one, that a range is in. One that waits for settle is none.
+-- +goose StatementBegin
+CREATE FUNCTION delegation_of(p_vrf text, p_range cidr, p_block boolean) RETURNS SETOF entry LANGUAGE sql STABLE AS $$
+	SELECT d.* FROM entry d
+	WHERE d.opens AND d.rank = 4 AND d.range >>= p_range AND d.vrf = p_vrf AND coalesce(d.delegation, 0) >= 0
+		AND (d.range >> p_range OR NOT p_block)
+	ORDER BY masklen(d.range) DESC
+	LIMIT 1
+$$;
+-- +goose StatementEnd
+
+-- unsettle takes the blocks in a range, and what heeds delegations there, out of their delegated blocks until settle. A delegated block
+-- may then come, go, or be delegated to another owner.
+-- +goose StatementBegin
+CREATE FUNCTION unsettle(p_vrf text, p_range cidr) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	unsettled bigint[];
+BEGIN
+	SELECT array_agg(id) INTO unsettled FROM entry
+		WHERE share_addresses(range, p_range) AND range <<= p_range AND vrf = p_vrf
+			AND (opens AND kind = 'block' AND class = 'unique' OR heeds_delegation(kind, class));
+	PERFORM detach(array_agg(c.id)) FROM entry c JOIN entry b ON b.id = c.parent WHERE b.id = ANY (unsettled) AND b.rank = 3;
+	UPDATE entry SET delegation = -id, delegation_domain = domain, delegation_planner = planner, delegation_range = range,
+			delegation_rank = 5, delegation_admits = '{}'
+		WHERE id = ANY (unsettled);
+END
+$$;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE FUNCTION settle() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	e entry;
+	host entry;
+BEGIN
+	FOR e IN SELECT * FROM entry WHERE delegation < 0 ORDER BY masklen(range), rank DESC, range LOOP
+		SELECT * INTO host FROM delegation_of(e.vrf, e.range, e.rank = 4);
+		IF e.rank = 4 AND e.delegate = '' AND host.id IS NULL THEN -- its rank becomes 3
+			PERFORM detach(array_agg(id)) FROM entry WHERE parent = e.id;
+		END IF;
+		UPDATE entry SET delegation = host.id, delegation_domain = host.domain, delegation_planner = host.planner,
+				delegation_range = host.range, delegation_rank = host.rank, delegation_admits = host.admits
+			WHERE id = e.id;
+	END LOOP;
+END
+$$;
+-- +goose StatementEnd
+
+-- attach gives entries their places inside of others.
 -- +goose StatementBegin
 CREATE FUNCTION attach() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -126,6 +175,7 @@ DECLARE
 	host entry;
 	whose planner;
 BEGIN
+	PERFORM settle();
 	FOR child IN SELECT * FROM entry WHERE parent < 0 ORDER BY masklen(range), rank DESC, range LOOP
 		SELECT * INTO STRICT whose FROM planner WHERE id = child.planner;
 		SELECT * INTO host FROM host_of(child.domain, child.range, child.rank, child.state, whose, child.cluster, true);
@@ -179,6 +229,7 @@ DECLARE
 	g record;
 	host entry;
 	opened entry;
+	delegated boolean;
 BEGIN
 	p_entries := missing(p_planner.id, p_entries);
 	IF cardinality(p_entries) = 0 THEN
@@ -212,33 +263,74 @@ BEGIN
 		opened.rank := g.rank;
 		opened.parent := host.id;
 		opened.admits := admits_of(g.kind, p_planner.owner, p_planner.name, g.cluster, g.delegate);
+		delegated := g.kind = 'block' AND g.class = 'unique' AND (g.delegate <> '' OR EXISTS (
+			SELECT FROM entry d WHERE d.opens AND d.rank = 4 AND d.range >> g.range AND d.vrf = g.vrf
+		));
+		IF delegated THEN
+			PERFORM unsettle(g.vrf, g.range);
+			opened.rank := 4;
+		END IF;
+		IF delegated OR heeds_delegation(g.kind, g.class) THEN -- settle finds the block around it
+			opened.delegation := -opened.id;
+			opened.delegation_domain := g.domain;
+			opened.delegation_planner := p_planner.id;
+			opened.delegation_range := g.range;
+			opened.delegation_rank := 5;
+			opened.delegation_admits := '{}';
+		END IF;
 		PERFORM adopt(opened);
 		INSERT INTO entry (
 			id, planner, owner, planner_name, kind, cluster, range, vrf, network, class, domain, demand, delegate, attributes,
-			state, expires, opens, parent, parent_planner, parent_range, parent_rank, parent_admits
+			state, expires, opens, parent, parent_planner, parent_range, parent_rank, parent_admits,
+			delegation, delegation_domain, delegation_planner, delegation_range, delegation_rank, delegation_admits
 		) VALUES (
 			opened.id, p_planner.id, p_planner.owner, p_planner.name, g.kind, g.cluster, g.range, g.vrf, g.network, g.class, g.domain,
 			g.demand, g.delegate, g.attributes, p_state, p_expires, true,
-			host.id, host.planner, host.range, host.rank, host.admits
+			host.id, host.planner, host.range, host.rank, host.admits,
+			opened.delegation, opened.delegation_domain, opened.delegation_planner, opened.delegation_range, opened.delegation_rank,
+			opened.delegation_admits
 		);
 	END LOOP;
 
+	PERFORM settle();
 	IF opened.id IS NOT NULL THEN
 		p_entries := missing(p_planner.id, p_entries);
 	END IF;
 	INSERT INTO entry (
 		planner, owner, planner_name, kind, cluster, range, vrf, network, class, domain, demand, delegate, attributes,
-		state, expires, parent, parent_planner, parent_range, parent_rank, parent_admits
+		state, expires, parent, parent_planner, parent_range, parent_rank, parent_admits,
+		delegation, delegation_domain, delegation_planner, delegation_range, delegation_rank, delegation_admits
 	)
 	SELECT p_planner.id, p_planner.owner, p_planner.name, e.kind, e.cluster, e.range, e.vrf, e.network, e.class, d.id,
-		e.demand, e.delegate, e.attributes, p_state, p_expires, h.id, h.planner, h.range, h.rank, h.admits
+		e.demand, e.delegate, e.attributes, p_state, p_expires, h.id, h.planner, h.range, h.rank, h.admits,
+		w.id, w.domain, w.planner, w.range, w.rank, w.admits
 	FROM unnest(p_entries) e
 	JOIN domain d ON d.vrf = e.vrf AND d.class = e.class AND d.network = CASE e.class WHEN 'network' THEN e.network ELSE '' END
 	LEFT JOIN LATERAL host_of(
 		d.id, e.range, CASE e.kind WHEN 'released' THEN 2 WHEN 'kept' THEN 1 ELSE 0 END, p_state, p_planner, e.cluster, p_released
 	) h ON e.class <> 'shared'
+	LEFT JOIN LATERAL delegation_of(e.vrf, e.range, false) w ON heeds_delegation(e.kind, e.class)
 	ORDER BY d.id, e.range;
 END
+$$;
+-- +goose StatementEnd
+
+-- excludes says whether an entry keeps a given one of another planner out.
+-- +goose StatementBegin
+CREATE FUNCTION excludes(e entry, g given, p_domain integer, p_planner planner) RETURNS boolean LANGUAGE sql STABLE AS $$
+	SELECT CASE
+		WHEN e.domain = p_domain THEN g.class <> 'shared'
+			AND NOT (
+				e.opens AND e.kind <> 'released' AND e.range >>= g.range AND (e.range >> g.range OR g.kind <> 'block')
+				AND e.admits = (ARRAY[p_planner.owner, p_planner.name, g.cluster])[1:cardinality(e.admits)]
+			)
+			AND NOT (g.kind = 'block' AND e.range <<= g.range AND (e.range << g.range OR e.kind <> 'block') AND g.delegate IN ('', e.owner))
+		WHEN e.rank = 4 THEN heeds_delegation(g.kind, g.class)
+			AND NOT (e.range >>= g.range AND e.admits IN ('{}', ARRAY[p_planner.owner]))
+			AND NOT EXISTS (SELECT FROM entry i WHERE i.delegation = e.id AND i.rank = 4 AND i.range >>= g.range)
+		ELSE g.kind = 'block' AND g.class = 'unique' AND heeds_delegation(e.kind, e.class) AND (g.delegate <> '' OR e.delegation IS NOT NULL)
+			AND NOT (e.range <<= g.range AND g.delegate IN ('', e.owner))
+	END
 $$;
 -- +goose StatementEnd
 
@@ -249,14 +341,9 @@ CREATE FUNCTION blockers(p_planner planner, p_entries given[]) RETURNS jsonb LAN
 		SELECT g.kind, g.cluster, g.range, g.vrf, e.owner AS by_owner, e.planner_name AS by_planner, e.kind AS by_kind,
 			e.cluster AS by_cluster, e.range AS by_range, e.state AS by_state, e.expires AS by_expires, e.delegate AS by_delegate
 		FROM unnest(p_entries) g
-		JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
-		JOIN entry e ON share_addresses(e.range, g.range) AND e.domain + 0 = d.id AND e.planner <> p_planner.id
-		WHERE g.class <> 'shared'
-			AND NOT (
-				e.opens AND e.kind <> 'released' AND e.range >>= g.range AND (e.range >> g.range OR g.kind <> 'block')
-				AND e.admits = (ARRAY[p_planner.owner, p_planner.name, g.cluster])[1:cardinality(e.admits)]
-			)
-			AND NOT (g.kind = 'block' AND e.range <<= g.range AND (e.range << g.range OR e.kind <> 'block') AND g.delegate IN ('', e.owner))
+		LEFT JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
+		JOIN entry e ON share_addresses(e.range, g.range) AND e.vrf = g.vrf AND e.planner <> p_planner.id
+		WHERE excludes(e, g, d.id, p_planner)
 		ORDER BY g.range, masklen(e.range) DESC
 		LIMIT 10
 	) b

@@ -1,15 +1,16 @@
 -- The function hold: a plan keeps what it chose for its apply.
 
 -- +goose Up
--- take_expired takes holds of others that expired and are in the way. A block around an entry is in the way if the entry takes it. One with entries inside stays until these are gone. A block that is
--- not chosen here (it has no demand) takes what is inside of it as its children.
+-- take_expired takes holds of others that expired and are in the way. A block around an entry is in the way if the entry takes it. One with
+-- entries inside stays until these are gone. A block that is not chosen here (it has no demand) takes what is inside of it as its children.
 -- +goose StatementBegin
 CREATE FUNCTION take_expired(p_planner planner, p_entries given[]) RETURNS jsonb LANGUAGE sql AS $$
 	WITH gone AS (
 		DELETE FROM entry WHERE id IN (
 			SELECT e.id FROM unnest(p_entries) g
 			JOIN entry e ON share_addresses(e.range, g.range) AND e.vrf = g.vrf AND e.planner <> p_planner.id
-			WHERE e.state = 'hold' AND e.expires < now() AND g.class <> 'shared'
+			WHERE e.state = 'hold' AND e.expires < now()
+				AND (g.class <> 'shared' OR e.rank = 4 AND heeds_delegation(g.kind, g.class))
 				AND NOT (g.class = 'network' AND e.class = 'network' AND g.network <> e.network)
 				AND NOT (g.kind = 'block' AND g.demand = '' AND e.range <<= g.range)
 				AND NOT (
@@ -17,6 +18,7 @@ CREATE FUNCTION take_expired(p_planner planner, p_entries given[]) RETURNS jsonb
 					AND e.admits = (ARRAY[p_planner.owner, p_planner.name, g.cluster])[1:cardinality(e.admits)]
 				)
 				AND NOT EXISTS (SELECT FROM entry c WHERE c.parent = e.id)
+				AND NOT EXISTS (SELECT FROM entry c WHERE c.delegation = e.id)
 		)
 		RETURNING *
 	), kept AS (
@@ -77,6 +79,7 @@ BEGIN
 			SELECT e.id FROM entry e JOIN planner p ON p.id = e.planner
 			WHERE p.owner = p_planner.owner AND e.state = 'hold' AND e.expires < now()
 				AND NOT EXISTS (SELECT FROM entry c WHERE c.parent = e.id)
+				AND NOT EXISTS (SELECT FROM entry c WHERE c.delegation = e.id)
 			ORDER BY e.expires LIMIT active + expired + p_more - allowed
 		);
 	END IF;
@@ -88,8 +91,24 @@ $$;
 -- +goose StatementBegin
 CREATE FUNCTION drop_entries(p_ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
+	PERFORM unsettle(vrf, range) FROM entry WHERE id = ANY (p_ids) AND rank = 4;
 	PERFORM detach(array_agg(id)) FROM entry WHERE parent = ANY (p_ids) AND NOT id = ANY (p_ids);
 	DELETE FROM entry WHERE id = ANY (p_ids);
+END
+$$;
+-- +goose StatementEnd
+
+-- free_delegates prepares blocks in some state, which are delegated to another owner now, for their change.
+-- +goose StatementBegin
+CREATE FUNCTION free_delegates(p_planner integer, p_entries given[], p_state text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	changed bigint[];
+BEGIN
+	SELECT array_agg(e.id) INTO changed FROM entry e JOIN unnest(p_entries) g
+		ON e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf AND e.network = g.network
+		WHERE e.planner = p_planner AND p_state IN ('', e.state) AND e.delegate <> g.delegate;
+	PERFORM unsettle(vrf, range) FROM entry WHERE id = ANY (changed);
+	PERFORM detach(array_agg(id)) FROM entry WHERE parent = ANY (changed);
 END
 $$;
 -- +goose StatementEnd
@@ -102,6 +121,7 @@ DECLARE
 	me planner;
 	entries given[];
 	wanted given[];
+	successors given[];
 	changes jsonb;
 	until timestamptz;
 	lifetime interval;
@@ -119,37 +139,40 @@ BEGIN
 		RETURN;
 	END IF;
 
-	-- Holds of other ranges for the same demands, and those that change their class, make place.
-	PERFORM drop_entries(array_agg(e.id)) FROM entry e JOIN unnest(entries) g
-		ON e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf AND e.network = g.network
-		WHERE e.planner = me.id AND e.state = 'hold'
-			AND (e.range <> g.range AND e.demand = g.demand AND g.demand <> '' OR e.range = g.range AND e.class <> g.class);
-	PERFORM detach(array_agg(c.id)) FROM entry c JOIN entry e ON e.id = c.parent JOIN unnest(entries) g
-		ON e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf AND e.network = g.network
-		WHERE e.planner = me.id AND e.state = 'hold' AND e.delegate <> g.delegate;
-	UPDATE entry e SET expires = until, planned = true, demand = g.demand, delegate = g.delegate, attributes = g.attributes FROM unnest(entries) g
-		WHERE e.planner = me.id AND e.state = 'hold' AND e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster
-			AND e.vrf = g.vrf AND e.network = g.network
-			-- The plan at the start of an apply follows the first one: it does not write every hold again for a later expiry.
-			AND (e.expires < until - lifetime / 100 OR NOT e.planned OR e.demand <> g.demand OR e.delegate <> g.delegate
-				OR e.attributes <> g.attributes);
-
-	wanted := hold_wanted(me, entries);
-	-- So do those of another plan that can be neither beside a wanted one nor around it.
-	PERFORM drop_entries(array_agg(e.id)) FROM unnest(wanted) g
-		JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
-		JOIN entry e ON share_addresses(e.range, g.range) AND e.domain + 0 = d.id
-		WHERE e.planner + 0 = me.id AND e.state = 'hold' AND g.class <> 'shared' AND (e.opens OR g.kind = 'block') AND NOT EXISTS (
-			SELECT FROM unnest(entries) n
-			WHERE e.range = n.range AND e.kind = n.kind AND e.cluster = n.cluster AND e.vrf = n.vrf AND e.network = n.network
-		);
-	PERFORM check_quota(me, cardinality(wanted));
 	BEGIN
+		-- Holds of other ranges for the same demands, and those that change their class, make place.
+		PERFORM drop_entries(array_agg(e.id)) FROM entry e JOIN unnest(entries) g
+			ON e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf AND e.network = g.network
+			WHERE e.planner = me.id AND e.state = 'hold'
+				AND (e.range <> g.range AND e.demand = g.demand AND g.demand <> '' OR e.range = g.range AND e.class <> g.class);
+		PERFORM free_delegates(me.id, entries, 'hold');
+		UPDATE entry e SET expires = until, planned = true, demand = g.demand, delegate = g.delegate, attributes = g.attributes
+			FROM unnest(entries) g
+			WHERE e.planner = me.id AND e.state = 'hold' AND e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster
+				AND e.vrf = g.vrf AND e.network = g.network
+				-- The plan at the start of an apply follows the first one: it does not write every hold again for a later expiry.
+				AND (e.expires < until - lifetime / 100 OR NOT e.planned OR e.demand <> g.demand OR e.delegate <> g.delegate
+					OR e.attributes <> g.attributes);
+
+		wanted := hold_wanted(me, entries);
+		successors := covered(me.id, wanted);
+		-- So do those of another plan that can be neither beside a wanted one nor around it.
+		PERFORM drop_entries(array_agg(e.id)) FROM unnest(wanted) g
+			JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
+			JOIN entry e ON share_addresses(e.range, g.range) AND e.vrf = g.vrf
+			WHERE e.planner + 0 = me.id AND e.state = 'hold' AND (
+				e.domain = d.id AND g.class <> 'shared' AND (e.opens OR g.kind = 'block')
+				OR e.rank = 4 AND heeds_delegation(g.kind, g.class) OR g.delegate <> '' AND heeds_delegation(e.kind, e.class)
+			) AND NOT EXISTS (
+				SELECT FROM unnest(entries) n
+				WHERE e.range = n.range AND e.kind = n.kind AND e.cluster = n.cluster AND e.vrf = n.vrf AND e.network = n.network
+			);
+		PERFORM check_quota(me, cardinality(wanted));
 		changes := take_expired(me, wanted);
-		PERFORM enter(me, covered(me.id, wanted), 'hold', until, true);
+		PERFORM enter(me, successors, 'hold', until, true);
 		PERFORM enter(me, wanted, 'hold', until, false);
 		PERFORM attach();
-		SET CONSTRAINTS entry_parent IMMEDIATE;
+		SET CONSTRAINTS entry_parent, entry_delegation IMMEDIATE;
 	EXCEPTION WHEN exclusion_violation OR check_violation OR foreign_key_violation THEN
 		in_the_way := blockers(me, entries);
 		IF in_the_way IS NULL THEN

@@ -35,23 +35,42 @@ END
 $$;
 -- +goose StatementEnd
 
--- check_children refuses to leave entries of others, which were inside a claim, without one around them.
+-- gone returns the entries of a planner that are not among the given ones.
 -- +goose StatementBegin
-CREATE FUNCTION check_children(p_planner planner, p_children bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION gone(p_planner planner, p_entries given[]) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+	SELECT array_agg(e.id) FROM entry e
+		LEFT JOIN unnest(p_entries) g ON e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf
+			AND e.network = g.network AND e.class = g.class
+		WHERE e.planner = p_planner.id AND g.range IS NULL
+$$;
+-- +goose StatementEnd
+
+-- guests returns the entries of others that are inside of some claims of a planner.
+-- +goose StatementBegin
+CREATE FUNCTION guests(p_planner planner, p_claims bigint[]) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
 DECLARE
-	left_alone jsonb;
+	open bigint[];
 BEGIN
-	SELECT jsonb_agg(jsonb_build_object(
-			'by_owner', owner, 'by_planner', planner_name, 'by_kind', kind, 'by_cluster', cluster, 'by_range', range, 'vrf', vrf,
-			'by_state', state, 'by_expires', expires
-		) ORDER BY range) INTO left_alone
-		FROM (
-			SELECT * FROM entry
-			WHERE id = ANY (p_children) AND parent_planner IS DISTINCT FROM p_planner.id
-			ORDER BY range LIMIT 10
-		) e;
-	IF left_alone IS NOT NULL THEN
-		RAISE EXCEPTION 'a block has entries of others' USING ERRCODE = 'LG005', DETAIL = left_alone;
+	SELECT array_agg(id) INTO open FROM entry WHERE id = ANY (p_claims) AND state = 'claim' AND opens;
+	RETURN (
+		SELECT array_agg(id) FROM entry WHERE (parent = ANY (open) OR delegation = ANY (open)) AND planner <> p_planner.id
+	);
+END
+$$;
+-- +goose StatementEnd
+
+-- refuse_guests refuses to leave entries of others, which were inside a claim, without one around them.
+-- +goose StatementBegin
+CREATE FUNCTION refuse_guests(p_guests bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	IF p_guests IS NOT NULL THEN
+		RAISE EXCEPTION 'a block has entries of others' USING ERRCODE = 'LG005', DETAIL = (
+			SELECT jsonb_agg(jsonb_build_object(
+				'by_owner', owner, 'by_planner', planner_name, 'by_kind', kind, 'by_cluster', cluster, 'by_range', range, 'vrf', vrf,
+				'by_state', state, 'by_expires', expires
+			) ORDER BY range)
+			FROM (SELECT * FROM entry WHERE id = ANY (p_guests) ORDER BY range LIMIT 10) e
+		);
 	END IF;
 END
 $$;
@@ -61,21 +80,13 @@ $$;
 -- +goose StatementBegin
 CREATE FUNCTION claim_entries(p_planner planner, p_entries given[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-	gone bigint[];
-	children bigint[];
+	ends bigint[] := gone(p_planner, p_entries);
+	inside bigint[] := guests(p_planner, ends);
 	successors given[] := covered(p_planner.id, p_entries);
 BEGIN
-	SELECT array_agg(e.id) INTO gone FROM entry e
-		LEFT JOIN unnest(p_entries) g ON e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf
-			AND e.network = g.network AND e.class = g.class
-		WHERE e.planner = p_planner.id AND g.range IS NULL;
-	SELECT array_agg(c.id) INTO children FROM entry c JOIN entry e ON e.id = c.parent
-		WHERE e.id = ANY (gone) AND e.state = 'claim' AND c.planner <> p_planner.id;
-	PERFORM drop_entries(gone);
+	PERFORM drop_entries(ends);
 
-	PERFORM detach(array_agg(c.id)) FROM entry c JOIN entry e ON e.id = c.parent JOIN unnest(p_entries) g
-		ON e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf AND e.network = g.network
-		WHERE e.planner = p_planner.id AND e.delegate <> g.delegate;
+	PERFORM free_delegates(p_planner.id, p_entries, '');
 	PERFORM open_entry(e.id) FROM entry e
 		WHERE e.planner = p_planner.id AND e.kind = 'kept' AND NOT e.opens AND e.class <> 'shared';
 	UPDATE entry e SET state = 'claim', expires = NULL, planned = true, since = CASE e.state WHEN 'claim' THEN e.since ELSE now() END,
@@ -87,8 +98,14 @@ BEGIN
 	PERFORM enter(p_planner, successors, 'claim', NULL, true);
 	PERFORM enter(p_planner, p_entries, 'claim', NULL, false);
 	PERFORM attach();
-	PERFORM check_children(p_planner, children);
-	SET CONSTRAINTS entry_parent IMMEDIATE;
+	PERFORM refuse_guests(array_agg(id)) FROM entry c WHERE id = ANY (inside) AND CASE class
+		WHEN 'unique' THEN parent_planner IS DISTINCT FROM p_planner.id
+		ELSE NOT EXISTS (
+			SELECT FROM entry h WHERE share_addresses(h.range, c.range) AND h.range >>= c.range AND h.planner + 0 = p_planner.id
+				AND h.vrf = c.vrf AND h.state = 'claim' AND h.kind IN ('block', 'released')
+		)
+	END;
+	SET CONSTRAINTS entry_parent, entry_delegation IMMEDIATE;
 END
 $$;
 -- +goose StatementEnd
@@ -166,6 +183,7 @@ BEGIN
 	EXCEPTION WHEN exclusion_violation OR check_violation OR foreign_key_violation THEN
 		in_the_way := blockers(me, entries);
 		IF in_the_way IS NULL THEN
+			PERFORM refuse_guests(guests(me, gone(me, entries))); -- which no block around a block that ends admits
 			RAISE;
 		END IF;
 		RAISE EXCEPTION 'range is taken' USING ERRCODE = 'LG001', DETAIL = in_the_way;
@@ -183,15 +201,10 @@ $$;
 -- +goose StatementBegin
 CREATE FUNCTION give_back(p_planner planner, p_grace interval, p_action text, p_holds boolean) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-	children bigint[];
 	changes jsonb;
 BEGIN
-	SELECT array_agg(c.id) INTO children FROM entry c JOIN entry e ON e.id = c.parent
-		WHERE e.planner = p_planner.id AND e.state = 'claim' AND c.planner <> p_planner.id
-			AND (c.state = 'claim' OR c.owner <> p_planner.owner AND c.expires >= now());
-	IF children IS NOT NULL THEN
-		PERFORM check_children(NULL, children);
-	END IF;
+	PERFORM refuse_guests(array_agg(id)) FROM entry
+		WHERE id = ANY (guests(p_planner, gone(p_planner, '{}'))) AND (state = 'claim' OR owner <> p_planner.owner AND expires >= now());
 	SELECT jsonb_agg(jsonb_build_object('change', 'released', 'kind', kind, 'cluster', cluster, 'range', range, 'vrf', vrf) ORDER BY range)
 		INTO changes FROM entry WHERE planner = p_planner.id AND (state = 'claim' OR p_holds AND expires > now() + p_grace);
 	-- Of a hold and a claim for one demand, the claim is the one to keep.
@@ -203,7 +216,7 @@ BEGIN
 	UPDATE entry SET state = 'hold', expires = now() + p_grace, since = now() WHERE planner = p_planner.id AND state = 'claim';
 	UPDATE entry SET planned = false WHERE planner = p_planner.id AND p_holds;
 	PERFORM attach();
-	SET CONSTRAINTS entry_parent IMMEDIATE;
+	SET CONSTRAINTS entry_parent, entry_delegation IMMEDIATE;
 	-- A destroy keeps the serial: a replacement plans the next one before it destroys. After any other release, an apply that was planned
 	-- before must not bring the claims back.
 	UPDATE planner SET serial = serial + CASE p_action WHEN 'release' THEN 0 ELSE 1 END, token = '', confirmed = false
