@@ -41,6 +41,7 @@ var withoutStory = map[string]string{
 	"Ledger Is Not Configured":               ofLedger,
 	"Ledger Is Not Known":                    ofLedger,
 	"Owner Is in Use":                        ofLedger,
+	"Schema Is in Use":                       ofLedger,
 	"PostgreSQL Is Too Old":                  ofLedger,
 	"Plan Is Older Than the Ledger":          ofLedger,
 	"Range Is Held by Another Owner":         ofLedger,

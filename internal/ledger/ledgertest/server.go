@@ -88,9 +88,9 @@ func binary(name string) (string, error) {
 // moment.
 func (s *Server) Standby(t testing.TB) string {
 	t.Helper()
-	copied := func(of *Server, data string) *exec.Cmd {
+	copied := func(of *Server, data string) ([]byte, error) {
 		const script = `cp -R "$0" "$1" && touch "$1/standby.signal"`
-		return of.command("sh", "-c", script, filepath.Join(s.Directory, "data"), data)
+		return of.command("sh", "-c", script, filepath.Join(s.Directory, "data"), data).CombinedOutput()
 	}
 	s.Halt(t) // of a server that writes, some files would be older than others
 	standby, err := start([]string{"primary_conninfo=" + s.ConnString(s.User, "postgres")}, copied)
@@ -102,13 +102,8 @@ func (s *Server) Standby(t testing.TB) string {
 	return standby.ConnString(s.User, "postgres")
 }
 
-// fresh is the command that makes the data of a new server.
-func fresh(s *Server, data string) *exec.Cmd {
-	return s.command(filepath.Join(s.bin, "initdb"), "-A", "trust", "-U", s.User, "-E", "UTF8", "--no-locale", "--no-sync", "-D", data)
-}
-
-// start starts a server whose data a command makes.
-func start(settings []string, fill func(s *Server, data string) *exec.Cmd) (*Server, error) {
+// start starts a server whose data a function makes, as the user of the server. Beside an error, it returns what programs have written.
+func start(settings []string, fill func(s *Server, data string) ([]byte, error)) (*Server, error) {
 	initdb, err := binary("initdb")
 	if err != nil {
 		return nil, err
@@ -137,7 +132,7 @@ func start(settings []string, fill func(s *Server, data string) *exec.Cmd) (*Ser
 		}
 	}
 	data := filepath.Join(dir, "data")
-	if out, err := fill(s, data).CombinedOutput(); err != nil {
+	if out, err := fill(s, data); err != nil {
 		_ = os.RemoveAll(dir) // the error to report is the other one
 		return nil, fmt.Errorf("data of a server: %w\n%s", err, out)
 	}

@@ -25,6 +25,15 @@ func other() (uid, gid uint32, err error) {
 	return 0, 0, errors.New("PostgreSQL does not run as root, and there is neither a user postgres nor nobody")
 }
 
+// serverUser is the number of the user that a server runs as.
+func serverUser() (uint32, error) {
+	if os.Getuid() != 0 {
+		return uint32(os.Getuid()), nil
+	}
+	uid, _, err := other()
+	return uid, err
+}
+
 // own gives a directory to the user that a server runs as.
 func own(dir string) error {
 	if os.Getuid() != 0 {
