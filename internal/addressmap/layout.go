@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// rowLimits are how many rows an area has at most, and how many those of a map have in all.
+// areaRows is the largest number of rows of an area, mapRows that of all areas of a map together.
 const (
 	areaRows = 32
 	mapRows  = 240

@@ -92,7 +92,7 @@ func (s Span) use() Use {
 type Area struct {
 	VRF   string
 	Range netip.Prefix
-	// Supernets says that the area is one; otherwise it is what is declared around supernets.
+	// Supernet says that the area is a supernet. Other areas are what is declared outside of supernets.
 	Supernet bool
 	// Owners are the allocators of a supernet, sorted.
 	Owners []string

@@ -32,8 +32,8 @@ type ConfigCheck struct {
 	// places return where the configurations of origins give what is at a path of their facts.
 	places    map[topology.Origin]func(topology.Path) topology.Path
 	onlyPairs bool
-	// past is all prior state. renames and parties are the current names of networks, hubs and parties of
-	// conflicts by their previous ones.
+	// priorStates are all states that origins registered. renames and parties are the current names of networks, hubs and parties of
+	// conflicts by their previous names.
 	priorStates []priorState
 	renames     topology.Renames
 	parties     map[string]string
@@ -82,7 +82,7 @@ type Unwired struct {
 	// At is the place in the configuration of the origin that brought the finding.
 	At topology.Path
 	Severity
-	// Options are those of OutsideOptions, with the paths that the configuration has.
+	// Options are those of Finding.UnwiredOptions, with the paths that the configuration has.
 	Options []topology.Option
 	// ABlocks and BBlocks are those of two networks of one name.
 	ABlocks, BBlocks []netip.Prefix

@@ -51,9 +51,9 @@ func idsOf(planners []*planner) string {
 	return string(text)
 }
 
-// standingOf describes the network of a fact: two networks of one description are joined to each third network in the
-// same way, as to each other. Those with peers, and those of which several go by one name, are described by themselves.
-// separate says that nothing joins the networks of the description.
+// networkSignature describes the network of a fact. Two networks with the same description are connected to each third network in
+// the same way, and to each other. A network that has peers, or whose name several networks have, gets a description of its own.
+// separate says that the networks with this description are not connected to each other.
 func (s *snapshot) networkSignature(f *fact, byItself bool) (text string, separate bool) {
 	home := f.home
 	if home == nil {

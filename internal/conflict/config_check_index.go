@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// setApart prepares the indexed facts for a registration: the facts that it has are compared one by one, and so are the networks
-// of which more is known now, since pairs in them may have been reported in another way before. past is what it has of prior
-// state, nil where all prior states were read again. The facts of such networks are returned.
+// prepare prepares the indexed facts for a registration. The facts of the registration are compared one by one. So are the facts of
+// networks of which more is known now, since their conflicts may have been reported in another way before; prepare returns these
+// facts. past has the prior state of the registration, nil where all prior states were read again.
 func (n *ConfigCheck) prepare(added, past *additions) (restated []*fact) {
 	for _, name := range slices.Sorted(maps.Keys(added.reconsidered)) {
 		restated = append(restated, n.byNetwork[name]...)

@@ -162,7 +162,7 @@ func (w *network) learn(more network) (changed bool) {
 	return changed
 }
 
-// named is the network of a name, nil where there is none or where it is not clear which.
+// networkNamed is the network with a name, nil where no network or more than one has it.
 func (s *snapshot) networkNamed(name string) *network {
 	if all := s.networks[name]; len(all) == 1 {
 		return all[0]

@@ -89,7 +89,7 @@ type causeKey struct {
 	ofOneName bool
 }
 
-// full says whether further findings of a cause that a fact brings are only counted.
+// isFull says whether further findings of a cause that a fact brings are only counted.
 func (t *report) isFull(key causeKey, of *fact) bool {
 	c := t.byCause[key]
 	return c != nil && c.kept >= maxReported && c.of[of]

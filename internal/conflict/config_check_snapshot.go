@@ -83,7 +83,7 @@ type planner struct {
 	id       int
 }
 
-// wired says whether some planner has both facts.
+// sharePlanner says whether some planner has both facts.
 func sharePlanner(f, g *fact) bool {
 	return slices.ContainsFunc(f.planners, func(p *planner) bool { return slices.Contains(g.planners, p) })
 }

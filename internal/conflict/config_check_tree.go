@@ -81,7 +81,7 @@ func (t *tree) touching(r netip.Prefix, report func(*equalFacts)) {
 	each(&at.inside)
 }
 
-// bucketFor is the one that touching reports for a range and that has a fact, nil where they share no addresses.
+// groupFor is the group that touching reports for a range and that contains a fact, nil where fact and range share no addresses.
 func (t *tree) groupFor(r netip.Prefix, f *fact) *equalFacts {
 	switch {
 	case cidr.Contains(f.claim.Range, r):

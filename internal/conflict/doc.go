@@ -1,6 +1,5 @@
 // Package conflict applies the rules of the platforms: claims in, findings out.
 //
-// One function, World.Between, says which two claims must not share addresses. Checking asks it
-// about claims that overlap, allocating about claims that might: so nothing can be allocated
-// that a check would refuse.
+// One function, World.Check, decides which two claims must not share addresses. The check calls it for claims that overlap, and the
+// planner for claims that would overlap, so nothing is allocated that the check would refuse.
 package conflict

@@ -21,7 +21,7 @@ type Finding struct {
 	B *Claim
 	// Shared is the range that both claim.
 	Shared netip.Prefix
-	// Hub joins the networks of the parties, or Third reaches both; "" where neither is so.
+	// Hub is the hub that connects the networks of the parties. Third is a network that is connected to both. Each is "" without one.
 	Hub, Third string
 	// Mesh is the flat mesh that both clusters are members of, where that is why.
 	Mesh string
@@ -36,10 +36,10 @@ type Finding struct {
 	FreeRanges, OtherFreeRanges []netip.Prefix
 	// ExtraOptions follow from the facts and hold for this finding alone.
 	ExtraOptions []topology.Option
-	// Apart and OtherApart are edits, each of which separates the network of A, or that of B, from the other one.
+	// Separations are edits, each of which disconnects the network of A from that of B. OtherSeparations do the same at the network of B.
 	Separations, OtherSeparations []topology.Edit
-	// Tokens are those of renumber, by cluster or block, that move a party and all that have the very same ranges: none is
-	// the last one that was given.
+	// Tokens are new tokens for renumber, by cluster or block, that move a party and all that have exactly the same ranges. None of
+	// them is the last token that the configuration gave.
 	Tokens map[string]string
 	// Adopted are the entries of existing, by cluster or block, that give what a party has: it moves only without them.
 	Adopted map[string]topology.Path
@@ -56,13 +56,13 @@ type Finding struct {
 	RestoredAt topology.Path
 	// PreExisting says that the finding existed before: see MarkPreExisting.
 	PreExisting bool
-	// Set is the level that the configuration gives the rule, Allow where it gives none.
+	// SetLevel is the level that the configuration gives the rule, Allow where it gives none.
 	SetLevel profile.Level
 	// Accepted is why the configuration accepts the finding, nil if it does not; Lapsed is why an acceptance does not cover it
 	// any more.
 	Accepted *topology.Acceptance
 	Lapsed   *Lapse
-	// Adopting says that every finding is a warning for now.
+	// WarnOnly says that every finding is only a warning, since the allocator adopts what exists.
 	WarnOnly bool
 	// Sample is set where many pairs break the rule alike and only some of them are findings: each party is in one. It is ""
 	// where all pairs are found.

@@ -189,7 +189,8 @@ func heldByForeign(a, b Claim) Violation {
 	return v
 }
 
-// placed says whether it is known in which network the range is used, or would be. No block of this configuration has one.
+// networkKnown says whether it is known in which network the range is used, or would be used. A block of this configuration has no
+// network.
 func (c Claim) networkKnown() bool {
 	if c.Foreign() {
 		return !c.Unplaced

@@ -37,7 +37,7 @@ func (k Key) renamed(names map[string]string) Key {
 	return k
 }
 
-// past is what an origin registered as prior state. It is read again when a rename becomes known later.
+// priorState is what an origin registered as prior state. It is read again when a rename becomes known later.
 type priorState struct {
 	by     topology.Origin
 	source string

@@ -82,8 +82,8 @@ func (k *sample) pairWith(e *entry, find func(member *entry, sampled bool) bool)
 	}
 }
 
-// sameOwner says whether two claims have one owner or one holder, so that the sample does not compare them.
-func peeredWith(a, b *entry) bool {
+// ofOneOwner says whether two claims have one owner or one holder, so that the sample does not compare them.
+func ofOneOwner(a, b *entry) bool {
 	return a.holder == b.holder && (a.holder != "" || a.Owner == b.Owner)
 }
 
@@ -98,7 +98,7 @@ func (k *sample) firstComparable(e *entry, near bool) (int, bool) {
 			continue
 		}
 		for _, i := range k.byGroup[k.members[first].group()] {
-			if !peeredWith(k.members[i], e) {
+			if !ofOneOwner(k.members[i], e) {
 				return i, true
 			}
 		}

@@ -8,7 +8,7 @@ import (
 // pairing are the members of a sample that are in no pair with claims of one comparison key yet.
 type pairing struct {
 	unpaired map[group][]int
-	// inNetwork and ofHolder count them.
+	// total is the number of these members, inNetwork and ofHolder their numbers by network and by holder.
 	total               int
 	inNetwork, ofHolder map[string]int
 	// added is the number of members that unpaired was made of so far.
@@ -57,7 +57,7 @@ func (m *pairing) pair(k *sample, e *entry, near bool, find func(member *entry, 
 	for _, g := range m.groups(k, e, near) {
 		var left []int
 		for _, i := range m.unpaired[g] {
-			if peeredWith(k.members[i], e) {
+			if ofOneOwner(k.members[i], e) {
 				left = append(left, i)
 				continue
 			}

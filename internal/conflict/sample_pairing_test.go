@@ -34,7 +34,7 @@ func TestPairingsCountTheMembersThatAreLeft(t *testing.T) {
 				if fits && !paired[member] {
 					count++
 				}
-				if fits && !paired[member] && !peeredWith(member, e) {
+				if fits && !paired[member] && !ofOneOwner(member, e) {
 					want = append(want, member)
 				}
 			}

@@ -56,7 +56,7 @@ type acceptedByParty struct {
 	today   string
 }
 
-// accepting are the acceptances by the current names of parties, nil where there are none.
+// acceptedByParty are the acceptances by the current names of parties, nil where there are none.
 func (l Settings) acceptedByParty(names map[string]string) *acceptedByParty {
 	if len(l.Accepted) == 0 {
 		return nil

@@ -27,22 +27,23 @@ func NewWorld(f topology.Facts, catalog *profile.Catalog) World {
 
 // Violation is a rule that two claims would break if they shared addresses.
 type Violation struct {
-	Code       string
-	Rule       profile.Rule
+	Code string
+	Rule profile.Rule
+	// Hub is the hub that connects the networks of the claims. Third is a network that is connected to both. Each is "" without one.
 	Hub, Third string
 	// Mesh is the flat mesh that both clusters are members of, where that is why.
 	Mesh string
 }
 
-// Check says whether two claims must not share addresses, and by which rule. What a range of a
-// cluster is does not matter, nor does the order of the claims. It is the only place that decides so.
+// Check says whether two claims must not share addresses, and by which rule. It is the only place that decides this. The order of the
+// claims does not matter, nor whether a range is held, pinned or still to be chosen.
 func (w World) Check(a, b Claim) (Violation, bool) {
 	if b.Kind < a.Kind {
 		a, b = b, a
 	}
 	v := w.violation(a, b)
 	if (a.Source == Possible || b.Source == Possible) && v.Rule.Level == profile.Error {
-		v.Rule.Level, v.Rule.Reason = profile.Warn, "it is not certain that the platform chooses this range"
+		v.Rule.Level = profile.Warn // it is not certain that the platform chooses this range
 	}
 	return v, v.Rule.Broken()
 }
@@ -90,7 +91,7 @@ func (w World) betweenNetworks(a, b Claim) Violation {
 	return v.over(link, through)
 }
 
-// over is a violation with what joins the networks of the parties.
+// over is a violation with the hub or network that connects the networks of the claims.
 func (v Violation) over(link topology.Link, through string) Violation {
 	switch link {
 	case topology.Direct:
@@ -102,8 +103,8 @@ func (v Violation) over(link topology.Link, through string) Violation {
 	return v
 }
 
-// placeMatters says whether it matters where the ranges are used: of two ranges of clusters, if one is of another workspace or none is for
-// another use than Pods and Services.
+// placeMatters says whether the rule depends on the networks in which the ranges are used. That is so for two ranges of clusters, unless
+// one of them is an other range (neither for Pods nor for Services) and both are of this workspace.
 func placeMatters(a, b Claim) bool {
 	return b.OfCluster() || b.Kind == Other && (a.Foreign() || b.Foreign())
 }
@@ -128,8 +129,8 @@ func (w World) reserved(a, b Claim) Violation {
 	return Violation{Code: a.Kind.String() + "_overlaps_reserved", Rule: reservedRule}
 }
 
-// growthReserveOfMesh checks a range of a cluster and the growth reserve of another cluster that only a flat mesh can join to
-// it.
+// growthReserveOfMesh compares a range of a cluster with the growth reserve of a cluster in another VRF, which only a flat mesh can
+// connect to it.
 func (w World) growthReserveOfMesh(a, b Claim) Violation {
 	mesh := sharedMesh(a, b)
 	if mesh == "" {
@@ -218,7 +219,7 @@ func seenOutside(c Claim) bool {
 	return c.ofNetwork() || c.Kind == Pod && c.Profile.PodsSeenOutside()
 }
 
-// network checks a range of a cluster against a block of a VPC or site.
+// network compares a range of a cluster with a block of a VPC or site.
 func (w World) network(a, b Claim, link topology.Link) Violation {
 	own, peer, site := profile.PodVPC, profile.PodPeerVPC, profile.PodSite
 	if a.Kind == Service {
@@ -242,8 +243,8 @@ func (w World) network(a, b Claim, link topology.Link) Violation {
 	return v
 }
 
-// route checks a range of a cluster against a route of its own VPC, or of one that reaches it and would route the traffic
-// elsewhere.
+// route compares a range of a cluster with a route of its own VPC, or of a connected VPC whose traffic to the cluster would follow the
+// route.
 func (w World) route(a, b Claim, link topology.Link) Violation {
 	pair := profile.PodRoute
 	if a.Kind == Service {
@@ -258,8 +259,8 @@ func (w World) route(a, b Claim, link topology.Link) Violation {
 	return Violation{}
 }
 
-// leadsTo says whether a route may be the way to a network that its VPC is joined to: over a peering to a
-// peer, over transit to a member of one of its hubs. Where it is not known yet what joins the two, it may be.
+// leadsTo says whether a route of a VPC may lead to a network that the VPC is connected to: over a peering connection to a peer, or over
+// transit to a member of one of its hubs. It also says so while the connections of the two networks are not all known.
 func (w World) leadsTo(route Claim, network string) bool {
 	hubs, peers := w.Reach.DirectConnections(route.Network, network)
 	return slices.ContainsFunc(route.NextHop.Connections, func(over topology.Connection) bool {

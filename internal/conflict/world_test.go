@@ -55,8 +55,8 @@ func TestADefaultThatAPlatformMayChooseIsNoError(t *testing.T) {
 	services.Source = conflict.Possible
 	for _, pair := range [][2]conflict.Claim{{services, block}, {block, services}} {
 		v, broken := world().Check(pair[0], pair[1])
-		if verdict(v, broken) != "warn service_overlaps_vpc" || v.Rule.Reason == "" {
-			t.Errorf("a possible one: %q, reason %q", verdict(v, broken), v.Rule.Reason)
+		if verdict(v, broken) != "warn service_overlaps_vpc" {
+			t.Errorf("a possible one: %q", verdict(v, broken))
 		}
 	}
 }

@@ -1,8 +1,7 @@
 package manifests
 
-// kops is the part spec of a cluster of kOps (kops.k8s.io/v1alpha2). kOps requires that nonMasqueradeCIDR contains the Pod
-// range and overlaps
-// no range of the network, which holds for the Pod range itself. It gives cluster DNS the tenth address of the Service range.
+// kops is the part spec of a cluster of kOps (kops.k8s.io/v1alpha2). kOps requires that nonMasqueradeCIDR contains the Pod range and
+// overlaps no range of the network; the Pod range itself is such a range. kOps gives cluster DNS the tenth address of the Service range.
 // Sources: https://github.com/kubernetes/kops/blob/268927e26409/pkg/apis/kops/v1alpha2/cluster.go and
 // https://github.com/kubernetes/kops/blob/268927e26409/pkg/apis/kops/validation/validation.go (validateNetworking)
 var kops = format{

@@ -30,6 +30,8 @@ var valueKinds = map[topology.ValueKind]string{
 	topology.PodRangeValue:    "Pod range",
 	topology.PodsPerNodeValue: "number of Pods on a node",
 	topology.FamilyValue:      "family",
+
+	topology.ServicesWithFamilyValue: "Service range with family",
 }
 
 // userValues describe values that only the user knows.

@@ -27,7 +27,7 @@ func TestEveryKindOfTheCoreHasAWord(t *testing.T) {
 			t.Errorf("values of type %d have no word", typ)
 		}
 	}
-	for kind := topology.NodeBlockValue; kind <= topology.FamilyValue; kind++ {
+	for kind := topology.NodeBlockValue; kind <= topology.ServicesWithFamilyValue; kind++ {
 		if valueKinds[kind] == "" {
 			t.Errorf("values of kind %d have no word", kind)
 		}

@@ -17,12 +17,21 @@ const NameRule = "up to 128 letters and digits of any script and `-_./`"
 // TextRule is what keys may be that nothing refers to by name.
 const TextRule = "any text of up to 256 visible characters"
 
+// profileInWords is a profile with its title and the words that the platform uses for it.
+func (p Writer) profileInWords(name string) string {
+	of, known := p.Catalog.Profile(name)
+	if !known {
+		return name
+	}
+	return fmt.Sprintf("%s (%s; %s)", of.Name, of.Title, strings.Join(of.Words, ", "))
+}
+
 func (p Writer) undeclared(e topology.Undeclared) string {
 	var known []string
 	kind := nameKinds[e.Kind]
 	for _, name := range e.Known {
 		if e.Kind == topology.ProfileName {
-			name = p.Catalog.Describe(name)
+			name = p.profileInWords(name)
 		}
 		known = append(known, name)
 	}

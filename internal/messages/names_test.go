@@ -59,3 +59,16 @@ func TestNamesThatAreNotDeclared(t *testing.T) {
 		wantParts(t, name, Writer{Catalog: profile.Default()}.undeclared(test.e), test.parts...)
 	}
 }
+
+func TestProfileInWordsNamesModeAndThePlatformsOwnWords(t *testing.T) {
+	p := Writer{Catalog: profile.Default()}
+	for name, want := range map[string]string{
+		"ack-flannel":       "ack-flannel (ACK with Flannel; flannel)",
+		"tke-global-router": "tke-global-router (TKE with GlobalRouter; GR, GlobalRouter)",
+		"no-such":           "no-such",
+	} {
+		if got := p.profileInWords(name); got != want {
+			t.Errorf("%s: got %s, want %s", name, got, want)
+		}
+	}
+}

@@ -202,7 +202,7 @@ func (p Writer) wrongPlatform(e topology.WrongPlatform) string {
 	}
 	var fitting []string
 	for _, name := range e.Fitting {
-		fitting = append(fitting, p.Catalog.Describe(name))
+		fitting = append(fitting, p.profileInWords(name))
 	}
 	return fmt.Sprintf("Profile %q is not available for %s. Available profiles: %s.", e.Profile, where, strings.Join(fitting, ", "))
 }

@@ -23,7 +23,7 @@ func SummaryOf(g conflict.Group) (text string) {
 	return text
 }
 
-// summaryWith is summaryOf with names of at most so many characters.
+// summaryWith is SummaryOf with names of at most longest characters.
 func summaryWith(g conflict.Group, longest int) string {
 	f, name := g.Findings[0], func(c conflict.Claim) string { return party(brief(c, longest)) }
 	switch members := g.Members(); {

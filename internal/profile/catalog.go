@@ -130,15 +130,6 @@ func (c *Catalog) Fitting(platform string) []string {
 	return slices.DeleteFunc(c.Names(), func(name string) bool { return !c.profiles[name].Fits(platform) })
 }
 
-// Describe gives a profile with its title and the platform's own words, for lists in messages.
-func (c *Catalog) Describe(name string) string {
-	p, ok := c.profiles[name]
-	if !ok {
-		return name
-	}
-	return fmt.Sprintf("%s (%s; %s)", p.Name, p.Title, strings.Join(p.Words, ", "))
-}
-
 // Called lists the profiles that the platforms know by a word, sorted.
 func (c *Catalog) Called(word string) []string {
 	var called []string

@@ -165,22 +165,6 @@ func TestCalledFindsAPlatformsWordInAnyCase(t *testing.T) {
 	}
 }
 
-func TestDescribeNamesModeAndThePlatformsOwnWords(t *testing.T) {
-	tests := map[string]struct {
-		c    *profile.Catalog
-		want string
-	}{
-		"fictitious-dynamic": {universe(t), "fictitious-dynamic (Fictitious with dynamic node blocks; dynamic)"},
-		"fictitious-shared":  {universe(t), "fictitious-shared (Fictitious with one range; shared, Common)"},
-		"no-such":            {universe(t), "no-such"},
-	}
-	for name, test := range tests {
-		if got := test.c.Describe(name); got != test.want {
-			t.Errorf("Describe(%q): got %s, want %s", name, got, test.want)
-		}
-	}
-}
-
 func TestCiteNamesTitlesAndPages(t *testing.T) {
 	c := load(t, fictitiousOneFiles(t))
 	tests := map[string]struct {

@@ -63,9 +63,8 @@ func ran(times int, run func()) time.Duration {
 }
 
 // BenchmarkLargePlan calls a server as Terraform does, for a large allocator that is new or held. x-wire is the time of a call as a
-// multiple
-// of what it takes to decode and encode such a value once, which no provider can do without; x-plan of "checks" is what looking
-// for conflicts takes, as a part of the plan of what is held.
+// multiple of the time to decode and encode such a value once, which every provider needs. x-plan of "checks" is the time to look for
+// conflicts, as a part of the time of a plan of held ranges.
 func BenchmarkLargePlan(b *testing.B) {
 	ctx, catalog := context.Background(), profile.Default()
 	a := newPlannerResource(clusterPlanner(messages.Writer{Catalog: catalog}, new(run)))

@@ -47,9 +47,8 @@ output "nodes" {
 `
 }
 
-// Moving arguments of an allocator and of a VPC into declare plans nothing, nor does the way back; every further plan is empty as
-// well, which it was
-// not for dynamic write-only arguments in https://github.com/hashicorp/terraform-plugin-framework/issues/1096.
+// Moving arguments of an allocator and of a VPC into declare or out of it plans no change. Every further plan is empty too, unlike the
+// plans of dynamic write-only arguments in https://github.com/hashicorp/terraform-plugin-framework/issues/1096.
 func TestAccDeclare(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, declaring(shopArguments))

@@ -2,7 +2,7 @@ package provider
 
 import "slices"
 
-// problemStories are stories for every title that a problem can have: see problemTitles.
+// problemStories are stories for every title that a problem can have.
 func problemStories() []problemStory {
 	return slices.Concat(
 		heldStories, roomStories, releaseStories, declaredStories, networkStories, sizeStories, growthStories, blockProblemStories,

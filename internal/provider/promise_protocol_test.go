@@ -38,9 +38,8 @@ func soundOfEachType() map[string]struct {
 	}
 }
 
-// Whatever a configuration holds, each call of the protocol answers it. What is planned has every argument as it is configured, an
-// apply stores
-// what is planned, and the next plan changes nothing once all is known.
+// For any configuration, each call of the protocol gives an answer. The planned value has every argument as it is configured, an apply
+// stores the planned value, and the next plan changes nothing once all values are known.
 func TestCallsOfTheProtocolAgree(t *testing.T) {
 	for typeName, of := range soundOfEachType() {
 		t.Run(typeName, func(t *testing.T) {

@@ -54,9 +54,8 @@ func TestAccEveryRuleIsReportedByAPlan(t *testing.T) {
 	}
 }
 
-// reportsByPlanner is what each allocator, and each cidrplan_blocks, reports of itself, without what the configuration-wide check
-// finds between several, which
-// depends on who comes last.
+// reportsByPlanner is what each allocator, and each cidrplan_blocks, reports of itself. The findings of the configuration-wide check are
+// left out, since the planner that registers last reports them.
 func (w *workspace) reportsByPlanner(parallelism int) map[string]string {
 	w.t.Helper()
 	if os.Getenv("TF_ACC") == "" {

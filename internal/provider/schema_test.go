@@ -11,11 +11,9 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// A planned value is the configuration with what is computed, which is sound only while no attribute is both. The arguments that
-// declare may
-// have are the exception that Plan handles, and declare is the only argument that is not stored. No attribute is deprecated: from
-// Terraform 1.15 on
-// Terraform walks all values for marks of deprecated ones.
+// A planned value consists of the configuration and the computed attributes, which is correct only if no attribute is both. The
+// arguments that declare may have are the exception, which Plan handles, and declare is the only argument that is not stored. No
+// attribute is deprecated, since Terraform 1.15 and later then walks all values to look for deprecated ones.
 func TestAttributesAreSetByTheConfigurationOrTheProvider(t *testing.T) {
 	schemas, err := allSchemas()
 	if err != nil {

@@ -6,10 +6,9 @@ import (
 	"maps"
 )
 
-// Private is what a resource keeps beside the value that Terraform stores, by key: Terraform passes it on and shows it to nobody.
-// In a state it is a JSON object of
-// base64 texts, as terraform-plugin-framework writes it. That keeps keys of its own there, which begin with a full stop and are
-// none of a resource.
+// Private is the private state of a resource, by key: Terraform stores it beside the value, passes it on and does not show it. In a
+// state it is a JSON object of base64 texts, as terraform-plugin-framework writes it. Keys that begin with a full stop belong to the
+// framework.
 type Private map[string][]byte
 
 // With returns the same with one more key. Without a value the key is taken away.

@@ -196,7 +196,7 @@ func members(v clouds.Value) map[string]clouds.Value {
 	return v.Members()
 }
 
-// text is a text of an object, "" where it has none or is not known yet.
+// textOf is a text of an object, "" where it has none or is not known yet.
 func textOf(v clouds.Value, name string) string {
 	m := member(v, name)
 	if m == nil || m.Kind() != clouds.Text {

@@ -179,7 +179,7 @@ func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
 	var c checker
 	if cl.IPv6Alone() && p.IPv6.Alone.Broken() {
 		broken := profile.BrokenRule{Code: "service_cidr_with_ipv6", Rule: p.IPv6.Alone}
-		c.add(at.Attr("ip_families"), Refused{Kind: FamilyValue, Value: "ipv6 with a Service range", BrokenRule: broken})
+		c.add(at.Attr("ip_families"), Refused{Kind: ServicesWithFamilyValue, Value: "ipv6", BrokenRule: broken})
 		return c.faults
 	}
 	if cl.Dual() && !p.IPv6.Dual {

@@ -152,3 +152,13 @@ func TestCheckClusterIPv6RangesOfShippedProfiles(t *testing.T) {
 		}))
 	}
 }
+
+// EKS chooses the Service range of a cluster with IPv6 alone, so cidrplan refuses the family, and not a value of the Service range.
+func TestIPv6AloneWithAServiceRange(t *testing.T) {
+	eks, _ := profile.Default().Profile("eks")
+	faults := topology.CheckIPv6(topology.Path{}.Attr("it"), topology.Cluster{IPFamilies: []string{"ipv6"}}, eks)
+	wantFaults(t, faults, one("it.ip_families", topology.Refused{
+		Kind: topology.ServicesWithFamilyValue, Value: "ipv6",
+		BrokenRule: profile.BrokenRule{Code: "service_cidr_with_ipv6", Rule: eks.IPv6.Alone},
+	}))
+}

@@ -163,6 +163,8 @@ const (
 	PodsPerNodeValue
 	// FamilyValue is an address family.
 	FamilyValue
+	// ServicesWithFamilyValue is an address family of a cluster that has a Service range.
+	ServicesWithFamilyValue
 )
 
 // DidYouMean returns the known name nearest to a wrong one, "" when none is near.

@@ -7,9 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// Members are the elements of an object or map by name; ok is false for other values, and for those that are null or unknown. They
-// are the own
-// elements of the value, which nobody may change.
+// Members returns the elements of an object or map by name. ok is false for other values, and for a null or unknown value. The map
+// belongs to the value: do not change it.
 func Members(v tftypes.Value) (elements map[string]tftypes.Value, ok bool) {
 	if !isObject(v) || v.IsNull() || !v.IsKnown() {
 		return nil, false
@@ -17,7 +16,7 @@ func Members(v tftypes.Value) (elements map[string]tftypes.Value, ok bool) {
 	return elements, v.As(&elements) == nil
 }
 
-// Elements are those of a list, tuple or set; ok is as for members.
+// Elements returns the elements of a list, tuple or set. ok is false for other values, and for a null or unknown value.
 func Elements(v tftypes.Value) (list []tftypes.Value, ok bool) {
 	if !isList(v) || v.IsNull() || !v.IsKnown() {
 		return nil, false
@@ -31,16 +30,16 @@ func isList(v tftypes.Value) bool {
 	return IsA(v, tftypes.List{}) || IsA(v, tftypes.Tuple{}) || IsA(v, tftypes.Set{})
 }
 
-// IsA says whether a value has a type, of which an object or list may have any elements.
+// IsA says whether a value has a type. A type of objects or lists without elements stands for all such types.
 func IsA(v tftypes.Value, t tftypes.Type) bool { return v.Type() != nil && v.Type().Is(t) }
 
-// AttributesOf are those of an object, none of one that is null or unknown.
+// AttributesOf returns the attributes of an object, none if it is null or unknown.
 func AttributesOf(object tftypes.Value) map[string]tftypes.Value {
 	attributes, _ := Members(object)
 	return attributes
 }
 
-// TextOf is a text, "" where it is null or unknown.
+// TextOf returns the text of a value, "" if it is null or unknown.
 func TextOf(v tftypes.Value) (text string) {
 	if v.IsKnown() && v.As(&text) != nil {
 		panic(fmt.Sprintf("%s is no text", v))
@@ -48,7 +47,7 @@ func TextOf(v tftypes.Value) (text string) {
 	return text
 }
 
-// NumberOf is a number that is known and not null.
+// NumberOf returns the number of a value that is known and not null.
 func NumberOf(v tftypes.Value) *big.Float {
 	var n *big.Float
 	if v.As(&n) != nil {
@@ -57,7 +56,7 @@ func NumberOf(v tftypes.Value) *big.Float {
 	return n
 }
 
-// FlagOf is a bool that is known and not null.
+// FlagOf returns the bool of a value that is known and not null.
 func FlagOf(v tftypes.Value) (flag bool) {
 	if v.As(&flag) != nil {
 		panic(fmt.Sprintf("%s is no bool", v))
