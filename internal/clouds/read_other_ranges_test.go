@@ -36,6 +36,40 @@ func TestOtherRangesAreRead(t *testing.T) {
 	}
 }
 
+// The remote networks of an EKS cluster are sets in lists of one object. The provider computes none of them, so that those of a new cluster
+// are as known as its configuration.
+func TestRemoteNetworksOfEKSAreRead(t *testing.T) {
+	networks := func(cidrs ...any) []any { return []any{m{"cidrs": cidrs}} }
+	of := func(nodes, pods any) []any {
+		return []any{m{"remote_node_networks": nodes, "remote_pod_networks": pods}}
+	}
+	nodes, pods := networks("10.200.0.0/16", "10.210.0.0/16"), networks("10.201.0.0/16")
+	remoteNodes := []string{"10.200.0.0/16", "10.210.0.0/16"}
+	both := known(map[string][]string{"remote_nodes": remoteNodes, "remote_pods": {"10.201.0.0/16"}})
+	var none Known[map[string][]string]
+	for name, c := range map[string]struct {
+		id, config any
+		want       Known[map[string][]string]
+	}{
+		"nodes and Pods":                       {"eks", of(nodes, pods), both},
+		"a new cluster":                        {unknown{}, of(nodes, pods), both},
+		"nodes alone":                          {"eks", of(nodes, []any{}), known(map[string][]string{"remote_nodes": remoteNodes})},
+		"no hybrid nodes":                      {"eks", []any{}, none},
+		"a new cluster without hybrid nodes":   {unknown{}, []any{}, none},
+		"a state of a provider without them":   {"eks", nil, none},
+		"Pods of which one range is not known": {unknown{}, of(nodes, networks(unknown{})), afterApply[map[string][]string]()},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, typ := range []string{"aws_eks_cluster", "data.aws_eks_cluster"} {
+				o, faults := read(t, typ, m{"id": c.id, "remote_network_config": c.config})
+				if len(faults) > 0 || !reflect.DeepEqual(o.OtherRanges, c.want) {
+					t.Errorf("%s: %+v (%v), want %+v", typ, o.OtherRanges, faults, c.want)
+				}
+			}
+		})
+	}
+}
+
 // What two data sources read of one cluster is joined, and a cluster of facts has the ranges of its object.
 func TestOtherRangesOfFacts(t *testing.T) {
 	cluster := func(uses map[string][]string) Object {
