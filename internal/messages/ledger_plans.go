@@ -74,3 +74,15 @@ func (p Writer) LedgerAhead(who ledger.Planner, have, want int64) Message {
 				"both get the same ranges."),
 	})
 }
+
+// NoHolds refuses an apply during which the ledger permits no holds, so that new ranges are still not known.
+func (p Writer) NoHolds(name string) Message {
+	return p.of(name, Message{
+		At: nameArgument, Summary: "Ledger Permits No Holds",
+		Detail: "The state of this " + p.Terms().Planner + " stays as it was. Its new ranges are not known: also during the apply, the " +
+			"database role may not hold ranges in the ledger, or the server is read-only." + resolving(
+			"Apply with a member of the ledger's allocator role on the primary server (PGUSER, PGHOST).",
+			"If default_transaction_read_only is set on purpose, for example during a restore, wait for its end.",
+		),
+	})
+}

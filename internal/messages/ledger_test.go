@@ -176,6 +176,7 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 		State: ledger.Claim,
 	}
 	wantLedgerMessage(t, w.LedgerRemoved("k8s"), `Ledger Is Not Configured ("k8s")`, 2, "ledger_serial is set in the state")
+	wantLedgerMessage(t, w.NoHolds("k8s"), `Ledger Permits No Holds ("k8s")`, 2, "also during the apply")
 	wantLedgerMessage(t, w.LedgerUnknown("k8s"), `Ledger Is Not Known ("k8s")`, 1, "cannot be released")
 	wantLedgerMessage(
 		t,

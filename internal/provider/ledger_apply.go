@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
@@ -41,12 +42,23 @@ func (a *application) kept(private server.Private) server.Private {
 	return private.With(applicationKey, text)
 }
 
+// refuseUnknown refuses an apply whose ranges are not known, since not even the plan at its start could hold any.
+func (a *plannerResource) refuseUnknown(planned tftypes.Value) []messages.Message {
+	if a.run.Load().sharedLedger() == nil || planned.IsFullyKnown() {
+		return nil
+	}
+	return []messages.Message{a.writer.NoHolds(values.TextOf(values.AttributesOf(planned)["name"]))}
+}
+
 // Apply writes the planned entries into the ledger, then lets Terraform store the state. If it ends in between, the next plan finds in the
 // ledger what the state lacks. Meanwhile it reads the planned value, since both take a while.
 func (a *plannerResource) Apply(ctx context.Context, c server.Application) (server.Private, []*tfprotov6.Diagnostic) {
 	planned, has := c.Private[applicationKey]
 	private := c.Private.With(applicationKey, nil)
 	if !has {
+		if refused := a.refuseUnknown(c.Planned()); len(refused) > 0 {
+			return private, diagnostics(refused)
+		}
 		return a.stored(c.Planned(), private, c.Creates), nil
 	}
 	token := private[tokenKey]

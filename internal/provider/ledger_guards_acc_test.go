@@ -165,7 +165,16 @@ func TestAccLedgerRoleWithoutHolds(t *testing.T) {
 		strings.Contains(text, "-target") {
 		t.Errorf("a reader's plan reports\n%s", text)
 	}
+	w.fails(allOf("Ledger Permits No Holds", "The state of this allocator stays as it was."), "apply", "plan")
+	if got := w.holds(allocator)["allocations"].(map[string]any); len(got) != 1 || w.serial() != 1.0 {
+		t.Errorf("after the refused apply of a reader the state has %v, serial %v", got, w.serial())
+	}
 	wantEntries(t, d, "shop/prod", "k8s", webPods, webServices)
+	second := newWorkspace(t, strings.ReplaceAll(as(roles.Reader, needing("web")), "shop/prod", "bank/prod"))
+	second.fails(allOf("Ledger Permits No Holds"), "apply", "-auto-approve")
+	if shown := second.run("show"); strings.Contains(shown, "cidrplan_allocator") {
+		t.Errorf("after the refused creation of a reader the state has %s", shown)
+	}
 
 	w.config(as(roles.Planner, needing("web")+needing("data")))
 	w.plans()

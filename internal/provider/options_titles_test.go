@@ -35,6 +35,7 @@ var withoutStory = map[string]string{
 	"Ledger Does Not Exist":                  ofLedger,
 	"Ledger Failed":                          ofLedger,
 	"Ledger Is Ahead of the State":           ofLedger,
+	"Ledger Permits No Holds":                ofLedger,
 	"Ledger Has Another Version":             ofLedger,
 	"Ledger Is Not Available":                ofLedger,
 	"Ledger Is Read-Only":                    ofLedger,
