@@ -26,6 +26,9 @@ type Question struct {
 	Elsewhere []netip.Prefix
 	// Demands says that it may choose ranges, so it needs to know what is used in the supernets.
 	Demands bool
+	// Undecided are its clusters and blocks without ranges. Where the planner holds ranges for each of them, an earlier plan has chosen,
+	// and what is used in the supernets is not read: View.Unread says so.
+	Undecided []string
 	// Guests asks what others have inside the blocks of the planner.
 	Guests bool
 	// Full asks for all entries in the supernets, and not only those that overlap Ranges.
@@ -53,7 +56,9 @@ type View struct {
 	// Taken is what others use in the supernets and elsewhere, merged, by VRF. Blocks that this planner may use and that contain a whole
 	// supernet are not part of it. TakenByExpired is what only expired holds use, which may be taken if nothing else is free.
 	Taken, TakenByExpired map[string][]netip.Prefix
-	Lost                  []Lost
+	// Unread says that Taken was not read, since the own holds serve all that is undecided.
+	Unread bool
+	Lost   []Lost
 	// Delegated are the blocks of others that contain a whole supernet and are for another owner: nothing can be allocated there.
 	Delegated []Other
 	// Guests has one entry of each owner in each block of this planner.

@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"errors"
 	"net/netip"
+	"slices"
 	"testing"
 	"time"
 
@@ -195,6 +196,46 @@ func TestAPlanAsksTwiceMore(t *testing.T) {
 	same(t, "taken", seen[1].Taken[""], []netip.Prefix{prefix("10.0.0.0/20")})
 	same(t, "others", len(seen[1].Others), 1)
 	same(t, "own", ownRanges(plan(t, d.Ledger, shop)), []string{"hold pod web 10.0.16.0/20"})
+}
+
+// What others use is not read for clusters of which each has a range that an earlier plan chose and holds.
+func TestAPlanDoesNotReadWhatOthersUseBesideItsHolds(t *testing.T) {
+	d := ledgertest.New(t)
+	apply(t, d.Ledger, bank, pod("vault", "10.0.0.0/20"))
+	given := pod("given", "10.0.16.0/20")
+	given.Demand = ""
+	for name, test := range map[string]struct {
+		claims, holds []ledger.Entry
+		undecided     []string
+		unread        bool
+	}{
+		"a hold":                         {nil, []ledger.Entry{pod("web", "10.0.16.0/20")}, []string{"web"}, true},
+		"a hold, and another cluster":    {nil, []ledger.Entry{pod("web", "10.0.16.0/20")}, []string{"data", "web"}, false},
+		"a hold, and nothing undecided":  {nil, []ledger.Entry{pod("web", "10.0.16.0/20")}, nil, false},
+		"a hold of a given range":        {nil, []ledger.Entry{given}, []string{"given"}, false},
+		"a claim, which a plan may move": {[]ledger.Entry{pod("web", "10.0.16.0/20")}, nil, []string{"web"}, false},
+		"nothing":                        {nil, nil, []string{"web"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			who := ledger.Planner{Owner: shop.Owner, Name: name}
+			if len(test.claims) > 0 {
+				apply(t, d.Ledger, who, test.claims...)
+			}
+			plan(t, d.Ledger, who, test.holds...)
+			q := ledger.Question{
+				Planner: who, VRFs: []string{""}, Supernets: []netip.Prefix{ten}, Demands: true, Undecided: test.undecided,
+			}
+			v, err := d.Ask(t.Context(), q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			taken := slices.Contains(v.Taken[""], prefix("10.0.0.0/20"))
+			if v.Unread != test.unread || taken == test.unread {
+				t.Errorf("unread %t, taken %v", v.Unread, v.Taken)
+			}
+			d.Exec(t, `DELETE FROM entry WHERE planner_name = $1`, name)
+		})
+	}
 }
 
 // A plan that follows at once, as that at the start of an apply, writes no hold again. A later one makes the holds last longer.

@@ -55,22 +55,36 @@ func (l *Ledger) readName(ctx context.Context, tx pgx.Tx, q *Question, v *View) 
 	return err
 }
 
-// read reads all but what the role may do, in one round trip.
+// read reads all but what the role may do, in one round trip, and in another one what others use in the supernets.
 func (l *Ledger) read(ctx context.Context, tx pgx.Tx, q Question, v *View) error {
-	v.Asked = q
+	v.Asked, v.Taken, v.TakenByExpired = q, nil, nil
 	batch := &pgx.Batch{}
 	l.readPlanner(batch, q, v)
 	l.readOwn(batch, q, v)
 	l.readLost(batch, q, v)
 	l.readOthers(batch, q, v)
 	if q.Demands {
-		l.readTaken(batch, q, v)
 		l.readDelegated(batch, q, v)
 	}
 	if q.Guests {
 		l.readGuests(batch, q, v)
 	}
-	return tx.SendBatch(ctx, batch).Close()
+	if err := tx.SendBatch(ctx, batch).Close(); err != nil {
+		return err
+	}
+	if v.Unread = q.Demands && v.holdsFor(q.Undecided); v.Unread || !q.Demands {
+		return nil
+	}
+	return l.readTaken(ctx, tx, q, v)
+}
+
+// holdsFor says whether the planner holds ranges that a plan chose for each of some clusters and blocks, of which there are some.
+func (v *View) holdsFor(owners []string) bool {
+	held := map[string]bool{}
+	for _, o := range v.Own {
+		held[o.Cluster] = held[o.Cluster] || o.State == Hold && o.Demand != ""
+	}
+	return len(owners) > 0 && !slices.ContainsFunc(owners, func(owner string) bool { return !held[owner] })
 }
 
 // mayDo reads the version of the ledger, and what the role may do in it. A database that is read only, such as a replica, permits nothing.

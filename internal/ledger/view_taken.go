@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"context"
 	"net/netip"
 	"slices"
 
@@ -24,8 +25,8 @@ func (l *Ledger) blocksAround() string {
 
 // readTaken reads what others use in the supernets. What is inside of another entry adds nothing, unless that is a block to allocate from.
 // Each VRF is aggregated by itself: to group the rows, PostgreSQL would sort them on disk.
-func (l *Ledger) readTaken(batch *pgx.Batch, q Question, v *View) {
-	batch.Queue(`
+func (l *Ledger) readTaken(ctx context.Context, tx pgx.Tx, q Question, v *View) error {
+	rows, err := tx.Query(ctx, `
 		WITH me AS (SELECT id FROM `+l.name("planner")+` WHERE owner = $1 AND name = $2),
 		supernet AS (SELECT DISTINCT q FROM unnest($4::text[]::cidr[]) q),
 		`+l.blocksAround()+`
@@ -38,24 +39,27 @@ func (l *Ledger) readTaken(batch *pgx.Batch, q Question, v *View) {
 				AND e.id NOT IN (SELECT id FROM open)
 		) t`,
 		q.Owner, q.Name, q.VRFs, texts(slices.Concat(q.Supernets, q.Elsewhere)),
-	).Query(func(rows pgx.Rows) error {
-		v.Taken, v.TakenByExpired = map[string][]netip.Prefix{}, map[string][]netip.Prefix{}
-		for rows.Next() {
-			var vrf string
-			var firm, expired []byte
-			if err := rows.Scan(&vrf, &firm, &expired); err != nil {
-				return err
-			}
-			// Not joined: that takes longer for a hundred thousand of them than to plan beside them.
-			if used := cidr.Outermost(prefixesIn(firm)); len(used) > 0 {
-				v.Taken[vrf] = used
-			}
-			if len(expired) > 0 {
-				v.TakenByExpired[vrf] = cidr.NewSet(prefixesIn(expired)...).Minus(cidr.NewSet(v.Taken[vrf]...)).Prefixes()
-			}
+	)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	v.Taken, v.TakenByExpired = map[string][]netip.Prefix{}, map[string][]netip.Prefix{}
+	for rows.Next() {
+		var vrf string
+		var firm, expired []byte
+		if err := rows.Scan(&vrf, &firm, &expired); err != nil {
+			return err
 		}
-		return rows.Err()
-	})
+		// Not joined: that takes longer for a hundred thousand of them than to plan beside them.
+		if used := cidr.Outermost(prefixesIn(firm)); len(used) > 0 {
+			v.Taken[vrf] = used
+		}
+		if len(expired) > 0 {
+			v.TakenByExpired[vrf] = cidr.NewSet(prefixesIn(expired)...).Minus(cidr.NewSet(v.Taken[vrf]...)).Prefixes()
+		}
+	}
+	return rows.Err()
 }
 
 // readDelegated reads the blocks that keep this owner out of a whole supernet.

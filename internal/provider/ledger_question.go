@@ -15,11 +15,14 @@ import (
 // clusters or blocks without ranges.
 func (l *ledgerPlan) question() ledger.Question {
 	vrfs, _ := l.request.Facts.VRFs()
-	has := func(owner string) bool { return l.request.Prior != nil && l.request.Prior.Allocations[owner].Held() }
+	undecided := slices.DeleteFunc(l.request.Facts.Owners(), func(owner string) bool {
+		return l.request.Prior != nil && l.request.Prior.Allocations[owner].Held()
+	})
 	return ledger.Question{
 		Planner: l.who, Token: l.token, VRFs: vrfs, Ranges: append(l.request.GivenRanges(), fixedRanges(l.prior)...),
 		Supernets: l.request.AllSupernets(),
-		Demands:   slices.ContainsFunc(l.request.Facts.Owners(), func(owner string) bool { return !has(owner) }),
+		Demands:   len(undecided) > 0,
+		Undecided: undecided,
 		Full:      l.full(),
 		Guests:    l.delegates(),
 	}
@@ -30,17 +33,32 @@ func (l *ledgerPlan) question() ledger.Question {
 func (l *ledgerPlan) more(entries []ledger.Entry) *ledger.Question {
 	result, more := l.outcome.result, l.view.Asked
 	asked := cidr.NewSet(more.Ranges...)
-	more.Demands = more.Demands || len(result.Chosen)+len(result.Findings) > 0 || result.Failed()
+	suggests, refused := len(result.Findings) > 0 || result.Failed(), messages.Refuses(l.outcome.found)
+	more.Demands = more.Demands || len(result.Chosen) > 0 || suggests
+	more.Undecided = nil
 	named := append(fixedRanges(entries), largerRanges(result)...)
 	more.Ranges = append(slices.Clone(more.Ranges), slices.DeleteFunc(named, asked.Contains)...)
-	if messages.Refuses(l.outcome.found) {
+	if refused {
 		more.Elsewhere = allocate.PrivateRanges()
 	}
-	if l.view.Again || more.Demands == l.view.Asked.Demands && len(more.Ranges) == len(l.view.Asked.Ranges) &&
+	unread := l.view.Unread && (suggests || refused || !l.has(entries))
+	if l.view.Again || !unread && more.Demands == l.view.Asked.Demands && len(more.Ranges) == len(l.view.Asked.Ranges) &&
 		len(more.Elsewhere) == len(l.view.Asked.Elsewhere) {
 		return nil
 	}
 	return &more
+}
+
+// has says whether the ledger has all entries of a plan, for the same demands, so that nothing was chosen anew.
+func (l *ledgerPlan) has(entries []ledger.Entry) bool {
+	demands := map[entryID]string{}
+	for _, o := range l.view.Own {
+		demands[idOf(o.Entry)] = o.Demand
+	}
+	return !slices.ContainsFunc(entries, func(e ledger.Entry) bool {
+		demand, has := demands[idOf(e)]
+		return !has || e.Demand != "" && e.Demand != demand
+	})
 }
 
 // full says whether ranges may repeat where nothing connects them: then all entries in the supernets are compared by the rules.

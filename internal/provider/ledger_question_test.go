@@ -1,0 +1,55 @@
+package provider
+
+import (
+	"net/netip"
+	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
+
+// What others use is not read where the planner holds ranges for all that is undecided. A plan that needs anything else asks for it.
+func TestWhatHoldsLeaveOpen(t *testing.T) {
+	demanded := func(key string) func(*ledger.Entry) { return func(e *ledger.Entry) { e.Demand = key } }
+	web := entryOf("pod", "web", "10.64.0.0/20", demanded("pod|web"))
+	moved, larger := entryOf("pod", "web", "10.64.16.0/20", demanded("pod|web")), entryOf("pod", "web", "10.64.0.0/20", demanded("pod|web|2"))
+	given := entryOf("pod", "data", "10.64.32.0/20")
+	unread := ledger.View{
+		Asked:  ledger.Question{Demands: true, Undecided: []string{"web"}, Ranges: []netip.Prefix{netip.MustParsePrefix("10.64.0.0/16")}},
+		Own:    []ledger.Own{{Entry: web, State: ledger.Hold}},
+		Unread: true,
+	}
+	read := unread
+	read.Unread = false
+	again := unread
+	again.Again = true
+	chosen := allocate.Result{Chosen: []allocate.ChosenRange{{Demand: "pod|web", Range: web.Range}}}
+	failed := chosen
+	failed.Faults = []topology.Fault{{}}
+	refused := []messages.Message{{Summary: "No"}}
+	for name, test := range map[string]struct {
+		view    ledger.View
+		outcome outcome
+		entries []ledger.Entry
+		asks    bool
+	}{
+		"the range that is held":                      {unread, outcome{result: chosen}, []ledger.Entry{web}, false},
+		"another range":                               {unread, outcome{result: chosen}, []ledger.Entry{moved}, true},
+		"the range that is held, for another need":    {unread, outcome{result: chosen}, []ledger.Entry{larger}, true},
+		"one more range, that is given":               {unread, outcome{result: chosen}, []ledger.Entry{web, given}, true},
+		"a fault":                                     {unread, outcome{result: failed}, []ledger.Entry{web}, true},
+		"a refusal":                                   {unread, outcome{result: chosen, found: refused}, []ledger.Entry{web}, true},
+		"another range, and what others use is known": {read, outcome{result: chosen}, []ledger.Entry{moved}, false},
+		"another range, and two questions were asked": {again, outcome{result: chosen}, []ledger.Entry{moved}, false},
+	} {
+		l := ledgerPlan{view: test.view, outcome: test.outcome}
+		switch more := l.more(test.entries); {
+		case (more != nil) != test.asks:
+			t.Errorf("%s: asks %+v", name, more)
+		case more != nil && (!more.Demands || len(more.Undecided) > 0):
+			t.Errorf("%s: asks %+v, and what others use is not read", name, more)
+		}
+	}
+}
