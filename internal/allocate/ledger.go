@@ -58,10 +58,11 @@ func (l Ledger) takenBeside(demands []demand) takenElsewhere {
 		demanded[d.key] = true
 	}
 	all := takenElsewhere{}
-	for _, ranges := range []map[string][]netip.Prefix{l.Taken, l.Expired} {
-		for vrf := range ranges {
-			all[vrf] = append(all[vrf], ranges[vrf]...)
-		}
+	for vrf, ranges := range l.Taken {
+		all[vrf] = slices.Clip(ranges) // copied only where something is added: there can be very many
+	}
+	for vrf, ranges := range l.Expired {
+		all[vrf] = append(all[vrf], ranges...)
 	}
 	for key, held := range l.Held {
 		if demanded[key] || l.expiredIsFree && held.Expired {

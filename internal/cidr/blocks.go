@@ -77,19 +77,30 @@ func OverlappingIn(ps []netip.Prefix, p netip.Prefix) []netip.Prefix {
 }
 
 // Outermost returns the prefixes of ps that are in no other, once each, ascending. They are disjoint
-// but need not be maximal: two may be the halves of one parent.
-func Outermost(ps []netip.Prefix) []netip.Prefix { return outermost(slices.Clone(ps)) }
-
-// outermost is Outermost for prefixes that it may sort in place.
-func outermost(ps []netip.Prefix) blocks {
-	sortAscending(ps)
-	kept := make(blocks, 0, len(ps))
-	for _, p := range ps {
-		if n := len(kept); n == 0 || !Contains(kept[n-1], p) {
-			kept = append(kept, p)
+// but need not be maximal: two may be the halves of one parent. Where that is ps, it is returned itself.
+func Outermost(ps []netip.Prefix) []netip.Prefix {
+	for i, p := range ps {
+		if i > 0 && (Compare(ps[i-1], p) >= 0 || Contains(ps[i-1], p)) {
+			return outermost(slices.Clone(ps))
 		}
 	}
-	return kept
+	return slices.Clip(ps)
+}
+
+// outermost is Outermost for prefixes that it may change in place.
+func outermost(ps []netip.Prefix) blocks {
+	sortAscending(ps)
+	n := 0
+	for i, p := range ps {
+		if n > 0 && Contains(ps[n-1], p) {
+			continue
+		}
+		if n != i {
+			ps[n] = p
+		}
+		n++
+	}
+	return ps[:n:n]
 }
 
 // SizeCount says how many blocks of one prefix length there are.

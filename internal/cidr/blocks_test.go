@@ -62,6 +62,19 @@ func TestOutermost(t *testing.T) {
 	wantPrefixes(t, Outermost(given), want, "outermost")
 	wantPrefixes(t, given, before, "what was given")
 	wantPrefixes(t, Outermost(nil), nil, "outermost of nothing")
+	for name, given := range map[string][]netip.Prefix{
+		"one inside of the one before": prefixes("10.0.0.0/8", "10.0.0.0/9", "::/64"),
+		"the same twice":               prefixes("10.0.0.0/8", "10.0.0.0/8", "::/64"),
+		"one inside of an earlier one": prefixes("10.0.0.0/8", "10.0.0.0/9", "10.128.0.0/9", "::/64"),
+		"not sorted":                   prefixes("::/64", "10.0.0.0/8"),
+		"outermost already":            prefixes("10.0.0.0/8", "::/64"),
+	} {
+		got := Outermost(given)
+		wantPrefixes(t, got, prefixes("10.0.0.0/8", "::/64"), "%s", name)
+		if before := slices.Clone(given); len(append(got, prefix("192.168.0.0/16"))) > 0 {
+			wantPrefixes(t, given, before, "what was given, %s", name)
+		}
+	}
 }
 
 // OverlappingIn finds what a comparison with each of sorted, disjoint prefixes finds.

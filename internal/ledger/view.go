@@ -179,7 +179,7 @@ func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 		SELECT `+entryColumns+`, e.owner, e.planner_name, e.state, e.expires, `+l.expired()+`
 		FROM (
 			SELECT DISTINCT ON (i.id) i.* FROM unnest($4::text[]::cidr[]) q
-			CROSS JOIN LATERAL (`+l.inRange("*", "q")+`) i
+			CROSS JOIN LATERAL (`+l.inRange("q")+`) i
 			WHERE i.planner IS DISTINCT FROM (SELECT id FROM me) AND i.vrf = ANY ($3)
 			ORDER BY i.id
 		) e
@@ -201,12 +201,12 @@ func (l *Ledger) expired() string {
 		AND NOT EXISTS (SELECT FROM ` + l.name("entry") + ` c WHERE c.delegation = e.id AND c.delegation IS NOT NULL))`
 }
 
-// inRange selects columns of the entries that overlap a range. OFFSET 0 makes PostgreSQL search them by the index for each range. The
-// condition is share_addresses, which only the schema's own functions find by its name.
-func (l *Ledger) inRange(columns, r string) string {
+// inRange selects the entries that overlap a range. OFFSET 0 makes PostgreSQL search them by the index of entry_disjoint for each range. The
+// condition is that of share_addresses, which only the functions of the schema find by its name.
+func (l *Ledger) inRange(r string) string {
 	addresses := l.name("addresses_of")
-	return `SELECT ` + columns + ` FROM ` + l.name("entry") + ` i
-		WHERE ` + addresses + `(i.range) && ` + addresses + `(` + r + `) AND i.range && ` + r + ` OFFSET 0`
+	return `SELECT * FROM ` + l.name("entry") + ` e
+		WHERE ` + addresses + `(e.range) && ` + addresses + `(` + r + `) AND e.range && ` + r + ` OFFSET 0`
 }
 
 func texts(ranges []netip.Prefix) []string {
