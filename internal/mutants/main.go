@@ -1,14 +1,14 @@
 // Command mutants changes the code of packages in many places, one at a time, and names the changes (mutants) that the
 // package's own tests do not notice. Run it from the root of the module:
 //
-//	mutants [-files a.go,b.go] [-longest 500ms] [-processes 2] ./internal/conflict ...
+//	mutants [-files a.go,b.go] [-run Pattern] [-longest 500ms] [-processes 2] ./internal/conflict ...
 //
 // Tools that build and run all tests for each mutant need hours for the larger packages. Here all mutants of a package are
 // compiled into one test binary, where the environment variable MUTANT switches one of them on, and a mutant runs only the
 // tests that reach it: those of a_test.go first for a mutant in a.go, then the quickest. It also changes the conditions of "case",
 // which Go's coverage does not count.
 //
-// Interrupt it to see the figures of what is done by then. With -longest, fewer mutants are noticed than by all tests, never more.
+// Interrupt it to see the figures of what is done by then. With -run or -longest, fewer mutants are noticed than by all tests, never more.
 //
 // Tests run with -short, in the package's folder; no file of it is changed.
 package main
@@ -40,6 +40,7 @@ func main() {
 func run(ctx context.Context, args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("mutants", flag.ContinueOnError)
 	files := flags.String("files", "", "only mutants of these `files`, separated by commas")
+	tests := flags.String("run", ".", "only tests whose names match this `pattern`")
 	longest := flags.Duration("longest", time.Hour, "leave out tests that take more `time` of the processor")
 	processes := flags.Int("processes", 2, "how many tests run at the same time")
 	if err := flags.Parse(args); err != nil {
@@ -50,7 +51,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	}
 	var all []result
 	for _, path := range flags.Args() {
-		r, err := examine(ctx, path, options{fileFilter(*files), *longest, *processes}, out)
+		r, err := examine(ctx, path, options{fileFilter(*files), *tests, *longest, *processes}, out)
 		if r.counts != nil {
 			all = append(all, r)
 		}
@@ -71,6 +72,7 @@ func fileFilter(list string) func(file string) bool {
 // options limit what is examined.
 type options struct {
 	accepted  func(file string) bool
+	tests     string // a pattern of their names
 	longest   time.Duration
 	processes int
 }
@@ -91,7 +93,7 @@ func examine(ctx context.Context, path string, limits options, out io.Writer) (r
 	if err != nil {
 		return result{}, err
 	}
-	tests, err := binary.record(ctx, filepath.Join(folder, "reached"))
+	tests, err := binary.record(ctx, limits.tests, filepath.Join(folder, "reached"))
 	if err != nil {
 		return result{}, err
 	}

@@ -37,6 +37,21 @@ func TestFilesLimitTheReport(t *testing.T) {
 	}
 }
 
+func TestPatternsLimitTheTests(t *testing.T) {
+	var out strings.Builder
+	if err := run(t.Context(), []string{"-files", "sample.go", "-run", "TestBelow", "./testdata/sample"}, &out); err != nil {
+		t.Fatal(err)
+	}
+	for line, want := range map[string]bool{
+		"sample.go:6:38: < becomes <=:": false, // which this test notices
+		"no test reaches it\n":          true,
+	} {
+		if got := strings.Contains(out.String(), line); got != want {
+			t.Errorf("%q is in the report: %t, want %t\n%s", line, got, want, &out)
+		}
+	}
+}
+
 func TestRunRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ args, want string }{
 		"no package":                    {"", "at least one package"},

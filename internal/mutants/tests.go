@@ -23,9 +23,10 @@ type test struct {
 	reaches map[int]bool  // numbers of mutants
 }
 
-// record runs each test once and gives them with the mutants that they reach, the quickest first. The file is for its own use.
-func (b *testBinary) record(ctx context.Context, file string) ([]test, error) {
-	list := exec.CommandContext(ctx, b.path, "-test.list", ".")
+// record runs each test whose name matches a pattern once and gives them with the mutants that they reach, the quickest first. The file
+// is for its own use.
+func (b *testBinary) record(ctx context.Context, pattern, file string) ([]test, error) {
+	list := exec.CommandContext(ctx, b.path, "-test.list", pattern)
 	list.Dir = b.folder
 	names, err := list.Output()
 	if err != nil {

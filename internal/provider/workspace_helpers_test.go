@@ -17,12 +17,16 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
 )
 
+// builtProviderAt is the folder of the built provider, "" where no test needs it.
+var builtProviderAt string
+
 // builtProvider builds the provider once, for tests that drive the command line themselves.
 var builtProvider = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "cidrplan")
 	if err != nil {
 		return "", err
 	}
+	builtProviderAt = dir
 	out, err := exec.Command(
 		"go",
 		"build",
@@ -50,10 +54,8 @@ func TestMain(m *testing.M) {
 			code = 1
 		}
 	}
-	if built, err := builtProvider(); os.Getenv("TF_ACC") != "" && err == nil {
-		os.RemoveAll(built) //nolint:errcheck // a temporary folder
-	}
-	os.RemoveAll(builtCloudsAt) //nolint:errcheck // a temporary folder, or none
+	os.RemoveAll(builtProviderAt) //nolint:errcheck // a temporary folder, or none
+	os.RemoveAll(builtCloudsAt)   //nolint:errcheck // a temporary folder, or none
 	os.Exit(code)
 }
 
