@@ -24,6 +24,11 @@ func TestUsesAreGivenOnce(t *testing.T) {
 			{Kind: Other, Owner: "a", Part: "join", Range: netip.MustParsePrefix("10.64.0.0/16"), Network: "v"},
 		},
 	}
+	for _, use := range []string{"plane", "nodes"} { // of one range, which the cluster uses twice
+		in.Claims[use] = topology.Foreign{
+			Kind: topology.ForeignOther, Owner: "a", CIDR: netip.MustParsePrefix("10.65.0.0/28"), Use: use, Network: "v", Allocator: "k8s",
+		}
+	}
 	var got []string
 	for _, u := range uses(in) {
 		got = append(got, english.inWords(u)+" "+u.Range.String()+" "+u.Network+u.VRF+u.Allocator)
@@ -33,8 +38,12 @@ func TestUsesAreGivenOnce(t *testing.T) {
 		"Pods a 10.0.0.0/16 vredk8s",
 		"Pods b 10.0.0.0/16 vk8s", "Pods a 10.1.0.0/16 vk8s", "route v/r 10.9.0.0/16 v", "route v/s 10.9.0.0/16 v",
 		"other range a/join 10.64.0.0/16 v", "other range a/mask 10.64.0.0/16 v",
+		"other range a/nodes 10.65.0.0/28 vk8s", "other range a/plane 10.65.0.0/28 vk8s",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if other := chinese.inWords(uses(in)[len(want)-1]); other != "其他网段 a/plane" {
+		t.Errorf("in Chinese: %s", other)
 	}
 }

@@ -92,12 +92,10 @@ func grownFurther(held profile.Further, cl topology.Cluster, prof *profile.Profi
 
 // checkFurther checks that a cluster keeps the further ranges that it holds, and is given none that it holds as its first range.
 func (c clusterCollector) checkFurther(held profile.Ranges) {
-	firsts := map[string]netip.Prefix{
-		"service_cidr": held.Service, "pod_ipv6_cidr": held.PodIPv6, "service_ipv6_cidr": held.ServiceIPv6,
-	}
 	for _, list := range held.Further.Lists() {
 		pinned, has := *further(&c.cluster.Further, list), *list.Ranges
-		if i := slices.Index(pinned, firsts[list.First]); i >= 0 && firsts[list.First].IsValid() {
+		if first := held.FirstOf(list); first.IsValid() && slices.Contains(pinned, first) {
+			i := slices.Index(pinned, first)
 			c.fault(c.at.Attr(list.Attr).At(i), topology.FirstListed{Value: pinned[i].String(), First: list.First})
 			continue
 		}

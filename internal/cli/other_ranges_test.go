@@ -79,7 +79,8 @@ func TestAdoptOfOtherRanges(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			state := stateOf(googleNetwork, googleSubnet, test.cluster)
 			r := runWith(t, IO{In: strings.NewReader(state)}, "adopt", "-")
-			if r.exit != OK || !strings.Contains(strings.ReplaceAll(r.out, "  ", " "), test.want) || strings.Contains(r.out, test.unwritten) {
+			got := strings.ReplaceAll(r.out, "  ", " ")
+			if r.exit != OK || !strings.Contains(got, test.want) || strings.Contains(r.out, test.unwritten) {
 				t.Errorf("exit code %d, want %s and not %s\n%s%s", r.exit, test.want, test.unwritten, r.out, r.err)
 			}
 		})

@@ -33,6 +33,13 @@ func (f *Further) Lists() [3]FurtherList {
 	}
 }
 
+// FirstOf is the range that comes before those of a list, invalid where there is none.
+func (r Ranges) FirstOf(list FurtherList) netip.Prefix {
+	return map[string]netip.Prefix{
+		"service_cidr": r.Service, "pod_ipv6_cidr": r.PodIPv6, "service_ipv6_cidr": r.ServiceIPv6,
+	}[list.First]
+}
+
 // Len is the number of ranges of all lists.
 func (f Further) Len() int { return len(f.Services) + len(f.PodsIPv6) + len(f.ServicesIPv6) }
 

@@ -38,6 +38,17 @@ func TestFurtherRangesStartWithThoseBefore(t *testing.T) {
 	}
 }
 
+// The range before those of a list is the one of its attribute, and no other.
+func TestTheRangeBeforeAList(t *testing.T) {
+	r := profile.Ranges{Service: netip.MustParsePrefix("10.0.0.0/20"), ServiceIPv6: netip.MustParsePrefix("fd01::/112")}
+	want := map[string]netip.Prefix{"further_service_cidrs": r.Service, "further_service_ipv6_cidrs": r.ServiceIPv6}
+	for _, list := range r.Further.Lists() {
+		if got := r.FirstOf(list); got != want[list.Attr] {
+			t.Errorf("%s: %v, want %v", list.Attr, got, want[list.Attr])
+		}
+	}
+}
+
 func TestServicesOfSeveralRanges(t *testing.T) {
 	usable := fictitiousMany(t, "fictitious-dynamic") // two addresses of each range are no Services
 	addresses := changed(usable, func(p *profile.Profile) { p.Services.Counts = "addresses" })

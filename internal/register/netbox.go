@@ -73,7 +73,7 @@ func netboxLine(c Claim, format string) []string {
 // netboxText is the description of a claim in one line of the length that NetBox takes, guarded as all
 // cells are: a line takes it over if its range is delegated.
 func netboxText(c Claim) string {
-	text := []rune(guarded(c.Description))
+	text := []rune(guarded(describedUse(c)))
 	if len(text) > netboxDescription {
 		text = append(text[:netboxDescription-1], '…')
 	}

@@ -55,6 +55,46 @@ func TestRender(t *testing.T) {
 	}
 }
 
+// A range that a cluster uses beside Pods and Services has its use in the description, and a kind of its own in each language.
+func TestRenderOfOtherRanges(t *testing.T) {
+	all := claims("supernet k8s 10.64.0.0/27 k8s", "other shop 10.64.0.0/28 k8s", "other data 10.9.0.0/28 team-b")
+	for key, use := range map[string]string{"1": "control_plane", "2": "remote_nodes"} {
+		c := all[key]
+		c.Use, c.Network, c.Profile = use, "prod", "gke"
+		all[key] = c
+	}
+	described := all["1"]
+	described.Description = "the shop"
+	all["1"] = described
+	for name, test := range map[string]struct{ format, language, want string }{
+		"csv": {"csv", "en", `vrf,cidr,addresses,kind,owner,network,hubs,allocator,profile,description,labels
+,10.9.0.0/28,16,other,data,prod,,team-b,gke,remote_nodes,
+,10.64.0.0/28,16,other,shop,prod,,k8s,gke,control_plane: the shop,
+,10.64.0.16/28,16,free,k8s,,,k8s,,,
+`},
+		"markdown in Chinese": {"markdown", "zh", `| VRF | 网段 | 地址数 | 用途 | 归属 | 网络 | 互联 | 分配器 | 模式 | 说明 | 标签 |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+|  | 10.9.0.0/28 | 16 | 其他网段 | data | prod |  | team-b | gke | remote_nodes |  |
+|  | 10.64.0.0/28 | 16 | 其他网段 | shop | prod |  | k8s | gke | control_plane: the shop |  |
+|  | 10.64.0.16/28 | 16 | 空闲 | k8s |  |  | k8s |  |  |  |
+`},
+		"netbox": {"netbox", "en", `prefix,vrf,status,role,site,tenant,description
+10.9.0.0/28,,active,other,prod,data,remote_nodes
+10.64.0.0/27,,container,supernet,,k8s,
+10.64.0.0/28,,active,other,prod,shop,control_plane: the shop
+`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := register.Render(all, test.format, test.language); got != test.want {
+				t.Errorf("got\n%s\nwant\n%s", got, test.want)
+			}
+		})
+	}
+	if got := register.Render(all, "json", "en"); !strings.Contains(got, `"description": "control_plane: the shop"`) {
+		t.Errorf("json: %s", got)
+	}
+}
+
 func TestDescriptionsAreHarmless(t *testing.T) {
 	for name, test := range map[string]struct{ format, text, want string }{
 		"a formula by =":           {"csv", "=1+1", ",'=1+1,"},

@@ -60,12 +60,21 @@ func sorted(claims map[string]Claim) []Claim {
 func rowOf(c Claim, left netip.Prefix) Row {
 	r := Row{
 		VRF: c.VRF, CIDR: left, Kind: cmp.Or(c.Kind, topology.ForeignBlock), Owner: c.Owner, Network: c.Network,
-		Allocator: c.Allocator, Profile: c.Profile, Hubs: c.Hubs, Description: c.Description, Labels: c.Labels,
+		Allocator: c.Allocator, Profile: c.Profile, Hubs: c.Hubs, Description: describedUse(c), Labels: c.Labels,
 	}
 	if c.Kind == topology.ForeignSupernet {
 		r.Kind = Free
 	}
 	return r
+}
+
+// describedUse is the description of a claim. That of a range which a cluster uses beside Pods and Services begins with the name of the use,
+// since registers have no column for it.
+func describedUse(c Claim) string {
+	if c.Use == "" || c.Description == "" {
+		return cmp.Or(c.Use, c.Description)
+	}
+	return c.Use + ": " + c.Description
 }
 
 // around says whether other claims may be inside the range of a claim.

@@ -1,7 +1,6 @@
 package topology
 
 import (
-	"net/netip"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -35,10 +34,7 @@ func (c *checker) further(at Path, cl Cluster) {
 	if cl.Further.Len() == 0 {
 		return
 	}
-	firsts := map[string]netip.Prefix{}
-	for _, pin := range cl.Pins() {
-		firsts[pin.Attr] = pin.Range
-	}
+	pinned := cl.PinnedRanges()
 	for _, list := range cl.Further.Lists() {
 		at, ranges := at.Attr(list.Attr), *list.Ranges
 		c.ofFamily(at, ranges, list.Family)
@@ -49,7 +45,7 @@ func (c *checker) further(at Path, cl Cluster) {
 		for i, r := range ranges {
 			switch {
 			case !r.IsValid():
-			case r == firsts[list.First]:
+			case r == pinned.FirstOf(list):
 				c.add(at.At(i), FirstListed{Value: r.String(), First: list.First})
 			case slices.Index(ranges, r) < i:
 				c.add(at.At(i), Repeated{Value: r.String()})
