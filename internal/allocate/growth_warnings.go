@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -48,7 +49,10 @@ func (a *assembler) appended(name string, cl topology.Cluster, prof *profile.Pro
 	var all []AppendedRanges
 	add := func(one AppendedRanges, had, has []netip.Prefix) {
 		if len(had) > 0 && len(has) > len(had) && appends(has, had) {
-			one.Cluster, one.Profile, one.Held, one.Added = name, prof, had, has[len(had):]
+			one.Cluster, one.Profile, one.Held, one.Added, one.SameAs = name, prof, had, has[len(had):], cl.SameAs
+			if reserve := now.Aggregate; one.List == "pod_cidrs" && reserve.IsValid() {
+				one.Reserve, one.Outside = reserve, outsideOf(reserve, one.Added)
+			}
 			all = append(all, one)
 		}
 	}
@@ -72,6 +76,11 @@ func (a *assembler) appended(name string, cl topology.Cluster, prof *profile.Pro
 		}, of.had, of.has)
 	}
 	return all
+}
+
+// outsideOf are those of some ranges that are not in another one.
+func outsideOf(in netip.Prefix, ranges []netip.Prefix) []netip.Prefix {
+	return slices.DeleteFunc(slices.Clone(ranges), func(r netip.Prefix) bool { return cidr.Contains(in, r) })
 }
 
 // rangesBefore are the ranges that a cluster had before this plan, by state, by existing or as released

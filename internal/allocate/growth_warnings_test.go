@@ -11,6 +11,36 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
+// A mirror cluster that holds the ranges of another one grows with it. Ranges that have no room in the growth reserve are named.
+func TestWhatIsSaidOfAppendedRanges(t *testing.T) {
+	mirror := func(r *Request) {
+		r.Facts.VPCs["dr"] = topology.VPC{VRF: "dr", CIDRBlocks: prefixes("192.168.2.0/24")}
+		r.Facts.Clusters["t"] = topology.Cluster{VPC: "dr", Profile: "kubernetes-overlay", SameAs: "a"}
+	}
+	reserves := func(n int64) func(*Request) {
+		return overlay("a", n, 100, func(cl *topology.Cluster) { cl.ReserveLength, cl.AppendRanges = 20, []string{"pods"} })
+	}
+	for name, test := range map[string]struct {
+		nodes int64
+		want  string
+	}{
+		"in the reserve":       {16, "a [10.0.8.0/21]  10.0.0.0/20 [], t [10.0.8.0/21] a 10.0.0.0/20 []"},
+		"outside of it":        {24, "a [10.0.16.0/20]  10.0.0.0/20 [10.0.16.0/20], t [10.0.16.0/20] a 10.0.0.0/20 [10.0.16.0/20]"},
+		"as many as it serves": {8, ""},
+	} {
+		r := edited(applied(t, request(reserves(8), mirror)), reserves(test.nodes))
+		var got []string
+		for _, f := range pick[Appended](planned(t, r)) {
+			for _, c := range f.Problem.(Appended).Clusters {
+				got = append(got, fmt.Sprint(c.Cluster, " ", c.Added, " ", c.SameAs, " ", c.Reserve, " ", c.Outside))
+			}
+		}
+		if text := strings.Join(got, ", "); text != test.want {
+			t.Errorf("%s: got %q, want %q", name, text, test.want)
+		}
+	}
+}
+
 // grows says what is appended to whom, one cluster a line, in the order of the warning.
 func grows(t *testing.T, r Result) []string {
 	t.Helper()

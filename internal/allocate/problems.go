@@ -216,6 +216,11 @@ type AppendedRanges struct {
 	// that is asked for. Pinned says that List names the ranges.
 	Serves, Surge, Wanted int64
 	Pinned                bool
+	// SameAs is the cluster whose ranges the cluster has, "" where it has its own.
+	SameAs string
+	// Reserve is the growth reserve of the cluster and Outside those of Added that are not in it, both empty where there is no reserve.
+	Reserve netip.Prefix
+	Outside []netip.Prefix
 }
 
 // AddedSubnets are the Pod subnets that are added to a cluster.

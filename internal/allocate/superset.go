@@ -25,6 +25,8 @@ type ExtendedRange struct {
 	Serves, Surge, Wanted int64
 	Length                int
 	Pinned                bool
+	// SameAs is the cluster whose range the cluster has, "" where it has its own.
+	SameAs string
 }
 
 // NotSuperset says that the configuration asks for a Pod range that does not contain the one that a cluster holds.
@@ -202,7 +204,7 @@ func (a *assembler) extendedRange(name string, cl topology.Cluster, prof *profil
 	return ExtendedRange{
 		Cluster: name, Profile: prof, Was: was[0], Now: now[0], Length: largerLength(cl, was[0]), Pinned: len(cl.PodCIDRs) > 0,
 		Serves: nodesBesideUpgrade(profile.Ranges{Pods: was}, a.collected.members[name].node, cl, prof),
-		Surge:  cl.Need.SurgeNodes, Wanted: cl.Need.MaxNodes,
+		Surge:  cl.Need.SurgeNodes, Wanted: cl.Need.MaxNodes, SameAs: cl.SameAs,
 	}, true
 }
 

@@ -81,7 +81,7 @@ func walk(at string, v reflect.Value, seen func(at, shown string)) {
 	case reflect.TypeFor[profile.Growth]():
 		g := v.Interface().(profile.Growth)
 		show(g.Text, g.Removal.Text, g.Requires.Text, g.SameBase.Text, g.Services.Text, g.Services.Requires.Text,
-			g.Services.Removal.Text)
+			g.Services.Removal.Text, g.Apply.Text, g.Services.Apply.Text)
 		return
 	case reflect.TypeFor[profile.OtherRange]():
 		o := v.Interface().(profile.OtherRange)

@@ -177,9 +177,11 @@ func (c *citations) growth(g profile.Growth) []size {
 	add("growth of an existing cluster", text, g.Sources)
 	add("`append_ranges` with `pods` requires", g.Requires.Text, g.Requires.Sources)
 	add("a larger Pod range that begins at another address", g.SameBase.Text, g.SameBase.Sources)
+	add("after a further or larger Pod range is planned", g.Apply.Text, g.Apply.Sources)
 	add("removal of an added range or subnet", g.Removal.Text, g.Removal.Sources)
 	add("growth of Services of an existing cluster", g.Services.Text, g.Services.Sources)
 	add("`append_ranges` with `services` requires", g.Services.Requires.Text, g.Services.Requires.Sources)
+	add("after a further Service range is planned", g.Services.Apply.Text, g.Services.Apply.Sources)
 	add("removal of an added Service range", g.Services.Removal.Text, g.Services.Removal.Sources)
 	return out
 }

@@ -56,6 +56,9 @@ func (p Writer) appended(e allocate.Appended) string {
 			break
 		}
 		fmt.Fprintf(&out, "\n  - cluster %q: %s%s (%s)", c.Cluster, ofKind(c, kinds), Join(c.Added), appendedWhy(c))
+		if len(c.Outside) > 0 {
+			ends = append(ends, outsideReserve(c))
+		}
 		if count, most := len(c.Held)+len(c.Added), c.Profile.MaxRanges(c.Kind, profile.Appended); count > most*3/4 {
 			ends = append(
 				ends,
@@ -74,7 +77,11 @@ func (p Writer) appended(e allocate.Appended) string {
 	if len(ends) > 0 {
 		fmt.Fprintf(&out, "\n\n%s", strings.Join(ends, "\n"))
 	}
-	return out.String()
+	var steps []growthStep
+	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
+		steps = append(steps, growthStep{c.Cluster, appendedKinds[c.Kind] + " ranges", c.Profile.Apply(c.Kind).Text})
+	}
+	return out.String() + applied(steps)
 }
 
 // ofKind names the kind of a range where there are several.
@@ -88,6 +95,8 @@ func ofKind(c allocate.AppendedRanges, kinds []string) string {
 // appendedWhy says why ranges are appended.
 func appendedWhy(c allocate.AppendedRanges) string {
 	switch {
+	case c.SameAs != "":
+		return fmt.Sprintf("same_as = %q", c.SameAs)
 	case c.Pinned && len(c.Added) == 1:
 		return c.List + " names it"
 	case c.Pinned:
@@ -96,6 +105,18 @@ func appendedWhy(c allocate.AppendedRanges) string {
 		return fmt.Sprintf("max_services = %d, and %s %s %d Services", c.Wanted, Join(c.Held), serve(c.Held), c.Serves)
 	}
 	return fmt.Sprintf("max_nodes = %d, and %s %s %s", c.Wanted, Join(c.Held), serve(c.Held), nodesServed(c.Serves, c.Surge))
+}
+
+// outsideReserve says which ranges are not in the growth reserve of a cluster.
+func outsideReserve(c allocate.AppendedRanges) string {
+	verb := "is"
+	if len(c.Outside) > 1 {
+		verb = "are"
+	}
+	return fmt.Sprintf(
+		"%s of cluster %q %s outside of pod_aggregate %s. Routes and firewall rules for pod_aggregate do not cover these addresses.",
+		Join(c.Outside), c.Cluster, verb, c.Reserve,
+	)
 }
 
 // serve is the verb for what one range or several do.
@@ -124,7 +145,7 @@ func fewerNodes(at topology.Path, nodes, surge int64) []topology.Edit {
 	}
 }
 
-// appendedGrounds cite whether the platforms remove ranges.
+// appendedGrounds cite whether the platforms remove ranges, and what has to be done after they are appended.
 func (p Writer) appendedGrounds(e allocate.Appended) string {
 	var removals, sources []string
 	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
@@ -135,6 +156,7 @@ func (p Writer) appendedGrounds(e allocate.Appended) string {
 		if removal.Text != "" {
 			removals, sources = append(removals, removal.Text), append(sources, removal.Sources...)
 		}
+		sources = append(sources, c.Profile.Apply(c.Kind).Sources...)
 	}
 	return p.grounded(removals, sources)
 }
@@ -145,6 +167,7 @@ func appendedOptions(e allocate.Appended) []topology.Option {
 	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
 		at := clustersPath.Key(c.Cluster)
 		switch {
+		case c.SameAs != "": // which follows the other cluster
 		case c.Pinned && c.List == "pod_cidrs":
 			o.Add(topology.Set(at.Attr(c.List), c.Held))
 		case c.Pinned && len(c.Held) == 1:

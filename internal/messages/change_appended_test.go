@@ -2,7 +2,6 @@ package messages
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
@@ -79,9 +78,7 @@ func TestPodRangesThatAreSoonUsedUp(t *testing.T) {
 		const end = "A cluster keeps its Pod ranges until renumber moves it, which rebuilds the cluster."
 		got := Writer{}.appended(e)
 		if !reported {
-			if !strings.HasSuffix(got, end) {
-				t.Errorf("%d ranges: more follows the effect:\n%s", count, got)
-			}
+			wantParts(t, fmt.Sprint(count, " ranges"), got, end+"\n\nBefore a cluster can use the addresses", "!then has")
 			continue
 		}
 		wantParts(t, fmt.Sprint(count, " ranges"), got,
@@ -93,13 +90,16 @@ func TestPodRangesThatAreSoonUsedUp(t *testing.T) {
 func TestRulesOnAppendedPodRanges(t *testing.T) {
 	p := Writer{Catalog: profile.Default()}
 	silent, says := *shipped(t, "cce-vpc-router"), shipped(t, "cce-vpc-router")
-	silent.Growth.Removal = profile.Removal{}
+	silent.Growth.Removal, silent.Growth.Apply = profile.Removal{}, profile.Instruction{}
+	stays := *says
+	stays.Growth.Removal = profile.Removal{}
 	rule := "\n\nRule: " + Sentence(Capital(says.Growth.Removal.Text)) + "\nSource: "
 	for name, test := range map[string]struct {
 		profile *profile.Profile
 		want    string
 	}{
-		"a platform that says so": {says, rule}, "one that does not": {&silent, "!Rule"},
+		"a platform that says so": {says, rule}, "one that does not": {&silent, "!Source"},
+		"one of which only the next step is known": {&stays, "!Rule"},
 	} {
 		for _, clusters := range []int{1, maxListed + 1} {
 			e := appendedTimes(t, clusters)

@@ -19,6 +19,7 @@ func (p Writer) extended(e allocate.ExtendedPods) string {
 	var out strings.Builder
 	out.WriteString("This plan extends the Pod range of existing clusters to a larger range that contains it:\n")
 	var effects []string
+	var steps []growthStep
 	for i, c := range e.Clusters {
 		if i == maxListed {
 			fmt.Fprintf(&out, "\n  - and %d more", len(e.Clusters)-i)
@@ -29,16 +30,20 @@ func (p Writer) extended(e allocate.ExtendedPods) string {
 		if of := c.Profile.Change.Pods.Does; of != "" {
 			effect = does[of] + " when its arguments get the new range"
 		}
+		steps = append(steps, growthStep{c.Cluster, "Pod range", c.Profile.Growth.Apply.Text})
 		if effect = Sentence(Capital(effect)); !slices.Contains(effects, effect) {
 			effects = append(effects, effect)
 		}
 	}
-	return out.String() + "\n\nEffect: " + strings.Join(effects, " ") + " A cluster keeps its range until it grows again or is rebuilt."
+	return out.String() + "\n\nEffect: " + strings.Join(effects, " ") + " A cluster keeps its range until it grows again or is rebuilt." +
+		applied(steps)
 }
 
 // extendedWhy says why a Pod range becomes larger.
 func extendedWhy(c allocate.ExtendedRange) string {
 	switch {
+	case c.SameAs != "":
+		return fmt.Sprintf("same_as = %q", c.SameAs)
 	case c.Pinned:
 		return "pod_cidrs names it"
 	case c.Length != 0:
@@ -52,7 +57,7 @@ func (p Writer) extendedGrounds(e allocate.ExtendedPods) string {
 	var texts, sources []string
 	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
 		growth, change := c.Profile.Growth, c.Profile.Change.Pods
-		texts, sources = append(texts, growth.Text), append(sources, growth.Sources...)
+		texts, sources = append(texts, growth.Text), slices.Concat(sources, growth.Sources, growth.Apply.Sources)
 		if change.Text != "" {
 			texts, sources = append(texts, change.Text), append(sources, change.Sources...)
 		}
@@ -85,6 +90,7 @@ func extendedOptions(e allocate.ExtendedPods) []topology.Option {
 	for _, c := range e.Clusters[:min(len(e.Clusters), maxListed)] {
 		at := clustersPath.Key(c.Cluster)
 		switch {
+		case c.SameAs != "": // which follows the other cluster
 		case c.Pinned:
 			o.Add(topology.Set(at.Attr("pod_cidrs"), []string{c.Was.String()}))
 		case c.Length != 0:

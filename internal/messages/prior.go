@@ -16,13 +16,13 @@ func holding(held profile.Ranges) string {
 	if len(held.Pods) > 0 {
 		parts = append(parts, "Pods "+Join(held.Pods))
 	}
-	if held.Service.IsValid() {
+	if len(held.Services()) > 0 {
 		parts = append(parts, "Services "+Join(held.Services()))
 	}
-	if held.PodIPv6.IsValid() {
+	if len(held.PodsIPv6()) > 0 {
 		parts = append(parts, "IPv6 Pods "+Join(held.PodsIPv6()))
 	}
-	if held.ServiceIPv6.IsValid() {
+	if len(held.ServicesIPv6()) > 0 {
 		parts = append(parts, "IPv6 Services "+Join(held.ServicesIPv6()))
 	}
 	return strings.Join(parts, ", ")

@@ -14,6 +14,10 @@ func TestRangesThatAreHeld(t *testing.T) {
 		"Services 172.20.0.0/24":                {Service: prefix("172.20.0.0/24")},
 		"Pods 10.0.0.0/24, IPv6 Pods fd00::/56": {Pods: prefixes("10.0.0.0/24"), PodIPv6: prefix("fd00::/56")},
 		"IPv6 Services fd00::/112":              {ServiceIPv6: prefix("fd00::/112")},
+		// Such as those that no supernet contains any more.
+		"Services 172.21.0.0/24, IPv6 Pods fd00::/56, IPv6 Services fd00::/112": {Further: profile.Further{
+			Services: prefixes("172.21.0.0/24"), PodsIPv6: prefixes("fd00::/56"), ServicesIPv6: prefixes("fd00::/112"),
+		}},
 	} {
 		if got := holding(held); got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -51,8 +51,12 @@ func (p Writer) grounds(f topology.Fault) string {
 
 // grounded are rules and their sources at the end of a message.
 func (p Writer) grounded(rules, sources []string) string {
-	if len(rules) == 0 {
+	if len(sources) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("\n\nRule: %s\nSource: %s", Sentence(Capital(strings.Join(distinct(rules), "; "))), p.cited(distinct(sources)))
+	rule := ""
+	if len(rules) > 0 {
+		rule = "Rule: " + Sentence(Capital(strings.Join(distinct(rules), "; "))) + "\n"
+	}
+	return fmt.Sprintf("\n\n%sSource: %s", rule, p.cited(distinct(sources)))
 }

@@ -109,6 +109,12 @@ func TestEveryChangeOfACloudIsInTheData(t *testing.T) {
 		if p.Growth.Pods == profile.Append && p.Growth.Removal.Text == "" {
 			t.Errorf("%s: nothing is said of removing a Pod range", name)
 		}
+		for _, ranges := range profile.Appended {
+			grows := p.CanAppend(ranges) || ranges == profile.PodRanges && (p.Extends() || p.AcceptsFurtherPods(nil))
+			if says := p.Apply(ranges); grows != (says.Text != "") || grows != (len(says.Sources) > 0) {
+				t.Errorf("%s: what has to be done after %s grow: %q", name, ranges, says.Text)
+			}
+		}
 	}
 }
 

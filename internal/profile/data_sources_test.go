@@ -195,6 +195,7 @@ func TestEverySourceIsCitedAndEveryPageListedOnce(t *testing.T) {
 		for _, key := range slices.Concat(
 			growth.Sources, growth.Removal.Sources, growth.Requires.Sources, growth.SameBase.Sources, growth.Services.Sources,
 			growth.Services.Requires.Sources, growth.Services.Removal.Sources,
+			growth.Apply.Sources, growth.Services.Apply.Sources,
 			change.Pods.Sources, change.Services.Sources, change.Nodes.Sources,
 			change.SubnetAdded.Sources, change.SubnetRemoved.Sources, change.Imported.Sources,
 		) {

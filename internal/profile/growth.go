@@ -21,6 +21,8 @@ type Growth struct {
 	// SameBase is the rule for a larger range that does not begin with the address of the range that it contains. It is Allow where the
 	// platform accepts such a range.
 	SameBase Rule `yaml:"same_base"`
+	// Apply is what somebody has to do so that a cluster uses a Pod range that was added, or the larger one that contains it.
+	Apply Instruction `yaml:"apply"`
 	// Removal says whether a Pod range or subnet that was added can be removed again.
 	Removal Removal `yaml:"removal"`
 	// Services says how Service ranges grow.
@@ -50,6 +52,12 @@ type Requirement struct {
 	Sources []string `yaml:"sources"`
 }
 
+// Instruction is what somebody has to do, beginning with a verb.
+type Instruction struct {
+	Text    string   `yaml:"text"`
+	Sources []string `yaml:"sources"`
+}
+
 // Removal says whether what was added to a cluster can be removed again.
 type Removal struct {
 	// Text describes it, with contradictions between the sources.
@@ -67,6 +75,8 @@ type ServiceGrowth struct {
 	Sources   []string `yaml:"sources"`
 	// Requires is what a cluster needs so that Service ranges can be appended, as in Growth.
 	Requires Requirement `yaml:"requires"`
+	// Apply is what somebody has to do so that a cluster uses a Service range that was added.
+	Apply Instruction `yaml:"apply"`
 	// Removal says whether a Service range that was added can be removed again.
 	Removal Removal `yaml:"removal"`
 }
@@ -91,6 +101,14 @@ func (p *Profile) AppendRequires(ranges string) Requirement {
 		return p.Growth.Services.Requires
 	}
 	return p.Growth.Requires
+}
+
+// Apply is what somebody has to do so that a cluster uses ranges that were added.
+func (p *Profile) Apply(ranges string) Instruction {
+	if ranges == ServiceRanges {
+		return p.Growth.Services.Apply
+	}
+	return p.Growth.Apply
 }
 
 // Appends says whether ranges can be appended to a cluster with these append_ranges.
@@ -189,13 +207,15 @@ func (c *Catalog) checkGrowth(p *Profile, wrong complaint) {
 		sources []string
 		allowed bool
 	}{
+		"apply":             {g.Apply.Text, g.Apply.Sources, slices.Contains([]Grows{Append, Superset, OutsideTerraform}, g.Pods)},
 		"removal":           {g.Removal.Text, g.Removal.Sources, true},
 		"requires":          {g.Requires.Text, g.Requires.Sources, g.Pods == Append},
+		"services.apply":    {s.Apply.Text, s.Apply.Sources, s.How == Append},
 		"services.removal":  {s.Removal.Text, s.Removal.Sources, s.How == Append},
 		"services.requires": {g.Services.Requires.Text, g.Services.Requires.Sources, g.Services.How == Append},
 	} {
 		if (of.text == "") != (len(of.sources) == 0) || of.text != "" && !of.allowed {
-			wrong("%s needs a text and a source, and ranges that can be appended", name)
+			wrong("%s needs a text and a source, and ranges that can grow", name)
 		}
 		c.checkSources(name, of.sources, wrong)
 	}

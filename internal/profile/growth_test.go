@@ -85,11 +85,11 @@ func TestGrowthIsChecked(t *testing.T) {
 	refusesEach(t, fictitiousOneFiles(t), map[string]unsound{
 		"a requirement without a source": {
 			file, growth, "{pods: append, requires: {text: a plug-in}}",
-			"growth: requires needs a text and a source, and ranges that can be appended",
+			"growth: requires needs a text and a source, and ranges that can grow",
 		},
 		"a requirement of what cannot be appended": {
 			file, growth, "{pods: none, requires: {text: a plug-in, sources: [one-guide]}}",
-			"growth: requires needs a text and a source, and ranges that can be appended",
+			"growth: requires needs a text and a source, and ranges that can grow",
 		},
 		"a requirement with an unlisted source": {
 			file, growth, "{pods: append, requires: {text: a plug-in, sources: [hearsay]}}", `growth: requires: source "hearsay" is not`,
@@ -123,6 +123,21 @@ func TestGrowthIsChecked(t *testing.T) {
 			file, growth,
 			"{pods: none, services: {how: none, text: no, sources: [one-guide], requires: {text: 1.33, sources: [one-guide]}}}",
 			"growth: services.requires needs a text and a source",
+		},
+		"what to do without a source": {
+			file, growth, "{pods: append, apply: {text: do this}}", "growth: apply needs a text and a source, and ranges that can grow",
+		},
+		"what to do where nothing grows": {
+			file, growth, "{pods: none, apply: {text: do this, sources: [one-guide]}}",
+			"growth: apply needs a text and a source, and ranges that can grow",
+		},
+		"what to do for Services that cannot grow": {
+			file, growth,
+			"{pods: none, services: {how: none, text: no, sources: [one-guide], apply: {text: do this, sources: [one-guide]}}}",
+			"growth: services.apply needs a text and a source, and ranges that can grow",
+		},
+		"what to do with an unlisted source": {
+			file, growth, "{pods: superset, apply: {text: do this, sources: [hearsay]}}", `growth: apply: source "hearsay" is not`,
 		},
 	})
 }
