@@ -49,11 +49,11 @@ func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) AuditResul
 		r.Facts = r.Facts.Try(what)
 		p = newAudit(r, catalog, tried)
 	}
-	findings := p.report.findings
-	suggestFreeRanges(&p.inputs, p.collected.claims, findings)
-	out := AuditResult{Findings: findings, Faults: append(c.faults, r.combined(p.faults)...), Hypothetical: map[string]bool{}}
-	for i, f := range out.Findings {
-		out.Findings[i].Holder = r.Holder()
+	findings := withFreeRanges(&p.inputs, p.collected.claims, p.report.findings)
+	out := AuditResult{Faults: append(c.faults, r.combined(p.faults)...), Hypothetical: map[string]bool{}}
+	for _, f := range findings {
+		f.Holder = r.Holder()
+		out.Findings = append(out.Findings, f)
 		key := f.Key().String()
 		if tried != nil && !before[key] && (f.B == nil || !tried.BrokeSameRule(f)) {
 			out.Hypothetical[key] = true

@@ -19,21 +19,23 @@ type optionFinder struct {
 	heldClaims map[conflict.ID]bool
 }
 
-// addOptions adds options to findings, beside all claims in use; before are the claims that prior state held.
-func addOptions(s *situation, claims, before []conflict.Claim, findings []conflict.Finding) {
+// withOptions returns findings with their options. claims are all ranges in use, before are the claims that prior state held.
+func withOptions(s *situation, claims, before []conflict.Claim, findings []conflict.Finding) []conflict.Finding {
 	o := optionFinder{situation: s, claims: claims, heldClaims: map[conflict.ID]bool{}}
 	for _, c := range before {
 		o.heldClaims[c.ID()] = true
 	}
+	out := slices.Clone(findings)
 	for i, f := range findings {
 		if f.Accepted == nil {
-			findings[i] = o.withOptions(f)
+			out[i] = o.complete(f)
 		}
 	}
+	return out
 }
 
-// withOptions is a finding with its options.
-func (o *optionFinder) withOptions(f conflict.Finding) conflict.Finding {
+// complete is a finding with its options.
+func (o *optionFinder) complete(f conflict.Finding) conflict.Finding {
 	f.Holder, f.Held = o.request.Holder(), o.heldClaims[f.A.ID()]
 	f.Tokens, f.Adopted = map[string]string{}, map[string]topology.Path{}
 	f.MovedWith, f.NoRoom = map[string][]topology.Edit{}, map[string]bool{}

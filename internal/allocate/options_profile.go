@@ -15,14 +15,14 @@ const (
 	maxProfiles = 2
 )
 
-// addOtherProfiles adds, to findings that a cluster which holds nothing yet needs more than its profile allows, the profiles of
-// the same platform that carry the need: a plan with each of them shows that the finding does not come any more, and no other one does.
-func (p *stages) addOtherProfiles() {
+// withOtherProfiles returns findings with further options. If a cluster that holds nothing yet needs more than its profile allows, another
+// profile of the same platform can be an option: a plan with that profile must not have the finding any more, and no new one.
+func (p *stages) withOtherProfiles(findings []conflict.Finding) []conflict.Finding {
 	if p.request.OfBlocks || len(p.result.Unknown) > 0 {
-		return
+		return findings
 	}
-	tried := 0
-	for i, f := range p.result.Findings {
+	tried, out := 0, slices.Clone(findings)
+	for i, f := range findings {
 		of := f.Number.Unit
 		if f.Accepted != nil || f.A.Profile == nil || of != conflict.Nodes && of != conflict.Pods && of != conflict.Routes {
 			continue
@@ -40,20 +40,19 @@ func (p *stages) addOtherProfiles() {
 				continue
 			}
 			tried++
-			if edits := p.withProfile(f, other); edits != nil {
+			if edits := p.withProfile(f, other, findings); edits != nil {
 				found++
-				p.result.Findings[i].ExtraOptions = append(
-					p.result.Findings[i].ExtraOptions,
-					topology.Option{Kind: conflict.OtherProfile, Edits: edits},
-				)
+				option := topology.Option{Kind: conflict.OtherProfile, Edits: edits}
+				out[i].ExtraOptions = append(slices.Clip(out[i].ExtraOptions), option)
 			}
 		}
 	}
+	return out
 }
 
 // withProfile are the edits that give the cluster of a finding another profile, nil where a plan with them fails or has a finding
-// that is not there now.
-func (p *stages) withProfile(f conflict.Finding, other *profile.Profile) []topology.Edit {
+// that is not among those of this plan.
+func (p *stages) withProfile(f conflict.Finding, other *profile.Profile, findings []conflict.Finding) []topology.Edit {
 	at := topology.Path{}.Attr("clusters").Key(f.A.Owner)
 	edits := []topology.Edit{topology.Set(at.Attr("profile"), other.Name)}
 	r := p.given
@@ -65,7 +64,7 @@ func (p *stages) withProfile(f conflict.Finding, other *profile.Profile) []topol
 	}
 	r.Facts.Clusters[f.A.Owner] = cl
 	known := map[string]bool{}
-	for _, was := range p.result.Findings {
+	for _, was := range findings {
 		known[was.Key().String()] = true
 	}
 	worse := func(now conflict.Finding) bool {

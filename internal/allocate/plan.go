@@ -93,9 +93,9 @@ func plan(r Request, catalog *profile.Catalog, reused []string) Result {
 	if p.situation == nil {
 		return p.result
 	}
-	suggestFreeRanges(&p.inputs, p.result.Claims, p.result.Findings)
-	addOptions(p.situation, p.result.Claims, p.result.Before, p.result.Findings)
-	p.addOtherProfiles()
+	findings := withFreeRanges(&p.inputs, p.result.Claims, p.result.Findings)
+	findings = withOptions(p.situation, p.result.Claims, p.result.Before, findings)
+	p.result.Findings = p.withOtherProfiles(findings)
 	p.result.Faults = r.combined(p.result.Faults)
 	sortByPlace(p.result.Faults)
 	return p.result

@@ -28,9 +28,9 @@ type suggestion struct {
 	ranges []netip.Prefix
 }
 
-// suggestFreeRanges names the nearest free ranges for the parties of findings, beside all claims in use. No address is suggested to
-// two parties, so that the suggestions of all messages can be followed together: first each party gets a range, and then further ones.
-func suggestFreeRanges(in *inputs, claims []conflict.Claim, findings []conflict.Finding) {
+// withFreeRanges returns findings with the nearest free ranges for their parties. claims are all ranges in use. No address is suggested
+// to two parties, so that the suggestions of all messages can be followed together: first each party gets a range, and then further ones.
+func withFreeRanges(in *inputs, claims []conflict.Claim, findings []conflict.Finding) []conflict.Finding {
 	all, order := map[conflict.ID]*suggestion{}, []*suggestion{}
 	parties, alone := map[string]int{}, codesAlone(findings)
 	var nearby *freeNearby // nil as long as nobody needs it
@@ -63,20 +63,22 @@ func suggestFreeRanges(in *inputs, claims []conflict.Claim, findings []conflict.
 		}
 	}
 	if nearby == nil {
-		return
+		return findings
 	}
 	nearby.offer(order)
+	out := slices.Clone(findings)
 	for i, f := range findings {
 		if !suggestable(f) {
 			continue
 		}
 		if s := all[f.A.ID()]; s != nil && (f.A.Part == "" || f.A.Kind == conflict.Other) {
-			findings[i].FreeRanges = s.ranges
+			out[i].FreeRanges = s.ranges
 		}
 		if f.B != nil && all[f.B.ID()] != nil {
-			findings[i].OtherFreeRanges = all[f.B.ID()].ranges
+			out[i].OtherFreeRanges = all[f.B.ID()].ranges
 		}
 	}
+	return out
 }
 
 // canMove says whether another range can be suggested for a claim: it is the whole range of a cluster or block of this workspace, or one

@@ -91,7 +91,7 @@ func TestHowManyPartiesGetRanges(t *testing.T) {
 				of := conflict.Claimant{Name: fmt.Sprint("c", i), Network: "own", Profile: prof}
 				findings = append(findings, conflict.Finding{Sample: test.sample, A: of.Claim(conflict.Pod, prefix("10.0.0.0/24"))})
 			}
-			suggestFreeRanges(in, nil, findings)
+			findings = withFreeRanges(in, nil, findings)
 			given := 0
 			for _, f := range findings {
 				if len(f.FreeRanges) > 0 {
@@ -227,7 +227,7 @@ func TestHowManyPartiesGetRangesOfAnotherLength(t *testing.T) {
 			of := conflict.Claimant{Name: fmt.Sprint("c", i), Network: "hua", Profile: shipped(t, "cce-vpc-router")}
 			findings = append(findings, conflict.Finding{Code: "pod_prefix_out_of_range", A: of.Claim(conflict.Pod, prefix("10.0.8.0/21"))})
 		}
-		suggestFreeRanges(in, nil, findings)
+		findings = withFreeRanges(in, nil, findings)
 		if given := len(slices.DeleteFunc(findings, func(f conflict.Finding) bool { return len(f.FreeRanges) == 0 })); given != want {
 			t.Errorf("of %d parties, %d get ranges, want %d", parties, given, want)
 		}
