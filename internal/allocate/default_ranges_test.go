@@ -11,7 +11,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// of adds a cluster of the fictitious platform that sizes ranges, in the VPC that is no platform's.
+// ofSizes adds a cluster of the fictitious platform whose ranges have sizes, in a VPC without a platform.
 func ofSizes(kind string, need profile.Need, edits ...func(*topology.Cluster)) func(*Request) {
 	return turns(onlyOwn, cluster("shop", "fictitious-"+kind, need, edits...))
 }

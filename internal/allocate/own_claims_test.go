@@ -10,7 +10,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// outgoing are the claims that a plan leaves for others.
+// outgoingOf are the claims that a plan leaves for others.
 func outgoingOf(r Request, was Result) map[string]topology.Foreign {
 	return r.OutgoingClaims(was.Allocations, was.Released, profile.Default())
 }

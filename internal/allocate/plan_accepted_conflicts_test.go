@@ -33,7 +33,7 @@ func routeTo(text string) func(*Request) {
 	})
 }
 
-// old is pinned to a range on a route of its VPC, and new wants one from the same supernet.
+// oldOnRoute has two clusters: old is pinned to a range on a route of its VPC, and new needs a range from the same supernet.
 func oldOnRoute(edits ...func(*Request)) Request {
 	r := request(
 		routeTo("10.0.0.0/18"), cluster("old", "ack-flannel", profile.Need{}, pins("172.20.0.0/24", "10.0.0.0/20")),

@@ -14,7 +14,7 @@ import (
 type ofFamily struct {
 	pods, services func(text string) func(*topology.Cluster)
 	mask           func(int) func(*topology.Cluster)
-	// at shifts a prefix length of IPv4 to the family's.
+	// shift is the difference between a prefix length of the family and that of IPv4.
 	shift int
 	base  string
 	// existing is an entry whose ranges of the family have such lengths and mask.

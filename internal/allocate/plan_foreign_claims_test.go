@@ -11,7 +11,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// allReports gives a request the claims that another one leaves behind.
+// claimsOf gives a request the claims that another plan leaves for others.
 func claimsOf(other Request, was Result) func(*Request) {
 	return func(r *Request) {
 		r.Facts.Foreign = other.OutgoingClaims(was.Allocations, was.Released, profile.Default())

@@ -55,7 +55,7 @@ func vpc(i int) object {
 	}
 }
 
-// Clusters have from four to mostNodes nodes, so that their ranges differ in size.
+// mostNodes is the largest number of nodes of a cluster. The smallest is four, so that the ranges differ in size.
 const mostNodes = 16
 
 // cluster is what cluster i needs.

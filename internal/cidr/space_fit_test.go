@@ -185,7 +185,7 @@ func TestNearestAtFullSize(t *testing.T) {
 		to := anyPrefix.Draw(t, "to").Masked()
 		bits := rapid.IntRange(0, to.Addr().BitLen()).Draw(t, "bits")
 
-		// In each block, the candidates are its ends and the two multiples around the target.
+		// want is the nearest of the candidates: in each block its ends and the two multiples around the target.
 		var want netip.Prefix
 		var best *big.Int
 		for _, b := range s.Blocks() {

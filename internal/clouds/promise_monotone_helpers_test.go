@@ -115,7 +115,7 @@ func (n *network) add(argument Argument, keys ...string) *drawnObject {
 	return o
 }
 
-// blocks are few enough that VPCs share them.
+// drawnBlocks are few enough that VPCs share them.
 var drawnBlocks = []string{"10.0.0.0/16", "10.1.0.0/16", "10.0.0.0/8"}
 
 func (n *network) all() {

@@ -35,7 +35,7 @@ func (r *registers) register(kind, name string, now, before conflict.Registratio
 	}
 }
 
-// Things that a table registers. Every network is on the hub cen.
+// vpcFacts registers a VPC with blocks, on the hub cen.
 func vpcFacts(name string, blocks ...string) conflict.Registration {
 	return conflict.Registration{
 		Facts: topology.Facts{

@@ -6,7 +6,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// reported are facts with claims of other workspaces.
+// foreignFacts are facts with claims of other workspaces.
 func foreignFacts(claims ...topology.Foreign) topology.Facts {
 	f := around()
 	f.Foreign = map[string]topology.Foreign{}

@@ -97,7 +97,7 @@ func claim(word, owner, network, profileName string) conflict.Claim {
 	return c
 }
 
-// violation writes a violation as the tables do: level and code, "" when the claims may share.
+// verdict writes a violation as the tables do: level and code, "" when the claims may share.
 func verdict(v conflict.Violation, broken bool) string {
 	if !broken {
 		return ""

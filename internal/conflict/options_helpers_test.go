@@ -142,7 +142,7 @@ func of(source conflict.Source, c conflict.Claim, steps ...string) conflict.Clai
 	return c
 }
 
-// pinned is a Pod range that the configuration gives a cluster.
+// pinnedPods is a Pod range that the configuration gives a cluster.
 func pinnedPods(owner, text string) conflict.Claim {
 	return of(conflict.Pinned, podsOf(owner, text), "clusters", owner, "pod_cidrs")
 }

@@ -105,8 +105,8 @@ func anyDrawing(t *rapid.T) drawing {
 	return d
 }
 
-// violation chooses among the ways of a meeting: the most serious, the peering first and then the
-// first hub by name where several are.
+// verdict chooses one connection of two networks: the one with the most serious rule; of several the peering, else the
+// first hub by name.
 func (d drawing) verdict(m oracle.Meeting, a, b string) (level profile.Level, way string) {
 	peer := max(peerLevels[d.facts.VPCs[a].Platform], peerLevels[d.facts.VPCs[b].Platform])
 	if len(m.Thirds) > 0 {

@@ -12,7 +12,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// lived writes what Counts says of subnets: figures with their terms, or the parties that share one.
+// countedSubnets writes what Counts reports of subnets: figures with their terms, or the parties that share one.
 func countedSubnets(f topology.Facts, catalog *profile.Catalog) []string {
 	findings := conflict.NewWorld(f, catalog).Counts(f, nil)
 	conflict.Sort(findings)
@@ -41,7 +41,7 @@ func terms(f conflict.Finding) string {
 	return fmt.Sprintf("%s = %d", strings.Join(terms, " + "), f.Number.Value)
 }
 
-// living makes a cluster in the VPC home; subnets are names parted by spaces.
+// clusterIn makes a cluster in the VPC home. The names of subnets are separated by spaces.
 func clusterIn(profileName string, nodes, podsPerNode int64, nodeSubnets, podSubnets string) topology.Cluster {
 	return topology.Cluster{
 		VPC: "home", Profile: profileName, Need: profile.Need{MaxNodes: nodes, PodsPerNode: podsPerNode},

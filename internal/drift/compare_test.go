@@ -17,7 +17,7 @@ func ranges(texts ...string) []netip.Prefix {
 	return out
 }
 
-// network is a VPC with the block and the subnets and routes that edits give it.
+// vpc is a VPC with a block, and with the subnets and routes that edits give it.
 func vpc(block string, edits ...func(*topology.VPC)) topology.VPC {
 	v := topology.VPC{CIDRBlocks: ranges(block), Subnets: map[string]netip.Prefix{}, Routes: map[string]topology.Route{}}
 	for _, edit := range edits {

@@ -13,7 +13,7 @@ import (
 //go:embed page.md.tmpl
 var layout string
 
-// tfplugindocs executes what is between braces later, so this template uses brackets.
+// pageTemplate uses brackets, since tfplugindocs executes later what is between braces.
 var pageTemplate = template.Must(template.New("page").Delims("[[", "]]").Funcs(template.FuncMap{"cell": cell}).Parse(layout))
 
 // page is what a guide shows, in the order in which it shows it.

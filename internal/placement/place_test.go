@@ -87,7 +87,7 @@ func TestPlacesAllExactlyWhereThatIsPossible(t *testing.T) {
 	}
 }
 
-// problem is one of many demands in a few supernets, the largest first.
+// randomProblem has many demands in a few supernets, the largest first.
 func randomProblem(t *rapid.T) Problem {
 	var p Problem
 	separations := rapid.IntRange(1, 5).Draw(t, "separations")

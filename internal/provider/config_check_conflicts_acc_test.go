@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// outside are the summaries of what only the whole configuration shows.
+// outsideOfAny is a part of the summaries of findings that no allocator reports.
 const outsideOfAny = "Outside of Any Allocator"
 
 var outside = []string{outsideOfAny, "Two Networks Have the Same Name", "Two Resources Allocate the Same Addresses", betweenBlocks}

@@ -18,8 +18,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// reported are the messages of a planner on a configuration.
-func (d plannerKind) wantOneReport(p messages.Writer, config tftypes.Value) string {
+// textOfMessages returns the messages of a planner on a configuration.
+func (d plannerKind) textOfMessages(p messages.Writer, config tftypes.Value) string {
 	w := d.arguments.Written(config)
 	p = p.From(w.Declared)
 	request, faults := d.read(w.Arguments)
@@ -71,7 +71,7 @@ func TestPathsOfWhatDeclareHasBeginWithDeclare(t *testing.T) {
 				d, p.OfBlocks = blocks, true
 			}
 			nested := mutatedObject(nil, d.arguments, stories[name], never)
-			want, got := d.wantOneReport(p, nested), d.wantOneReport(p, declaring(func() bool { return false }, d.arguments, nested))
+			want, got := d.textOfMessages(p, nested), d.textOfMessages(p, declaring(func() bool { return false }, d.arguments, nested))
 			if want == "" {
 				t.Fatal("nothing is reported")
 			}

@@ -41,7 +41,7 @@ func shopOn(platform, profile string, more given) given {
 	}
 }
 
-// beside is a configuration with another cluster, which must stay as it is.
+// andData is a configuration with another cluster, which must not change.
 func andData(g given) given {
 	return setAt(g, `clusters["data"]`, given{"vpc": "prod", "profile": "ack-flannel", "max_nodes": int64(20)})
 }

@@ -68,7 +68,7 @@ func (p planning) answer(unknown ...spot) (contents map[string]tftypes.Value, ok
 	return contents, true
 }
 
-// looks are the results of the functions of the resource as a whole, by their names with parentheses.
+// answerOf returns the results of the functions of the resource for its value, by their names with parentheses.
 func (p planning) answerOf(whole map[string]tftypes.Value) map[string]tftypes.Value {
 	p.Helper()
 	all := p.arguments().With(p.kind.results).With(p.kind.resourceResults).With(id)

@@ -17,7 +17,7 @@ type vpcRule struct {
 	warns    bool
 }
 
-// lines of a VPC whose blocks are these.
+// blocksOf writes the argument cidr_blocks with these blocks.
 func blocksOf(list ...string) string { return fmt.Sprintf("cidr_blocks = [%s]", quoted(list)) }
 
 func quoted(list []string) string { return `"` + strings.Join(list, `", "`) + `"` }

@@ -225,7 +225,7 @@ func diagnosticsIn(out string) []diagnostic {
 	return all
 }
 
-// reporting returns the diagnostics of which the summary is one of those named.
+// titled returns the diagnostics whose summary is one of those named.
 func titled(all []diagnostic, summaries ...string) []diagnostic {
 	return slices.DeleteFunc(slices.Clone(all), func(d diagnostic) bool {
 		return !slices.ContainsFunc(summaries, func(s string) bool { return isAbout(d.Summary, s) })

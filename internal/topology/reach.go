@@ -31,7 +31,7 @@ type Reach struct {
 	sorted bool
 	// rows[i] has bit j set when networks i and j are connected directly, peers[i] when as peers; it is nil without peers.
 	rows, peers []bitset
-	// hubs[i] are the hubs of network i, sorted.
+	// hubs are the hubs of each network, sorted.
 	hubs [][]string
 	// incomplete says, for each network, that its hubs or peers are not all known yet.
 	incomplete []bool
@@ -49,8 +49,8 @@ func NewReach(f Facts) *Reach {
 	r.names = slices.Concat(slices.Collect(maps.Keys(f.VPCs)), slices.Collect(maps.Keys(f.Sites)))
 	slices.Sort(r.names)
 	r.names = slices.Compact(r.names)
-	// members are the networks of one VRF on one hub.
 	type attached struct{ hub, vrf string }
+	// members are the networks of one VRF on one hub.
 	members := map[attached]bitset{}
 	for i, name := range r.names {
 		r.index[name] = i
