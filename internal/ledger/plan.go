@@ -31,6 +31,8 @@ type Question struct {
 	Undecided []string
 	// Guests asks what others have inside the blocks of the planner.
 	Guests bool
+	// Inside asks what other owners have inside the entries of the planner, also in released blocks: these cannot end.
+	Inside bool
 	// Full asks for all entries in the supernets, and not only those that overlap Ranges.
 	Full bool
 }
@@ -63,6 +65,8 @@ type View struct {
 	Delegated []Other
 	// Guests has one entry of each owner in each block of this planner.
 	Guests []Guest
+	// Inside are the entries of other owners that have one of this planner around them, but for holds that have expired.
+	Inside []Guest
 }
 
 // Guest is an entry of another planner in a block of the one that asks.

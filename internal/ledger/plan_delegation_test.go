@@ -75,6 +75,31 @@ func TestGuestsInBlocks(t *testing.T) {
 		"10.2.0.0/16: safe of bank/prod hold; ")
 }
 
+// TestWhatIsInsideOfReleasedBlocks: a block that is released keeps what others have in it.
+func TestWhatIsInsideOfReleasedBlocks(t *testing.T) {
+	d := ledgertest.New(t)
+	apply(t, d.Ledger, vpcs, block("a", "10.1.0.0/16", ""), block("b", "10.2.0.0/16", ""))
+	apply(t, d.Ledger, shop, pod("web", "10.1.0.0/20"), pod("out", "10.3.0.0/20"))
+	plan(t, d.Ledger, ledger.Planner{Owner: vpcs.Owner, Name: "k8s"}, pod("own", "10.2.16.0/20"))
+	released := block("a", "10.1.0.0/16", "")
+	released.Kind = "released"
+	apply(t, d.Ledger, vpcs, released, block("b", "10.2.0.0/16", ""))
+	plan(t, d.Ledger, bank, pod("safe", "10.2.0.0/20"))
+	inside := func() (all string) {
+		view, err := d.Ask(t.Context(), ledger.Question{Planner: vpcs, Inside: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range view.Inside {
+			all += fmt.Sprintf("%s: %s of %s %s; ", g.Block, g.Cluster, g.Owner, g.State)
+		}
+		return all
+	}
+	same(t, "inside", inside(), "10.1.0.0/16: web of shop/prod claim; 10.2.0.0/16: safe of bank/prod hold; ")
+	expire(t, d, bank)
+	same(t, "inside, after the hold has expired", inside(), "10.1.0.0/16: web of shop/prod claim; ")
+}
+
 // TestDelegatedBlocksBindAllClasses: ranges that may repeat in other networks, and those that may overlap with all, are no exception.
 func TestDelegatedBlocksBindAllClasses(t *testing.T) {
 	teams := ledger.Planner{Owner: shop.Owner, Name: "blocks/teams"}

@@ -48,6 +48,20 @@ func TestPlannersAndTheirQuota(t *testing.T) {
 			t.Errorf("error = %v", err)
 		}
 	})
+	t.Run("a plan without new holds is not refused after the quota was lowered", func(t *testing.T) {
+		none := 0
+		if err := d.SetQuota(t.Context(), shop.Owner, &none); err != nil {
+			t.Fatal(err)
+		}
+		view, err := tryPlan(t.Context(), d.Ledger, shop, pod("new", "10.0.32.0/20"))
+		if err != nil {
+			t.Errorf("error = %v", err)
+		}
+		same(t, "own", ownRanges(view), []string{"claim pod web 10.0.0.0/20", "hold pod new 10.0.32.0/20"})
+		if err := d.SetQuota(t.Context(), shop.Owner, &two); err != nil {
+			t.Fatal(err)
+		}
+	})
 	t.Run("expired holds make place", func(t *testing.T) {
 		expire(t, d, shop)
 		plan(t, d.Ledger, shop, pod("a", "10.1.0.0/20"), pod("b", "10.1.16.0/20"))

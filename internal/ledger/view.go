@@ -69,6 +69,9 @@ func (l *Ledger) read(ctx context.Context, tx pgx.Tx, q Question, v *View) error
 	if q.Guests {
 		l.readGuests(batch, q, v)
 	}
+	if q.Inside {
+		l.readInside(batch, q, v)
+	}
 	if err := tx.SendBatch(ctx, batch).Close(); err != nil {
 		return err
 	}

@@ -99,6 +99,19 @@ func (l *Ledger) readGuests(batch *pgx.Batch, q Question, v *View) {
 		func(g *Guest) *Entry { return &g.Entry }, func(g *Guest) []any { return append(g.further(), &g.Block) }))
 }
 
+// readInside reads what keeps the planner's claims from ending.
+func (l *Ledger) readInside(batch *pgx.Batch, q Question, v *View) {
+	batch.Queue(`
+		SELECT `+entryColumns+`, e.owner, e.planner_name, e.state, e.expires, false, b.range
+		FROM `+l.name("entry")+` b JOIN `+l.name("entry")+` e ON e.parent = b.id
+		WHERE b.owner = $1 AND b.planner_name = $2 AND b.state = 'claim' AND e.owner <> b.owner
+			AND (e.state = 'claim' OR e.expires >= now())
+		ORDER BY b.range, b.vrf, e.range, e.owner, e.planner_name, e.kind, e.cluster`,
+		q.Owner, q.Name,
+	).Query(collected(&v.Inside,
+		func(g *Guest) *Entry { return &g.Entry }, func(g *Guest) []any { return append(g.further(), &g.Block) }))
+}
+
 // prefixesIn reads ranges as cidr_send writes them, one behind the other: family, prefix length, a flag, the number of bytes of the
 // address, and these.
 func prefixesIn(binary []byte) []netip.Prefix {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 func (p Writer) ledgerChildren(e ledger.HasChildren) Message {
@@ -26,6 +27,28 @@ func (p Writer) BlocksNotEmpty(e ledger.HasChildren) Message {
 	})
 }
 
+// ReclaimsBlocks refuses to end released blocks in which other owners have ranges.
+func (p Writer) ReclaimsBlocks(who ledger.Planner, all []Uninvited) Message {
+	var lines []string
+	for _, u := range all {
+		lines = append(lines, entryText(u.Block.Kind, u.Block.Cluster, u.Block.Range)+" has "+othersText(u.Other))
+	}
+	first := all[0]
+	options := []string{
+		fmt.Sprintf("Leave block %q out of reclaim until the others have released their ranges.", first.Block.Cluster),
+		fmt.Sprintf("Let owner %q renumber or destroy what uses these ranges first.", first.Owner),
+	}
+	if first.State == ledger.Hold {
+		options = append(options, p.endHolds("If nobody applies the plan of the other owner", first.Planner))
+	}
+	return p.of(nameOf(who), Message{
+		At: p.Place(topology.Path{}.Attr("reclaim")), Summary: "Block Has Ranges of Others",
+		Detail: "reclaim ends released ranges of " + planner(who) + " in which other owners have ranges:\n  - " + Listed(lines, maxNames) +
+			"\n\nEffect: these ranges would be in no block, and could be allocated a second time. The ledger refuses the apply." +
+			Resolving(options),
+	})
+}
+
 func childrenText(e ledger.HasChildren) string {
 	var lines string
 	for _, c := range e.Children {
@@ -37,7 +60,7 @@ func childrenText(e ledger.HasChildren) string {
 // keepBlock are the options where a block would end that has ranges of others.
 func (p Writer) keepBlock(e ledger.HasChildren) []string {
 	options := []string{
-		"Keep the block until the others have released their ranges: declare it again, then plan.",
+		"Keep the block until the others have released their ranges: declare it again, or leave it out of reclaim, then plan.",
 		"Let the others renumber or destroy what uses these ranges first.",
 	}
 	if i := slices.IndexFunc(e.Children, func(c ledger.Child) bool { return c.ByState == ledger.Hold }); i >= 0 {

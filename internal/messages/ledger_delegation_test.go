@@ -36,6 +36,15 @@ func TestMessagesOnDelegation(t *testing.T) {
 	wantLedgerMessage(t, m, `Block Has Ranges of Others ("vpcs")`, 3,
 		"end the holds: cidrplan ledger release --owner shop/prod")
 
+	block.Kind = "released"
+	m = w.ReclaimsBlocks(bankPlanner, []Uninvited{{Block: block, Other: guest}})
+	wantLedgerMessage(t, m, `Block Has Ranges of Others ("vpcs")`, 3,
+		`- released range 10.64.0.0/16 of "shop" has Pod range 10.64.0.0/20 of "web" of allocator "k8s" of owner "shop/prod"`,
+		`Leave block "shop" out of reclaim`, `Let owner "shop/prod" renumber or destroy`, "end the holds: cidrplan ledger release")
+	if got := m.At.String(); got != "reclaim" {
+		t.Errorf("reported on %s", got)
+	}
+
 	taken := ledger.Taken{Planner: shopPlanner, Conflicts: []ledger.Conflict{{
 		Kind: "pod", Cluster: "web", Range: guest.Range, Child: ledger.Child{
 			ByOwner: "network", ByPlanner: "blocks/teams", ByKind: "block", ByCluster: "lab", ByRange: block.Range, ByState: ledger.Claim,

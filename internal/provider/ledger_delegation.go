@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
@@ -30,6 +31,26 @@ func (l *ledgerPlan) uninvited(entries []ledger.Entry) []messages.Uninvited {
 		}
 	}
 	return all
+}
+
+// ending are the blocks that the plan ends, by reclaim, although other owners have ranges in them.
+func (l *ledgerPlan) ending(entries []ledger.Entry) []messages.Uninvited {
+	opens := func(e ledger.Entry) bool {
+		return e.Kind == topology.ForeignBlock || e.Kind == topology.ForeignReleased
+	}
+	around := func(all []ledger.Entry, g ledger.Guest) int {
+		return slices.IndexFunc(all, func(e ledger.Entry) bool { return opens(e) && e.VRF == g.VRF && cidr.Contains(e.Range, g.Block) })
+	}
+	var ending []messages.Uninvited
+	claims := l.claims()
+	for _, g := range l.view.Inside {
+		if around(entries, g) < 0 {
+			if at := around(claims, g); at >= 0 {
+				ending = append(ending, messages.Uninvited{Block: claims[at], Other: g.Other})
+			}
+		}
+	}
+	return ending
 }
 
 // refuseDelegation refuses blocks that are for one owner where no ledger keeps the others out.

@@ -45,6 +45,30 @@ func TestGuestsOfDelegatedBlocks(t *testing.T) {
 	}
 }
 
+// A released block cannot end by reclaim as long as others have ranges in it. One that stays, as a block or released, does not end.
+func TestBlocksOfOthersThatEnd(t *testing.T) {
+	vault := ledger.Other{Planner: ledger.Planner{Owner: "bank", Name: "k8s"}, Entry: entryOf("pod", "vault", "10.1.0.0/20")}
+	released := entryOf("released", "b", "10.1.0.0/16")
+	for name, test := range map[string]struct {
+		planned []ledger.Entry
+		want    int
+	}{
+		"reclaimed":                     {nil, 1},
+		"still released":                {[]ledger.Entry{released}, 0},
+		"declared again":                {[]ledger.Entry{entryOf("block", "b", "10.1.0.0/16")}, 0},
+		"inside of a larger block":      {[]ledger.Entry{entryOf("block", "all", "10.0.0.0/8")}, 0},
+		"reserved":                      {[]ledger.Entry{entryOf("reserved", "b", "10.1.0.0/16")}, 1},
+		"declared again in another VRF": {[]ledger.Entry{entryOf("block", "b", "10.1.0.0/16", func(e *ledger.Entry) { e.VRF = "blue" })}, 1},
+	} {
+		l := ledgerPlan{view: ledger.View{
+			Own: claimedBy(released), Inside: []ledger.Guest{{Other: vault, Block: released.Range}},
+		}}
+		if got := l.ending(test.planned); len(got) != test.want || test.want == 1 && got[0].Block.Cluster != "b" {
+			t.Errorf("%s: got %v", name, got)
+		}
+	}
+}
+
 // Without a ledger, nothing keeps other owners out of a block.
 func TestDelegatedBlocksNeedALedger(t *testing.T) {
 	for name, test := range map[string]struct {

@@ -46,6 +46,12 @@ func TestAccLedgerDelegatedBlocks(t *testing.T) {
 	network.run("apply", "-auto-approve") // releases it; the range stays reserved
 	network.config(sharing(d, "network", central(`bank = { prefix_length = 16 }`, `reclaim = ["shop", "*"]`)))
 	network.run("apply", "-auto-approve")
+	network.config(sharing(d, "network", central(`bank = { prefix_length = 16 }`, "")))
+	network.run("apply", "-auto-approve") // each name of reclaim is applied once
+	network.config(sharing(d, "network", central(`bank = { prefix_length = 16 }`, `reclaim = ["shop"]`)))
+	network.fails(allOf("Block Has Ranges of Others",
+		`released range 10.65.0.0/16 of "shop" has Pod range 10.65.0.0/19 of "web" of allocator`,
+		`Leave block "shop" out of reclaim`), "plan")
 	network.config(sharing(d, "network", ""))
 	inside := allOf("Block Has Ranges of Others", `allocator "k8s" of owner "bank/prod"`, "the apply is refused")
 	if text := fmt.Sprint(network.allReports()); !inside.MatchString(text) {

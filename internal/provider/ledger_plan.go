@@ -188,6 +188,9 @@ func (l *ledgerPlan) settle(entries []ledger.Entry, known bool, nothing ledger.D
 	if guests := l.uninvited(entries); len(guests) > 0 {
 		l.outcome.found = append(l.outcome.found, l.writer.DelegatedWithGuests(l.who, guests))
 	}
+	if ending := l.ending(entries); len(ending) > 0 {
+		l.outcome.found = append(l.outcome.found, l.writer.ReclaimsBlocks(l.who, ending))
+	}
 	if messages.Refuses(l.outcome.found) {
 		return nothing
 	}

@@ -25,6 +25,7 @@ func (l *ledgerPlan) question() ledger.Question {
 		Undecided: undecided,
 		Full:      l.full(),
 		Guests:    l.delegates(),
+		Inside:    l.request.OfBlocks && l.request.Prior != nil && len(l.request.Prior.Released) > 0 && len(l.request.Reclaim) > 0,
 	}
 }
 

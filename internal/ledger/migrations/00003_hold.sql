@@ -59,7 +59,7 @@ END
 $$;
 -- +goose StatementEnd
 
--- check_quota bounds the holds of an owner. Where only expired ones are too many, the oldest of them go.
+-- check_quota bounds the holds of an owner. One that has too many, since the quota was lowered, may still plan what needs no more. Where only expired ones are too many, the oldest of them go.
 -- +goose StatementBegin
 CREATE FUNCTION check_quota(p_planner planner, p_more integer) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -70,7 +70,7 @@ BEGIN
 	SELECT coalesce(o.hold_quota, s.hold_quota) INTO allowed FROM owner o, setting s WHERE o.name = p_planner.owner;
 	SELECT count(*) FILTER (WHERE e.expires >= now()), count(*) FILTER (WHERE e.expires < now()) INTO active, expired
 		FROM entry e JOIN planner p ON p.id = e.planner WHERE p.owner = p_planner.owner AND e.state = 'hold';
-	IF active + p_more > allowed THEN
+	IF active + p_more > allowed AND p_more > 0 THEN
 		RAISE EXCEPTION 'quota of holds' USING ERRCODE = 'LG004',
 			DETAIL = jsonb_build_object('owner', p_planner.owner, 'quota', allowed, 'holds', active, 'more', p_more);
 	END IF;
