@@ -52,7 +52,7 @@ func TestOtherRangesOfExistingAreInUse(t *testing.T) {
 		},
 		"of an undeclared cluster": {
 			[]func(*Request){existingWith("gone", "control_plane", "100.81.0.0/28"), fresh}, keptFree, nil,
-			`existing["gone"].other_ranges["control_plane"]`,
+			`existing["gone"]`,
 		},
 		"inside the nodes of an undeclared cluster": {
 			[]func(*Request){existingWith("gone", "join", "100.81.0.0/16"), fresh}, "100.81.0.0/16 100.82.0.0/20", nil, "",
@@ -100,13 +100,24 @@ func placesOfOthers(claims []conflict.Claim) string {
 	var at []string
 	for _, c := range claims {
 		place := c.At.String()
-		if c.Kind == conflict.Other || c.Kind == conflict.Existing && c.At[len(c.At)-1].Key == "control_plane" {
+		if c.Kind == conflict.Other || c.Kind == conflict.Existing && c.Range == prefix("100.81.0.0/28") {
 			at = append(at, place)
 		}
 	}
 	slices.Sort(at)
 	text := fmt.Sprint(at)
 	return text[1 : len(text)-1]
+}
+
+// The options of a conflict with what an undeclared cluster uses are about its entry.
+func TestOptionsBesideOtherRangesOfExisting(t *testing.T) {
+	got := Plan(besides(
+		existingWith("gone", "control_plane", "100.81.0.0/28"), cluster("a", "other-unique", lengths(0, 20, 24), pins("", "100.81.0.0/16")),
+	), otherCatalog(t))
+	wantFindings(t, got, "error pod_overlaps_existing a 100.81.0.0/16 gone 100.81.0.0/28")
+	wantOptions(t, beyondAcceptance(got), []string{
+		`set clusters["a"].pod_cidrs[0] [100.79.0.0/16 100.83.0.0/16 100.78.0.0/16]`, `remove existing["gone"]`,
+	})
 }
 
 // The entry has an effect as long as it is there, also of a cluster whose ranges the state holds.

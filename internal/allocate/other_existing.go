@@ -54,9 +54,7 @@ func (e Existing) otherClaims(name string, at topology.Path, catalog *profile.Ca
 	for _, use := range slices.Sorted(maps.Keys(e.OtherRanges)) {
 		if uses[use].Reach == profile.Routed {
 			ranges := profile.Ranges{Pods: e.OtherRanges[use]}
-			claims = append(
-				claims, conflict.Reservations(conflict.Existing, name, conflict.ClusterOwner, ranges, at.Attr(otherRanges).Key(use))...,
-			)
+			claims = append(claims, conflict.Reservations(conflict.Existing, name, conflict.ClusterOwner, ranges, at)...)
 		}
 	}
 	return claims

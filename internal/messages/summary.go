@@ -2,6 +2,7 @@ package messages
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -20,7 +21,7 @@ func SummaryOf(g conflict.Group) (text string) {
 			break
 		}
 	}
-	return text
+	return strings.TrimSuffix(text, ",") // a party may end with an insertion
 }
 
 // summaryWith is SummaryOf with names of at most longest characters.

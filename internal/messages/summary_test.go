@@ -38,7 +38,10 @@ func TestSummariesOfConflicts(t *testing.T) {
 	title := shipped(t, "ack-flannel").Title
 	for want, g := range map[string]conflict.Group{
 		`Pod range 10.0.0.0/20 of cluster "a" overlaps Pod range 10.0.0.0/20 of cluster "web"`: groupOf(nil, beside("a", web)),
-		`Subnet "pods" of VPC "prod" has Pods of cluster "a" and nodes of cluster "web"`:       groupOf(nil, shared),
+		`Pod range 10.0.0.0/20 of cluster "a" overlaps Service range 10.0.0.0/20 of cluster "b", the platform's default`: groupOf(
+			nil, beside("a", partyOf(conflict.Service, "b", assumedClaim)),
+		),
+		`Subnet "pods" of VPC "prod" has Pods of cluster "a" and nodes of cluster "web"`: groupOf(nil, shared),
 		`Route "vpn" to 10.0.0.0/20 of VPC "prod" overlaps Pod range 10.0.0.0/20 of cluster "a" and 1 more`: groupOf(
 			&route, beside("a", route), beside("b", route),
 		),
