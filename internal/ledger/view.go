@@ -204,8 +204,8 @@ func (l *Ledger) expired() string {
 		AND NOT EXISTS (SELECT FROM ` + l.name("entry") + ` c WHERE c.delegation = e.id AND c.delegation IS NOT NULL))`
 }
 
-// inRange selects the entries that overlap a range. OFFSET 0 makes PostgreSQL search them by the index of entry_disjoint for each range. The
-// condition is that of share_addresses, which only the functions of the schema find by its name.
+// inRange selects the entries that overlap a range. OFFSET 0 makes PostgreSQL search them by the index of entry_disjoint for each range.
+// The condition is that of share_addresses, which only the functions of the schema find by its name.
 func (l *Ledger) inRange(r string) string {
 	addresses := l.name("addresses_of")
 	return `SELECT * FROM ` + l.name("entry") + ` e

@@ -24,8 +24,8 @@ func (l *Ledger) blocksAround() string {
 }
 
 // readTaken reads what others use in the supernets. What is inside of another entry adds nothing, unless that is a block to allocate from.
-// Each VRF is aggregated by itself: to group the rows, PostgreSQL would sort them on disk. It chooses whether to read the whole table, which
-// is faster where the supernets have most of it.
+// Each VRF is aggregated by itself: to group the rows, PostgreSQL would sort them on disk. It chooses whether to read the whole table,
+// which is faster where the supernets have most of it.
 func (l *Ledger) readTaken(ctx context.Context, tx pgx.Tx, q Question, v *View) error {
 	rows, err := tx.Query(ctx, `
 		WITH me AS (SELECT id FROM `+l.name("planner")+` WHERE owner = $1 AND name = $2),

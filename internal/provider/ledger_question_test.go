@@ -14,7 +14,8 @@ import (
 func TestWhatHoldsLeaveOpen(t *testing.T) {
 	demanded := func(key string) func(*ledger.Entry) { return func(e *ledger.Entry) { e.Demand = key } }
 	web := entryOf("pod", "web", "10.64.0.0/20", demanded("pod|web"))
-	moved, larger := entryOf("pod", "web", "10.64.16.0/20", demanded("pod|web")), entryOf("pod", "web", "10.64.0.0/20", demanded("pod|web|2"))
+	moved := entryOf("pod", "web", "10.64.16.0/20", demanded("pod|web"))
+	larger := entryOf("pod", "web", "10.64.0.0/20", demanded("pod|web|2"))
 	given := entryOf("pod", "data", "10.64.32.0/20")
 	unread := ledger.View{
 		Asked:  ledger.Question{Demands: true, Undecided: []string{"web"}, Ranges: []netip.Prefix{netip.MustParsePrefix("10.64.0.0/16")}},
