@@ -35,7 +35,7 @@ func (w wanted) apart(other wanted, r Request, networks oracle.Networks) bool {
 }
 
 // wantedOf are the ranges of a request that are neither pinned nor held, as the oracle is asked
-// for them. All lengths are given in the request.
+// for them, and those that clusters need beside the ranges that they hold.
 func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 	networks := networksOf(r.Facts)
 	inUse := append(declared(r), othersOf(r, catalog)...)
@@ -44,8 +44,8 @@ func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 		for _, p := range was.Pods {
 			inUse = append(inUse, holding{Party: ofCluster(r, catalog, name, "pod"), Range: p})
 		}
-		if was.Service.IsValid() {
-			inUse = append(inUse, holding{Party: ofCluster(r, catalog, name, "service"), Range: was.Service})
+		for _, p := range was.Services() {
+			inUse = append(inUse, holding{Party: ofCluster(r, catalog, name, "service"), Range: p})
 		}
 	}
 	var all []wanted
@@ -74,8 +74,13 @@ func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 		for _, f := range p.Forbidden {
 			w.Forbidden = append(w.Forbidden, f.CIDR)
 		}
+		larger := largerAround(given(r, catalog, name).Pods, kind, length, p)
+		if larger.IsValid() {
+			w.Allowed = inside(w.Allowed, []netip.Prefix{larger})
+		}
 		for _, h := range inUse {
-			if w.apart(wanted{Party: h.Party}, r, networks) {
+			own := h.Cluster == name && h.Kind == kind
+			if !own && w.apart(wanted{Party: h.Party}, r, networks) || own && !larger.IsValid() {
 				w.Forbidden = append(w.Forbidden, h.Range)
 			}
 		}
@@ -86,11 +91,12 @@ func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 		if cl.SameAs != "" {
 			continue
 		}
-		if len(was.Pods) == 0 {
-			add(name, "pod", cl.Need.PodLength)
+		p, _ := catalog.Profile(cl.Profile)
+		if length, lacks := lacksPods(cl, p, was.Pods); lacks {
+			add(name, "pod", length)
 		}
-		if !was.Service.IsValid() {
-			add(name, "service", cl.Need.ServiceLength)
+		if length, lacks := lacksServices(cl, was.Services()); lacks {
+			add(name, "service", length)
 		}
 	}
 	// Large ones first only so that the oracle ends sooner.
