@@ -121,6 +121,7 @@ func TestThePageShowsEachSize(t *testing.T) {
 		"Pods in subnets":         {many, "| each node uses | single addresses |"},
 		"Pods counted usable":     {one, "| `pods_per_node` counts | Pods, not including addresses that the platform reserves |"},
 		"Pods counted addresses":  {many, "| `pods_per_node` counts | addresses, including those that the platform reserves |"},
+		"no cloud's resource":     {one, "| change of a range of an existing cluster | not known to cidrplan, "},
 		"what is not known":       {one, "\n- how many routes a table holds.\n"},
 		"growth":                  {one, "| growth of an existing cluster | Pod ranges can be added [1] |"},
 		"the number of ranges":    {one, "| maximum number of Pod ranges of a cluster | 3 |"},
