@@ -65,3 +65,30 @@ resource "terraform_data" "join" {
 		"shop.pod_cidr": "100.66.0.0/16", "shop.service_cidr": "100.67.0.0/22",
 	}))
 }
+
+// The ranges that existing gives for such uses stay in use while the entry is there, of a cluster that is declared and of one that is not.
+func TestAccOtherRangesOfExisting(t *testing.T) {
+	t.Parallel()
+	config := func(clusters, join string) string {
+		return `
+resource "cidrplan_allocator" "k8s" {
+  name              = "k8s"
+  supernets         = ["10.64.0.0/14"]
+  service_supernets = ["172.20.0.0/14"]
+  vpcs              = { prod = { platform = "google", cidr_blocks = ["192.168.0.0/16"] } }
+  clusters          = { ` + clusters + ` }
+  existing = {
+    old  = { pod_cidrs = ["10.66.0.0/16"], service_cidr = "172.20.0.0/20", node_cidr_mask = 24, other_ranges = ` + join + ` }
+    gone = { pod_cidrs = ["10.67.0.0/16"], other_ranges = { control_plane = ["10.64.0.0/28"] } }
+  }
+}
+`
+	}
+	const old, shop = `old = { vpc = "prod", profile = "gke" }`, `shop = { vpc = "prod", profile = "gke", pod_prefix_length = 16 }`
+	acceptance(
+		t,
+		showing(config(old, `{ control_plane = ["10.65.0.0/28"] }`), map[string]any{"old.pod_cidr": "10.66.0.0/16"}),
+		refused(config(old+", "+shop, `{ control_plane = ["10.65.0.0/28"] }`), "10.64.0.0/14"),
+		showing(config(old+", "+shop, `null`), map[string]any{"old.pod_cidr": "10.66.0.0/16", "shop.pod_cidr": "10.65.0.0/16"}),
+	)
+}
