@@ -41,6 +41,13 @@ func (c Claim) freed(against []netip.Prefix) (topology.OptionKind, topology.Edit
 	return MovesThere, topology.Set(topology.Path{}.Attr("renumber").Key(c.Owner), topology.NewToken).Within(there)
 }
 
+// keeps says whether a range is inside of a released block of another owner of a ledger, which refuses to reclaim the block meanwhile.
+func (c Claim) keeps(inside Claim) bool {
+	_, blocks := topology.BlocksOf(c.Holder)
+	_, _, shared := topology.LedgerOf(c.Holder)
+	return blocks && shared && c.Kind == Released && cidr.Contains(c.Range, inside.Range)
+}
+
 // movesThere are the options in the workspaces that hold the other ranges; where both ranges are held elsewhere, in both.
 func (g Group) movesThere() []topology.Option {
 	f := g.Findings[0]
@@ -55,6 +62,9 @@ func (g Group) movesThere() []topology.Option {
 		why = MovesLater
 	}
 	options := g.ofAll(why, func(f Finding) []topology.Edit {
+		if f.B.keeps(f.A) {
+			return nil
+		}
 		_, e := f.B.freed(g.against(*f.B))
 		return []topology.Edit{e}
 	})

@@ -59,6 +59,24 @@ func TestOptionsInOtherWorkspaces(t *testing.T) {
 		"a released range": {fatal(on(heldBy("east", ofKind(conflict.Released, "old", "10.64.0.0/24")))), []string{
 			"unused: other workspace, allocator east: reclaim + old",
 		}},
+		"a released block of another owner of a ledger, around the range": {
+			fatal(on(heldBy("shop/prod:blocks/net", ofKind(conflict.Released, "old", "10.64.0.0/16")))), nil,
+		},
+		"a released block of another owner of a ledger, inside of the range": {
+			fatal(on(heldBy("shop/prod:blocks/net", ofKind(conflict.Released, "old", "10.64.0.0/24")))), []string{
+				"unused: other workspace, blocks net: reclaim + old",
+			},
+		},
+		"a released block of a workspace without a ledger": {
+			fatal(on(heldBy("blocks/net", ofKind(conflict.Released, "old", "10.64.0.0/16")))), []string{
+				"unused: other workspace, blocks net: reclaim + old",
+			},
+		},
+		"a released range of a cluster of another owner of a ledger": {
+			fatal(on(heldBy("shop/prod:zoo", ofKind(conflict.Released, "old", "10.64.0.0/16")))), []string{
+				"unused: other workspace, allocator zoo: reclaim + old",
+			},
+		},
 		"a range that another owner of a ledger has": {fatal(on(heldBy("shop/prod:zoo", theirPods), held)), []string{
 			`moves there: other workspace, allocator zoo: renumber["data"] newtoken`,
 		}},
