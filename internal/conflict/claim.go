@@ -36,8 +36,8 @@ type Claim struct {
 	Holder string
 	// At is where the configuration gives the range, or what it follows from. It is for messages only.
 	At topology.Path
-	// HeldUntil is that of topology.Foreign.
-	HeldUntil string
+	// HeldUntil and Ledger are those of topology.Foreign.
+	HeldUntil, Ledger string
 	topology.About
 
 	ClusterRange

@@ -61,6 +61,9 @@ func (g Group) movesThere() []topology.Option {
 	if later && why == MovesThere {
 		why = MovesLater
 	}
+	if why == MovesThere && f.B.HeldUntil != "" && !f.A.Foreign() {
+		return nil // what only a plan holds is in no state: it ends with the hold
+	}
 	options := g.ofAll(why, func(f Finding) []topology.Edit {
 		if f.B.keeps(f.A) {
 			return nil

@@ -88,6 +88,9 @@ type Behind struct {
 // InUse is a planner whose claims belong to another state.
 type InUse struct{ Planner }
 
+// OwnerChanged is a state that the ledger has under another owner.
+type OwnerChanged struct{ Was, Now Planner }
+
 // HasChildren is a block that cannot go, since entries of others are inside; it names at most ten.
 type HasChildren struct {
 	Planner
@@ -146,6 +149,10 @@ func (e Behind) Error() string {
 
 func (e InUse) Error() string { return fmt.Sprintf("%s/%s belongs to another state", e.Owner, e.Name) }
 
+func (e OwnerChanged) Error() string {
+	return fmt.Sprintf("the state of %s/%s is that of %s/%s", e.Now.Owner, e.Now.Name, e.Was.Owner, e.Was.Name)
+}
+
 func (e HasChildren) Error() string {
 	c := e.Children[0]
 	return fmt.Sprintf("%s of %s/%s is inside", c.ByRange, c.ByOwner, c.ByPlanner)
@@ -167,6 +174,7 @@ const (
 	codeQuota       = "LG004"
 	codeHasChildren = "LG005"
 	codeUnknown     = "LG006"
+	codeOwner       = "LG007"
 )
 
 // timeouts are the codes of statements and transactions that took longer than the server permits.
@@ -196,6 +204,9 @@ func (l *Ledger) typed(who Planner, err error) error {
 	case codeHasChildren:
 		e := HasChildren{Planner: who}
 		return decoded(refused, &e.Children, func() error { return e })
+	case codeOwner:
+		e := OwnerChanged{Now: who}
+		return decoded(refused, &e.Was, func() error { return e })
 	case codeUnknown:
 		return UnknownPlanner{who}
 	case "3F000", "42P01", "42883": // no such schema, table or function

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -16,6 +17,9 @@ func (u *universe) destroy(rt *rapid.T, w *workspace) {
 	}
 	if why := u.refusal(rt, w.l.Release(context.Background(), w.who, w.state.token, grace)); why != "" {
 		return
+	}
+	if known, has := u.tokens[w.state.token]; has && known != w.who && len(u.claims[known]) > 0 {
+		rt.Fatalf("a destroy of %v left the claims of %v, which has its token", w.who, known)
 	}
 	u.done["destroyed"]++
 	u.released(w.who)
@@ -76,6 +80,7 @@ func (u *universe) released(who ledger.Planner) {
 			held[cluster] = r
 		}
 	}
+	maps.DeleteFunc(u.tokens, func(_ string, of ledger.Planner) bool { return of == who })
 	if len(u.claims[who]) > 0 {
 		u.holds[who], u.claims[who] = held, nil
 	}
@@ -86,21 +91,24 @@ func (u *universe) releaseByAdmin(rt *rapid.T, w *workspace) {
 		return
 	}
 	var unknown ledger.UnknownPlanner
-	err := w.l.ReleaseByAdmin(context.Background(), w.who, grace)
+	who := w.who
+	if was, has := u.tokens[w.token()]; has && rapid.Bool().Draw(rt, "of the owner that the ledger knows") {
+		who = was
+	}
+	err := w.l.ReleaseByAdmin(context.Background(), who, rapid.SampledFrom([]time.Duration{0, grace}).Draw(rt, "grace"))
 	if errors.As(err, &unknown) {
 		return
 	}
 	if err != nil {
 		rt.Fatal(err)
 	}
-	u.released(w.who)
+	u.released(who)
+	u.holds[who] = nil // no plan relies on them
 }
 
 // expire makes all holds old.
 func (u *universe) expire(*rapid.T) {
-	for _, w := range u.workspaces {
-		expire(u.tb, u.d, w.who)
-	}
+	u.d.Exec(u.tb, `UPDATE entry SET expires = now() - interval '1 hour' WHERE state = 'hold'`)
 }
 
 func (u *universe) restoreState(rt *rapid.T, w *workspace) {
@@ -115,6 +123,7 @@ func (u *universe) backUp(rt *rapid.T) {
 		rt.Fatal(err)
 	}
 	u.snapshot.taken, u.snapshot.claims, u.snapshot.serials = true, maps.Clone(u.claims), maps.Clone(u.serials)
+	u.snapshot.quotas, u.snapshot.tokens = maps.Clone(u.quotas), maps.Clone(u.tokens)
 }
 
 func (u *universe) restoreLedger(rt *rapid.T) {
@@ -125,4 +134,5 @@ func (u *universe) restoreLedger(rt *rapid.T) {
 		rt.Fatal(err)
 	}
 	u.claims, u.serials, u.holds = maps.Clone(u.snapshot.claims), maps.Clone(u.snapshot.serials), map[ledger.Planner]ranges{}
+	u.quotas, u.tokens = maps.Clone(u.snapshot.quotas), maps.Clone(u.snapshot.tokens)
 }

@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -50,6 +51,8 @@ type workspace struct {
 	backups []*state
 	saved   []proposal
 	tokens  int
+	// first is the owner that it has at first.
+	first string
 	// replaces says that its plan is the second one of a replacement: it has no state, and Terraform gives it the private data of the
 	// first one.
 	replaces bool
@@ -64,7 +67,9 @@ var (
 func (r ranges) entries() []ledger.Entry {
 	var all []ledger.Entry
 	for _, cluster := range slices.Sorted(maps.Keys(r)) {
-		all = append(all, pod(cluster, r[cluster].String()))
+		e := pod(cluster, r[cluster].String())
+		e.Attributes = json.RawMessage(`{"labels": {"password": "` + secret + `"}}`)
+		all = append(all, e)
 	}
 	return all
 }
@@ -74,10 +79,14 @@ func (w *workspace) plan(config []string) (proposal, error) {
 	p := proposal{config: config, prior: w.state}
 	var refused error
 	q := ledger.Question{
-		Planner: w.who, VRFs: []string{""}, Ranges: []netip.Prefix{supernet}, Supernets: []netip.Prefix{supernet}, Demands: true,
+		Planner: w.who, Token: w.token(), VRFs: []string{""}, Ranges: []netip.Prefix{supernet}, Supernets: []netip.Prefix{supernet}, Demands: true,
 	}
 	err := w.l.Plan(context.Background(), q, func(v ledger.View) ledger.Decision {
 		p.ranges, p.before, p.lost = ranges{}, v.Serial, v.Lost
+		if w.state != nil && v.Was != nil && v.Was.Owner != w.who.Owner {
+			refused = ledger.OwnerChanged{Was: *v.Was, Now: w.who}
+			return ledger.Decision{}
+		}
 		if refused = w.check(v); refused != nil {
 			return ledger.Decision{}
 		}
@@ -96,6 +105,13 @@ func (w *workspace) plan(config []string) (proposal, error) {
 		return ledger.Decision{Holds: p.ranges.entries(), Seen: w.state != nil && w.state.token == v.Token}
 	})
 	return p, errors.Join(refused, err)
+}
+
+func (w *workspace) token() string {
+	if w.state == nil {
+		return ""
+	}
+	return w.state.token
 }
 
 func claimsIn(v ledger.View) ranges {
@@ -184,7 +200,7 @@ func (w *workspace) apply(ctx context.Context, p proposal) (*state, error) {
 	}
 	if next.token == "" {
 		w.tokens++
-		next.token = fmt.Sprintf("%s %d", w.who.Owner, w.tokens)
+		next.token = fmt.Sprintf("token %d of %s", w.tokens, w.who.Owner)
 	}
 	return next, w.l.Apply(ctx, ledger.Applied{
 		Planner: w.who, Before: p.before, Serial: p.serial, Token: next.token, Entries: p.ranges.entries(),
@@ -226,7 +242,8 @@ func each(format string) string {
 		{"planner", "id, owner, name, serial, token, confirmed, last_seen"},
 		{"domain", "id, vrf, class, network"},
 		{"entry", `id, planner, owner, planner_name, kind, cluster, range, vrf, network, class, domain, demand, delegate, attributes, state,
-			expires, since, opens, parent, parent_planner, parent_range, parent_rank, parent_admits`},
+			expires, planned, since, opens, parent, parent_planner, parent_range, parent_rank, parent_admits`},
+		{"history", "id, at, role, owner, planner, action, serial, changes"},
 		{"lost", "planner, kind, cluster, range, vrf, network, class, demand, delegate, attributes, to_owner, to_planner, at"},
 	} {
 		all += fmt.Sprintf(format, table[0], table[1])

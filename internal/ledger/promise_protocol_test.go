@@ -25,10 +25,12 @@ func TestProtocolOverInterleavings(t *testing.T) {
 		u := &universe{
 			tb: t, d: d, conn: conn, done: done,
 			claims: map[ledger.Planner]ranges{}, holds: map[ledger.Planner]ranges{}, serials: map[ledger.Planner]int64{},
-			releases: map[ledger.Planner]int{},
+			releases: map[ledger.Planner]int{}, quotas: map[string]int{}, limited: map[string]bool{}, tokens: map[string]ledger.Planner{},
 		}
 		for _, who := range []ledger.Planner{shop, bank, {Owner: bank.Owner, Name: "second"}, shop} {
-			u.workspaces = append(u.workspaces, &workspace{who: who, l: d.Ledger, tokens: 100 * len(u.workspaces)})
+			u.workspaces = append(u.workspaces, &workspace{
+				who: who, first: who.Owner, l: d.Ledger, tokens: 100 * len(u.workspaces),
+			})
 		}
 		actions := map[string]func(*rapid.T){"": u.check}
 		for name, action := range map[string]func(*rapid.T, *workspace){
@@ -38,11 +40,15 @@ func TestProtocolOverInterleavings(t *testing.T) {
 			"restore a state":             u.restoreState,
 			"replace":                     u.replace,
 			"release by an administrator": u.releaseByAdmin,
+			"lose the state":              u.loseState,
+			"rename the owner":            u.renameOwner,
+			"rename the owner again":      u.renameOwner,
 		} {
 			actions[name] = func(rt *rapid.T) {
 				action(rt, u.workspaces[rapid.SampledFrom([]int{0, 0, 0, 1, 1, 1, 2, 2, 3}).Draw(rt, "workspace")])
 			}
 		}
+		actions["limit an owner"], actions["limit another owner"] = u.limit, u.limit
 		actions["expire"], actions["back up the ledger"], actions["restore the ledger"] = u.expire, u.backUp, u.restoreLedger
 		rt.Repeat(actions)
 	})
@@ -51,7 +57,8 @@ func TestProtocolOverInterleavings(t *testing.T) {
 		return // with too few lives for all of this
 	}
 	for _, what := range []string{
-		"applied", "saved plan applied", "InUse", "lost", "no room", "crashed after commit", "destroyed", "replaced",
+		"applied", "saved plan applied", "InUse", "lost", "no room", "crashed after commit", "destroyed", "replaced", "OwnerChanged",
+		"quota", "owner renamed", "taken over",
 	} {
 		if done[what] == 0 {
 			t.Errorf("there was no %q: the test does not try it", what)
@@ -64,6 +71,8 @@ func (u *universe) refusal(rt *rapid.T, err error) string {
 	var taken ledger.Taken
 	var behind ledger.Behind
 	var used ledger.InUse
+	var changed ledger.OwnerChanged
+	var quota ledger.QuotaExceeded
 	name := ""
 	switch {
 	case err == nil:
@@ -74,6 +83,10 @@ func (u *universe) refusal(rt *rapid.T, err error) string {
 		name = "Behind"
 	case errors.As(err, &used):
 		name = "InUse"
+	case errors.As(err, &changed):
+		name = "OwnerChanged"
+	case errors.As(err, &quota):
+		name = "quota"
 	case errors.Is(err, errNoRoom):
 		name = "no room"
 	default:
@@ -94,8 +107,11 @@ func (u *universe) edit(rt *rapid.T, w *workspace) {
 
 // plan plans, and notes the holds.
 func (u *universe) plan(rt *rapid.T, w *workspace, config []string) (proposal, string) {
+	before := u.holdsOf(w.who.Owner)
 	p, err := w.plan(config)
-	if why := u.refusal(rt, err); why != "" {
+	u.checkQuota(rt, w, before, err)
+	why := u.refusal(rt, err)
+	if u.checkOwner(rt, w, why); why != "" {
 		return p, why
 	}
 	u.done["lost"] += len(p.lost)
@@ -141,7 +157,7 @@ func (u *universe) commit(rt *rapid.T, w *workspace, p proposal) string {
 	if why := u.refusal(rt, err); why != "" {
 		return why
 	}
-	u.claims[w.who], u.holds[w.who] = p.ranges, nil
+	u.claimed(w, p, next)
 	if crash == "after" {
 		u.done["crashed after commit"]++
 		return "crashed after commit"
@@ -188,7 +204,7 @@ func (u *universe) applySaved(rt *rapid.T, w *workspace) {
 	again, why := u.plan(rt, w, p.config)
 	lost := slices.ContainsFunc(again.lost, func(l ledger.Lost) bool { return p.ranges[l.Cluster] == l.Range && l.To != w.who })
 	switch {
-	case again.before != p.before || why == "InUse" || again.releases != p.releases:
+	case again.before != p.before || why == "InUse" || why == "OwnerChanged" || why == "quota" || again.releases != p.releases:
 		return // after an apply or destroy of the same owner, or of an older ledger
 	case lost:
 		return // with a warning that names who has it

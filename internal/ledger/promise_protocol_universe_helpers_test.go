@@ -25,10 +25,16 @@ type universe struct {
 	serials map[ledger.Planner]int64
 	// releases is how often the claims of a planner were released.
 	releases map[ledger.Planner]int
+	// quotas are those of owners, limited the owners that had one at some time. tokens are the planners of the tokens that the ledger has.
+	quotas   map[string]int
+	limited  map[string]bool
+	tokens   map[string]ledger.Planner
 	snapshot struct {
 		taken   bool
 		claims  map[ledger.Planner]ranges
 		serials map[ledger.Planner]int64
+		quotas  map[string]int
+		tokens  map[string]ledger.Planner
 	}
 	done map[string]int
 }
@@ -51,22 +57,25 @@ func (u *universe) check(rt *rapid.T) {
 		}
 		entries[r.planner] = append(entries[r.planner], r)
 	}
+	u.checkHistory(rt, rows)
 	serials, lost := planned(u.tb, u.conn)
-	for _, w := range u.workspaces {
-		if !maps.Equal(claims[w.who], u.claims[w.who]) {
-			rt.Fatalf("%s/%s has claims %v, want %v", w.who.Owner, w.who.Name, claims[w.who], u.claims[w.who])
+	for who := range serials {
+		if !maps.Equal(claims[who], u.claims[who]) {
+			rt.Fatalf("%s/%s has claims %v, want %v", who.Owner, who.Name, claims[who], u.claims[who])
 		}
-		if serials[w.who] < u.serials[w.who] {
-			rt.Fatalf("serial %d of %v, was %d", serials[w.who], w.who, u.serials[w.who])
+		if serials[who] < u.serials[who] {
+			rt.Fatalf("serial %d of %v, was %d", serials[who], who, u.serials[who])
 		}
-		for cluster, r := range u.holds[w.who] {
-			held := slices.ContainsFunc(entries[w.who], func(e row) bool { return e.cluster == cluster && e.cidr() == r })
-			took := slices.IndexFunc(lost[w.who], func(l ledger.Lost) bool { return l.Cluster == cluster && l.Range == r })
+		for cluster, r := range u.holds[who] {
+			held := slices.ContainsFunc(entries[who], func(e row) bool { return e.cluster == cluster && e.cidr() == r })
+			took := slices.IndexFunc(lost[who], func(l ledger.Lost) bool { return l.Cluster == cluster && l.Range == r })
 			switch {
 			case !held && took < 0:
-				rt.Fatalf("the hold %s for %q of %v is gone, and nothing says who took it", r, cluster, w.who)
-			case !held && lost[w.who][took].To == w.who:
-				rt.Fatalf("%v took its own hold %s", w.who, r)
+				rt.Fatalf("the hold %s for %q of %v is gone, and nothing says who took it", r, cluster, who)
+			case !held && lost[who][took].To == who:
+				rt.Fatalf("%v took its own hold %s", who, r)
+			case !held && lost[who][took].To.Name == "" && !u.limited[who.Owner]:
+				rt.Fatalf("the hold %s of %v ended by a quota, and the owner has none", r, who)
 			}
 		}
 	}

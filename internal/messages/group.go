@@ -38,7 +38,7 @@ func (p Writer) Group(g conflict.Group) Message {
 		parts = append(parts, effect(rule.EffectAt(f.Rule.Level)))
 	}
 	if !IsNote(f) {
-		parts = slices.Concat(parts, preExisting(f), lapsed(f), []string{p.optionsText(g.Options())})
+		parts = slices.Concat(parts, preExisting(f), lapsed(f), []string{p.optionsText(g.Options()) + p.heldByPlans(g)})
 	}
 	m.Detail = strings.Join(append(parts, p.facts(g)), "\n\n")
 	return m

@@ -62,6 +62,7 @@ func (p Writer) ledgerError(who ledger.Planner, err error, by ledgerUser) Messag
 		taken       ledger.Taken
 		behind      ledger.Behind
 		inUse       ledger.InUse
+		changed     ledger.OwnerChanged
 		children    ledger.HasChildren
 		quota       ledger.QuotaExceeded
 	)
@@ -79,11 +80,13 @@ func (p Writer) ledgerError(who ledger.Planner, err error, by ledgerUser) Messag
 	case errors.As(err, &denied):
 		return ledgerDenied(denied)
 	case errors.As(err, &taken):
-		return ledgerTaken(taken)
+		return p.ledgerTaken(taken)
 	case errors.As(err, &behind):
 		return ledgerBehind(behind)
 	case errors.As(err, &inUse):
 		return p.OwnerInUse(inUse.Planner)
+	case errors.As(err, &changed):
+		return p.ownerChanged(changed)
 	case errors.As(err, &children):
 		return p.ledgerChildren(children)
 	case errors.As(err, &quota):
@@ -135,21 +138,24 @@ func ledgerDenied(e ledger.Denied) Message {
 	}
 }
 
-func ledgerTaken(e ledger.Taken) Message {
+func (p Writer) ledgerTaken(e ledger.Taken) Message {
 	var lines string
 	for _, c := range e.Conflicts {
 		lines += fmt.Sprintf("\n  - %s overlaps %s", entryText(c.Kind, c.Cluster, c.Range), othersText(c.Other()))
 	}
 	options := []string{
 		"Plan again: another free range is chosen where cidrplan chooses it.",
-		"If the configuration gives the range, give another one, or let the other owner renumber first.",
+		"If the configuration gives the range, give another one.",
+	}
+	if first := e.Conflicts[0].Other(); first.Kind != topology.ForeignBlock || first.Delegate == "" {
+		options = append(options, p.otherMoves(first))
 	}
 	if i := slices.IndexFunc(e.Conflicts, func(c ledger.Conflict) bool { return c.ByDelegate != "" }); i >= 0 {
 		options = append(options, delegateTo(e.Owner, e.Conflicts[i].Other()))
 	}
 	return Message{
 		Summary: "Range Is Taken in the Ledger",
-		Detail: "Other owners have addresses of this plan in the ledger:" + lines + "\n\n" +
+		Detail: "Other planners have addresses of this plan in the ledger:" + lines + "\n\n" +
 			"Effect: the ledger refuses both, so that no two networks get the same addresses." + Resolving(options),
 	}
 }
@@ -182,19 +188,23 @@ func (p Writer) OwnerInUse(who ledger.Planner) Message {
 }
 
 // OwnerChanged refuses a planner whose state the ledger knows under another owner.
-func (p Writer) OwnerChanged(was, now ledger.Planner) Message {
+func (p Writer) OwnerChanged(e ledger.OwnerChanged) Message {
+	return p.of(nameOf(e.Now), p.ownerChanged(e))
+}
+
+func (p Writer) ownerChanged(e ledger.OwnerChanged) Message {
 	w := p.Terms()
-	return p.of(nameOf(now), Message{
+	return Message{
 		At: nameArgument, Summary: "Owner Has Changed",
 		Detail: fmt.Sprintf("The ledger knows the state of this %s as %s, and ledger.owner of the provider is %q. Either the owner got "+
 			"another name, or this state is a copy of that of another workspace.\n\n"+
-			"Effect: two workspaces could use the same ranges.", w.Planner, planner(was), now.Owner) + resolving(
-			fmt.Sprintf("Set ledger.owner of the provider to %q again.", was.Owner),
+			"Effect: two workspaces could use the same ranges.", w.Planner, planner(e.Was), e.Now.Owner) + resolving(
+			fmt.Sprintf("Set ledger.owner of the provider to %q again.", e.Was.Owner),
 			"If the owner got another name, let an administrator release its ranges without a time of grace, then apply: "+
-				p.releaseCommand(was, "--grace", "0s"),
+				p.releaseCommand(e.Was, "--grace", "0s"),
 			"If this state is a copy, start with an empty state: each workspace allocates its own ranges.",
 		),
-	})
+	}
 }
 
 // releaseCommand is the command by which an administrator releases the claims of a planner.
@@ -202,11 +212,6 @@ func (p Writer) releaseCommand(who ledger.Planner, more ...string) string {
 	return p.LedgerCommand(append([]string{
 		"release", "--owner", who.Owner, "--planner", who.Name, "--confirm", topology.InLedger(who.Owner, who.Name),
 	}, more...)...)
-}
-
-// endHolds is the option to end the holds of a planner, in a case.
-func (p Writer) endHolds(when string, who ledger.Planner) string {
-	return when + ", let an administrator end the holds: " + p.releaseCommand(who, "--grace", "0s")
 }
 
 func (p Writer) ledgerQuota(e ledger.QuotaExceeded) Message {

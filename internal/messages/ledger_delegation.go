@@ -62,11 +62,8 @@ func (p Writer) DelegatedWithGuests(who ledger.Planner, all []Uninvited) Message
 	}
 	first := all[0]
 	options := []string{
-		fmt.Sprintf("Remove delegated_to of block %q until the other owner has released its ranges.", first.Block.Cluster),
-		fmt.Sprintf("Let owner %q renumber or destroy what uses these ranges first.", first.Owner),
-	}
-	if first.State == ledger.Hold {
-		options = append(options, p.endHolds("If nobody applies the plan of the other owner", first.Planner))
+		fmt.Sprintf("Remove delegated_to of block %q until owner %q has released its ranges.", first.Block.Cluster, first.Owner),
+		p.otherMoves(first.Other),
 	}
 	return p.of(nameOf(who), Message{
 		At:      p.Place(topology.Path{}.Attr("blocks").Key(first.Block.Cluster).Attr("delegated_to")),

@@ -33,7 +33,8 @@ func TestMessagesOnDelegation(t *testing.T) {
 		"the ledger refuses the apply")
 	guest.State, guest.Expires = ledger.Hold, &expiry
 	m = w.DelegatedWithGuests(bankPlanner, []Uninvited{{Block: block, Other: guest}})
-	wantLedgerMessage(t, m, `Block Has Ranges of Others ("vpcs")`, 3,
+	wantLedgerMessage(t, m, `Block Has Ranges of Others ("vpcs")`, 2, `until owner "shop/prod" has released its ranges`,
+		`If nobody applies the plan of allocator "k8s" of owner "shop/prod", let an administrator`,
 		"end the holds: cidrplan ledger release --owner shop/prod")
 
 	block.Kind = "released"

@@ -6,7 +6,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 )
 
-// HeldElsewhere is a range of a state that another owner has in the ledger.
+// HeldElsewhere is a range of a state that another planner has in the ledger.
 type HeldElsewhere struct {
 	Own   ledger.Entry
 	Other ledger.Other
@@ -24,14 +24,10 @@ func (p Writer) HeldByOthers(who ledger.Planner, all []HeldElsewhere) Message {
 	first := all[0]
 	options := []string{
 		fmt.Sprintf("Move the %s here: renumber = { %q = %s }", w.One, first.Own.Cluster, Literal("1")),
-		fmt.Sprintf("Let the other owner move: in workspace %q, renumber = { %q = %s }", first.Other.Owner, first.Other.Cluster,
-			Literal("1")),
-	}
-	if first.Other.State == ledger.Hold {
-		options = append(options, p.endHolds("If nobody applies the plan of the other owner", first.Other.Planner))
+		p.otherMoves(first.Other),
 	}
 	return p.of(nameOf(who), Message{
-		At: nameArgument, Summary: "Range Is Held by Another Owner",
+		At: nameArgument, Summary: "Range Is Held by Another Planner",
 		Detail: "The state holds ranges that others have in the ledger, and that the ledger does not have for " + planner(who) + ":\n  - " +
 			Listed(lines, maxNames) + "\n\n" +
 			"Effect: two networks would use the same addresses." + Resolving(append(options,
@@ -45,13 +41,16 @@ func (p Writer) HeldByOthers(who ledger.Planner, all []HeldElsewhere) Message {
 func (p Writer) LostHolds(who ledger.Planner, all []ledger.Lost) Message {
 	var lines []string
 	for _, l := range all {
-		lines = append(lines, fmt.Sprintf("%s: now of %s", entryText(l.Kind, l.Cluster, l.Range), planner(l.To)))
+		now := "now of " + planner(l.To)
+		if l.To.Name == "" {
+			now = fmt.Sprintf("ended, since owner %q reached its quota of holds", l.To.Owner)
+		}
+		lines = append(lines, entryText(l.Kind, l.Cluster, l.Range)+": "+now)
 	}
 	return p.of(nameOf(who), Message{
 		At: nameArgument, Warn: true, Summary: "Held Range Was Lost",
-		Detail: "The ledger held these ranges for a plan of " + planner(who) + ". The hold expired, nothing else was free, and another " +
-			"owner " +
-			"has them now:\n  - " + Listed(lines, maxNames) + "\n\n" +
+		Detail: "The ledger held these ranges for a plan of " + planner(who) + ". The holds expired before the plan was applied, and " +
+			"later plans needed the ranges or the quota:\n  - " + Listed(lines, maxNames) + "\n\n" +
 			"Effect: a plan that was made before cannot be applied. Terraform reports an inconsistent final plan, or that a value " +
 			"changed." +
 			resolving("Plan again: this plan and later ones choose other ranges."),

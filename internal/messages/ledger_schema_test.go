@@ -30,7 +30,7 @@ func TestCommandsOfALedgerNameItsSchema(t *testing.T) {
 	} {
 		wantSchema(t, w.LedgerCommandFailed(shopPlanner, err))
 	}
-	wantSchema(t, w.OwnerChanged(bankPlanner, shopPlanner).Detail)
+	wantSchema(t, w.OwnerChanged(ledger.OwnerChanged{Was: bankPlanner, Now: shopPlanner}).Detail)
 	wantSchema(t, w.HeldByOthers(shopPlanner, []HeldElsewhere{{Other: ledger.Other{State: ledger.Hold}}}).Detail)
 	if text := (Writer{}).LedgerCommandFailed(shopPlanner, errors.New("x")); strings.Contains(text, "--schema") {
 		t.Error(text)

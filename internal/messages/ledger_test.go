@@ -89,8 +89,10 @@ func TestMessagesOfTheLedger(t *testing.T) {
 			[]string{
 				`- Pod range 10.64.0.0/20 of "web" overlaps block 10.64.0.0/16 of "lab" of cidrplan_blocks "vpcs" of owner "bank/prod" ` +
 					`(held until 2026-12-03 06:05 UTC for a plan that was not applied)`,
+				"Other planners have addresses of this plan",
+				`If nobody applies the plan of cidrplan_blocks "vpcs" of owner "bank/prod", let an administrator end the holds: `,
 			},
-			2,
+			3,
 		},
 		"an old plan": {
 			ledger.Behind{Planner: shopPlanner, Have: 7, Want: 5, Next: 6}, `Plan Is Older Than the Ledger ("k8s")`,
@@ -181,18 +183,18 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 	wantLedgerMessage(
 		t,
 		w.HeldByOthers(shopPlanner, []HeldElsewhere{{Own: own, Other: other}}),
-		`Range Is Held by Another Owner ("k8s")`,
+		`Range Is Held by Another Planner ("k8s")`,
 		4,
 		`Pod range 10.64.0.0/20 of "web" overlaps block 10.64.0.0/16 of "lab" of cidrplan_blocks "vpcs" of owner "bank/prod"`,
 		`renumber = { "web" = "1" }`,
-		`in workspace "bank/prod", renumber = { "lab" = "1" }`,
+		`Move the other range: in cidrplan_blocks "vpcs" of owner "bank/prod", renumber = { "lab" = "1" }`,
 	)
 	held := other
 	held.State, held.Expires = ledger.Hold, &expiry
-	wantLedgerMessage(t, w.HeldByOthers(shopPlanner, []HeldElsewhere{{Own: own, Other: held}}), `Range Is Held by Another Owner ("k8s")`, 5,
+	wantLedgerMessage(t, w.HeldByOthers(shopPlanner, []HeldElsewhere{{Own: own, Other: held}}), `Range Is Held by Another Planner ("k8s")`, 4,
 		`(held until 2026-12-03 06:05 UTC for a plan that was not applied)`,
 		"end the holds: cidrplan ledger release --owner bank/prod --planner blocks/vpcs --confirm bank/prod:blocks/vpcs --grace 0s")
-	wantLedgerMessage(t, w.OwnerChanged(bankPlanner, shopPlanner), `Owner Has Changed ("k8s")`, 3,
+	wantLedgerMessage(t, w.OwnerChanged(ledger.OwnerChanged{Was: bankPlanner, Now: shopPlanner}), `Owner Has Changed ("k8s")`, 3,
 		`as cidrplan_blocks "vpcs" of owner "bank/prod"`, `is "shop/prod"`,
 		"--owner bank/prod --planner blocks/vpcs --confirm bank/prod:blocks/vpcs --grace 0s")
 	children := w.BlocksNotEmpty(ledger.HasChildren{Planner: bankPlanner, Children: []ledger.Child{{
@@ -208,6 +210,8 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 		1,
 		`Pod range 10.64.0.0/20 of "web": now of cidrplan_blocks "vpcs" of owner "bank/prod"`,
 	)
+	quota := w.LostHolds(shopPlanner, []ledger.Lost{{Entry: own, To: ledger.Planner{Owner: "shop/prod"}}})
+	wantLedgerMessage(t, quota, `Held Range Was Lost ("k8s")`, 1, `of "web": ended, since owner "shop/prod" reached its quota of holds`)
 	ahead := w.LedgerAhead(shopPlanner, 2, 4)
 	wantLedgerMessage(
 		t,

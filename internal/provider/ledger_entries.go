@@ -116,7 +116,7 @@ func foreignOf(o ledger.Other, owner string) topology.Foreign {
 	a := readAttributes(o.Attributes)
 	c := topology.Foreign{
 		Owner: o.Cluster, Kind: o.Kind, Use: a.Use, CIDR: o.Range, Network: o.Network, VRF: o.VRF, Hubs: a.Hubs, Peers: a.Peers,
-		Meshes: a.Meshes, Profile: a.Profile, Allocator: o.Name, Ledger: o.Owner, HeldUntil: o.HeldUntil(),
+		Meshes: a.Meshes, Profile: a.Profile, Allocator: o.Name, Ledger: o.Owner, HeldUntil: o.HeldUntil(), Here: o.Owner == owner,
 		About: topology.About{Description: a.Description, Labels: a.Labels},
 	}
 	if o.Owner != owner {

@@ -22,7 +22,7 @@ var expected = []reported{
 	// Ranges that no plan chooses: p… are pinned, m… are mirrors of clusters whose ranges were chosen for another VRF.
 	{summary: regexp.MustCompile(`^(Pod|Service) range \S+ of cluster "[pm]\S+ overlaps `)},
 	{summary: regexp.MustCompile(` overlaps (Pod|Service) range \S+ of cluster "[pm]\S+ and \d+ more\b`)},
-	{summary: regexp.MustCompile(`^Range Is Held by Another Owner\b`), beside: regexp.MustCompile(`range \S+ of "m\S+ overlaps`)},
+	{summary: regexp.MustCompile(`^Range Is Held by Another Planner\b`), beside: regexp.MustCompile(`range \S+ of "m\S+ overlaps`)},
 	{summary: regexp.MustCompile(`^Argument Not Accepted\b`), beside: regexp.MustCompile(`"m\S+\]\.same_as = `)},
 	{summary: regexp.MustCompile(`^Larger Pod Range Is Not Free\b`)},
 	{summary: regexp.MustCompile(`^Block Has Ranges of Others\b`)}, // a destroy of the block that others allocate from

@@ -213,7 +213,7 @@ func (l *ledgerPlan) settle(entries []ledger.Entry, known bool, nothing ledger.D
 // claims if it has the same ranges. One with a token of its own is so only if the ledger is older, as one from a backup.
 func (l *ledgerPlan) refuse() []messages.Message {
 	if was := l.view.Was; was != nil && was.Owner != l.who.Owner {
-		return []messages.Message{l.writer.OwnerChanged(*was, l.who)}
+		return []messages.Message{l.writer.OwnerChanged(ledger.OwnerChanged{Was: *was, Now: l.who})}
 	}
 	claims := l.claims()
 	switch {

@@ -65,7 +65,7 @@ func TestAccLedgerAdoptsNoRangeOfAnother(t *testing.T) {
 			newWorkspace(t, sharing(d, "bank/prod", other)).run("apply", "-auto-approve")
 			w.config(sharing(d, "shop/prod", planning(needing("web"))))
 			w.fails(allOf(
-				"Range Is Held by Another Owner",
+				"Range Is Held by Another Planner",
 				`Pod range 10.64.0.0/19 of "web" overlaps Pod range 10.64.0.0/19 of "vault" of allocator "k8s" of owner "bank/prod"`,
 			), "plan")
 			w.config(sharing(d, "shop/prod", test.config))

@@ -26,7 +26,7 @@ type sharedLife struct {
 
 // refusable are errors that a plan may end with. Any other one is a defect.
 var refusable = []string{
-	"No Free Range", "Held Range Is Too Small", "Held Value Would Change", "Range Is Held by Another Owner", "Owner Is in Use",
+	"No Free Range", "Held Range Is Too Small", "Held Value Would Change", "Range Is Held by Another Planner", "Owner Is in Use",
 	"Block Has Ranges of Others", "Ranges Must Not Be Released", "Allocator Cannot Be Replaced", "Blocks Cannot Be Replaced",
 }
 

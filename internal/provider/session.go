@@ -140,8 +140,9 @@ func (s *session) plans(holder string) {
 	s.planners[holder] = true
 }
 
-// mark marks the claims that a planner of this configuration holds. Claims are given by reference, so that their planner was
-// planned before; in an apply it may not be, and then counts as one of another workspace. Only messages differ by it.
+// mark marks the claims that a planner of this configuration holds, as those of its own owner in a ledger are. Claims are given by
+// reference, so that their planner was planned before; in an apply it may not be, and then counts as one of another workspace. Only
+// messages differ by it.
 func (s *session) mark(foreign map[string]topology.Foreign) {
 	if s == nil {
 		return
@@ -149,7 +150,7 @@ func (s *session) mark(foreign map[string]topology.Foreign) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for key, c := range foreign {
-		c.Here = s.planners[c.Allocator]
+		c.Here = s.planners[c.Allocator] || c.Here
 		foreign[key] = c
 	}
 }

@@ -1,36 +1,43 @@
 -- The function hold: a plan keeps what it chose for its apply.
 
 -- +goose Up
--- take_expired takes holds of others that expired and are in the way. A block around an entry is in the way if the entry takes it. One with
--- entries inside stays until these are gone. A block that is not chosen here (it has no demand) takes what is inside of it as its children.
+-- lose deletes expired holds. Their planners are warned of those that a plan may rely on. p_to is who has the ranges now, with no name of a
+-- planner where nobody has.
 -- +goose StatementBegin
-CREATE FUNCTION take_expired(p_planner planner, p_entries given[]) RETURNS jsonb LANGUAGE sql AS $$
+CREATE FUNCTION lose(p_ids bigint[], p_to_owner text, p_to_planner text) RETURNS jsonb LANGUAGE sql AS $$
 	WITH gone AS (
-		DELETE FROM entry WHERE id IN (
-			SELECT e.id FROM unnest(p_entries) g
-			JOIN entry e ON share_addresses(e.range, g.range) AND e.vrf = g.vrf AND e.planner <> p_planner.id
-			WHERE e.state = 'hold' AND e.expires < now()
-				AND (g.class <> 'shared' OR e.rank = 4 AND heeds_delegation(g.kind, g.class))
-				AND NOT (g.class = 'network' AND e.class = 'network' AND g.network <> e.network)
-				AND NOT (g.kind = 'block' AND g.demand = '' AND e.range <<= g.range)
-				AND NOT (
-					NOT g.takes AND e.opens AND e.range >>= g.range AND (e.range >> g.range OR g.kind <> 'block')
-					AND e.admits = (ARRAY[p_planner.owner, p_planner.name, g.cluster])[1:cardinality(e.admits)]
-				)
-				AND NOT EXISTS (SELECT FROM entry c WHERE c.parent = e.id)
-				AND NOT EXISTS (SELECT FROM entry c WHERE c.delegation = e.id)
-		)
-		RETURNING *
+		DELETE FROM entry WHERE id = ANY (p_ids) RETURNING *
 	), kept AS (
 		INSERT INTO lost (planner, kind, cluster, range, vrf, network, class, demand, delegate, attributes, to_owner, to_planner)
-		SELECT planner, kind, cluster, range, vrf, network, class, demand, delegate, attributes, p_planner.owner, p_planner.name FROM gone
+		SELECT planner, kind, cluster, range, vrf, network, class, demand, delegate, attributes, p_to_owner, p_to_planner FROM gone
 		WHERE planned
 		ON CONFLICT (planner, range, kind, cluster, vrf, network)
 			DO UPDATE SET to_owner = excluded.to_owner, to_planner = excluded.to_planner, at = now()
 	)
-	SELECT jsonb_agg(jsonb_build_object(
+	SELECT coalesce(jsonb_agg(jsonb_build_object(
 		'change', 'lost', 'kind', kind, 'cluster', cluster, 'range', range, 'vrf', vrf, 'owner', owner, 'planner', planner_name
-	) ORDER BY range) FROM gone
+	) ORDER BY range), '[]') FROM gone
+$$;
+-- +goose StatementEnd
+
+-- take_expired takes holds of others that expired and are in the way. A block around an entry is in the way if the entry takes it. One with
+-- entries inside stays until these are gone. A block that is not chosen here (it has no demand) takes what is inside of it as its children.
+-- +goose StatementBegin
+CREATE FUNCTION take_expired(p_planner planner, p_entries given[]) RETURNS jsonb LANGUAGE sql AS $$
+	SELECT lose(ARRAY(
+		SELECT e.id FROM unnest(p_entries) g
+		JOIN entry e ON share_addresses(e.range, g.range) AND e.vrf = g.vrf AND e.planner <> p_planner.id
+		WHERE e.state = 'hold' AND e.expires < now()
+			AND (g.class <> 'shared' OR e.rank = 4 AND heeds_delegation(g.kind, g.class))
+			AND NOT (g.class = 'network' AND e.class = 'network' AND g.network <> e.network)
+			AND NOT (g.kind = 'block' AND g.demand = '' AND e.range <<= g.range)
+			AND NOT (
+				NOT g.takes AND e.opens AND e.range >>= g.range AND (e.range >> g.range OR g.kind <> 'block')
+				AND e.admits = (ARRAY[p_planner.owner, p_planner.name, g.cluster])[1:cardinality(e.admits)]
+			)
+			AND NOT EXISTS (SELECT FROM entry c WHERE c.parent = e.id)
+			AND NOT EXISTS (SELECT FROM entry c WHERE c.delegation = e.id)
+	), p_planner.owner, p_planner.name)
 $$;
 -- +goose StatementEnd
 
@@ -59,9 +66,10 @@ END
 $$;
 -- +goose StatementEnd
 
--- check_quota bounds the holds of an owner. One that has too many, since the quota was lowered, may still plan what needs no more. Where only expired ones are too many, the oldest of them go.
+-- check_quota bounds the holds of an owner. One that has too many, since the quota was lowered, may still plan what needs no more. Where only
+-- expired ones are too many, the oldest of them go, and their planners are warned.
 -- +goose StatementBegin
-CREATE FUNCTION check_quota(p_planner planner, p_more integer) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION check_quota(p_planner planner, p_more integer) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
 	allowed integer;
 	active integer;
@@ -74,15 +82,16 @@ BEGIN
 		RAISE EXCEPTION 'quota of holds' USING ERRCODE = 'LG004',
 			DETAIL = jsonb_build_object('owner', p_planner.owner, 'quota', allowed, 'holds', active, 'more', p_more);
 	END IF;
-	IF active + expired + p_more > allowed THEN
-		DELETE FROM entry WHERE id IN (
-			SELECT e.id FROM entry e JOIN planner p ON p.id = e.planner
-			WHERE p.owner = p_planner.owner AND e.state = 'hold' AND e.expires < now()
-				AND NOT EXISTS (SELECT FROM entry c WHERE c.parent = e.id)
-				AND NOT EXISTS (SELECT FROM entry c WHERE c.delegation = e.id)
-			ORDER BY e.expires LIMIT active + expired + p_more - allowed
-		);
+	IF active + expired + p_more <= allowed THEN
+		RETURN '[]';
 	END IF;
+	RETURN lose(ARRAY(
+		SELECT e.id FROM entry e JOIN planner p ON p.id = e.planner
+		WHERE p.owner = p_planner.owner AND e.state = 'hold' AND e.expires < now()
+			AND NOT EXISTS (SELECT FROM entry c WHERE c.parent = e.id)
+			AND NOT EXISTS (SELECT FROM entry c WHERE c.delegation = e.id)
+		ORDER BY e.expires LIMIT active + expired + p_more - allowed
+	), p_planner.owner, '');
 END
 $$;
 -- +goose StatementEnd
@@ -167,8 +176,7 @@ BEGIN
 				SELECT FROM unnest(entries) n
 				WHERE e.range = n.range AND e.kind = n.kind AND e.cluster = n.cluster AND e.vrf = n.vrf AND e.network = n.network
 			);
-		PERFORM check_quota(me, cardinality(wanted));
-		changes := take_expired(me, wanted);
+		changes := check_quota(me, cardinality(wanted)) || take_expired(me, wanted);
 		PERFORM enter(me, successors, 'hold', until, true);
 		PERFORM enter(me, wanted, 'hold', until, false);
 		PERFORM attach();
@@ -180,8 +188,11 @@ BEGIN
 		END IF;
 		RAISE EXCEPTION 'range is taken' USING ERRCODE = 'LG001', DETAIL = in_the_way;
 	END;
+	DELETE FROM lost l USING unnest(entries) g -- an earlier plan can be applied again
+		WHERE l.planner = me.id AND l.range = g.range AND l.kind = g.kind AND l.cluster = g.cluster AND l.vrf = g.vrf
+			AND l.network = g.network;
 	PERFORM note(me, 'hold', (
-		SELECT coalesce(changes, '[]') || jsonb_agg(jsonb_build_object(
+		SELECT changes || jsonb_agg(jsonb_build_object(
 			'change', 'held', 'kind', kind, 'cluster', cluster, 'range', range, 'vrf', vrf) ORDER BY range)
 		FROM unnest(wanted)
 	));

@@ -226,7 +226,8 @@ END
 $$;
 -- +goose StatementEnd
 
--- release is what a destroy does. Without claims it changes nothing.
+-- release is what a destroy does. Without claims it changes nothing, unless the planner of the token has another name. It refuses a state
+-- that the ledger has under another owner.
 -- +goose StatementBegin
 CREATE FUNCTION release(p_owner text, p_planner text, p_token text, p_grace interval) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET enable_nestloop = off SET jit = off AS $$
@@ -236,7 +237,15 @@ BEGIN
 	PERFORM lock_ledger();
 	SELECT * INTO me FROM planner WHERE owner = p_owner AND name = p_planner;
 	IF NOT EXISTS (SELECT FROM entry WHERE planner = me.id AND state = 'claim') THEN
-		RETURN;
+		SELECT * INTO me FROM planner p WHERE token = p_token AND token <> ''
+			AND EXISTS (SELECT FROM entry WHERE planner = p.id AND state = 'claim');
+		IF me.owner <> p_owner THEN
+			RAISE EXCEPTION 'the ledger has the state under another owner' USING ERRCODE = 'LG007',
+				DETAIL = jsonb_build_object('owner', me.owner, 'planner', me.name);
+		END IF;
+		IF me.id IS NULL THEN
+			RETURN;
+		END IF;
 	END IF;
 	IF me.token <> p_token THEN
 		RAISE EXCEPTION 'the planner belongs to another state' USING ERRCODE = 'LG003',
