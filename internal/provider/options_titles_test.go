@@ -45,7 +45,7 @@ var withoutStory = map[string]string{
 	"Schema Is in Use":                       ofLedger,
 	"PostgreSQL Is Too Old":                  ofLedger,
 	"Plan Is Older Than the Ledger":          ofLedger,
-	"Range Is Held by Another Planner":         ofLedger,
+	"Range Is Held by Another Planner":       ofLedger,
 	"Range Is Taken in the Ledger":           ofLedger,
 	"Role Has No Permission in the Ledger":   ofLedger,
 	"Supernet Is Delegated to Another Owner": ofLedger,
