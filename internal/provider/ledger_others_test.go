@@ -2,6 +2,7 @@ package provider
 
 import (
 	"net/netip"
+	"slices"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
@@ -22,19 +23,66 @@ func TestWhatIsHeldForAPlanner(t *testing.T) {
 		want  netip.Prefix // for the demand
 		keys  int
 	}{
-		"a hold":                                {[]ledger.Own{hold}, nil, other, 1},
-		"a claim that the state lacks":          {[]ledger.Own{claim}, nil, r, 1},
-		"a claim of the state":                  {[]ledger.Own{claim}, []ledger.Entry{claim.Entry}, netip.Prefix{}, 0},
-		"a hold of what the state has":          {[]ledger.Own{hold}, []ledger.Entry{hold.Entry}, other, 1},
-		"a claim before a hold":                 {[]ledger.Own{claim, hold}, nil, r, 1},
-		"a claim behind a hold":                 {[]ledger.Own{hold, claim}, nil, r, 1},
-		"what was released is held for nobody":  {[]ledger.Own{own(ledger.Claim, "released", r.String(), demand)}, nil, netip.Prefix{}, 0},
+		"a hold":                               {[]ledger.Own{hold}, nil, other, 1},
+		"a claim that the state lacks":         {[]ledger.Own{claim}, nil, r, 1},
+		"a claim of the state":                 {[]ledger.Own{claim}, []ledger.Entry{claim.Entry}, netip.Prefix{}, 0},
+		"a hold of what the state has":         {[]ledger.Own{hold}, []ledger.Entry{hold.Entry}, other, 1},
+		"a claim before a hold":                {[]ledger.Own{claim, hold}, nil, r, 1},
+		"a claim behind a hold":                {[]ledger.Own{hold, claim}, nil, r, 1},
+		"what was released is held for nobody": {[]ledger.Own{own(ledger.Claim, "released", r.String(), demand)}, nil, netip.Prefix{}, 0},
+		"a hold of another class": {
+			[]ledger.Own{{State: ledger.Hold, Entry: entryOf("pod", "web", r.String(), inClass(ledger.Network, "prod"), func(e *ledger.Entry) {
+				e.Demand = demand
+			})}},
+			nil, netip.Prefix{}, 0,
+		},
 		"without a demand, it keeps others off": {[]ledger.Own{own(ledger.Hold, "pod", r.String(), "")}, nil, netip.Prefix{}, 1},
 	} {
 		l := ledgerPlan{view: ledger.View{Own: test.own}, prior: test.prior}
 		held := l.held()
 		if held[demand].Range != test.want || len(held) != test.keys {
 			t.Errorf("%s: got %v, want %v", name, held, test.want)
+		}
+	}
+}
+
+// A hold is used for a range of its class, and one of ranges that repeat anywhere for one that repeats in other networks.
+func TestWhatAHoldOfAClassIsFor(t *testing.T) {
+	serving := map[ledger.Class][]ledger.Class{
+		ledger.Unique: {ledger.Unique}, ledger.Network: {ledger.Network}, ledger.Shared: {ledger.Shared, ledger.Network},
+	}
+	for held, all := range serving {
+		for wanted := range serving {
+			if got := serves(held, wanted); got != slices.Contains(all, wanted) {
+				t.Errorf("a hold of class %s for one of class %s: %t", held, wanted, got)
+			}
+		}
+	}
+}
+
+// What others released is no claim where this planner holds a range of it for a demand.
+func TestReleasedRangesOfOthersUnderAHold(t *testing.T) {
+	released, pods := ofOthers(entryOf("released", "vault", "10.64.0.0/20")), ofOthers(entryOf("pod", "vault", "10.64.0.0/20"))
+	inside := func(state ledger.State, demand, vrf string) []ledger.Own {
+		return []ledger.Own{{State: state, Entry: entryOf("pod", "web", "10.64.0.0/24", func(e *ledger.Entry) {
+			e.Demand, e.VRF = demand, vrf
+		})}}
+	}
+	for name, test := range map[string]struct {
+		own    []ledger.Own
+		others []ledger.Other
+		want   int
+	}{
+		"a hold for a demand":               {inside(ledger.Hold, "pod|web", ""), released, 0},
+		"a hold without a demand":           {inside(ledger.Hold, "", ""), released, 1},
+		"a hold in another VRF":             {inside(ledger.Hold, "pod|web", "blue"), released, 1},
+		"a claim":                           {inside(ledger.Claim, "pod|web", ""), released, 1},
+		"a hold in Pods that are allocated": {inside(ledger.Hold, "pod|web", ""), pods, 1},
+		"no hold":                           {nil, released, 1},
+	} {
+		l := ledgerPlan{view: ledger.View{Own: test.own, Others: test.others}}
+		if all, _ := l.foreign(); len(all) != test.want {
+			t.Errorf("%s: %d claims of others, want %d", name, len(all), test.want)
 		}
 	}
 }
