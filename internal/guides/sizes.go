@@ -49,7 +49,8 @@ func (c *citations) sizes(p *profile.Profile) []size {
 // changes say what Terraform does with a cluster that exists when arguments with its addresses change.
 func (c *citations) changes(p *profile.Profile) []size {
 	if len(p.Change.Resources) == 0 {
-		return []size{{"change of a range of an existing cluster", "not known to cidrplan, since no Terraform resource of a cloud creates these clusters"}}
+		const why = "not known to cidrplan, since no Terraform resource of a cloud creates these clusters"
+		return []size{{"change of a range of an existing cluster", why}}
 	}
 	does := map[profile.Does]string{
 		profile.Replaces: "Terraform replaces the cluster",
