@@ -12,7 +12,7 @@ const (
 	mapRows  = 240
 )
 
-// limitFor is the number of rows of each of some areas.
+// limitFor is the largest number of rows of each area of a map with so many areas.
 func limitFor(areas int) int { return min(areaRows, max(6, mapRows/max(areas, 1))) }
 
 // readable are the measures of cells in which names are readable, in rows of a drawing.
@@ -81,7 +81,8 @@ func (w *words) legendOf(p Picture, d *drawing) {
 	}
 }
 
-// present are the kinds that a picture shows, and the classes of marks of conflicts and ranges that several use.
+// present are the kinds of addresses that a picture shows, and the classes of its marks: of conflicts, and of ranges that several owners
+// use.
 func (p Picture) present() (kinds map[Kind]bool, marks map[string]bool) {
 	kinds, marks = map[Kind]bool{}, map[string]bool{}
 	for _, a := range p.Areas {
@@ -92,7 +93,7 @@ func (p Picture) present() (kinds map[Kind]bool, marks map[string]bool) {
 	return kinds, marks
 }
 
-// layoutArea draws an area in at most so many rows with something in use.
+// layoutArea draws an area. At most limit of its rows have something in use.
 func (w *words) layoutArea(a Area, limit int) drawing {
 	d := drawing{width: fullWidth, height: rowGap, about: w.areaName(a)}
 	d.line(w.areaName(a), headingSize, "heading")
@@ -110,7 +111,7 @@ func (w *words) layoutArea(a Area, limit int) drawing {
 	return d
 }
 
-// layoutDetail draws the rows of a run of ranges that an area shows as one cell.
+// layoutDetail draws in rows of their own the ranges that an area shows as one cell.
 func (w *words) layoutDetail(a Area, r row, limit int) drawing {
 	d := drawing{width: fullWidth, height: rowGap, about: r.String()}
 	block, _ := r.Prefix()

@@ -10,8 +10,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
-// partition divides a range into spans. Uses are in it, and sorted by compareUses; wider ones contain it and more. Addresses without a
-// use are free in a supernet, and undeclared elsewhere.
+// partition divides a range into spans. uses are inside the range, sorted by compareUses; wider are uses that contain the whole range.
+// Addresses without a use are free in a supernet, and undeclared elsewhere.
 func partition(block netip.Prefix, uses, wider []Use, supernet bool) []Span {
 	p := partitioner{supernet: supernet, next: block.Addr(), wider: wider}
 	for _, u := range uses {
@@ -31,7 +31,7 @@ func partition(block netip.Prefix, uses, wider []Use, supernet bool) []Span {
 // partitioner walks over the addresses of a range. around are the uses that contain next, the outer ones first.
 type partitioner struct {
 	supernet bool
-	next     netip.Addr // the zero Addr behind the last address of the family
+	next     netip.Addr // the zero Addr after the last address of the family
 	wider    []Use
 	around   []Use
 	spans    []Span
@@ -76,8 +76,8 @@ func shownFirst(uses []Use) []Use {
 	return all
 }
 
-// depth orders uses of one range, the outer ones first. A supernet is the outermost, unless a block or reserved range of another
-// planner was made this supernet: then it is in that.
+// depth orders uses of the same range, the outer ones first. A supernet is the outermost. But if another planner delegated the range, as
+// a block or reserved range, the supernet is inside of that.
 func depth(u Use, among []Use) int {
 	delegated := func(o Use) bool {
 		return (o.Kind == Block || o.Kind == Reserved) && o.Range == u.Range && o.Allocator != u.Allocator
@@ -88,8 +88,8 @@ func depth(u Use, among []Use) int {
 	return int(u.Kind)
 }
 
-// markConflicts notes at each span which conflicts are about its addresses, and where several owners use them. marked has an
-// element for each conflict: whether it is at a span.
+// markConflicts sets the conflicts of each span, and whether several owners use it. marked has an element for each conflict, which
+// becomes true if the conflict is at a span.
 func markConflicts(spans []Span, in Input, marked []bool) {
 	for n, c := range in.Conflicts {
 		shared := intervalOf(c.Shared)
@@ -113,7 +113,8 @@ func markConflicts(spans []Span, in Input, marked []bool) {
 	}
 }
 
-// has says whether a party uses the addresses. Clusters with Pods or nodes in subnets use those of a VPC, which is the owner here.
+// has says whether a party uses the addresses. It is true for clusters with Pods or nodes in subnets: the owner of these addresses is the
+// VPC.
 func (s Span) has(p Party) bool {
 	return p.Kind.ofCluster() && p.Part != "" ||
 		slices.ContainsFunc(s.Uses, func(u Use) bool { return u.Owner == p.Owner && u.Part == p.Part })
@@ -137,8 +138,8 @@ func (s Span) owners() int {
 	return max(different(clusters), different(networks))
 }
 
-// collisions are pairs of clusters that use the addresses and are in joined networks, as far as the uses say. Each cluster that is
-// in such a pair is in one of them: of many claims to one range, not all pairs are listed.
+// collisions are pairs of clusters that use the addresses, in networks that the uses show as connected. Each cluster of such a pair is in
+// at least one listed pair, but if many clusters use one range, not all pairs are listed.
 func (s Span) collisions() []Conflict {
 	var out []Conflict
 	listed := make([]bool, len(s.Uses))
@@ -157,7 +158,7 @@ func (s Span) collisions() []Conflict {
 	return out
 }
 
-// joined says whether two uses may meet: their networks are one, joined by a hub or a peering, or not known.
+// joined says whether two uses are in one network, in networks connected by a hub or a peering, or in a network that is not known.
 func joined(a, b Use) bool {
 	switch {
 	case a.Network == "" || b.Network == "" || a.Network == b.Network:

@@ -28,7 +28,7 @@ func (c cell) single() bool { return len(c.spans) == 1 }
 // whole is the run of addresses of the cell.
 func (c cell) whole() interval { return interval{c.spans[0].First, c.spans[len(c.spans)-1].Last} }
 
-// conflicts are those of all spans of the cell, each once.
+// conflicts are the conflicts of all spans of the cell, each once.
 func (c cell) conflicts() []Conflict {
 	var out []Conflict
 	for _, s := range c.spans {
@@ -41,7 +41,7 @@ func (c cell) conflicts() []Conflict {
 	return out
 }
 
-// overlap is the class of the mark over a run of ranges, "" for none. That some of them are used by several is not marked.
+// overlap is the class of the mark over the cell, "" for none. Only conflicts are marked, not ranges that several owners use.
 func (c cell) overlap() string { return Span{Conflicts: c.conflicts()}.overlap() }
 
 // unused says whether nothing is used in the row.
@@ -57,12 +57,12 @@ type wrapping struct {
 	width, least float64
 	// wanted is the width that a span should have to be readable.
 	wanted func(Span) float64
-	// limit is the number of rows with something in use up to which rows are halved so that spans are readable.
+	// limit is the largest number of rows with something in use that halving may result in.
 	limit int
 }
 
-// rows divides an area. A row in which spans are too narrow to be read is halved, the worst first, up to a limit; rows
-// of one span that follow each other are joined; then spans that are still too narrow are drawn together.
+// rows divides an area into rows. While there are fewer rows than the limit, the row with the most unreadable spans is halved. Then
+// neighbouring rows of the same single span are joined, and spans that are still too narrow are drawn together.
 func (w wrapping) rows(block netip.Prefix, spans []Span) []row {
 	queue := &halves{{block: block, spans: spans, unreadable: w.unreadable(block, spans)}}
 	drawn := 1
@@ -96,7 +96,7 @@ func (w wrapping) rows(block netip.Prefix, spans []Span) []row {
 	return out
 }
 
-// join adds a row that is of one span with the row before it, and says whether it is.
+// join appends the next row if both rows have the same single span, and says whether it did.
 func (r *row) join(next row) bool {
 	if len(r.cells) > 1 || len(next.cells) > 1 || !r.cells[0].single() || !next.cells[0].single() {
 		return false
@@ -116,7 +116,7 @@ type half struct {
 	unreadable int
 }
 
-// halves has the block with the most unreadable spans first, and of several the one with the lowest addresses.
+// halves is a heap: first comes the block with the most unreadable spans, among equals the one with the lowest addresses.
 type halves []half
 
 func (h halves) Len() int      { return len(h) }
@@ -133,7 +133,7 @@ func (h *halves) Pop() any {
 	return out
 }
 
-// cut are the parts of spans that are in a run of addresses.
+// cut returns the parts of spans that are in an interval.
 func cut(spans []Span, in interval) []Span {
 	var out []Span
 	for _, s := range spans {
@@ -159,7 +159,7 @@ func (w wrapping) unreadable(block netip.Prefix, spans []Span) int {
 	return n
 }
 
-// cells are the spans of a row, those too narrow together with the ones beside them that are too narrow.
+// cells divides a row into cells: one for each span, and one for each run of spans that are too narrow.
 func (w wrapping) cells(in interval, spans []Span) []cell {
 	var out []cell
 	run := false

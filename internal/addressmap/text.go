@@ -10,8 +10,8 @@ const (
 	textBar   = 72
 	textLeast = 3
 	textRows  = 24
-	textLine  = 80 // of all lines but those with long names
-	textRange = 34 // of the column of ranges; a longer one has a line of its own
+	textLine  = 80 // the width of lines; only a long name makes one longer
+	textRange = 34 // the width of the column of ranges; a longer range has a line of its own
 )
 
 // writeText writes a map as plain text: a bar of letters for each row, and below it what the letters are.
@@ -140,7 +140,7 @@ func (t *textWriter) widths(a Area, rows []row) (out columnWidths) {
 	return out
 }
 
-// bar draws a row with a letter for each column. A cell has one column at least, so a bar is longer where there are many.
+// bar draws a row with a letter for each column. Each cell has at least one column, so a row of many cells has a longer bar.
 func bar(r row) string {
 	var out strings.Builder
 	for i, c := range r.cells {
@@ -164,7 +164,8 @@ func bar(r row) string {
 	return out.String()
 }
 
-// letterOfColumn is the letter of a conflict in a column, or else of the span in the middle of it. The column is from 0 to 1.
+// letterOfColumn is the letter of a conflict in a column, or else of the span in its middle. place gives the ends of a span relative to
+// the column, which is from 0 to 1.
 func letterOfColumn(spans []Span, place func(Span) (from, to float64)) byte {
 	letter := byte(0)
 	for _, s := range spans {
@@ -220,7 +221,7 @@ func (t *textWriter) cell(a Area, c cell, indent string, widths columnWidths) {
 	t.line(strings.Join([]string{indent + letter + " " + span, count, share, what}, "  "))
 }
 
-// padded is a text with blanks behind it, leading one with blanks before it, so that it has a number of columns.
+// padded is a text with blanks after it, up to a number of columns. leading has the blanks before the text.
 func padded(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-columns(text)))
 }

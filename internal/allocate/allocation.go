@@ -8,8 +8,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// podRangesUnknown says whether a cluster that holds ranges may turn out to get further Pod ranges: by a pin, by the
-// number of its nodes, or with the cluster whose ranges it is to have.
+// podRangesUnknown says whether a cluster that holds ranges may get further Pod ranges, which depends on values that are not known yet:
+// a pin, the number of its nodes, or the ranges of the cluster that it mirrors.
 func podRangesUnknown(cl topology.Cluster, prof *profile.Profile) bool {
 	sized := cl.Unknown.HasAny("max_nodes", "surge_nodes") && len(cl.PodCIDRs) == 0 || cl.Unknown.Has("append_ranges")
 	return cl.Unknown.HasAny("pod_cidrs", "further_pod_ipv6_cidrs", "same_as") && mayAcceptFurtherPods(cl, prof) ||
@@ -41,8 +41,8 @@ func (r Request) anyExistingUnknown() bool {
 		)
 }
 
-// grow changes what further ranges change and nothing else: an argument that the cluster lacks, since
-// an earlier version did not know it, stays unset, and one that ranges do not show stays as it is.
+// grow adds further ranges to an allocation. Other values stay: an argument that the allocation lacks, since an earlier version of
+// cidrplan did not have it, stays unset, and so does not change the cluster's cloud resource.
 func (a *Allocation) grow(to Allocation, output profile.Output) {
 	values := maps.Clone(a.Values)
 	for argument := range values {
@@ -61,7 +61,7 @@ func (a *Allocation) fillMissing(all map[string]string) {
 	a.Values = values
 }
 
-// allocation is all that goes with the ranges of a cluster.
+// allocation is the allocation of a cluster with these ranges: its capacity, and the values for its cloud resource.
 func (in *inputs) allocation(cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges, node profile.NodeSize) Allocation {
 	a := Allocation{
 		Ranges: ranges, Usable: prof.Usable(ranges, node),
@@ -71,7 +71,7 @@ func (in *inputs) allocation(cl topology.Cluster, prof *profile.Profile, ranges 
 	return a
 }
 
-// filled is what the arguments of a cluster's cloud resource are made of. The number of Pods on a node of a mirror is that of its
+// filled has the values from which the arguments of a cluster's cloud resource follow. A mirror has the number of Pods on a node of its
 // original.
 func (in *inputs) filled(cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges) profile.Filled {
 	f := profile.Filled{Ranges: ranges, BothFamilies: cl.Dual()}

@@ -13,8 +13,7 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// Check checks that a request is sound, before anything is planned. Faults come in the order of
-// their places.
+// Check checks that a request is complete and consistent, before anything is planned. Faults are sorted by their paths.
 func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	r = r.withOtherExisting()
 	c := checker{faults: r.keepingAppended(topology.Check(r.Facts, catalog)), classE: r.AllowClassE || r.Unknown.Has(profile.AllowClassE)}
@@ -73,8 +72,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	return c.faults
 }
 
-// leniency checks the levels of rules, which are to be among those that can be found broken here, and the
-// keys of accepted conflicts.
+// leniency checks rule_levels and accepted_conflicts. A rule that this kind of planner never checks is refused.
 func (c *checker) leniency(r Request, catalog *profile.Catalog, finder rules.Finder) {
 	root := topology.Path{}
 	codes := sync.OnceValue(func() []string { return rules.FoundBy(finder, catalog) })
@@ -99,7 +97,7 @@ func (c *checker) leniency(r Request, catalog *profile.Catalog, finder rules.Fin
 	}
 }
 
-// namesBefore checks tokens, guards and previous names: what the request says of what clusters and blocks held before.
+// namesBefore checks the arguments on what clusters and blocks held before: renumber, prevent_release and previous_names.
 func (c *checker) namesBefore(r Request) {
 	root := topology.Path{}
 	known := r.Facts.Owners()
@@ -169,7 +167,7 @@ func (c *checker) namesBefore(r Request) {
 	}
 }
 
-// knows says whether a name is one of a cluster or block that is declared, was, or holds something.
+// knows says whether a cluster or block with this name is declared, had this name before, or holds ranges.
 func (r Request) knows(name string) bool {
 	if name == everyone || name == "" || r.Facts.HasOwner(name) {
 		return true
@@ -183,8 +181,7 @@ func (r Request) knows(name string) bool {
 	})
 }
 
-// needs checks what the clusters ask for, except those that are refused already: what follows from
-// that would only be reported twice.
+// needs checks the sizes that clusters request. Clusters that have a fault already are left out, since one cause is reported once.
 func (c *checker) needs(r Request, catalog *profile.Catalog) {
 	faulty := map[string]bool{}
 	for _, f := range c.faults {

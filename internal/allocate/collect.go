@@ -27,7 +27,7 @@ type collected struct {
 
 // member is what one cluster or block has and what it still needs.
 type member struct {
-	// known says that it is known what the cluster or block has; else ranges is empty.
+	// known says that the ranges of the cluster or block are known. If not, ranges is empty.
 	known  bool
 	ranges profile.Ranges
 	// node is what each node of the cluster uses.
@@ -48,7 +48,7 @@ type member struct {
 // growing says which further ranges a cluster needs, or would need if they had a size: Pod and Service ranges of each family.
 type growing struct{ pods, pods6, services, services6 bool }
 
-// of says whether a demand is for one of them.
+// of says whether a demand is for one of these further ranges.
 func (g growing) of(d demand) bool {
 	v6 := d.family == cidr.V6
 	if d.claim().Kind == conflict.Service {
@@ -82,13 +82,13 @@ func collectDemands(s *situation, factsUnknown bool) collected {
 	return c
 }
 
-// collecting is a collected that members are added to. Its claims are joined once, at the end.
+// collecting is what is collected so far. The claims of its members are joined once, at the end.
 type collecting struct {
 	collected
 	parts [][]conflict.Claim
 }
 
-// newCollecting begins with what is released and with the claims of a request that are none of a member.
+// newCollecting begins with the released ranges and with the claims of networks and other workspaces.
 func newCollecting(s *situation, r Request) *collecting {
 	return &collecting{
 		collected{members: make(map[string]member, len(r.Facts.Clusters)+len(r.Facts.Blocks)), released: maps.Clone(s.released)},
@@ -104,7 +104,7 @@ func (c *collecting) add(name string, m member) {
 	}
 }
 
-// done has all members.
+// done returns what is collected, with the claims of all members.
 func (c *collecting) done(s *situation) collected {
 	c.claims = s.withSupernets(slices.Concat(append(c.parts, releasedClaims(c.released, s.request.ownerKind()))...))
 	return c.collected

@@ -18,7 +18,7 @@ type repeated interface {
 // maxTogether is the number of clusters up to which options of a problem that many have change each of them.
 const maxTogether = 20
 
-// kind has clusters together of which the same is assumed: their Pod ranges, their Service ranges, or one of several.
+// kind combines clusters for which cidrplan assumes the same kind of ranges, all of one default or all of several possible defaults.
 func (a AssumedRanges) kind() any {
 	return fmt.Sprintf("assumed %v, a choice: %t", a.Kind, a.Choice())
 }
@@ -40,7 +40,7 @@ func (d DoubledNodeBlock) listing(other any) any {
 	return d
 }
 
-// kind has clusters move together where the other network seems to be the old one under a new name.
+// kind combines clusters that change from one network to the same other one, if that seems to be the old network under a new name.
 func (o OtherNetwork) kind() any {
 	if !o.Renamable || o.Confirmed {
 		return nil
@@ -60,8 +60,8 @@ func (o OutsideSupernets) listing(other any) any {
 	return o
 }
 
-// combined makes one fault of those that say the same of many clusters or blocks: Terraform shows the first of several
-// warnings and only counts the others, and many errors of one cause hide the cause.
+// combined makes one fault of equal faults of many clusters or blocks: of several warnings, Terraform shows the first one and only counts
+// the others, and many errors with the same cause hide the cause.
 func (r Request) combined(faults []topology.Fault) []topology.Fault {
 	var kept []topology.Fault
 	places, number := map[any]int{}, map[any]int{}
@@ -89,7 +89,7 @@ func (r Request) combined(faults []topology.Fault) []topology.Fault {
 	return kept
 }
 
-// together are the options of two faults that became one: those of one kind have the edits of both.
+// together are the options of two faults that became one. An option that both have gets the edits of both.
 func together(options, further []topology.Option) []topology.Option {
 	out := slices.Clone(options)
 	for _, o := range further {

@@ -12,7 +12,7 @@ func (u *InUse) Cluster(name string) (cl topology.Cluster, prof *profile.Profile
 	return cl, prof, known
 }
 
-// Usable is what a cluster can use of the ranges that it holds.
+// Usable is the capacity of the ranges that a cluster holds: nodes, Pods on a node, Services.
 func (u *InUse) Usable(name string) profile.Usable {
 	has := u.collected.members[name]
 	_, prof, known := u.Cluster(name)
@@ -22,7 +22,7 @@ func (u *InUse) Usable(name string) profile.Usable {
 	return prof.Usable(has.ranges, has.node)
 }
 
-// NodeSize is what each node of a cluster uses.
+// NodeSize is how many addresses each node of a cluster uses.
 func (u *InUse) NodeSize(name string) profile.NodeSize { return u.collected.members[name].node }
 
 // RouteUse counts the entries of the route table of a VPC: see conflict.World.RouteUse.
@@ -35,5 +35,5 @@ func (u *InUse) UsableInSubnet(vpc, subnet string, block int) (addresses int64, 
 	return u.situation.world.UsableInSubnet(u.situation.request.Facts, vpc, subnet, block)
 }
 
-// Unknown are the places of facts that are not known yet and can change what is in use.
+// Unknown are the paths of facts that are not known yet and can change what is in use.
 func (u *InUse) Unknown() []topology.Path { return unknownPaths(u.situation.given) }

@@ -34,7 +34,7 @@ type Required struct {
 	Destination      netip.Prefix
 }
 
-// Observed is what a cloud reports. A map without entries was not looked at.
+// Observed is what a cloud reports. A map without entries is not compared.
 type Observed struct {
 	VPCs     map[string]topology.VPC
 	Sites    map[string]topology.Site
@@ -49,7 +49,7 @@ type Observed struct {
 type comparison struct {
 	declared Declared
 	observed Observed
-	// known are the ranges to which routes lead that need no declaration.
+	// known are the ranges whose routes need no declaration.
 	known []netip.Prefix
 	found []Difference
 }
@@ -104,7 +104,7 @@ func (c *comparison) sites() {
 	c.networks(declared, observed)
 }
 
-// networks compares networks, and returns the observed one of each that is declared.
+// networks compares declared networks with observed ones. It returns the name of the observed network for each declared one.
 func (c *comparison) networks(declared, observed map[string]network) map[string]string {
 	same := matched(declared, observed)
 	if len(observed) == 0 {
@@ -135,8 +135,8 @@ func (c *comparison) networks(declared, observed map[string]network) map[string]
 	return same
 }
 
-// matched are the observed networks of those that are declared: of the same name, or else the only one with the same blocks, since
-// the names of a cloud may be others.
+// matched finds the observed network for each declared one: the one with the same name, or else the only one with the same blocks, since
+// the cloud may use other names.
 func matched(declared, observed map[string]network) map[string]string {
 	same, taken := map[string]string{}, map[string]bool{}
 	for name := range declared {
@@ -160,7 +160,7 @@ func matched(declared, observed map[string]network) map[string]string {
 	return same
 }
 
-// subnets compares the subnets of a VPC by their ranges, since a cloud may call them otherwise.
+// subnets compares the subnets of a VPC by their ranges, since the cloud may use other names.
 func (c *comparison) subnets(name string, declared, observed topology.VPC) {
 	if len(observed.Subnets) == 0 {
 		return

@@ -33,7 +33,7 @@ func main() {
 	}
 }
 
-// run writes what differs, or with check says what does. root is the module's, to read from.
+// run writes the guides that differ. With check, it returns an error that names them instead. root is the root of the module.
 func run(catalog *profile.Catalog, root fs.FS, check bool) error {
 	want, err := Pages(catalog, root)
 	if err != nil {
@@ -86,7 +86,7 @@ func Pages(catalog *profile.Catalog, root fs.FS) (map[string][]byte, error) {
 
 func fileOf(platform string) string { return folder + "/platform-" + platform + ".md.tmpl" }
 
-// outdated are the files that differ from the pages, are missing, or have no platform any more.
+// outdated are the files that differ from the pages, are missing, or belong to a platform that no longer exists.
 func outdated(root fs.FS, want map[string][]byte) ([]string, error) {
 	there, err := fs.Glob(root, fileOf("*"))
 	if err != nil {

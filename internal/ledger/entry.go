@@ -24,7 +24,7 @@ const (
 	Shared Class = "shared"
 )
 
-// State says how firmly a planner has an entry.
+// State says whether a planner has only held an entry or claims it.
 type State string
 
 const (
@@ -42,7 +42,7 @@ type Entry struct {
 	Range   netip.Prefix `json:"range"`
 	VRF     string       `json:"vrf"`
 	Network string       `json:"network"`
-	// Class "" is that of the planner's entry in the ledger, and Unique where it has none.
+	// Class is "" to keep the class of the planner's entry in the ledger. Without such an entry, "" means Unique.
 	Class Class `json:"class"`
 	// Demand is the key of the demand that the range was chosen for, "" for a range that the configuration gives.
 	Demand string `json:"demand"`
@@ -50,8 +50,7 @@ type Entry struct {
 	Delegate string `json:"delegate"`
 	// Attributes is a JSON object; nil is an empty one.
 	Attributes json.RawMessage `json:"attributes,omitempty"`
-	// Takes says that the entry, which is to be held, takes a block around it whose hold has expired: its planner does not allocate from
-	// it.
+	// Takes says that the new hold takes the addresses of a block around it whose hold has expired. The planner of that block loses it.
 	Takes bool `json:"takes,omitempty"`
 }
 
@@ -76,7 +75,7 @@ type Other struct {
 	Expired bool
 }
 
-// further are the places of what is read of an entry of another planner beside the entry.
+// further are pointers to what is read of an entry of another planner beside the entry itself.
 func (o *Other) further() []any { return []any{&o.Owner, &o.Name, &o.State, &o.Expires, &o.Expired} }
 
 // HeldUntil is when a hold expires, as messages give it, "" for a claim.

@@ -13,8 +13,8 @@ import (
 // Question is what a planner asks a ledger.
 type Question struct {
 	Planner
-	// Token is that of the state, "" without one. The planner of the owner with this token is the one that asks, also if it has another
-	// name in the ledger.
+	// Token is the token in the state, "" without one. It identifies the planner among those of its owner, even if the ledger has it
+	// under another name.
 	Token string
 	// VRFs are those that the planner allocates in; the unnamed one is "".
 	VRFs []string
@@ -22,7 +22,7 @@ type Question struct {
 	Ranges []netip.Prefix
 	// Supernets are what it allocates from.
 	Supernets []netip.Prefix
-	// Elsewhere are ranges outside the supernets of which it asks what is used, too, to propose what is free.
+	// Elsewhere are ranges outside the supernets. The planner asks what is used there too, to propose free ranges.
 	Elsewhere []netip.Prefix
 	// Demands says that it may choose ranges, so it needs to know what is used in the supernets.
 	Demands bool
@@ -39,13 +39,13 @@ type Question struct {
 
 // View is what a ledger answers.
 type View struct {
-	// Asked is the question. Again says that it is the second Decision.More: no further one is asked.
+	// Asked is the question. Again says that it is the second further question (Decision.More) and so the last one.
 	Asked Question
 	Again bool
 	// MayHold and MayApply say what the database role may do. Without MayHold nothing that is decided gets written.
 	MayHold, MayApply bool
-	// Was is how the ledger names the planner with the token, if the question gives it another owner or name. An apply gives it another
-	// name, and never another owner.
+	// Was is the owner and name of the planner with the token in the ledger, if the question has other ones. An apply can change the
+	// name, but never the owner.
 	Was *Planner
 	// Serial is that of the last apply, 0 without one. Token is that of the state that made it, Confirmed says that a plan has since
 	// found it in a state.
@@ -77,14 +77,15 @@ type Guest struct {
 
 // Decision is what a planner decided.
 type Decision struct {
-	// Holds are all entries that it plans. Those that it has already get a later expiry, if they are holds.
+	// Holds are all entries that the planner plans. A hold that it has already gets a later expiry.
 	Holds []Entry
 	// Seen says that the state has the ledger's token.
 	Seen bool
-	// More is a question that must be answered first, nil for none. Its planner is that of the first one. Two are asked.
+	// More is a further question that must be answered first, nil for none. Its planner is that of the first question. A plan asks at
+	// most two further questions.
 	More *Question
-	// Meanwhile is called while the holds are written, and has ended when Plan returns or decides again; nil is nothing. It is not
-	// called where a role cannot hold.
+	// Meanwhile is called while the holds are written, if it is not nil. It has ended when Plan returns or decides again. It is not
+	// called if the role cannot hold.
 	Meanwhile func()
 }
 
@@ -121,7 +122,7 @@ func (l *Ledger) Plan(ctx context.Context, q Question, decide func(View) Decisio
 	})
 }
 
-// started starts what is to be done beside something else. It returns what waits for its end.
+// started calls do at the same time as what follows. The returned function waits until do has ended.
 func started(do func()) (wait func()) {
 	var running sync.WaitGroup
 	if do != nil {
@@ -146,7 +147,7 @@ func (v View) unclaimed(entries []Entry) []Entry {
 	return slices.DeleteFunc(slices.Clone(entries), func(e Entry) bool { return claimed[idOf(e)] })
 }
 
-// Ask is Plan for one who only wants to know: it writes nothing.
+// Ask answers a question and writes nothing.
 func (l *Ledger) Ask(ctx context.Context, q Question) (View, error) {
 	var v View
 	err := l.reading(ctx, func(ctx context.Context, tx pgx.Tx) error {

@@ -10,8 +10,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
-// blocksAround are the blocks that contain a whole supernet: those that admit the owner $1, and open, which are these and the blocks around
-// them. What is inside an inner block is of no concern to an outer one.
+// blocksAround are two tables. around has the blocks that contain a whole supernet, and says whether each admits the owner $1. open has
+// the blocks that admit it, and all blocks around these: a block that admits nobody else does not exclude what is inside an inner block.
 func (l *Ledger) blocksAround() string {
 	return `around AS (
 			SELECT b.id, b.range, b.domain, b.admits IN ('{}', ARRAY[$1::text]) AS admits, s.q FROM supernet s
@@ -52,7 +52,7 @@ func (l *Ledger) readTaken(ctx context.Context, tx pgx.Tx, q Question, v *View) 
 		if err := rows.Scan(&vrf, &firm, &expired); err != nil {
 			return err
 		}
-		// Not joined: that takes longer for a hundred thousand of them than to plan beside them.
+		// Neighbouring ranges are not joined: for a hundred thousand ranges, that takes longer than planning with them.
 		if used := cidr.Outermost(prefixesIn(firm)); len(used) > 0 {
 			v.Taken[vrf] = used
 		}
@@ -112,8 +112,8 @@ func (l *Ledger) readInside(batch *pgx.Batch, q Question, v *View) {
 		func(g *Guest) *Entry { return &g.Entry }, func(g *Guest) []any { return append(g.further(), &g.Block) }))
 }
 
-// prefixesIn reads ranges as cidr_send writes them, one behind the other: family, prefix length, a flag, the number of bytes of the
-// address, and these.
+// prefixesIn reads a sequence of ranges as cidr_send writes them: family, prefix length, a flag, the number of bytes of the address, and
+// these bytes.
 func prefixesIn(binary []byte) []netip.Prefix {
 	const shortest = 8 // bytes of a range of IPv4
 	all := make([]netip.Prefix, 0, len(binary)/shortest)

@@ -165,7 +165,7 @@ func place(c conflict.Claim) string {
 
 // byPlatform is what a sentence adds to a range of a cluster that the platform uses by default.
 var byPlatform = map[conflict.Source]string{
-	conflict.Assumed: ", the platform's default,", conflict.Possible: ", one of the platform's defaults,",
+	conflict.Assumed: " (the platform's default)", conflict.Possible: " (one of the platform's defaults)",
 }
 
 // Party names who claims a range, for other texts than messages.
@@ -179,12 +179,12 @@ func party(c conflict.Claim) string {
 	}
 	switch c.Kind {
 	case conflict.Pod:
-		s = fmt.Sprintf("Pod range %s of cluster %q%s", c.Range, c.Owner, byPlatform[c.Source])
+		s = fmt.Sprintf("Pod range %s%s of cluster %q", c.Range, byPlatform[c.Source], c.Owner)
 		if c.Part != "" {
 			s = fmt.Sprintf("subnet %q (%s) of cluster %q", c.Part, c.Range, c.Owner)
 		}
 	case conflict.Service:
-		s = fmt.Sprintf("Service range %s of cluster %q%s", c.Range, c.Owner, byPlatform[c.Source])
+		s = fmt.Sprintf("Service range %s%s of cluster %q", c.Range, byPlatform[c.Source], c.Owner)
 	case conflict.Other:
 		s = otherRange(c)
 	case conflict.Subnet:

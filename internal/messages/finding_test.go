@@ -30,7 +30,7 @@ func TestNamesOfParties(t *testing.T) {
 		`Pod range 10.0.0.0/20 of cluster "a" (for later)`:                  partyOf(conflict.Pod, "a", described),
 		`subnet "p" (10.0.0.0/20) of cluster "a"`:                           partyOf(conflict.Pod, "a", inPart("p")),
 		`Service range 10.0.0.0/20 of cluster "a"`:                          partyOf(conflict.Service, "a"),
-		`Service range 10.0.0.0/20 of cluster "a", the platform's default,`: partyOf(conflict.Service, "a", assumedClaim),
+		`Service range 10.0.0.0/20 (the platform's default) of cluster "a"`: partyOf(conflict.Service, "a", assumedClaim),
 		`subnet "p" (10.0.0.0/20) of VPC "a"`:                               partyOf(conflict.Subnet, "a", inPart("p")),
 		`block "a" (10.0.0.0/20)`:                                           partyOf(conflict.Block, "a"),
 		`block 10.0.0.0/20 of VPC "a"`:                                      partyOf(conflict.VPC, "a"),

@@ -61,13 +61,13 @@ func (e *LockError) text() string {
 		return fmt.Sprintf(" has a merge marker (%s): resolve the merge first: keep the lock of one side as a whole", p.Marker)
 	case NotJSON:
 		if p.Syntax == nil {
-			return ": the text is no JSON: it ends too early"
+			return ": the text is not JSON: it ends too early"
 		}
-		return fmt.Sprintf(": the text is no JSON: %s", p.Syntax)
+		return fmt.Sprintf(": the text is not JSON: %s", p.Syntax)
 	case MoreAfterLock:
 		return ": more follows after the end of the lock"
 	case NotObject:
-		return fmt.Sprintf(": %s is no object", placeInLock(e.At))
+		return fmt.Sprintf(": %s is not an object", placeInLock(e.At))
 	case KeyTwice:
 		return fmt.Sprintf(": %s has the key %q twice, so one of the two would be lost", placeInLock(e.At), p.Key)
 	case UnknownLockField:

@@ -10,15 +10,15 @@ import (
 func TestWhatIsWrongWithALock(t *testing.T) {
 	entry := []string{"shop"}
 	for want, e := range map[string]*LockError{
-		"the text is no JSON: it ends too early":         {Problem: NotJSON{}},
-		"line 3: the text is no JSON: ":                  {Line: 3, Problem: NotJSON{Syntax: &json.SyntaxError{}}},
-		"line 1: the text is no JSON: it ends too early": {Line: 1, Problem: NotJSON{}},
+		"the text is not JSON: it ends too early":         {Problem: NotJSON{}},
+		"line 3: the text is not JSON: ":                  {Line: 3, Problem: NotJSON{Syntax: &json.SyntaxError{}}},
+		"line 1: the text is not JSON: it ends too early": {Line: 1, Problem: NotJSON{}},
 		"line 3 has a merge marker (<<<): resolve the merge first: keep the lock of one side as a whole": {
 			Line: 3, Problem: MergeMarker{Marker: "<<<"},
 		},
-		"line 3: the lock is no object":                                       {Line: 3, Problem: NotObject{}},
-		`entry "shop" is no object`:                                           {At: entry, Problem: NotObject{}},
-		`pod_cidrs of entry "shop" is no object`:                              {At: []string{"shop", "pod_cidrs"}, Problem: NotObject{}},
+		"line 3: the lock is not an object":                                   {Line: 3, Problem: NotObject{}},
+		`entry "shop" is not an object`:                                       {At: entry, Problem: NotObject{}},
+		`pod_cidrs of entry "shop" is not an object`:                          {At: []string{"shop", "pod_cidrs"}, Problem: NotObject{}},
 		`entry "shop" has the key "a" twice, so one of the two would be lost`: {At: entry, Problem: KeyTwice{Key: "a"}},
 		`entry "shop" has the unknown field "pod_cidr". Did you mean "pod_cidrs"? Known here: pod_cidrs, usable`: {
 			At: entry, Problem: UnknownLockField{Key: "pod_cidr", Known: []string{"pod_cidrs", "usable"}},

@@ -21,7 +21,7 @@ func joinSubnet(edits ...func(*conflict.Claim)) conflict.Claim {
 func TestNamesOfOtherRanges(t *testing.T) {
 	for want, c := range map[string]conflict.Claim{
 		`join subnet 10.0.0.0/20 of cluster "a"`:                          joinSubnet(),
-		`join subnet 10.0.0.0/20 of cluster "a", the platform's default,`: joinSubnet(assumedClaim),
+		`join subnet 10.0.0.0/20 (the platform's default) of cluster "a"`: joinSubnet(assumedClaim),
 		`join subnet 10.0.0.0/20 of cluster "a" (for later)`: joinSubnet(
 			func(c *conflict.Claim) { c.Description = "for later" },
 		),

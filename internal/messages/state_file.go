@@ -22,7 +22,7 @@ type FileError struct {
 type (
 	// EmptyFile is a file without any text.
 	EmptyFile struct{}
-	// BrokenJSON is a text that begins as JSON and is none: it ends too early, or has a wrong character.
+	// BrokenJSON is a text that begins like JSON but is not valid: it ends too early, or has a wrong character.
 	BrokenJSON struct{ Truncated bool }
 	// OtherFile is a file of another kind.
 	OtherFile struct{ Kind FileKind }
@@ -49,7 +49,7 @@ type (
 	WrongLockEntry struct{}
 )
 
-// FileKind is what a file is that is no state and no plan.
+// FileKind is the kind of a file that is neither a state nor a plan.
 type FileKind int
 
 // The kinds of files.
@@ -73,7 +73,7 @@ const (
 
 // fileKinds say what a file is, and what to use instead.
 var fileKinds = map[FileKind]struct{ is, instead string }{
-	OtherText:  {is: "no JSON"},
+	OtherText:  {is: "not JSON"},
 	OtherJSON:  {is: "JSON of another kind"},
 	BinaryFile: {is: "a binary file"},
 	GzipFile:   {"a file compressed by gzip", "Decompress it first."},
@@ -93,7 +93,7 @@ var fileKinds = map[FileKind]struct{ is, instead string }{
 	},
 }
 
-// expected is what is read, and expectedPlan where a plan is needed.
+// expected names the files that can be read, expectedPlan those that can be read if a plan is needed.
 const (
 	expected     = "Expected a state file of format 4 or the output of terraform show -json for a state or plan."
 	expectedPlan = "Expected the output of terraform show -json for a plan, or the log of terraform plan -json."

@@ -14,7 +14,7 @@ func TestWhyAFileCannotBeRead(t *testing.T) {
 		"a: line 3 (byte 9): The JSON ends too early: the file is truncated. " + expected + " Write or download the file again.": {
 			File: "a", Line: 3, Offset: 9, Problem: BrokenJSON{Truncated: true},
 		},
-		"This is no JSON. " + expected:                                             {Problem: OtherFile{Kind: OtherText}},
+		"This is not JSON. " + expected:                                            {Problem: OtherFile{Kind: OtherText}},
 		"This is a file compressed by gzip. " + expected + " Decompress it first.": {Problem: OtherFile{Kind: GzipFile}},
 		"The value of a.b is not a list. " + expected: {
 			Problem: WrongFileType{Field: "a.b", Want: topology.ListType},

@@ -2,7 +2,6 @@ package messages
 
 import (
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -21,7 +20,7 @@ func SummaryOf(g conflict.Group) (text string) {
 			break
 		}
 	}
-	return strings.TrimSuffix(text, ",") // a party may end with an insertion
+	return text
 }
 
 // summaryWith is SummaryOf with names of at most longest characters.

@@ -38,7 +38,7 @@ func TestSummariesOfConflicts(t *testing.T) {
 	title := shipped(t, "ack-flannel").Title
 	for want, g := range map[string]conflict.Group{
 		`Pod range 10.0.0.0/20 of cluster "a" overlaps Pod range 10.0.0.0/20 of cluster "web"`: groupOf(nil, beside("a", web)),
-		`Pod range 10.0.0.0/20 of cluster "a" overlaps Service range 10.0.0.0/20 of cluster "b", the platform's default`: groupOf(
+		`Pod range 10.0.0.0/20 of cluster "a" overlaps Service range 10.0.0.0/20 (the platform's default) of cluster "b"`: groupOf(
 			nil, beside("a", partyOf(conflict.Service, "b", assumedClaim)),
 		),
 		`Subnet "pods" of VPC "prod" has Pods of cluster "a" and nodes of cluster "web"`: groupOf(nil, shared),

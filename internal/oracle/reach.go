@@ -2,7 +2,7 @@ package oracle
 
 import "slices"
 
-// Vertex is a network as drawn on paper: its VRF, and the names of what it is connected to.
+// Vertex is a network: its VRF, and the names of its hubs and peers.
 type Vertex struct {
 	VRF   string
 	Hubs  []string
@@ -22,7 +22,7 @@ func (g Graph) Names() []string {
 	return names
 }
 
-// meet says whether both are networks, two, and of one VRF.
+// meet says whether a and b are two different networks of one VRF.
 func (g Graph) meet(a, b string) bool {
 	one, hasOne := g[a]
 	other, hasOther := g[b]
@@ -50,8 +50,8 @@ func (g Graph) Connected(a, b string) (connected bool, hubs []string) {
 	return len(hubs) > 0 || g.Peered(a, b), hubs
 }
 
-// Between says in a word how two networks stand to each other: same, direct, third or apart.
-// through lists the hubs of a direct link, or all networks that both are connected to.
+// Between says in a word how two networks are connected: same, direct, third or apart. through lists the hubs that connect them, or for
+// third all networks that both are connected to.
 func (g Graph) Between(a, b string) (word string, through []string) {
 	if _, known := g[a]; known && a == b {
 		return "same", nil

@@ -49,9 +49,9 @@ func networks(t *testing.T, config, more string) *workspace {
 	return w
 }
 
-// textOfMessages plans with many resources at once and wants exactly one conflict between blocks, of a severity and with texts. They
+// wantOneReport plans with many resources at once and wants exactly one conflict between blocks, of a severity and with texts. They
 // are the same whichever is planned last: TestMessagesOfTheWholeConfigurationAreAsWritten.
-func (w *workspace) textOfMessages(severity string, texts ...string) {
+func (w *workspace) wantOneReport(severity string, texts ...string) {
 	w.t.Helper()
 	reported := w.outside("-parallelism=100")
 	if len(reported) != 1 || !isAbout(reported[0].Summary, betweenBlocks) || reported[0].Severity != severity ||
@@ -73,10 +73,10 @@ func TestAccBlocksOfTwoModulesConflict(t *testing.T) {
 		"block_overlaps_block|10.0.0.0/20|main@blocks/east+main@blocks/west",
 	}
 	w := networks(t, twoTeams, "")
-	w.textOfMessages("error", texts...)
+	w.wantOneReport("error", texts...)
 	w.fails(allOf(betweenBlocks), "plan")
 	w.config(adopting + twoTeams)
-	w.textOfMessages("warning", texts...)
+	w.wantOneReport("warning", texts...)
 }
 
 // What was there before stops neither a plan nor a destroy, and a released range beside a held one is not reported
@@ -86,10 +86,10 @@ func TestAccPreExistingConflictsBetweenBlocks(t *testing.T) {
 	w := networks(t, adopting+twoTeams, "")
 	w.run("apply", "-auto-approve")
 	w.config(strictly + twoTeams)
-	w.textOfMessages("warning", "existed before this change")
+	w.wantOneReport("warning", "existed before this change")
 	w.run("plan", "-detailed-exitcode")
 	w.config(strictly + edit(t, twoTeams, `["10.0.0.0/8"]`, `["10.0.0.0/8", "172.16.0.0/12"]`))
-	w.textOfMessages("warning", "existed before this change")
+	w.wantOneReport("warning", "existed before this change")
 	w.run("apply", "-auto-approve")
 	w.file("network/main.tf", header+edit(t, sharedNetwork(""), "main = {", `(var.name == "east" ? "other" : "main") = {`))
 	w.applyWithoutConflicts()
@@ -108,7 +108,7 @@ func TestAccBlocksOnReleasedRanges(t *testing.T) {
 	w.config(east("other"))
 	w.run("apply", "-auto-approve")
 	w.config(east("other") + west)
-	w.textOfMessages(
+	w.wantOneReport(
 		"error",
 		`Block "pin" (10.0.0.0/24), of cidrplan_blocks "west", and released range 10.0.0.0/20 of block "gone", of cidrplan_blocks `+
 			`"east", share 10.0.0.0/24`,
@@ -146,7 +146,7 @@ resource "cidrplan_vpc" "main" {
 	)
 	w.wantNoConflicts()                                                       // where it is from is not known yet
 	w.config(edit(t, chain, `[module.vpcs.cidrs["main"]]`, `["10.0.0.0/8"]`)) // not out of its block any more
-	w.textOfMessages(
+	w.wantOneReport(
 		"error",
 		`Block "main" (10.0.0.0/16), of cidrplan_blocks "vpcs", and block "main" (10.0.0.0/18), of cidrplan_blocks "zones", share `+
 			`10.0.0.0/18`,
@@ -184,7 +184,7 @@ func TestAccBlocksThatMayShareAddresses(t *testing.T) {
 	)
 	w.wantNoConflicts() // not known yet
 	w.file("network/main.tf", header+sharedNetwork(`vrf = "blue"`))
-	w.textOfMessages("error", "share 10.0.0.0/20")
+	w.wantOneReport("error", "share 10.0.0.0/20")
 }
 
 // What either of the two accepts is not reported, and neither says that there is nothing to accept.
@@ -226,7 +226,7 @@ import {
 }
 `)
 	w.file("lock.json", lock)
-	w.textOfMessages("warning", "share 10.0.0.0/24", "existed before this change")
+	w.wantOneReport("warning", "share 10.0.0.0/24", "existed before this change")
 	w.run("apply", "-auto-approve")
-	w.textOfMessages("warning", "share 10.0.0.0/24")
+	w.wantOneReport("warning", "share 10.0.0.0/24")
 }

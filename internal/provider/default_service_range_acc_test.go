@@ -119,7 +119,7 @@ func TestAccDefaultServiceRangeConflicts(t *testing.T) {
 			[]string{`["192.168.0.0/16"]`, `["172.19.0.0/16"]`},
 			[]string{
 				overlaps,
-				`Service range 172.19.0.0/20 of cluster "old", the platform's default, and block 172.19.0.0/16 of VPC "prod"`,
+				`Service range 172.19.0.0/20 (the platform's default) of cluster "old" and block 172.19.0.0/16 of VPC "prod"`,
 				`set clusters["old"].service_cidr to addresses outside of 172.19.0.0/16`,
 				"Source:",
 			},
@@ -128,14 +128,14 @@ func TestAccDefaultServiceRangeConflicts(t *testing.T) {
 			[]string{"max_nodes = 10", `pod_cidrs = ["172.19.0.0/21"], service_cidr = "172.24.0.0/20"`},
 			[]string{
 				overlaps,
-				`Pod range 172.19.0.0/21 of cluster "new" and Service range 172.19.0.0/20 of cluster "old", the platform's default,`,
+				`Pod range 172.19.0.0/21 of cluster "new" and Service range 172.19.0.0/20 (the platform's default) of cluster "old"`,
 				`set clusters["old"].service_cidr to`,
 			},
 		},
-		"with its own Pods": {[]string{"10.64.0.0/20", "172.19.0.0/20"}, []string{overlaps, `cluster "old", the platform's default,`}},
+		"with its own Pods": {[]string{"10.64.0.0/20", "172.19.0.0/20"}, []string{overlaps, `(the platform's default) of cluster "old"`}},
 		"with a reserved range": {
 			[]string{"vpcs  ", `reserved = { later = { cidr = "172.19.0.0/24" } }` + "\n vpcs  "},
-			[]string{overlaps, `Service range 172.19.0.0/20 of cluster "old", the platform's default,`, `"later"`},
+			[]string{overlaps, `Service range 172.19.0.0/20 (the platform's default) of cluster "old"`, `"later"`},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -17,7 +17,7 @@ func (l *ledgerPlan) delegates() bool {
 	})
 }
 
-// uninvited are entries of owners in blocks that the plan delegates to others.
+// uninvited are entries in blocks that the plan delegates, of owners other than the one that a block is delegated to.
 func (l *ledgerPlan) uninvited(entries []ledger.Entry) []messages.Uninvited {
 	var all []messages.Uninvited
 	for _, e := range entries {

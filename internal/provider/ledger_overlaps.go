@@ -11,14 +11,14 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// comparedEntry is an entry in a list of own entries and entries of others: the place of an own one, or another one.
+// comparedEntry is an entry that is compared with others: an own entry, with its index own, or one of another planner (own is -1).
 type comparedEntry struct {
 	ledger.Entry
 	own   int
 	other *ledger.Other
 }
 
-// overlapping calls report for every two entries of one VRF of which one contains the other and at least one is an own one.
+// overlapping calls report for each pair of entries of one VRF in which one range contains the other, unless both are of other planners.
 func overlapping(own []ledger.Entry, others []ledger.Other, report func(outer, inner comparedEntry)) {
 	var all []comparedEntry
 	for i, e := range own {
@@ -67,8 +67,8 @@ type classifier struct {
 	elsewhere []messages.HeldElsewhere
 }
 
-// classified gives the entries their classes: those that the ledger has as claims keep theirs, with their demands. It returns the
-// ranges of the state that others have.
+// classified sets the classes of the entries. Entries that are claims in the ledger keep their class and demand. It returns the ranges
+// of the state that other planners have in the ledger.
 func (l *ledgerPlan) classified(entries []ledger.Entry) []messages.HeldElsewhere {
 	c := classifier{entries: entries, claimed: map[entryID]bool{}, permitted: l.permitted(), refused: l.refused()}
 	claims := map[entryID]ledger.Entry{}
@@ -107,7 +107,7 @@ func (l *ledgerPlan) permitted() map[netip.Prefix]bool {
 	return all
 }
 
-// refused are the pairs of ranges that break a rule whose level is error, also where that was so before and the plan only warns.
+// refused are the pairs of ranges that break a rule whose level is error, including pre-existing conflicts, of which the plan only warns.
 func (l *ledgerPlan) refused() map[[2]netip.Prefix]bool {
 	all := map[[2]netip.Prefix]bool{}
 	for _, f := range l.outcome.result.Findings {
@@ -118,8 +118,8 @@ func (l *ledgerPlan) refused() map[[2]netip.Prefix]bool {
 	return all
 }
 
-// classify shares the entries that overlap with others since the rules permit it, and released ranges, which nothing uses. It returns
-// ranges that the planner has by its state alone, and that others have in the ledger.
+// classify sets the class Shared for entries that may overlap with others: by the rules, or since they are released and nothing uses
+// them. It returns the ranges that the planner has only in its state, and that other planners have in the ledger.
 func (c *classifier) classify(others []ledger.Other) []messages.HeldElsewhere {
 	var shared []int
 	overlapping(c.entries, others, func(outer, inner comparedEntry) {
@@ -151,7 +151,7 @@ func (c *classifier) classify(others []ledger.Other) []messages.HeldElsewhere {
 // excludes says whether the ledger refuses to have both entries.
 func (c *classifier) excludes(own, with comparedEntry) bool {
 	switch {
-	case with.other != nil && with.other.Expired: // which makes place
+	case with.other != nil && with.other.Expired: // an expired hold can be taken
 		return false
 	case own.Class == ledger.Shared || with.Class == ledger.Shared || own.Class != with.Class:
 		return false

@@ -11,8 +11,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// question is what the planner asks first: what others have of the ranges that it has or is given, and in its supernets where it has
-// clusters or blocks without ranges.
+// question is the first question of the planner: which ranges of others overlap its own and its pinned ranges and, if clusters or blocks
+// have no ranges yet, what others use in its supernets.
 func (l *ledgerPlan) question() ledger.Question {
 	vrfs, _ := l.request.Facts.VRFs()
 	undecided := slices.DeleteFunc(l.request.Facts.Owners(), func(owner string) bool {
@@ -29,8 +29,8 @@ func (l *ledgerPlan) question() ledger.Question {
 	}
 }
 
-// more is the question that a plan leaves open: it has or needs ranges that the first one did not name, or chose or suggests ranges and
-// does not know yet what others have in the supernets. A plan that is refused may propose ranges outside the supernets.
+// more is a further question, nil for none. A plan has one if it has or needs ranges that the first question did not name, or if it
+// chose or suggests ranges without knowing what others use in the supernets. A refused plan may propose ranges outside the supernets.
 func (l *ledgerPlan) more(entries []ledger.Entry) *ledger.Question {
 	result, more := l.outcome.result, l.view.Asked
 	asked := cidr.NewSet(more.Ranges...)

@@ -9,8 +9,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// insideReleased says whether a claim is a released range inside of another one, such as a Pod range in a growth reserve. The outer one
-// keeps it from others, and the ledger refuses to have both.
+// insideReleased says whether a claim is a released range inside another released one, such as a Pod range in a growth reserve. The
+// outer range already keeps others out, and the ledger refuses to have both.
 func insideReleased(claims map[string]topology.Foreign) func(topology.Foreign) bool {
 	released := map[string][]netip.Prefix{} // by VRF
 	for _, c := range claims {
@@ -34,8 +34,8 @@ type usedRange struct {
 	r       netip.Prefix
 }
 
-// whereUsed leaves out released ranges in VRFs in which they were not used. A state does not say which VRF that was, so without the ledger
-// they stay reserved in each.
+// whereUsed leaves out released ranges in VRFs in which they were not used. The state does not have the VRF of a released range, so
+// without a ledger the range stays reserved in every VRF.
 func (l *ledgerPlan) whereUsed(entries []ledger.Entry) []ledger.Entry {
 	vrfs := map[usedRange][]string{}
 	for _, e := range l.claims() {
