@@ -16,6 +16,12 @@ func podRangesUnknown(cl topology.Cluster, prof *profile.Profile) bool {
 		sized && mayAppend(cl, prof, profile.PodRanges)
 }
 
+// extensionUnknown says whether the Pod range that a cluster holds may turn out to become part of a larger one.
+func extensionUnknown(held profile.Ranges, cl topology.Cluster, prof *profile.Profile) bool {
+	sized := cl.Unknown.HasAny("max_nodes", "surge_nodes", "pod_prefix_length") && len(cl.PodCIDRs) == 0
+	return prof.Extends() && len(held.Pods) == 1 && !held.PodIPv6.IsValid() && (sized || cl.Unknown.HasAny("pod_cidrs", "same_as"))
+}
+
 // serviceRangesUnknown says the same of Service ranges.
 func serviceRangesUnknown(cl topology.Cluster, prof *profile.Profile) bool {
 	unknown := cl.Unknown.HasAny("max_services", "same_as", "append_ranges", "further_service_cidrs", "further_service_ipv6_cidrs")

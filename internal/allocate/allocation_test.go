@@ -28,6 +28,34 @@ func TestWhenFurtherPodRangesMayTurnUp(t *testing.T) {
 	}
 }
 
+func TestWhenALargerPodRangeMayTurnUp(t *testing.T) {
+	held, dual := profile.Ranges{Pods: prefixes("10.0.0.0/21")}, profile.Ranges{Pods: prefixes("10.0.0.0/21"), PodIPv6: prefix("fd00::/64")}
+	of := func(argument string) topology.Cluster { return topology.Cluster{Unknown: topology.Unknown{argument}} }
+	pinned := of("max_nodes")
+	pinned.PodCIDRs = held.Pods
+	for name, test := range map[string]struct {
+		profile string
+		held    profile.Ranges
+		cluster topology.Cluster
+		want    bool
+	}{
+		"everything is known":                           {"aks-overlay", held, topology.Cluster{}, false},
+		"the number of its nodes is not":                {"aks-overlay", held, of("max_nodes"), true},
+		"those of an upgrade are not":                   {"openshift-ovn", held, of("surge_nodes"), true},
+		"the length of its range is not":                {"aks-overlay", held, of("pod_prefix_length"), true},
+		"its range is not":                              {"aks-overlay", held, of("pod_cidrs"), true},
+		"the cluster whose range it has is not":         {"aks-overlay", held, of("same_as"), true},
+		"the nodes of a range that is pinned":           {"aks-overlay", held, pinned, false},
+		"another argument":                              {"aks-overlay", held, of("max_services"), false},
+		"the platform extends no range of two families": {"aks-overlay", dual, of("max_nodes"), false},
+		"the platform extends none":                     {"cce-vpc-router", held, of("max_nodes"), false},
+	} {
+		if got := extensionUnknown(test.held, test.cluster, shipped(t, test.profile)); got != test.want {
+			t.Errorf("%s: got %t, want %t", name, got, test.want)
+		}
+	}
+}
+
 // What is not known of the masks of held ranges comes from the profile.
 func TestRestoreFillsInMasks(t *testing.T) {
 	p := *shipped(t, "kubernetes-overlay")

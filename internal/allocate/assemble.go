@@ -79,6 +79,7 @@ func (a *assembler) update(held *Allocation, cl topology.Cluster, prof *profile.
 	}
 	held.PodSubnets, held.SubnetsUnknown = a.request.podSubnets(cl, prof, held.PodSubnets)
 	held.PodsUnknown, held.ServicesUnknown = podRangesUnknown(cl, prof), serviceRangesUnknown(cl, prof)
+	held.ExtensionUnknown = extensionUnknown(held.Ranges, cl, prof)
 }
 
 // releasedUnknown says whether it is not known yet what stays released.

@@ -107,15 +107,19 @@ type Allocation struct {
 	PodsUnknown bool
 	// ServicesUnknown says the same of Service ranges.
 	ServicesUnknown bool
-	Usable          profile.Usable
+	// ExtensionUnknown says that the Pod range may become part of a larger one that is not known yet.
+	ExtensionUnknown bool
+	Usable           profile.Usable
 	// Output names the object of Values.
 	Output string
 	// Values are the arguments of the cloud resource, as text.
 	Values map[string]string
 }
 
-// GrowthUnknown says whether further ranges may be appended that are not known yet.
-func (a Allocation) GrowthUnknown() bool { return a.PodsUnknown || a.ServicesUnknown }
+// GrowthUnknown says whether further or larger ranges may turn up that are not known yet.
+func (a Allocation) GrowthUnknown() bool {
+	return a.PodsUnknown || a.ServicesUnknown || a.ExtensionUnknown
+}
 
 // Result is the answer to a request. Allocations are complete only where Failed is false.
 type Result struct {

@@ -2,6 +2,7 @@ package messages
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -91,8 +92,23 @@ func (p Writer) deferred(result allocate.Result) []Message {
 	if len(result.Deferred) > 0 {
 		detail += " " + Capital(p.Terms().Many) + " without ranges are allocated during apply: " + Listed(result.Deferred, 10) + "."
 	}
+	if growing := mayGrow(result); len(growing) > 0 {
+		detail += " If they need more than they hold, these " + p.Terms().Many + " are allocated further or larger ranges during apply: " +
+			Listed(growing, 10) + "."
+	}
 	detail += "\n\n" + WhyUnknown(result.Unknown)
 	return []Message{{At: result.Unknown[0], Warn: true, Summary: "Facts Known Only After Apply", Detail: detail}}
+}
+
+// mayGrow are the clusters whose need is not known, so that the apply may give them further ranges.
+func mayGrow(result allocate.Result) []string {
+	var names []string
+	for _, name := range slices.Sorted(maps.Keys(result.Allocations)) {
+		if result.Allocations[name].GrowthUnknown() {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // Listed joins at most limit items and counts the rest.

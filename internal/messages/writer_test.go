@@ -41,6 +41,11 @@ func TestFactsThatAreNotKnown(t *testing.T) {
 		"a cluster without ranges": {
 			allocate.Result{Unknown: facts, Deferred: []string{"shop"}}, false, []string{"Clusters" + during + "shop."},
 		},
+		"a cluster that may grow": {
+			allocate.Result{Unknown: facts, Allocations: map[string]allocate.Allocation{
+				"a": {PodsUnknown: true}, "b": {}, "c": {ExtensionUnknown: true},
+			}}, false, []string{"during apply: a, c."},
+		},
 		"a block without a range": {allocate.Result{Unknown: facts, Deferred: []string{"lb"}}, true, []string{"Blocks" + during + "lb."}},
 	} {
 		wantParts(t, name, Writer{OfBlocks: test.blocks}.deferred(test.result)[0].Detail, test.parts...)

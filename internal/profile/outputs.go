@@ -58,6 +58,11 @@ func (a OutputAttribute) Grows() bool {
 	return slices.Contains([]string{"pod_cidrs_comma", "pod_range_names", "named_ranges"}, a.Value)
 }
 
+// OfFirstPods says whether the argument has the first IPv4 Pod range.
+func (a OutputAttribute) OfFirstPods() bool {
+	return slices.Contains([]string{"pod_cidr", "pod_cidrs_comma", "pod_cidrs_dual", "pod_cidr_single", "pod_cidrs_both"}, a.Value)
+}
+
 // OfPodsPerNode says whether the argument is the number of Pods on a node.
 func (a OutputAttribute) OfPodsPerNode() bool { return a.Value == "pods_per_node" }
 

@@ -73,7 +73,7 @@ func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[strin
 	arguments := map[string]any{}
 	for name, attribute := range catalog.Outputs()[a.Output].Attributes {
 		arguments[name] = argument(attribute, a.Values[name])
-		if a.PodsUnknown && attribute.Grows() {
+		if a.PodsUnknown && attribute.Grows() || a.ExtensionUnknown && attribute.OfFirstPods() {
 			arguments[name] = values.KnownAfterApply{}
 		}
 	}
@@ -84,6 +84,9 @@ func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[strin
 		if a.PodIPv6.IsValid() {
 			out["further_pod_ipv6_cidrs"] = values.KnownAfterApply{}
 		}
+	}
+	if a.ExtensionUnknown {
+		out["pod_cidr"], out["pod_cidrs"], usable["nodes"] = values.KnownAfterApply{}, values.KnownAfterApply{}, values.KnownAfterApply{}
 	}
 	if a.ServicesUnknown {
 		out["further_service_cidrs"], usable["services"] = values.KnownAfterApply{}, values.KnownAfterApply{}

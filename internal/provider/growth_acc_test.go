@@ -147,3 +147,37 @@ func TestAccGrowthWarnsNearTheEnd(t *testing.T) {
 	w.config(needs(81))
 	w.fails(allOf("Held Range Is Too Small", "max_nodes = 81", "at most 80"), "plan")
 }
+
+// What asks for a larger Pod range is known only after apply: so is the range, and the apply extends it.
+func TestAccExtensionThatIsKnownAfterApply(t *testing.T) {
+	t.Parallel()
+	with := func(argument, output, input string) string {
+		return fmt.Sprintf(`
+resource "cidrplan_allocator" "k8s" {
+  name              = "k8s"
+  supernets         = ["10.64.0.0/16"]
+  service_supernets = ["10.96.0.0/16"]
+  vpcs              = { prod = { platform = "azure", cidr_blocks = ["192.168.0.0/20"] } }
+  clusters          = { shop = { vpc = "prod", profile = "aks-overlay", %s = %s } }
+}
+resource "terraform_data" "%s" {
+  input = %s
+}
+`, argument, output, argument, input)
+	}
+	extended := func(config, pods string, nodes int) resource.TestStep {
+		return resource.TestStep{
+			Config: header + config,
+			ConfigStateChecks: showing(config, map[string]any{
+				"shop.pod_cidr": pods, "shop.pod_cidrs": []string{pods}, "shop.aks.pod_cidr": pods, "shop.usable.nodes": nodes,
+			}).ConfigStateChecks,
+		}
+	}
+	acceptance(
+		t,
+		extended(with("max_nodes", "8", "8"), "10.64.0.0/21", 8),
+		extended(with("max_nodes", "terraform_data.max_nodes.output", "9"), "10.64.0.0/20", 16),
+		extended(with("pod_prefix_length", "terraform_data.pod_prefix_length.output", "19"), "10.64.0.0/19", 32),
+		extended(with("pod_cidrs", "[terraform_data.pod_cidrs.output]", `"10.64.0.0/18"`), "10.64.0.0/18", 64),
+	)
+}
