@@ -15,13 +15,15 @@ func TestRangesThatBlocksKeepFromAnOwner(t *testing.T) {
 		others []ledger.Other
 		want   string
 	}{
-		"nothing":                    {nil, ""},
-		"a block for everyone":       {[]ledger.Other{other(block("a", "10.1.0.0/16", ""))}, ""},
-		"a block for the owner":      {[]ledger.Other{other(block("a", "10.1.0.0/16", shop.Owner))}, ""},
-		"a block for another owner":  {[]ledger.Other{other(block("a", "10.1.0.0/16", bank.Owner))}, "10.1.0.0/16"},
-		"no block":                   {[]ledger.Other{other(pod("a", "10.1.0.0/16"))}, ""},
-		"a block that is not unique": {[]ledger.Other{other(ledger.Entry{Kind: "block", Range: ten, Delegate: "x", Class: ledger.Shared})}, ""},
-		"a hold that has expired":    {[]ledger.Other{{Entry: block("a", "10.1.0.0/16", bank.Owner), Expired: true}}, ""},
+		"nothing":                   {nil, ""},
+		"a block for everyone":      {[]ledger.Other{other(block("a", "10.1.0.0/16", ""))}, ""},
+		"a block for the owner":     {[]ledger.Other{other(block("a", "10.1.0.0/16", shop.Owner))}, ""},
+		"a block for another owner": {[]ledger.Other{other(block("a", "10.1.0.0/16", bank.Owner))}, "10.1.0.0/16"},
+		"no block":                  {[]ledger.Other{other(pod("a", "10.1.0.0/16"))}, ""},
+		"a block that is not unique": {
+			[]ledger.Other{other(ledger.Entry{Kind: "block", Range: ten, Delegate: "x", Class: ledger.Shared})}, "",
+		},
+		"a hold that has expired": {[]ledger.Other{{Entry: block("a", "10.1.0.0/16", bank.Owner), Expired: true}}, ""},
 		"smaller blocks decide": {[]ledger.Other{
 			other(block("all", "10.1.128.0/18", "")), other(block("own", "10.1.64.0/18", shop.Owner)),
 			other(block("again", "10.1.64.0/20", bank.Owner)), other(block("a", "10.1.0.0/16", bank.Owner)),

@@ -144,7 +144,8 @@ func TestDelegatedBlocksBindAllClasses(t *testing.T) {
 					r   string
 					ok  bool
 				}{
-					{test, "10.1.64.0/20", true}, {test, "10.1.32.0/20", false}, {test, "10.1.128.0/20", true}, {bank, "10.1.128.0/20", true},
+					{test, "10.1.64.0/20", true}, {test, "10.1.32.0/20", false}, {test, "10.1.128.0/20", true},
+					{bank, "10.1.128.0/20", true},
 					{shop, "10.1.64.0/20", false}, {shop, "10.1.128.0/20", true}, {shop, "10.1.0.0/17", false},
 				} {
 					_, err := tryPlan(t.Context(), d.Ledger, c.who, of("more of "+c.who.Owner, c.r))

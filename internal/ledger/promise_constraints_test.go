@@ -44,10 +44,7 @@ func (in *intruder) honest(r row) {
 	after := append(slices.Clone(in.rows), r)
 	_, _, bad := unlawful(after)
 	around := slices.ContainsFunc(in.rows, func(o row) bool { return together(o, r) && r.opens && mayContain(r, o) })
-	twice := slices.ContainsFunc(in.rows, func(o row) bool {
-		return o.planner == r.planner && o.cidr() == r.cidr() && o.kind == r.kind && o.cluster == r.cluster && o.vrf == r.vrf &&
-			o.network == r.network
-	})
+	twice := slices.ContainsFunc(in.rows, r.sameEntry)
 	delegation := in.delegation(r)
 	around = around || in.unsettled(r) || crowded(after)
 	ok := in.insert("insert", r, host, delegation, nil)
@@ -64,6 +61,12 @@ func (in *intruder) honest(r row) {
 	case ok:
 		in.rows = after
 	}
+}
+
+// sameEntry says whether two rows are one entry of a planner.
+func (r row) sameEntry(o row) bool {
+	return o.planner == r.planner && o.cidr() == r.cidr() && o.kind == r.kind && o.cluster == r.cluster && o.vrf == r.vrf &&
+		o.network == r.network
 }
 
 // lie inserts a row with any row as its parent, and with lies about it. Whatever gets in must obey the rules.

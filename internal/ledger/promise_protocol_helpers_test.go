@@ -79,7 +79,8 @@ func (w *workspace) plan(config []string) (proposal, error) {
 	p := proposal{config: config, prior: w.state}
 	var refused error
 	q := ledger.Question{
-		Planner: w.who, Token: w.token(), VRFs: []string{""}, Ranges: []netip.Prefix{supernet}, Supernets: []netip.Prefix{supernet}, Demands: true,
+		Planner: w.who, Token: w.token(), VRFs: []string{""}, Ranges: []netip.Prefix{supernet}, Supernets: []netip.Prefix{supernet},
+		Demands: true,
 	}
 	err := w.l.Plan(context.Background(), q, func(v ledger.View) ledger.Decision {
 		p.ranges, p.before, p.lost = ranges{}, v.Serial, v.Lost

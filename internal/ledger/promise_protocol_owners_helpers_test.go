@@ -17,7 +17,8 @@ func (u *universe) limit(rt *rapid.T) {
 	owner := rapid.SampledFrom([]string{shop.Owner, bank.Owner}).Draw(rt, "owner")
 	if quota := rapid.SampledFrom(quotas).Draw(rt, "quota"); quota > 0 {
 		u.quotas[owner], u.limited[owner] = quota, true
-		u.d.Exec(u.tb, `INSERT INTO owner (name, hold_quota) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET hold_quota = $2`, owner, quota)
+		u.d.Exec(u.tb, `INSERT INTO owner (name, hold_quota) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET hold_quota = $2`,
+			owner, quota)
 	} else {
 		delete(u.quotas, owner)
 		u.d.Exec(u.tb, `UPDATE owner SET hold_quota = NULL WHERE name = $1`, owner)

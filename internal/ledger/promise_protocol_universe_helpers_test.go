@@ -66,20 +66,25 @@ func (u *universe) check(rt *rapid.T) {
 		if serials[who] < u.serials[who] {
 			rt.Fatalf("serial %d of %v, was %d", serials[who], who, u.serials[who])
 		}
-		for cluster, r := range u.holds[who] {
-			held := slices.ContainsFunc(entries[who], func(e row) bool { return e.cluster == cluster && e.cidr() == r })
-			took := slices.IndexFunc(lost[who], func(l ledger.Lost) bool { return l.Cluster == cluster && l.Range == r })
-			switch {
-			case !held && took < 0:
-				rt.Fatalf("the hold %s for %q of %v is gone, and nothing says who took it", r, cluster, who)
-			case !held && lost[who][took].To == who:
-				rt.Fatalf("%v took its own hold %s", who, r)
-			case !held && lost[who][took].To.Name == "" && !u.limited[who.Owner]:
-				rt.Fatalf("the hold %s of %v ended by a quota, and the owner has none", r, who)
-			}
-		}
+		u.checkHolds(rt, who, entries[who], lost[who])
 	}
 	u.serials = serials
+}
+
+// checkHolds holds what plans hold against the entries of their planner, and against what it lost.
+func (u *universe) checkHolds(rt *rapid.T, who ledger.Planner, entries []row, lost []ledger.Lost) {
+	for cluster, r := range u.holds[who] {
+		held := slices.ContainsFunc(entries, func(e row) bool { return e.cluster == cluster && e.cidr() == r })
+		took := slices.IndexFunc(lost, func(l ledger.Lost) bool { return l.Cluster == cluster && l.Range == r })
+		switch {
+		case !held && took < 0:
+			rt.Fatalf("the hold %s for %q of %v is gone, and nothing says who took it", r, cluster, who)
+		case !held && lost[took].To == who:
+			rt.Fatalf("%v took its own hold %s", who, r)
+		case !held && lost[took].To.Name == "" && !u.limited[who.Owner]:
+			rt.Fatalf("the hold %s of %v ended by a quota, and the owner has none", r, who)
+		}
+	}
 }
 
 // planned reads the serials of planners, and what they lost.

@@ -191,7 +191,8 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 	)
 	held := other
 	held.State, held.Expires = ledger.Hold, &expiry
-	wantLedgerMessage(t, w.HeldByOthers(shopPlanner, []HeldElsewhere{{Own: own, Other: held}}), `Range Is Held by Another Planner ("k8s")`, 4,
+	byPlan := w.HeldByOthers(shopPlanner, []HeldElsewhere{{Own: own, Other: held}})
+	wantLedgerMessage(t, byPlan, `Range Is Held by Another Planner ("k8s")`, 4,
 		`(held until 2026-12-03 06:05 UTC for a plan that was not applied)`,
 		"end the holds: cidrplan ledger release --owner bank/prod --planner blocks/vpcs --confirm bank/prod:blocks/vpcs --grace 0s")
 	wantLedgerMessage(t, w.OwnerChanged(ledger.OwnerChanged{Was: bankPlanner, Now: shopPlanner}), `Owner Has Changed ("k8s")`, 3,
