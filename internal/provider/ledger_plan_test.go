@@ -11,6 +11,8 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger/ledgertest"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/server"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -207,5 +209,34 @@ func TestRangesThatMayOverlapWithOthers(t *testing.T) {
 	slices.SortFunc(got, netip.Prefix.Compare)
 	if !slices.Equal(got, []netip.Prefix{given, accepted}) {
 		t.Errorf("got %v", got)
+	}
+}
+
+// A plan confirms the state that the ledger knows by its token, also where Terraform did not store the token, and confirms no other one.
+func TestPlansConfirmTheirState(t *testing.T) {
+	d := ledgertest.New(t)
+	for name, test := range map[string]struct {
+		applied bool
+		token   func(p server.Private)
+		want    int
+	}{
+		"with its token":                  {applied: true, want: 1},
+		"without its token":               {applied: true, token: func(p server.Private) { delete(p, tokenKey) }, want: 1},
+		"with the token of another state": {applied: true, token: func(p server.Private) { p[tokenKey] = []byte("x") }},
+		"before its first apply":          {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := teamBlocks(t, d, name)
+			if test.applied {
+				w.applies(t)
+			}
+			if test.token != nil {
+				test.token(w.state.private)
+			}
+			w.plan(w.config())
+			if got := d.Count(t, `SELECT count(*) FROM planner WHERE owner = $1 AND confirmed`, name); got != test.want {
+				t.Errorf("confirmed: %d, want %d", got, test.want)
+			}
+		})
 	}
 }
