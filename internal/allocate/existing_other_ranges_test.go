@@ -268,3 +268,20 @@ func TestBadOtherRangesOfExisting(t *testing.T) {
 		})
 	}
 }
+
+// A conflict that was there before only warns, and no option moves a range that a cluster uses already.
+func TestPreExistingConflictsOfOtherRangesOfExisting(t *testing.T) {
+	r := besides(cluster("old", "other-unique", lengths(16, 20, 24)), existingWith("old", "control_plane", "192.168.2.0/28"))
+	key := "other_overlaps_vpc|192.168.2.0/28|old:control_plane+own"
+	accepted := edited(r, func(r *Request) { r.Settings.Accepted = map[string]topology.Acceptance{key: {Reason: "a trial"}} })
+	held := after(r, plannedWithOther(t, accepted))
+	got := Plan(held, otherCatalog(t))
+	wantFindings(t, got, "warn other_overlaps_vpc old 192.168.2.0/28 own 192.168.2.0/24")
+	for _, o := range beyondAcceptance(got) {
+		for _, e := range o.Edits {
+			if e.At[0].Attr == "existing" {
+				t.Errorf("there is an option %+v", o)
+			}
+		}
+	}
+}
