@@ -161,7 +161,8 @@ func appendHeld(claims []conflict.Claim, held map[string]Allocation, prior Prior
 func (s *situation) priorClaims(released map[string]Released) []conflict.Claim {
 	prior := s.request.Prior
 	claims := conflict.FactClaims(prior.Facts, s.catalog)
-	claims = append(claims, Request{OfBlocks: s.request.OfBlocks, Facts: prior.Facts, Existing: prior.Existing}.undeclaredClaims(s.catalog)...)
+	before := Request{OfBlocks: s.request.OfBlocks, Facts: prior.Facts, Existing: prior.Existing}
+	claims = append(claims, before.undeclaredClaims(s.catalog)...)
 	claims = append(claims, releasedClaims(prior.Released, s.request.ownerKind())...)
 	claims = append(claims, releasedClaims(released, s.request.ownerKind())...)
 	claims = appendHeld(claims, s.before, *prior, s.catalog)

@@ -96,7 +96,8 @@ func TestOptionsThatMoveHaveRoom(t *testing.T) {
 			[]string{`set renumber["a"] 1; set renumber["b"] 1; remove from prevent_release *`},
 		},
 		"there is no room": {
-			[]func(*Request){routedTo("10.0.0.0/24"), supernets("10.0.0.0/20")}, []string{`set renumber["a"] 1; add supernets 10.0.16.0/20`},
+			[]func(*Request){routedTo("10.0.0.0/24"), supernets("10.0.0.0/20")},
+			[]string{`set renumber["a"] 1; add supernets 10.0.16.0/20`},
 		},
 		"there is room for one of two": {
 			[]func(*Request){routedTo("10.0.0.0/20"), supernets("10.0.0.0/20", "10.0.16.0/21")},

@@ -44,7 +44,9 @@ func TestRequestWithTheEditsOfAnOption(t *testing.T) {
 			topology.Copy(block, topology.Path{}.Attr("blocks").Key("lb-2")),
 			func(r *Request) { r.Facts.Blocks["lb-2"] = r.Facts.Blocks["lb"] },
 		},
-		"nodes":            {topology.Set(of("max_nodes"), topology.AtMost(7)), editing(func(cl *topology.Cluster) { cl.Need.MaxNodes = 7 })},
+		"nodes": {
+			topology.Set(of("max_nodes"), topology.AtMost(7)), editing(func(cl *topology.Cluster) { cl.Need.MaxNodes = 7 }),
+		},
 		"no nodes":         {topology.Remove(of("max_nodes")), editing(func(cl *topology.Cluster) { cl.Need.MaxNodes = 0 })},
 		"Services":         {topology.Set(of("max_services"), int64(7)), editing(func(cl *topology.Cluster) { cl.Need.MaxServices = 7 })},
 		"Pods of a node":   {topology.Set(of("pods_per_node"), 7), editing(func(cl *topology.Cluster) { cl.Need.PodsPerNode = 7 })},
@@ -52,9 +54,13 @@ func TestRequestWithTheEditsOfAnOption(t *testing.T) {
 		"a Pod length": {
 			topology.Set(of("pod_prefix_length"), topology.AtLeast(20)), editing(func(cl *topology.Cluster) { cl.Need.PodLength = 20 }),
 		},
-		"a Service length": {topology.Set(of("service_prefix_length"), 20), editing(func(cl *topology.Cluster) { cl.Need.ServiceLength = 20 })},
-		"a mask":           {topology.Set(of("node_cidr_mask"), 25), editing(func(cl *topology.Cluster) { cl.Need.NodeMask = 25 })},
-		"an IPv6 mask":     {topology.Set(of("node_ipv6_cidr_mask"), 64), editing(func(cl *topology.Cluster) { cl.Need.NodeIPv6Mask = 64 })},
+		"a Service length": {
+			topology.Set(of("service_prefix_length"), 20), editing(func(cl *topology.Cluster) { cl.Need.ServiceLength = 20 }),
+		},
+		"a mask": {topology.Set(of("node_cidr_mask"), 25), editing(func(cl *topology.Cluster) { cl.Need.NodeMask = 25 })},
+		"an IPv6 mask": {
+			topology.Set(of("node_ipv6_cidr_mask"), 64), editing(func(cl *topology.Cluster) { cl.Need.NodeIPv6Mask = 64 }),
+		},
 		"a growth reserve": {topology.Set(of("reserve_prefix_length"), 18), editing(func(cl *topology.Cluster) { cl.ReserveLength = 18 })},
 		"ranges to append": {
 			topology.Set(of("append_ranges"), []string{"pods"}), editing(func(cl *topology.Cluster) { cl.AppendRanges = []string{"pods"} }),
@@ -69,12 +75,18 @@ func TestRequestWithTheEditsOfAnOption(t *testing.T) {
 		"further ranges": {
 			topology.Set(of("further_service_cidrs"), ranges), editing(func(cl *topology.Cluster) { cl.Further.Services = ranges }),
 		},
-		"a Service range": {topology.Set(of("service_cidr"), ranges[0]), editing(func(cl *topology.Cluster) { cl.ServiceCIDR = ranges[0] })},
+		"a Service range": {
+			topology.Set(of("service_cidr"), ranges[0]), editing(func(cl *topology.Cluster) { cl.ServiceCIDR = ranges[0] }),
+		},
 		"no IPv6 range": {
 			topology.Remove(of("pod_ipv6_cidr")), editing(func(cl *topology.Cluster) { cl.PodIPv6CIDR = netip.Prefix{} }),
 		},
-		"the length of a block":    {topology.Set(block.Attr("prefix_length"), topology.AtLeast(25)), blockOf(topology.Block{PrefixLength: 25})},
-		"the addresses of a block": {topology.Set(block.Attr("addresses"), int64(9)), blockOf(topology.Block{PrefixLength: 24, Addresses: 9})},
+		"the length of a block": {
+			topology.Set(block.Attr("prefix_length"), topology.AtLeast(25)), blockOf(topology.Block{PrefixLength: 25}),
+		},
+		"the addresses of a block": {
+			topology.Set(block.Attr("addresses"), int64(9)), blockOf(topology.Block{PrefixLength: 24, Addresses: 9}),
+		},
 		"the range of a block": {
 			topology.Set(block.Attr("cidr"), ranges[0]), blockOf(topology.Block{PrefixLength: 24, CIDR: ranges[0]}),
 		},

@@ -50,7 +50,8 @@ func connectionsUnknown(f topology.Facts) bool {
 func (r Request) destinationsOf(name string, cl topology.Cluster, prof *profile.Profile, result Result) (to []destination, counted bool) {
 	several := mayAcceptFurtherPods(cl, prof)
 	if a, known := result.Allocations[name]; known {
-		return destinations(a.Ranges), !a.PodsUnknown && !a.ExtensionUnknown && !podRangesUnknown(cl, prof) && !(several && cl.Unknown.Has("pod_cidrs"))
+		unknown := a.PodsUnknown || a.ExtensionUnknown || podRangesUnknown(cl, prof) || several && cl.Unknown.Has("pod_cidrs")
+		return destinations(a.Ranges), !unknown
 	}
 	// A cluster that waits for its ranges may have some already, or take back what it released.
 	open := result.ReleasedUnknown || cl.Unknown.HasAny("previous_names", "same_as")

@@ -31,7 +31,8 @@ func TestOptionsOfALargerPodRange(t *testing.T) {
 		"a cluster is in it beside released ranges": {applied(t, all, withoutClusters("b")), none, []string{fewer, second, moved}},
 		"ranges that this plan releases are in it":  {all, withoutClusters("b", "c"), []string{fewer, second, moved}},
 		"a reserved range and others are in it, which leave no room for other ranges": {
-			all, reserved("x", "10.0.0.0/8"), []string{fewer, second + "; add supernets 172.21.0.0/23", moved + "; add supernets 172.21.0.0/19"},
+			all, reserved("x", "10.0.0.0/8"),
+			[]string{fewer, second + "; add supernets 172.21.0.0/23", moved + "; add supernets 172.21.0.0/19"},
 		},
 		"released ranges are in it":                     {gone, none, []string{`add reclaim b; add reclaim c`, fewer, second, moved}},
 		"everything that is released may be used again": {gone, reclaim("*"), nil},

@@ -88,7 +88,7 @@ func (in *intruder) rank(r row) int {
 	return r.rank()
 }
 
-// delegation is the innermost block of rank 4 around a row that needs to say so.
+// delegation is the innermost block of rank 4 around a row that must name one.
 func (in *intruder) delegation(r row) *row {
 	var best *row
 	for _, o := range in.rows {

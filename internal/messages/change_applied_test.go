@@ -28,7 +28,8 @@ func TestWhatToDoAfterRangesAreAppended(t *testing.T) {
 		"Kubernetes": {
 			[]allocate.AppendedRanges{of("a", profile.PodRanges, "kubernetes-overlay"), of("a", profile.ServiceRanges, "kubernetes-overlay")},
 			[]string{
-				`  - Pod ranges of cluster "a": `, "IPPool", "CiliumPodIPPool", `  - Service ranges of cluster "a": create a ServiceCIDR object`,
+				`  - Pod ranges of cluster "a": `, "IPPool", "CiliumPodIPPool",
+				`  - Service ranges of cluster "a": create a ServiceCIDR object`,
 			},
 		},
 		"several clusters": {

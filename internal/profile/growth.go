@@ -21,7 +21,7 @@ type Growth struct {
 	// SameBase is the rule for a larger range that does not begin with the address of the range that it contains. It is Allow where the
 	// platform accepts such a range.
 	SameBase Rule `yaml:"same_base"`
-	// Apply is what somebody has to do so that a cluster uses a Pod range that was added, or the larger one that contains it.
+	// Apply are the steps after which a cluster uses a Pod range that was added, or the larger one that contains it.
 	Apply Instruction `yaml:"apply"`
 	// Removal says whether a Pod range or subnet that was added can be removed again.
 	Removal Removal `yaml:"removal"`
@@ -52,7 +52,7 @@ type Requirement struct {
 	Sources []string `yaml:"sources"`
 }
 
-// Instruction is what somebody has to do, beginning with a verb.
+// Instruction is a step that a person does, beginning with a verb.
 type Instruction struct {
 	Text    string   `yaml:"text"`
 	Sources []string `yaml:"sources"`
@@ -75,7 +75,7 @@ type ServiceGrowth struct {
 	Sources   []string `yaml:"sources"`
 	// Requires is what a cluster needs so that Service ranges can be appended, as in Growth.
 	Requires Requirement `yaml:"requires"`
-	// Apply is what somebody has to do so that a cluster uses a Service range that was added.
+	// Apply are the steps after which a cluster uses a Service range that was added.
 	Apply Instruction `yaml:"apply"`
 	// Removal says whether a Service range that was added can be removed again.
 	Removal Removal `yaml:"removal"`
@@ -103,7 +103,7 @@ func (p *Profile) AppendRequires(ranges string) Requirement {
 	return p.Growth.Requires
 }
 
-// Apply is what somebody has to do so that a cluster uses ranges that were added.
+// Apply are the steps after which a cluster uses ranges that were added.
 func (p *Profile) Apply(ranges string) Instruction {
 	if ranges == ServiceRanges {
 		return p.Growth.Services.Apply

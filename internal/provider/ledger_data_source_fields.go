@@ -48,7 +48,8 @@ var plannerStatusFields = values.Fields{
 	"holds":     {Shape: values.Number, Computed: true, Description: "Number of holds that are not expired."},
 	"expired":   {Shape: values.Number, Computed: true, Description: "Number of expired holds."},
 	"lost": {
-		Shape: values.Number, Computed: true, Description: "Number of holds that expired and ended since its last apply, since other plans needed the range or the quota of the owner.",
+		Shape: values.Number, Computed: true,
+		Description: "Number of holds that expired and ended since its last apply, since other plans needed the range or the quota of the owner.",
 	},
 }
 
