@@ -35,10 +35,13 @@ func (l *ledgerPlan) besideOthers() allocate.Request {
 
 // foreign are the entries of others that the planner compares with its own ranges. before are those of them that were there when the
 // ledger got the own ranges: conflicts with them are not new. A hold that has expired is none: it makes place. What others released after
-// this planner chose a range of it is none: the plan at the start of an apply must find its range.
+// this planner chose a range of it is none: the plan at the start of an apply must find its range, even if the ledger has it as a claim.
 func (l *ledgerPlan) foreign() (all, before []topology.Foreign) {
 	claimed := l.ownRanges(func(o ledger.Own) bool { return o.State == ledger.Claim })
-	chosen := l.ownRanges(func(o ledger.Own) bool { return o.State == ledger.Hold && o.Demand != "" })
+	inState := l.inState()
+	chosen := l.ownRanges(func(o ledger.Own) bool {
+		return o.State == ledger.Hold && o.Demand != "" || o.State == ledger.Claim && !inState[withoutNetwork(o.Entry)]
+	})
 	for _, o := range l.view.Others {
 		if o.Expired || o.Kind == topology.ForeignReleased && chosen[o.VRF].Overlaps(o.Range) {
 			continue
@@ -88,10 +91,7 @@ func (l *ledgerPlan) expired() map[string][]netip.Prefix {
 // held are the ranges of the planner in the ledger that its state does not have, by the keys of their demands. Those without a demand
 // only keep others off. Ranges that were released or reserved are held for no one.
 func (l *ledgerPlan) held() map[string]allocate.Held {
-	inState := map[entryID]bool{}
-	for _, e := range l.prior {
-		inState[withoutNetwork(e)] = true
-	}
+	inState := l.inState()
 	held, firm := map[string]allocate.Held{}, map[string]bool{}
 	for _, o := range l.view.Own {
 		if o.State == ledger.Claim && inState[withoutNetwork(o.Entry)] || !slices.Contains(allocatedKinds, o.Kind) {
@@ -110,6 +110,15 @@ func (l *ledgerPlan) held() map[string]allocate.Held {
 		held[key], firm[key] = h, firm[key] || demanded && o.State == ledger.Claim
 	}
 	return held
+}
+
+// inState are the entries that the state has.
+func (l *ledgerPlan) inState() map[entryID]bool {
+	all := map[entryID]bool{}
+	for _, e := range l.prior {
+		all[withoutNetwork(e)] = true
+	}
+	return all
 }
 
 // serves says whether a hold of one class is for a range that is to be of another one. A hold of a wider class may be beside others that

@@ -50,6 +50,28 @@ func TestAccLedgerHoldsBesideRangesThatRepeat(t *testing.T) {
 	shop.empty()
 }
 
+// So does a range that the ledger has from an apply that the state lacks, as after a provider that ended or in a restored state.
+func TestAccLedgerClaimsThatTheStateLacksBesideRangesThatRepeat(t *testing.T) {
+	t.Parallel()
+	d := newLedger(t)
+	shop := newWorkspace(t, sharing(d, "shop", overlays("hub", "")))
+	shop.run("apply", "-auto-approve")
+	restore := shop.keep()
+	shop.config(sharing(d, "shop", overlays("hub", overlayIn("hub", "web", 32))))
+	shop.run("apply", "-auto-approve")
+	lab := newWorkspace(t, sharing(d, "lab", overlays("lab", overlayIn("lab", "test", 32))))
+	lab.run("apply", "-auto-approve")
+	restore()
+	planned := shop.plans()[allocator].Change.After["allocations"]
+	lab.config(sharing(d, "lab", overlays("lab", "")))
+	lab.run("apply", "-auto-approve")
+	shop.run("apply", "plan")
+	if now := shop.holds(allocator)["allocations"]; !reflect.DeepEqual(now, planned) {
+		t.Errorf("planned %v, applied %v", planned, now)
+	}
+	shop.empty()
+}
+
 // The same holds where the ranges of the plan repeat among themselves, and addresses before them become free.
 func TestAccLedgerHoldsOfRangesThatRepeat(t *testing.T) {
 	t.Parallel()
