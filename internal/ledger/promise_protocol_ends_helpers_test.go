@@ -22,7 +22,7 @@ func (u *universe) destroy(rt *rapid.T, w *workspace) {
 		rt.Fatalf("a destroy of %v left the claims of %v, which has its token", w.who, known)
 	}
 	u.done["destroyed"]++
-	u.released(w.who)
+	u.destroyed(w.who)
 	if !rapid.Bool().Draw(rt, "crash") {
 		w.write(nil)
 	}
@@ -47,7 +47,7 @@ func (u *universe) replace(rt *rapid.T, w *workspace) {
 	if why != "" || u.refusal(rt, w.l.Release(context.Background(), w.who, token, grace)) != "" {
 		return
 	}
-	u.released(w.who)
+	u.destroyed(w.who)
 	ends := rapid.SampledFrom([]string{"", "", "", "", "crash", "crash with the old state"}).Draw(rt, "ends")
 	if ends != "crash with the old state" {
 		w.write(nil)
@@ -67,6 +67,13 @@ func (u *universe) replace(rt *rapid.T, w *workspace) {
 		if !others {
 			rt.Fatalf("a replacement that was planned just now ends with %q", why)
 		}
+	}
+}
+
+// destroyed notes a release by a state, which changes nothing without claims.
+func (u *universe) destroyed(who ledger.Planner) {
+	if len(u.claims[who]) > 0 {
+		u.released(who)
 	}
 }
 
