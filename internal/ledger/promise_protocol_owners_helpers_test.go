@@ -42,7 +42,7 @@ func (u *universe) checkQuota(rt *rapid.T, w *workspace, before int, err error) 
 	var refused ledger.QuotaExceeded
 	is := errors.As(err, &refused)
 	switch {
-	case is && (refused.More == 0 || quota == 0 || before+refused.More <= quota):
+	case is && (refused.More == 0 || quota == 0 || before+refused.More <= quota && refused.Holds+refused.More <= quota):
 		rt.Fatalf("%v has %d holds of %d, and %d more are refused", w.who, before, quota, refused.More)
 	case is && after != before:
 		rt.Fatalf("a plan of %v that was refused changed %d holds to %d", w.who, before, after)
