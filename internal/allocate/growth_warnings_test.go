@@ -18,7 +18,7 @@ func TestWhatIsSaidOfAppendedRanges(t *testing.T) {
 		r.Facts.Clusters["t"] = topology.Cluster{VPC: "dr", Profile: "kubernetes-overlay", SameAs: "a"}
 	}
 	reserves := func(n int64) func(*Request) {
-		return overlay("a", n, 100, func(cl *topology.Cluster) { cl.ReserveLength, cl.AppendRanges = 20, []string{"pods"} })
+		return overlay("a", n, func(cl *topology.Cluster) { cl.ReserveLength, cl.AppendRanges = 20, []string{"pods"} })
 	}
 	for name, test := range map[string]struct {
 		nodes int64

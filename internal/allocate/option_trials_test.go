@@ -10,9 +10,9 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// overlay is a self-managed cluster with node blocks of /24.
-func overlay(name string, n, services int64, edits ...func(*topology.Cluster)) func(*Request) {
-	need := profile.Need{MaxNodes: n, MaxServices: services, NodeMask: 24}
+// overlay is a self-managed cluster with node blocks of /24 and 100 Services.
+func overlay(name string, n int64, edits ...func(*topology.Cluster)) func(*Request) {
+	need := profile.Need{MaxNodes: n, MaxServices: 100, NodeMask: 24}
 	return cluster(name, "kubernetes-overlay", need, edits...)
 }
 
@@ -29,26 +29,26 @@ func TestOptionsOfProblemsHaveRoom(t *testing.T) {
 			cl.OtherRanges = map[string][]netip.Prefix{"non_masquerade": prefixes("10.0.0.0/20")}
 		})
 	}
-	held := applied(t, request(overlay("a", 8, 100)))
+	held := applied(t, request(overlay("a", 8)))
 	for name, test := range map[string]struct {
 		before Request
 		edits  []func(*Request)
 		want   []string
 	}{
-		"there is room": {held, []func(*Request){overlay("a", 16, 100)}, []string{append, fewer, second, moved}},
+		"there is room": {held, []func(*Request){overlay("a", 16)}, []string{append, fewer, second, moved}},
 		"for the further range, and not for all of them": {
-			held, []func(*Request){overlay("a", 16, 100), supernets("10.0.0.0/20")},
+			held, []func(*Request){overlay("a", 16), supernets("10.0.0.0/20")},
 			[]string{append, fewer, second, moved + "; add supernets 10.0.32.0/19"},
 		},
 		"for nothing": {
-			held, []func(*Request){overlay("a", 16, 100), supernets("10.0.0.0/21")},
+			held, []func(*Request){overlay("a", 16), supernets("10.0.0.0/21")},
 			[]string{
 				append + "; add supernets 10.0.16.0/20", fewer, second + "; add supernets 10.0.16.0/20",
 				moved + "; add supernets 10.0.32.0/19",
 			},
 		},
 		"for no Services": {
-			held, []func(*Request){overlay("a", 16, 100), services("172.20.0.0/25")},
+			held, []func(*Request){overlay("a", 16), services("172.20.0.0/25")},
 			[]string{append, fewer, second + "; add service_supernets 10.1.0.0/24", moved + "; add service_supernets 10.1.0.0/24"},
 		},
 		"in the range that must contain it, so that no supernet helps": {
@@ -82,7 +82,7 @@ func TestOptionsThatMoveHaveRoom(t *testing.T) {
 		return vpc("own", route("r", topology.Route{Destination: prefix(to), NextHop: "vpn"}))
 	}
 	guards := func(names ...string) func(*Request) { return func(r *Request) { r.PreventRelease = names } }
-	held := applied(t, request(overlay("a", 8, 100), overlay("b", 8, 100)))
+	held := applied(t, request(overlay("a", 8), overlay("b", 8)))
 	for name, test := range map[string]struct {
 		edits []func(*Request)
 		want  []string

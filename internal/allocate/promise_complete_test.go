@@ -38,16 +38,7 @@ func (w wanted) apart(other wanted, r Request, networks oracle.Networks) bool {
 // for them, and those that clusters need beside the ranges that they hold.
 func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 	networks := networksOf(r.Facts)
-	inUse := append(declared(r), othersOf(r, catalog)...)
-	for name := range r.Facts.Clusters {
-		was := given(r, catalog, name)
-		for _, p := range was.Pods {
-			inUse = append(inUse, holding{Party: ofCluster(r, catalog, name, "pod"), Range: p})
-		}
-		for _, p := range was.Services() {
-			inUse = append(inUse, holding{Party: ofCluster(r, catalog, name, "service"), Range: p})
-		}
-	}
+	inUse := inUseBefore(r, catalog)
 	var all []wanted
 	add := func(name, kind string, length int) {
 		w := wanted{Party: ofCluster(r, catalog, name, kind), Item: oracle.Item{Length: length}}
@@ -102,6 +93,21 @@ func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 	// Large ones first only so that the oracle ends sooner.
 	slices.SortFunc(all, func(a, b wanted) int { return a.Length - b.Length })
 	return all
+}
+
+// inUseBefore are the ranges that are in use before a plan.
+func inUseBefore(r Request, catalog *profile.Catalog) []holding {
+	inUse := append(declared(r), othersOf(r, catalog)...)
+	for name := range r.Facts.Clusters {
+		was := given(r, catalog, name)
+		for _, p := range was.Pods {
+			inUse = append(inUse, holding{Party: ofCluster(r, catalog, name, "pod"), Range: p})
+		}
+		for _, p := range was.Services() {
+			inUse = append(inUse, holding{Party: ofCluster(r, catalog, name, "service"), Range: p})
+		}
+	}
+	return inUse
 }
 
 // within cuts ranges to the windows of a limit that take a length.

@@ -15,7 +15,7 @@ func TestRequestWithTheEditsOfAnOption(t *testing.T) {
 	block := topology.Path{}.Attr("blocks").Key("lb")
 	ranges := prefixes("10.9.0.0/24")
 	base := func() Request {
-		r := request(overlay("a", 8, 100), existing("a", Existing{}), func(r *Request) { r.PreventRelease = []string{"a", "b"} })
+		r := request(overlay("a", 8), existing("a", Existing{}), func(r *Request) { r.PreventRelease = []string{"a", "b"} })
 		r.Facts.Blocks = map[string]topology.Block{"lb": {PrefixLength: 24}}
 		return r
 	}

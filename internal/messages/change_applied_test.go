@@ -26,7 +26,9 @@ func TestWhatToDoAfterRangesAreAppended(t *testing.T) {
 			[]string{`  - Pod ranges of cluster "a": let Terraform add the range to `, "!pod_aggregate"},
 		},
 		"Kubernetes": {
-			[]allocate.AppendedRanges{of("a", profile.PodRanges, "kubernetes-overlay"), of("a", profile.ServiceRanges, "kubernetes-overlay")},
+			[]allocate.AppendedRanges{
+				of("a", profile.PodRanges, "kubernetes-overlay"), of("a", profile.ServiceRanges, "kubernetes-overlay"),
+			},
 			[]string{
 				`  - Pod ranges of cluster "a": `, "IPPool", "CiliumPodIPPool",
 				`  - Service ranges of cluster "a": create a ServiceCIDR object`,
