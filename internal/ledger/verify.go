@@ -126,7 +126,8 @@ func excludes(o Other, e Entry, owner string) bool {
 	return true
 }
 
-// trespasses says whether one of two entries is a block for an owner and the other one, of another domain, has addresses of it too. kept are the ranges that others keep from the owner of e.
+// trespasses says whether one of two entries is a block for an owner and the other one, of another domain, has addresses of it too.
+// kept are the ranges that others keep from the owner of e.
 func trespasses(o Other, e Entry, kept map[string]cidr.Set) bool {
 	switch {
 	case o.VRF != e.VRF:

@@ -68,8 +68,8 @@ func rowOf(c Claim, left netip.Prefix) Row {
 	return r
 }
 
-// describedUse is the description of a claim. That of a range which a cluster uses beside Pods and Services begins with the name of the use,
-// since registers have no column for it.
+// describedUse is the description of a claim. The description of an other range of a cluster begins with the name of its use, since
+// registers have no column for it.
 func describedUse(c Claim) string {
 	if c.Use == "" || c.Description == "" {
 		return cmp.Or(c.Use, c.Description)
