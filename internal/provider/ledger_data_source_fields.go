@@ -49,7 +49,8 @@ var plannerStatusFields = values.Fields{
 	"expired":   {Shape: values.Number, Computed: true, Description: "Number of expired holds."},
 	"lost": {
 		Shape: values.Number, Computed: true,
-		Description: "Number of holds that expired and ended since its last apply, since other plans needed the range or the quota of the owner.",
+		Description: "Number of holds that expired and ended since its last apply, since other plans needed the range or the quota of " +
+			"the owner.",
 	},
 }
 

@@ -53,12 +53,14 @@ func TestBlocksOfOthersThatEnd(t *testing.T) {
 		planned []ledger.Entry
 		want    int
 	}{
-		"reclaimed":                     {nil, 1},
-		"still released":                {[]ledger.Entry{released}, 0},
-		"declared again":                {[]ledger.Entry{entryOf("block", "b", "10.1.0.0/16")}, 0},
-		"inside of a larger block":      {[]ledger.Entry{entryOf("block", "all", "10.0.0.0/8")}, 0},
-		"reserved":                      {[]ledger.Entry{entryOf("reserved", "b", "10.1.0.0/16")}, 1},
-		"declared again in another VRF": {[]ledger.Entry{entryOf("block", "b", "10.1.0.0/16", func(e *ledger.Entry) { e.VRF = "blue" })}, 1},
+		"reclaimed":                {nil, 1},
+		"still released":           {[]ledger.Entry{released}, 0},
+		"declared again":           {[]ledger.Entry{entryOf("block", "b", "10.1.0.0/16")}, 0},
+		"inside of a larger block": {[]ledger.Entry{entryOf("block", "all", "10.0.0.0/8")}, 0},
+		"reserved":                 {[]ledger.Entry{entryOf("reserved", "b", "10.1.0.0/16")}, 1},
+		"declared again in another VRF": {
+			[]ledger.Entry{entryOf("block", "b", "10.1.0.0/16", func(e *ledger.Entry) { e.VRF = "blue" })}, 1,
+		},
 	} {
 		l := ledgerPlan{view: ledger.View{
 			Own: claimedBy(released), Inside: []ledger.Guest{{Other: vault, Block: released.Range}},

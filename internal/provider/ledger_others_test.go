@@ -31,9 +31,9 @@ func TestWhatIsHeldForAPlanner(t *testing.T) {
 		"a claim behind a hold":                {[]ledger.Own{hold, claim}, nil, r, 1},
 		"what was released is held for nobody": {[]ledger.Own{own(ledger.Claim, "released", r.String(), demand)}, nil, netip.Prefix{}, 0},
 		"a hold of another class": {
-			[]ledger.Own{{State: ledger.Hold, Entry: entryOf("pod", "web", r.String(), inClass(ledger.Network, "prod"), func(e *ledger.Entry) {
-				e.Demand = demand
-			})}},
+			[]ledger.Own{{State: ledger.Hold, Entry: entryOf(
+				"pod", "web", r.String(), inClass(ledger.Network, "prod"), func(e *ledger.Entry) { e.Demand = demand },
+			)}},
 			nil, netip.Prefix{}, 0,
 		},
 		"without a demand, it keeps others off": {[]ledger.Own{own(ledger.Hold, "pod", r.String(), "")}, nil, netip.Prefix{}, 1},

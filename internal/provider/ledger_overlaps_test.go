@@ -51,7 +51,9 @@ func TestClassesOfEntriesThatOverlap(t *testing.T) {
 	}{
 		"nothing beside it": {[]ledger.Entry{web}, nil, false, false, []ledger.Class{ledger.Unique}, 0},
 		"a block of the configuration that overlaps others": {
-			[]ledger.Entry{entryOf("block", "b", pods)}, ofOthers(entryOf("block", "c", pods)), true, false, []ledger.Class{ledger.Shared}, 0,
+			[]ledger.Entry{
+				entryOf("block", "b", pods),
+			}, ofOthers(entryOf("block", "c", pods)), true, false, []ledger.Class{ledger.Shared}, 0,
 		},
 		"such a block for one owner": {
 			[]ledger.Entry{entryOf("block", "b", pods, func(e *ledger.Entry) { e.Delegate = "shop" })},
@@ -148,7 +150,10 @@ func TestClassesOfEntriesThatOverlap(t *testing.T) {
 			[]ledger.Entry{web, entryOf("pod", "data", pods)}, nil, false, false, []ledger.Class{ledger.Shared, ledger.Shared}, 0,
 		},
 		"an own range and a chosen one": {
-			[]ledger.Entry{entryOf("kept", "web", "10.64.0.0/16"), web}, nil, false, false, []ledger.Class{ledger.Unique, ledger.Unique}, 0,
+			[]ledger.Entry{
+				entryOf("kept", "web", "10.64.0.0/16"),
+				web,
+			}, nil, false, false, []ledger.Class{ledger.Unique, ledger.Unique}, 0,
 		},
 		"a growth reserve of another cluster": {
 			[]ledger.Entry{

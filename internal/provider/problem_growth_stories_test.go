@@ -213,7 +213,10 @@ var growthStories = []problemStory{
 			"supernets", []string{"10.64.0.0/21"},
 		),
 		given: with(
-			shopOn("alicloud", "kubernetes-overlay", given{"max_nodes": int64(16), "node_cidr_mask": int64(24), "max_services": int64(200)}),
+			shopOn(
+				"alicloud", "kubernetes-overlay",
+				given{"max_nodes": int64(16), "node_cidr_mask": int64(24), "max_services": int64(200)},
+			),
 			"supernets", []string{"10.64.0.0/21"},
 		),
 		next: given{"vpc": "prod", "profile": "kubernetes-overlay", "pod_cidrs": []string{"10.99.0.0/24"}, "service_cidr": "172.23.0.0/24"},
@@ -222,11 +225,17 @@ var growthStories = []problemStory{
 		title:   "Ranges Can Only Be Appended",
 		variant: "in full supernets",
 		was: with(
-			shopOn("huaweicloud", "cce-vpc-router", given{"pod_cidrs": []string{"10.64.0.0/19", "10.64.32.0/19"}, "service_cidr": "172.21.0.0/20"}),
+			shopOn(
+				"huaweicloud", "cce-vpc-router",
+				given{"pod_cidrs": []string{"10.64.0.0/19", "10.64.32.0/19"}, "service_cidr": "172.21.0.0/20"},
+			),
 			"supernets", []string{"10.64.0.0/18"},
 		),
 		given: with(
-			shopOn("huaweicloud", "cce-vpc-router", given{"pod_cidrs": []string{"10.64.32.0/19", "10.64.0.0/19"}, "service_cidr": "172.21.0.0/20"}),
+			shopOn(
+				"huaweicloud", "cce-vpc-router",
+				given{"pod_cidrs": []string{"10.64.32.0/19", "10.64.0.0/19"}, "service_cidr": "172.21.0.0/20"},
+			),
 			"supernets", []string{"10.64.0.0/18"},
 		),
 		next: given{"vpc": "prod", "profile": "cce-vpc-router", "pod_cidrs": []string{"10.100.0.0/19"}, "service_cidr": "172.23.0.0/24"},
