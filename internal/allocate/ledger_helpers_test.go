@@ -1,6 +1,11 @@
 package allocate
 
-import "net/netip"
+import (
+	"maps"
+	"net/netip"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
+)
 
 // holdingInLedger lets the ledger hold ranges of the unnamed VRF, given as key and range in turn.
 func holdingInLedger(keysAndRanges ...string) func(*Request) {
@@ -9,6 +14,17 @@ func holdingInLedger(keysAndRanges ...string) func(*Request) {
 		for i := 0; i < len(keysAndRanges); i += 2 {
 			r.Ledger.Held[keysAndRanges[i]] = Held{Range: prefix(keysAndRanges[i+1]), VRFs: []string{""}}
 		}
+	}
+}
+
+// reservedInLedger gives another owner of the ledger a range of a kind of claims.
+func reservedInLedger(kind, text string) func(*Request) {
+	return func(r *Request) {
+		all := map[string]topology.Foreign{kind: {
+			Owner: kind, Kind: kind, CIDR: prefix(text), Allocator: topology.InLedger("lab", "k8s"), Ledger: "lab",
+		}}
+		maps.Copy(all, r.Facts.Foreign)
+		r.Facts.Foreign = all
 	}
 }
 

@@ -39,6 +39,24 @@ func TestRangesBesideALedger(t *testing.T) {
 			request(shop(), takenInLedger("", "10.0.64.0/24"), holdingInLedger(shopPods, "10.0.64.0/19")),
 			map[string]string{"shop": "10.0.64.0/19 172.20.0.0/22"},
 		},
+		"a held range that others reserve and release since, in a ledger": {
+			request(
+				shop(), web(), holdingInLedger(shopPods, "10.0.64.0/19"),
+				reservedInLedger("reserved", "10.0.0.0/17"), reservedInLedger("released", "10.0.64.0/20"),
+				reservedInLedger("kept", "10.0.80.0/20"), reservedInLedger("existing", "10.0.64.0/18"),
+			),
+			map[string]string{"shop": "10.0.64.0/19 172.20.0.0/22", "web": "10.0.128.0/22 172.20.4.0/24"},
+		},
+		"a held range that the configuration says others reserve": {
+			request(shop(), holdingInLedger(shopPods, "10.0.64.0/19"), func(r *Request) {
+				r.Facts.Foreign = map[string]topology.Foreign{"x": {Owner: "x", Kind: topology.ForeignReserved, CIDR: prefix("10.0.64.0/24")}}
+			}),
+			map[string]string{"shop": "10.0.96.0/19 172.20.0.0/22"},
+		},
+		"a held range that Pods of others use, in a ledger": {
+			request(shop(), holdingInLedger(shopPods, "10.0.64.0/19"), reservedInLedger("pod", "10.0.64.0/24")),
+			map[string]string{"shop": "10.0.96.0/19 172.20.0.0/22"},
+		},
 		"held ranges of which one contains the other": {
 			request(shop(), web(), holdingInLedger(shopPods, "10.0.64.0/19", "pod|web|IPv4|/22|10.0.0.0/16|||0", "10.0.68.0/22")),
 			map[string]string{"shop": "10.0.64.0/19 172.20.0.0/22", "web": "10.0.96.0/22 172.20.4.0/24"},

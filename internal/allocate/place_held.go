@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/placement"
 )
 
@@ -22,8 +23,7 @@ func (p *placed) takeHeld(s *situation, c collected, demands []demand) []demand 
 	if len(wanted) == 0 {
 		return demands
 	}
-	beside := c
-	beside.elsewhere = nil // where the ledger holds a range, it permits it beside those of others
+	beside := besideHeld(c)
 	k := heldChecker{placementProblem(s.request, s.separation(), beside, wanted), map[netip.Prefix][]int{}}
 	for i, d := range wanted {
 		held := s.request.Ledger.Held[d.key].Range.Masked()
@@ -37,6 +37,16 @@ func (p *placed) takeHeld(s *situation, c collected, demands []demand) []demand 
 	}
 	sortDemands(left)
 	return left
+}
+
+// besideHeld is what ranges that the ledger holds must be disjoint from. Where the ledger holds a range, it permits it beside those of
+// others. What others reserve or release there since then does not count: the plan at the start of an apply must find its range.
+func besideHeld(c collected) collected {
+	c.elsewhere = nil
+	c.claims = slices.DeleteFunc(slices.Clone(c.claims), func(other conflict.Claim) bool {
+		return other.Ledger != "" && other.Kind.Reservation()
+	})
+	return c
 }
 
 // takenBesideHeld says whether others have addresses of the held range of a demand in a VRF in which the ledger does not hold it.

@@ -34,16 +34,11 @@ func (l *ledgerPlan) besideOthers() allocate.Request {
 }
 
 // foreign are the entries of others that the planner compares with its own ranges. before are those of them that were there when the
-// ledger got the own ranges: conflicts with them are not new. A hold that has expired is none: it makes place. What others released after
-// this planner chose a range of it is none: the plan at the start of an apply must find its range, even if the ledger has it as a claim.
+// ledger got the own ranges: conflicts with them are not new. A hold that has expired is none: it makes place.
 func (l *ledgerPlan) foreign() (all, before []topology.Foreign) {
-	claimed := l.ownRanges(func(o ledger.Own) bool { return o.State == ledger.Claim })
-	inState := l.inState()
-	chosen := l.ownRanges(func(o ledger.Own) bool {
-		return o.State == ledger.Hold && o.Demand != "" || o.State == ledger.Claim && !inState[withoutNetwork(o.Entry)]
-	})
+	claimed := l.claimedRanges()
 	for _, o := range l.view.Others {
-		if o.Expired || o.Kind == topology.ForeignReleased && chosen[o.VRF].Overlaps(o.Range) {
+		if o.Expired {
 			continue
 		}
 		c := foreignOf(o, l.who.Owner)
@@ -54,13 +49,11 @@ func (l *ledgerPlan) foreign() (all, before []topology.Foreign) {
 	return all, before
 }
 
-// ownRanges are the ranges of some entries of this planner, by VRF.
-func (l *ledgerPlan) ownRanges(of func(ledger.Own) bool) map[string]cidr.Set {
+// claimedRanges are the ranges of the claims of this planner, by VRF.
+func (l *ledgerPlan) claimedRanges() map[string]cidr.Set {
 	ranges, sets := map[string][]netip.Prefix{}, map[string]cidr.Set{}
-	for _, o := range l.view.Own {
-		if of(o) {
-			ranges[o.VRF] = append(ranges[o.VRF], o.Range)
-		}
+	for _, e := range l.claims() {
+		ranges[e.VRF] = append(ranges[e.VRF], e.Range)
 	}
 	for vrf := range ranges {
 		sets[vrf] = cidr.NewSet(ranges[vrf]...)
@@ -91,7 +84,10 @@ func (l *ledgerPlan) expired() map[string][]netip.Prefix {
 // held are the ranges of the planner in the ledger that its state does not have, by the keys of their demands. Those without a demand
 // only keep others off. Ranges that were released or reserved are held for no one.
 func (l *ledgerPlan) held() map[string]allocate.Held {
-	inState := l.inState()
+	inState := map[entryID]bool{}
+	for _, e := range l.prior {
+		inState[withoutNetwork(e)] = true
+	}
 	held, firm := map[string]allocate.Held{}, map[string]bool{}
 	for _, o := range l.view.Own {
 		if o.State == ledger.Claim && inState[withoutNetwork(o.Entry)] || !slices.Contains(allocatedKinds, o.Kind) {
@@ -110,15 +106,6 @@ func (l *ledgerPlan) held() map[string]allocate.Held {
 		held[key], firm[key] = h, firm[key] || demanded && o.State == ledger.Claim
 	}
 	return held
-}
-
-// inState are the entries that the state has.
-func (l *ledgerPlan) inState() map[entryID]bool {
-	all := map[entryID]bool{}
-	for _, e := range l.prior {
-		all[withoutNetwork(e)] = true
-	}
-	return all
 }
 
 // serves says whether a hold of one class is for a range that is to be of another one. A hold of a wider class may be beside others that

@@ -60,36 +60,6 @@ func TestWhatAHoldOfAClassIsFor(t *testing.T) {
 	}
 }
 
-// What others released is no claim where this planner holds a range of it for a demand.
-func TestReleasedRangesOfOthersUnderAHold(t *testing.T) {
-	released, pods := ofOthers(entryOf("released", "vault", "10.64.0.0/20")), ofOthers(entryOf("pod", "vault", "10.64.0.0/20"))
-	web := entryOf("pod", "web", "10.64.0.0/24")
-	inside := func(state ledger.State, demand, vrf string) []ledger.Own {
-		return []ledger.Own{{State: state, Entry: entryOf("pod", "web", web.Range.String(), func(e *ledger.Entry) {
-			e.Demand, e.VRF = demand, vrf
-		})}}
-	}
-	for name, test := range map[string]struct {
-		own    []ledger.Own
-		state  []ledger.Entry
-		others []ledger.Other
-		want   int
-	}{
-		"a hold for a demand":               {inside(ledger.Hold, "pod|web", ""), nil, released, 0},
-		"a hold without a demand":           {inside(ledger.Hold, "", ""), nil, released, 1},
-		"a hold in another VRF":             {inside(ledger.Hold, "pod|web", "blue"), nil, released, 1},
-		"a claim that the state lacks":      {inside(ledger.Claim, "pod|web", ""), nil, released, 0},
-		"a claim of the state":              {inside(ledger.Claim, "pod|web", ""), []ledger.Entry{web}, released, 1},
-		"a hold in Pods that are allocated": {inside(ledger.Hold, "pod|web", ""), nil, pods, 1},
-		"no hold":                           {nil, nil, released, 1},
-	} {
-		l := ledgerPlan{prior: test.state, view: ledger.View{Own: test.own, Others: test.others}}
-		if all, _ := l.foreign(); len(all) != test.want {
-			t.Errorf("%s: %d claims of others, want %d", name, len(all), test.want)
-		}
-	}
-}
-
 // Conflicts with entries of others are new unless the ledger had both. A hold that has expired makes place, and is no claim.
 func TestEntriesOfOthersAsClaims(t *testing.T) {
 	others := ofOthers(

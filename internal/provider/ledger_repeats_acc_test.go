@@ -50,7 +50,8 @@ func TestAccLedgerHoldsBesideRangesThatRepeat(t *testing.T) {
 	shop.empty()
 }
 
-// So does a range that the ledger has from an apply that the state lacks, as after a provider that ended or in a restored state.
+// So does a range that the ledger has from an apply that the state lacks, as after a provider that ended or in a restored state, also if
+// another workspace releases its addresses and reserves some of them.
 func TestAccLedgerClaimsThatTheStateLacksBesideRangesThatRepeat(t *testing.T) {
 	t.Parallel()
 	d := newLedger(t)
@@ -63,7 +64,8 @@ func TestAccLedgerClaimsThatTheStateLacksBesideRangesThatRepeat(t *testing.T) {
 	lab.run("apply", "-auto-approve")
 	restore()
 	planned := shop.plans()[allocator].Change.After["allocations"]
-	lab.config(sharing(d, "lab", overlays("lab", "")))
+	lab.config(sharing(d, "lab", strings.Replace(overlays("lab", ""), "clusters  ", `reserved = { idc = { cidr = "10.64.0.0/20" } }
+  clusters  `, 1)))
 	lab.run("apply", "-auto-approve")
 	shop.run("apply", "plan")
 	if now := shop.holds(allocator)["allocations"]; !reflect.DeepEqual(now, planned) {
