@@ -42,3 +42,22 @@ func TestKeysOfFurtherRanges(t *testing.T) {
 		r = edited(after(r, result), dual(int64(16*(step+1)), int64(70000*(step+1))))
 	}
 }
+
+// A further Pod range in a growth reserve avoids what others have there.
+func TestFurtherPodRangesBesideALedger(t *testing.T) {
+	grows := func(nodes int64) func(*Request) {
+		return cluster("grow", "cce-vpc-router", profile.Need{MaxNodes: nodes, NodeMask: 26, MaxServices: 200},
+			func(cl *topology.Cluster) { cl.ReserveLength = 17 })
+	}
+	r := edited(applied(t, request(grows(100))), grows(200))
+	if got := list(planned(t, r).Allocations["grow"].Pods); got != "10.0.0.0/19, 10.0.32.0/19" {
+		t.Errorf("without a ledger: %s", got)
+	}
+	result := planned(t, edited(r, takenInLedger("", "10.0.32.0/24")))
+	if got := list(result.Allocations["grow"].Pods); got != "10.0.0.0/19, 10.0.64.0/19" {
+		t.Errorf("beside what others have: %s", got)
+	}
+	if want := "pod|grow|IPv4|/19|10.0.0.0/16|||1"; result.Chosen[0].Demand != want {
+		t.Errorf("the demand is called %s, want %s", result.Chosen[0].Demand, want)
+	}
+}

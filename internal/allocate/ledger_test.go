@@ -49,7 +49,8 @@ func TestRangesBesideALedger(t *testing.T) {
 		},
 		"a held range that the configuration says others reserve": {
 			request(shop(), holdingInLedger(shopPods, "10.0.64.0/19"), func(r *Request) {
-				r.Facts.Foreign = map[string]topology.Foreign{"x": {Owner: "x", Kind: topology.ForeignReserved, CIDR: prefix("10.0.64.0/24")}}
+				theirs := topology.Foreign{Owner: "x", Kind: topology.ForeignReserved, CIDR: prefix("10.0.64.0/24")}
+				r.Facts.Foreign = map[string]topology.Foreign{"x": theirs}
 			}),
 			map[string]string{"shop": "10.0.96.0/19 172.20.0.0/22"},
 		},
@@ -134,25 +135,6 @@ func TestRangesBesideALedger(t *testing.T) {
 	}
 }
 
-// A further Pod range in a growth reserve avoids what others have there.
-func TestFurtherPodRangesBesideALedger(t *testing.T) {
-	grows := func(nodes int64) func(*Request) {
-		return cluster("grow", "cce-vpc-router", profile.Need{MaxNodes: nodes, NodeMask: 26, MaxServices: 200},
-			func(cl *topology.Cluster) { cl.ReserveLength = 17 })
-	}
-	r := edited(applied(t, request(grows(100))), grows(200))
-	if got := list(planned(t, r).Allocations["grow"].Pods); got != "10.0.0.0/19, 10.0.32.0/19" {
-		t.Errorf("without a ledger: %s", got)
-	}
-	result := planned(t, edited(r, takenInLedger("", "10.0.32.0/24")))
-	if got := list(result.Allocations["grow"].Pods); got != "10.0.0.0/19, 10.0.64.0/19" {
-		t.Errorf("beside what others have: %s", got)
-	}
-	if want := "pod|grow|IPv4|/19|10.0.0.0/16|||1"; result.Chosen[0].Demand != want {
-		t.Errorf("the demand is called %s, want %s", result.Chosen[0].Demand, want)
-	}
-}
-
 // Ranges that messages suggest are free in the ledger as well.
 func TestSuggestedRangesBesideALedger(t *testing.T) {
 	r := request(shop(pins("172.20.0.0/22", "10.0.0.0/19")), reserved("x", "10.0.0.0/24"))
@@ -193,7 +175,6 @@ func TestNoRoomCountsWhatTheLedgerSays(t *testing.T) {
 	t.Errorf("there is room:\n%s", allReports(result))
 }
 
-// Where everything released may be used again, a plan finds the range again that it chose before, also when other ranges became free.
 // A supernet that an option proposes is used neither here nor by others.
 func TestProposedSupernetsBesideALedger(t *testing.T) {
 	lacks := request(supernets("10.0.0.0/24"), services("172.20.0.0/16"), shop())
@@ -215,6 +196,7 @@ func TestProposedSupernetsBesideALedger(t *testing.T) {
 	}
 }
 
+// Where everything released may be used again, a plan finds the range again that it chose before, also when other ranges became free.
 func TestAHeldRangeThatWasReleased(t *testing.T) {
 	everything := func(r *Request) { r.Reclaim = []string{everyone} }
 	without := func(r *Request) { delete(r.Facts.Clusters, "shop") }

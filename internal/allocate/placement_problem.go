@@ -95,7 +95,7 @@ func (g *grouping) group(d demand, of *constraints) placement.Group {
 	}
 	group.Supernets, group.Free = g.request.supernetsOf(d.claim(), d.family), g.freeFor(d, of)
 	if d.reserve.IsValid() {
-		reserve := cidr.NewSpace(conflict.AllowedRanges(d.claim(), d.length, d.family, []netip.Prefix{d.reserve}))
+		reserve := cidr.NewSpace(allowedFor(d.claims, d.length, d.family, []netip.Prefix{d.reserve}))
 		reserve.RemoveAll(of.taken)
 		reserve.RemoveAll(g.elsewhere.inside(d.reserve, g.request.vrfsOf(d.claims)))
 		if _, ok := reserve.FitWithin(d.reserve, d.length); ok {

@@ -70,7 +70,7 @@ func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 			w.Allowed = inside(w.Allowed, []netip.Prefix{larger})
 		}
 		for _, h := range inUse {
-			own := h.Cluster == name && h.Kind == kind
+			own := (h.Cluster == name || r.Facts.Clusters[h.Cluster].SameAs == name) && h.Kind == kind // mirrors grow along
 			if !own && w.apart(wanted{Party: h.Party}, r, networks) || own && !larger.IsValid() {
 				w.Forbidden = append(w.Forbidden, h.Range)
 			}

@@ -45,7 +45,12 @@ func (r Request) supernetAt(supernet netip.Prefix) topology.Path {
 // room is what the platform accepts of the supernets for a range of some length that makes some claims: that of its owner, and then
 // those of mirror clusters.
 func (r Request) room(claims []conflict.Claim, length int, family cidr.Family) cidr.Set {
-	room := conflict.AllowedRanges(claims[0], length, family, r.supernetsOf(claims[0], family))
+	return allowedFor(claims, length, family, r.supernetsOf(claims[0], family))
+}
+
+// allowedFor is what the platform accepts of some ranges for a range that makes some claims: that of a cluster, and those of its mirrors.
+func allowedFor(claims []conflict.Claim, length int, family cidr.Family, from []netip.Prefix) cidr.Set {
+	room := conflict.AllowedRanges(claims[0], length, family, from)
 	for _, mirrored := range claims[1:] {
 		if within, _, ok := mirrored.Containing(family); ok {
 			room = room.Intersect(cidr.NewSet(within...))

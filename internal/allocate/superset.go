@@ -111,7 +111,7 @@ func (g *grouping) extending(d demand, of *constraints) (within []netip.Prefix, 
 	if !cidr.AnyContains(g.request.supernetsOf(d.claim(), d.family), larger) {
 		return []netip.Prefix{larger}, space
 	}
-	space = cidr.NewSpace(conflict.AllowedRanges(d.claim(), d.length, d.family, []netip.Prefix{larger}))
+	space = cidr.NewSpace(allowedFor(d.claims, d.length, d.family, []netip.Prefix{larger}))
 	space.RemoveAll(of.taken)
 	space.RemoveAll(g.elsewhere.inside(larger, g.request.vrfsOf(d.claims)))
 	return []netip.Prefix{larger}, space
