@@ -58,7 +58,7 @@ func nested(outer, inner comparedEntry) bool {
 // classifier decides which own entries may overlap with others.
 type classifier struct {
 	entries []ledger.Entry
-	// claimed has the entries that the ledger has as claims; their classes stay.
+	// claimed has the entries that the ledger has as claims, also under an earlier name of the cluster or block; their classes stay.
 	claimed map[entryID]bool
 	// permitted are ranges that the configuration gives, or whose conflicts it accepts: the rules have checked them.
 	permitted map[netip.Prefix]bool
@@ -71,16 +71,21 @@ type classifier struct {
 // of the state that other planners have in the ledger.
 func (l *ledgerPlan) classified(entries []ledger.Entry) []messages.HeldElsewhere {
 	c := classifier{entries: entries, claimed: map[entryID]bool{}, permitted: l.permitted(), refused: l.refused()}
-	claims := map[entryID]ledger.Entry{}
+	claims, unnamed := map[entryID]ledger.Entry{}, map[entryID]ledger.Entry{}
 	for _, e := range l.claims() {
-		claims[idOf(e)], c.claimed[idOf(e)] = e, true
+		claims[idOf(e)], unnamed[idWithoutCluster(e)] = e, e
 	}
 	for i, e := range entries {
-		if was, claimed := claims[idOf(e)]; claimed {
-			entries[i].Class = was.Class
-			if e.Demand == "" {
-				entries[i].Demand = was.Demand
-			}
+		was, named := claims[idOf(e)]
+		if !named {
+			was = unnamed[idWithoutCluster(e)]
+		}
+		if was.Class == "" || !named && e.Demand != "" {
+			continue
+		}
+		c.claimed[idOf(e)], entries[i].Class = true, was.Class
+		if named && e.Demand == "" {
+			entries[i].Demand = was.Demand
 		}
 	}
 	expired := map[string]cidr.Set{}
@@ -91,6 +96,12 @@ func (l *ledgerPlan) classified(entries []ledger.Entry) []messages.HeldElsewhere
 		entries[i].Takes = !c.claimed[idOf(e)] && expired[e.VRF].Overlaps(e.Range)
 	}
 	return c.classify(l.view.Others)
+}
+
+// idWithoutCluster identifies an entry by all but the name of its cluster or block.
+func idWithoutCluster(e ledger.Entry) entryID {
+	e.Cluster = ""
+	return idOf(e)
 }
 
 // permitted are the ranges that the configuration gives, and those whose conflicts it accepts.

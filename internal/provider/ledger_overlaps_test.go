@@ -268,3 +268,26 @@ func TestPodsThatRepeatInOneNetworkByTheRules(t *testing.T) {
 		}
 	}
 }
+
+// A cluster that got another name keeps its range and the class of it, also inside what another planner released since.
+func TestRenamedClustersInsideWhatOthersReleased(t *testing.T) {
+	shared := inClass(ledger.Shared, "")
+	for name, test := range map[string]struct {
+		was, now  ledger.Entry
+		class     ledger.Class
+		elsewhere int
+	}{
+		"renamed":               {entryOf("pod", "old", "10.64.0.0/24"), entryOf("pod", "new", "10.64.0.0/24"), ledger.Unique, 0},
+		"renamed, and shared":   {entryOf("pod", "old", "10.64.0.0/24", shared), entryOf("pod", "new", "10.64.0.0/24"), ledger.Shared, 0},
+		"with another range":    {entryOf("pod", "old", "10.64.0.0/24"), entryOf("pod", "new", "10.64.1.0/24"), ledger.Unique, 1},
+		"with a range for Pods": {entryOf("service", "old", "10.64.0.0/24"), entryOf("pod", "new", "10.64.0.0/24"), ledger.Unique, 1},
+	} {
+		l := ledgerPlan{view: ledger.View{
+			Own: []ledger.Own{{Entry: test.was, State: ledger.Claim}}, Others: ofOthers(entryOf("released", "vault", "10.64.0.0/20")),
+		}}
+		entries := []ledger.Entry{test.now}
+		if elsewhere := l.classified(entries); len(elsewhere) != test.elsewhere || entries[0].Class != test.class {
+			t.Errorf("%s: class %s, %d ranges elsewhere", name, entries[0].Class, len(elsewhere))
+		}
+	}
+}
