@@ -125,6 +125,9 @@ func CheckText(text string, report func(BadText)) {
 // different names stay different.
 func EscapeName(name, separators string) string {
 	const digits = "0123456789ABCDEF"
+	if staysAsItIs(name, separators) {
+		return name
+	}
 	var out strings.Builder
 	for i, r := range name {
 		_, size := utf8.DecodeRuneInString(name[i:])
@@ -137,6 +140,16 @@ func EscapeName(name, separators string) string {
 		}
 	}
 	return out.String()
+}
+
+// staysAsItIs says for most names, and only for such, that EscapeName has nothing to write in another way: each plan needs many keys.
+func staysAsItIs(name, separators string) bool {
+	for i := range len(name) {
+		if c := name[i]; c < ' ' || c > '~' || c == '%' || strings.IndexByte(separators, c) >= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // UnescapeName reads what EscapeName wrote; ok is false for a % that no two hexadecimal digits follow.
