@@ -90,6 +90,7 @@ func TestRequestWithTheEditsOfAnOption(t *testing.T) {
 		"the range of a block": {
 			topology.Set(block.Attr("cidr"), ranges[0]), blockOf(topology.Block{PrefixLength: 24, CIDR: ranges[0]}),
 		},
+		"no range of a block":          {topology.Remove(block.Attr("cidr")), blockOf(topology.Block{PrefixLength: 24})},
 		"the earlier names of a block": {topology.Remove(block.Attr("previous_names")), blockOf(topology.Block{PrefixLength: 24})},
 	} {
 		r, want := base(), base()
