@@ -53,9 +53,9 @@ func (r Request) declaredOthers(catalog *profile.Catalog) map[string][]drift.Oth
 	all := map[string][]drift.OtherRange{}
 	for name, e := range r.Existing {
 		for use, ranges := range e.OtherRanges {
+			of, _ := catalog.OtherUse(e.Profile, use)
 			for _, p := range ranges {
-				isRouted := catalog.OtherUses(e.Profile)[use].Reach == profile.Routed
-				all[name] = append(all[name], drift.OtherRange{Use: use, Range: p, Routed: isRouted})
+				all[name] = append(all[name], drift.OtherRange{Use: use, Range: p, Routed: of.Reach == profile.Routed})
 			}
 		}
 	}

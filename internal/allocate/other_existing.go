@@ -23,16 +23,21 @@ func (r Request) withOtherExisting() Request {
 }
 
 func (r Request) moveOtherExisting() (topology.Facts, map[string]Existing) {
-	givesOthers := func(e Existing) bool { return len(e.OtherRanges) > 0 || slices.Contains(e.Unknown, otherRanges) }
-	if !slices.ContainsFunc(slices.Collect(maps.Values(r.Existing)), givesOthers) {
+	given := map[string]Existing{}
+	for key, e := range r.Existing {
+		if len(e.OtherRanges) > 0 || e.Unknown.Has(otherRanges) {
+			given[key] = e
+		}
+	}
+	if len(given) == 0 {
 		return r.Facts, r.Existing
 	}
 	facts, existing := r.Facts, maps.Clone(r.Existing)
 	facts.Clusters = maps.Clone(facts.Clusters)
 	for name, cl := range facts.Clusters {
 		key := r.existingKey(name)
-		e := r.Existing[key]
-		if key == "" || !givesOthers(e) {
+		e, gives := given[key]
+		if key == "" || !gives {
 			continue
 		}
 		at := topology.Path{}.Attr("existing").Key(key).Attr(otherRanges)
@@ -50,9 +55,8 @@ const otherRanges = "other_ranges"
 // inside its nodes.
 func (e Existing) otherClaims(name string, at topology.Path, catalog *profile.Catalog) []conflict.Claim {
 	var claims []conflict.Claim
-	uses := catalog.OtherUses(e.Profile)
 	for _, use := range slices.Sorted(maps.Keys(e.OtherRanges)) {
-		if uses[use].Reach == profile.Routed {
+		if of, _ := catalog.OtherUse(e.Profile, use); of.Reach == profile.Routed {
 			ranges := profile.Ranges{Pods: e.OtherRanges[use]}
 			claims = append(claims, conflict.Reservations(conflict.Existing, name, conflict.ClusterOwner, ranges, at)...)
 		}
@@ -68,11 +72,10 @@ func (c *checker) existingOthers(at topology.Path, e Existing, catalog *profile.
 		c.add(at, topology.NotAccepted{Value: uses, Reason: OthersReleased{}}, topology.OptionOf(topology.Remove(at)))
 		return
 	}
-	uses := catalog.OtherUses(e.Profile)
 	for _, use := range slices.Sorted(maps.Keys(e.OtherRanges)) {
-		if _, known := uses[use]; !known {
-			c.add(at.Key(use), topology.Undeclared{Kind: topology.OtherRangeName, Name: use, Known: slices.Sorted(maps.Keys(uses))})
-		} else if !uses[use].IPv6 {
+		if of, known := catalog.OtherUse(e.Profile, use); !known {
+			c.add(at.Key(use), topology.Undeclared{Kind: topology.OtherRangeName, Name: use, Known: catalog.OtherUseNames(e.Profile)})
+		} else if !of.IPv6 {
 			c.ofV4(at.Key(use), e.OtherRanges[use])
 		}
 	}

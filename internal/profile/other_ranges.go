@@ -102,22 +102,33 @@ var PairsBesideRouted = []OtherPair{OtherPodsSameVPC, OtherServicesSameVPC, Othe
 // OtherNames are the names of the other ranges of clusters of the profile, sorted.
 func (p *Profile) OtherNames() []string { return slices.Sorted(maps.Keys(p.OtherRanges)) }
 
-// OtherUses are the uses by name that clusters of a profile have; of all profiles if there is none of that name, those that networks route
-// first.
-func (c *Catalog) OtherUses(name string) map[string]OtherRange {
-	if p, known := c.Profile(name); known {
-		return p.OtherRanges
+// OtherUse is a use beside Pods and Services of clusters of a profile. If the profile is not known, it is one of that name of any profile,
+// if possible one that networks route.
+func (c *Catalog) OtherUse(profile, use string) (found OtherRange, known bool) {
+	if p, has := c.Profile(profile); has {
+		found, known = p.OtherRanges[use]
+		return found, known
 	}
-	all := map[string]OtherRange{}
 	for _, name := range c.Names() {
-		p, _ := c.Profile(name)
-		for use, o := range p.OtherRanges {
-			if _, has := all[use]; !has || o.Reach == Routed {
-				all[use] = o
-			}
+		if o, has := c.profiles[name].OtherRanges[use]; has && (!known || o.Reach == Routed) {
+			found, known = o, true
 		}
 	}
-	return all
+	return found, known
+}
+
+// OtherUseNames are the names of all uses that OtherUse knows for a profile, sorted.
+func (c *Catalog) OtherUseNames(profile string) []string {
+	if p, has := c.Profile(profile); has {
+		return p.OtherNames()
+	}
+	all := map[string]bool{}
+	for _, p := range c.profiles {
+		for use := range p.OtherRanges {
+			all[use] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
 }
 
 // HasRouted says whether clusters of the profile can have another range that networks route.

@@ -23,9 +23,9 @@ func otherRanges(cluster clouds.Value) map[string][]netip.Prefix {
 
 // routed are the ranges that a cluster uses beside Pods and Services and that networks route, by the names of their uses.
 func (r Ranges) routed() map[string][]netip.Prefix {
-	uses, routed := profile.Default().OtherUses(r.Profile), map[string][]netip.Prefix{}
+	routed := map[string][]netip.Prefix{}
 	for use, ranges := range r.Others {
-		if uses[use].Reach == profile.Routed {
+		if of, _ := profile.Default().OtherUse(r.Profile, use); of.Reach == profile.Routed {
 			routed[use] = ranges
 		}
 	}
