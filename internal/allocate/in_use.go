@@ -23,7 +23,7 @@ type InUse struct {
 // NewInUse reads what a request has in use. Its Prior says what clusters and blocks hold. Nothing is chosen for those that hold nothing.
 // faults are what makes the request unusable; the result is then nil.
 func NewInUse(r Request, catalog *profile.Catalog) (used *InUse, faults []topology.Fault) {
-	r, _ = r.withOtherExisting().withoutOwnClaims()
+	r, _ = r.prepared()
 	in := newInputs(r, r.allowing(catalog))
 	if faults = Check(r, in.catalog); faultList(faults).failed() {
 		return nil, faults

@@ -179,7 +179,7 @@ func TestNoRoomCountsWhatTheLedgerSays(t *testing.T) {
 func TestProposedSupernetsBesideALedger(t *testing.T) {
 	lacks := request(supernets("10.0.0.0/24"), services("172.20.0.0/16"), shop())
 	proposed := func(r Request) string {
-		for _, f := range WithRoomOptions(r, Plan(r, profile.Default()), profile.Default()) {
+		for _, f := range WithRoomOptions(r, Plan(r, profile.Default()), profile.Default()).Faults {
 			for _, o := range f.Options {
 				if add, is := o.Edits[0].Do.(topology.Adding); is {
 					return fmt.Sprint(add.Value)

@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -50,7 +51,7 @@ func (t *optionTrials) room(edits []topology.Edit) (more []topology.Edit, ok boo
 		return nil, true
 	}
 	t.left--
-	result := planMakingRoom(edited, t.catalog)
+	result := planMakingRoom(edited, t.catalog).withoutOptions()
 	lacking := lackingFor(result, names)
 	if len(lacking) == 0 {
 		return nil, true
@@ -79,9 +80,13 @@ func lackingFor(result Result, names []string) []NoRoom {
 	return lacking
 }
 
-// findings completes findings with what makes room for their parties if they move. All are tried at once, and those of each message by
+// findings returns findings with what makes room for their parties if they move. All are tried at once, and those of each message by
 // themselves only where some have no room together.
-func (t *optionTrials) findings(findings []conflict.Finding) {
+func (t *optionTrials) findings(findings []conflict.Finding) []conflict.Finding {
+	findings = slices.Clone(findings)
+	for i, f := range findings {
+		findings[i].MovedWith, findings[i].NoRoom = maps.Clone(f.MovedWith), maps.Clone(f.NoRoom)
+	}
 	reported := slices.DeleteFunc(slices.Clone(findings), func(f conflict.Finding) bool { return f.Level() == profile.Allow })
 	groups := conflict.Groups(reported)
 	var all []topology.Edit
@@ -90,10 +95,10 @@ func (t *optionTrials) findings(findings []conflict.Finding) {
 	}
 	edited, names, ok := t.request.following(all)
 	if len(all) == 0 || !ok {
-		return
+		return findings
 	}
 	lacking := map[string]bool{}
-	for _, e := range lackingFor(planMakingRoom(edited, t.catalog), names) {
+	for _, e := range lackingFor(planMakingRoom(edited, t.catalog).withoutOptions(), names) {
 		for _, name := range e.clusters() {
 			lacking[name] = true
 		}
@@ -110,4 +115,5 @@ func (t *optionTrials) findings(findings []conflict.Finding) {
 			}
 		}
 	}
+	return findings
 }

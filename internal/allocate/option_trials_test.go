@@ -66,7 +66,7 @@ func TestOptionsOfProblemsHaveRoom(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := edited(test.before, test.edits...)
 			var got []topology.Option
-			for _, f := range WithRoomOptions(r, Plan(r, profile.Default()), profile.Default()) {
+			for _, f := range WithRoomOptions(r, Plan(r, profile.Default()), profile.Default()).Faults {
 				if !f.Warn {
 					got = slices.Concat(got, f.Options)
 				}
@@ -106,8 +106,7 @@ func TestOptionsThatMoveHaveRoom(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := edited(held, test.edits...)
-			result := Plan(r, profile.Default())
-			WithRoomOptions(r, result, profile.Default())
+			result := WithRoomOptions(r, Plan(r, profile.Default()), profile.Default())
 			var got []topology.Option
 			for _, g := range conflict.Groups(result.Findings) {
 				got = slices.Concat(got, slices.DeleteFunc(g.Options(), func(o topology.Option) bool { return o.Kind != conflict.Moved }))

@@ -9,6 +9,12 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
+// prepared is the request as all plans and trials of plans read it: what existing gives for uses beside Pods and Services is among the
+// facts, and its own claims are not among those of others. shared is that of withoutOwnClaims.
+func (r Request) prepared() (prepared Request, shared []topology.Foreign) {
+	return r.withOtherExisting().withoutOwnClaims()
+}
+
 // withoutOwnClaims returns the request without the foreign claims that are the planner's own: those under its
 // name that it holds, by prior state or by existing. A file that all workspaces share has them among the
 // others. shared are the claims under its name that it does not hold, in the order of their keys. They stay

@@ -13,8 +13,8 @@ import (
 //
 // Where everything released may be used again, it uses the fewest of the oldest that make room.
 func Plan(r Request, catalog *profile.Catalog) Result {
-	r, shared := r.withOtherExisting().withoutOwnClaims()
-	result := planMakingRoom(r, catalog)
+	r, shared := r.prepared()
+	result := planMakingRoom(r, catalog).withOptions()
 	if len(shared) > 0 {
 		result.Faults = append(
 			result.Faults,
@@ -32,43 +32,43 @@ func Plan(r Request, catalog *profile.Catalog) Result {
 
 // planMakingRoom is Plan for a request whose own claims are not among those of others. Where nothing else is free, it uses what others
 // hold in the ledger by holds that have expired.
-func planMakingRoom(r Request, catalog *profile.Catalog) Result {
-	result := planReclaiming(r, catalog)
-	if !result.lacksRoom() || !r.Ledger.hasExpired() {
-		return result
+func planMakingRoom(r Request, catalog *profile.Catalog) *stages {
+	p := planReclaiming(r, catalog)
+	if !p.result.lacksRoom() || !r.Ledger.hasExpired() {
+		return p
 	}
-	if result.heldUnused { // what is held for the demands comes before what has expired
+	if p.result.heldUnused { // what is held for the demands comes before what has expired
 		held := r
 		held.Ledger = r.Ledger.withoutExpired()
-		if with := planReclaiming(held, catalog); !with.lacksRoom() && !with.heldUnused {
+		if with := planReclaiming(held, catalog); !with.result.lacksRoom() && !with.result.heldUnused {
 			return with
 		}
 	}
-	r.Ledger = r.Ledger.beside(result.Chosen)
-	if with := planReclaiming(r, catalog); !with.lacksRoom() {
+	r.Ledger = r.Ledger.beside(p.result.Chosen)
+	if with := planReclaiming(r, catalog); !with.result.lacksRoom() {
 		return with
 	}
-	return result
+	return p
 }
 
 // planReclaiming plans a request. Where everything released may be used again, it uses the fewest of the oldest that make room, and
 // that let demands have the ranges that the ledger holds for them.
-func planReclaiming(r Request, catalog *profile.Catalog) Result {
-	result := plan(r, catalog, nil)
-	old := oldest(r, result.Released)
-	if len(old) == 0 || !result.lacksRoom() && !result.heldUnused {
-		return result
+func planReclaiming(r Request, catalog *profile.Catalog) *stages {
+	p := plan(r, catalog, nil)
+	old := oldest(r, p.result.Released)
+	if len(old) == 0 || !p.result.lacksRoom() && !p.result.heldUnused {
+		return p
 	}
-	keepsHeld := result.heldUnused && !plan(r, catalog, old).heldUnused
-	if !keepsHeld && !result.lacksRoom() {
-		return result
+	keepsHeld := p.result.heldUnused && !plan(r, catalog, old).result.heldUnused
+	if !keepsHeld && !p.result.lacksRoom() {
+		return p
 	}
 	enough := sort.Search(len(old), func(i int) bool {
-		with := plan(r, catalog, old[:i+1])
+		with := plan(r, catalog, old[:i+1]).result
 		return !with.lacksRoom() && !(keepsHeld && with.heldUnused)
 	})
 	if enough == len(old) {
-		return result
+		return p
 	}
 	return plan(r, catalog, old[:enough+1])
 }
@@ -87,18 +87,31 @@ func (r Result) lacksRoom() bool {
 	return slices.ContainsFunc(r.Faults, func(f topology.Fault) bool { return len(without(f.Problem)) > 0 })
 }
 
-// plan is Plan with some released ranges used again.
-func plan(r Request, catalog *profile.Catalog, reused []string) Result {
-	p := runStages(newInputs(r, r.allowing(catalog)), reused)
+// plan runs the stages with some released ranges used again.
+func plan(r Request, catalog *profile.Catalog, reused []string) *stages {
+	return runStages(newInputs(r, r.allowing(catalog)), reused)
+}
+
+// withOptions is the result of a plan with options of its findings, and with equal faults of many clusters or blocks as one.
+func (p *stages) withOptions() Result {
+	result := p.withoutOptions()
 	if p.situation == nil {
-		return p.result
+		return result
 	}
-	findings := withFreeRanges(&p.inputs, p.result.Claims, p.result.Findings)
-	findings = withOptions(p.situation, p.result.Claims, p.result.Before, findings)
-	p.result.Findings = p.withOtherProfiles(findings)
-	p.result.Faults = r.combined(p.result.Faults)
-	sortByPlace(p.result.Faults)
-	return p.result
+	findings := withFreeRanges(&p.inputs, result.Claims, result.Findings)
+	findings = withOptions(p.situation, result.Claims, result.Before, findings)
+	result.Findings = p.withOtherProfiles(findings)
+	return result
+}
+
+// withoutOptions is withOptions without options of findings: few of those who try out a plan need them.
+func (p *stages) withoutOptions() Result {
+	result := p.result
+	if p.situation != nil {
+		result.Faults = p.given.combined(result.Faults)
+		sortByPlace(result.Faults)
+	}
+	return result
 }
 
 // stages are what the stages of one plan found.

@@ -174,7 +174,7 @@ func TestNoRoomOutsideTheRangeThatContainsPods(t *testing.T) {
 				cl.ServiceCIDR = prefix("172.20.0.0/20")
 			}))...)
 			got := Plan(r, otherCatalog(t))
-			faults := WithRoomOptions(r, got, otherCatalog(t))
+			faults := WithRoomOptions(r, got, otherCatalog(t)).Faults
 			if len(faults) != 1 {
 				t.Fatal(allReports(got))
 			}

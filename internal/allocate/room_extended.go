@@ -62,7 +62,7 @@ func (t trial) pinnedLarger(name string) (options []topology.Option, tried bool)
 		return nil, false
 	}
 	t.lacking = NoRoom{MissingRange: MissingRange{Cluster: name, Kind: conflict.Pod}, Family: cidr.V4}
-	chosen := planMakingRoom(t.request.pinned(name), t.catalog).Allocations[name].Pods
+	chosen := planMakingRoom(t.request.pinned(name), t.catalog).result.Allocations[name].Pods
 	if len(chosen) != 1 || chosen[0] == cl.PodCIDRs[0] {
 		return nil, true
 	}

@@ -62,7 +62,7 @@ func TestOptionsOfALargerPodRange(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			edited := edited(test.before, extending("a", 9), test.edit)
 			var got []topology.Option
-			for _, f := range WithRoomOptions(edited, Plan(edited, profile.Default()), profile.Default()) {
+			for _, f := range WithRoomOptions(edited, Plan(edited, profile.Default()), profile.Default()).Faults {
 				if !f.Warn {
 					got = append(got, f.Options...)
 				}

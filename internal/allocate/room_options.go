@@ -11,19 +11,19 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
-// WithRoomOptions are the faults of a plan of a request, those of missing ranges with what makes room for them. Each option
-// is tried out: a plan with it has no range missing there, and nothing else that is wrong. Options of other faults and of findings
+// WithRoomOptions is the result of a plan of a request with further options. Faults of missing ranges have what makes room for them. Each
+// option is tried out: a plan with it has no range missing there, and nothing else that is wrong. Options of other faults and of findings
 // that need a free range also have what makes room for it.
-func WithRoomOptions(r Request, result Result, catalog *profile.Catalog) []topology.Fault {
+func WithRoomOptions(r Request, result Result, catalog *profile.Catalog) Result {
 	r, _ = r.withoutOwnClaims()
 	needing := optionTrials{request: r, catalog: catalog, left: maxTrials}
-	needing.findings(result.Findings)
-	extended := 0
-	for i, f := range result.Faults {
+	result.Findings = needing.findings(result.Findings)
+	extended, faults := 0, slices.Clone(result.Faults)
+	for i, f := range faults {
 		t := trial{request: r, catalog: catalog, before: result}
 		if e, lacks := f.Problem.(NoRoom); lacks {
 			t.lacking = e
-			result.Faults[i].Options = slices.Concat(t.less(), t.container(), t.supernets(), t.released())
+			faults[i].Options = slices.Concat(t.less(), t.container(), t.supernets(), t.released())
 			continue
 		}
 		f.Options = needing.withRoom(f.Options)
@@ -33,9 +33,10 @@ func WithRoomOptions(r Request, result Result, catalog *profile.Catalog) []topol
 				extended++
 			}
 		}
-		result.Faults[i].Options = f.Options
+		faults[i].Options = f.Options
 	}
-	return result.Faults
+	result.Faults = faults
+	return result
 }
 
 // less is the option to ask for what the largest free range serves, where one range is missing.

@@ -23,7 +23,7 @@ func (t trial) works(edited Request) bool {
 	if len(t.lacking.Others) >= maxTrials || t.lacking.CutShort {
 		return false
 	}
-	result := planMakingRoom(edited, t.catalog)
+	result := planMakingRoom(edited, t.catalog).withoutOptions()
 	known, lacked := map[string][]any{}, map[string]bool{}
 	for _, f := range t.before.Faults {
 		known[f.At.String()] = append(known[f.At.String()], f.Problem)

@@ -21,7 +21,7 @@ func TestRoomOptionsAreFoundBesideOtherErrors(t *testing.T) {
 		lacks := edited(after(r, planned(t, r)), fault, cluster("web", "ack-flannel", lengths(16, 24, 26)))
 		result := Plan(lacks, profile.Default())
 		found := 0
-		for _, f := range WithRoomOptions(lacks, result, profile.Default()) {
+		for _, f := range WithRoomOptions(lacks, result, profile.Default()).Faults {
 			if _, lacksRoom := f.Problem.(NoRoom); lacksRoom {
 				found++
 				want := []topology.Option{

@@ -44,10 +44,10 @@ func (m Message) String() string {
 }
 
 // Planned returns the messages on a result of the planner for the planner of a name: its faults, its findings, and what is
-// known only after apply. faults are those of the result, with all of their options.
-func (p Writer) Planned(name string, faults []topology.Fault, result allocate.Result) []Message {
+// known only after apply.
+func (p Writer) Planned(name string, result allocate.Result) []Message {
+	messages, mark := p.Faults(p.Mark(name), result.Faults), p.Mark(name)
 	result = p.placeResult(result)
-	messages, mark := p.Faults(p.Mark(name), faults), p.Mark(name)
 	for _, more := range [][]Message{p.Report(result.Findings), p.deferred(result), unchecked(result.Unchecked)} {
 		messages = append(messages, DistinctSummaries(mark, more)...)
 	}

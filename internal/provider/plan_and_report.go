@@ -12,6 +12,6 @@ func planAndReport(p messages.Writer, request allocate.Request, unread []topolog
 	if len(unread) > 0 {
 		return p.Faults(p.Mark(request.Name), append(unread, allocate.Check(request, p.Catalog)...)), allocate.Result{}
 	}
-	result := allocate.Plan(request, p.Catalog)
-	return p.Planned(request.Name, allocate.WithRoomOptions(request, result, p.Catalog), result), result
+	result := allocate.WithRoomOptions(request, allocate.Plan(request, p.Catalog), p.Catalog)
+	return p.Planned(request.Name, result), result
 }
