@@ -115,3 +115,25 @@ func TestOptionsThatMoveHaveRoom(t *testing.T) {
 		})
 	}
 }
+
+// Options that need a range are tried out beside what existing gives declared clusters for other uses.
+func TestOptionsHaveRoomBesideOtherRangesOfExisting(t *testing.T) {
+	two := supernets("100.64.0.0/16", "100.65.0.0/16")
+	r := besides(
+		two,
+		func(r *Request) { r.ServiceSupernets = prefixes("172.21.0.0/16") },
+		cluster("a", "other-unique", lengths(16, 20, 24)),
+	)
+	held := after(r, Plan(r, otherCatalog(t)))
+	for given, want := range map[string]string{
+		"100.81.0.0/28": `set renumber["a"] 1`, "100.65.0.0/28": `set renumber["a"] 1; add supernets 10.0.0.0/15`,
+	} {
+		r := edited(
+			held, vpc("own", route("r", topology.Route{Destination: prefix("100.64.0.0/24"), NextHop: "vpn"})),
+			cluster("old", "other-unique", lengths(16, 20, 24)), existingWith("old", "control_plane", given),
+		)
+		result := WithRoomOptions(r, Plan(r, otherCatalog(t)), otherCatalog(t))
+		moves := slices.DeleteFunc(beyondAcceptance(result), func(o topology.Option) bool { return o.Kind != conflict.Moved })
+		wantOptions(t, moves, []string{want})
+	}
+}

@@ -15,7 +15,7 @@ import (
 // option is tried out: a plan with it has no range missing there, and nothing else that is wrong. Options of other faults and of findings
 // that need a free range also have what makes room for it.
 func WithRoomOptions(r Request, result Result, catalog *profile.Catalog) Result {
-	r, _ = r.withoutOwnClaims()
+	r, _ = r.prepared()
 	needing := optionTrials{request: r, catalog: catalog, left: maxTrials}
 	result.Findings = needing.findings(result.Findings)
 	extended, faults := 0, slices.Clone(result.Faults)
