@@ -62,14 +62,9 @@ func grownAgrees(u oracle.Universe, r Request, catalog *profile.Catalog) (placed
 		}
 		missing += len(lacking)
 	}
-	all, networks := wantedOf(r, catalog), networksOf(r.Facts)
-	items := make([]oracle.Item, len(all))
-	for i, w := range all {
-		items[i] = w.Item
-	}
-	places, placed := u.Place(items, func(i, j int) bool { return all[i].apart(all[j], r, networks) })
-	if placed != (missing == 0) {
-		return placed, fmt.Sprintf("the oracle places all: %t, %v; the plan leaves %d:\n%s", placed, places, missing, allReports(result))
+	all, placed, wrong := placedByOracle(u, r, catalog, result, missing)
+	if wrong != "" {
+		return placed, wrong
 	}
 	if !placed {
 		return false, ""

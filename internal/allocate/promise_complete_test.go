@@ -140,6 +140,22 @@ func inside(ranges, others []netip.Prefix) []netip.Prefix {
 	return parts
 }
 
+// placedByOracle is what a request wants, and whether the oracle places all of it, which is to be so exactly when the plan misses no range.
+func placedByOracle(
+	u oracle.Universe, r Request, catalog *profile.Catalog, result Result, missing int,
+) (all []wanted, placed bool, wrong string) {
+	all, networks := wantedOf(r, catalog), networksOf(r.Facts)
+	items := make([]oracle.Item, len(all))
+	for i, w := range all {
+		items[i] = w.Item
+	}
+	places, placed := u.Place(items, func(i, j int) bool { return all[i].apart(all[j], r, networks) })
+	if placed != (missing == 0) {
+		wrong = fmt.Sprintf("the oracle places all: %t, %v; the plan leaves %d:\n%s", placed, places, missing, allReports(result))
+	}
+	return all, placed, wrong
+}
+
 // agrees holds one plan in a tiny universe to the oracle: it places everything exactly when that
 // can be done, never stops early, and places each range where it may be. It says what is wrong.
 func agrees(u oracle.Universe, r Request, catalog *profile.Catalog) (placed bool, wrong string) {
@@ -155,15 +171,9 @@ func agrees(u oracle.Universe, r Request, catalog *profile.Catalog) (placed bool
 		}
 		missing += 1 + len(n.Others)
 	}
-	all := wantedOf(r, catalog)
-	networks := networksOf(r.Facts)
-	items := make([]oracle.Item, len(all))
-	for i, w := range all {
-		items[i] = w.Item
-	}
-	places, placed := u.Place(items, func(i, j int) bool { return all[i].apart(all[j], r, networks) })
-	if placed != (missing == 0) {
-		return placed, fmt.Sprintf("the oracle places all: %t, %v; the plan leaves %d:\n%s", placed, places, missing, allReports(result))
+	all, placed, wrong := placedByOracle(u, r, catalog, result, missing)
+	if wrong != "" {
+		return placed, wrong
 	}
 	if placed && len(result.Allocations) != len(r.Facts.Clusters) {
 		return placed, fmt.Sprintf(

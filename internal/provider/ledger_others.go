@@ -119,5 +119,10 @@ func withoutNetwork(e ledger.Entry) entryID {
 	return entryID{kind: e.Kind, cluster: e.Cluster, rng: e.Range, vrf: e.VRF}
 }
 
+// withoutCluster identifies an entry by all but its cluster or block, which can get another name.
+func withoutCluster(e ledger.Entry) entryID {
+	return entryID{kind: e.Kind, rng: e.Range, vrf: e.VRF, network: e.Network}
+}
+
 // allocatedKinds are the kinds of entries that a planner can choose.
 var allocatedKinds = []string{topology.ForeignPod, topology.ForeignService, topology.ForeignBlock, topology.ForeignKept}

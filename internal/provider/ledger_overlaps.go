@@ -73,12 +73,12 @@ func (l *ledgerPlan) classified(entries []ledger.Entry) []messages.HeldElsewhere
 	c := classifier{entries: entries, claimed: map[entryID]bool{}, permitted: l.permitted(), refused: l.refused()}
 	claims, unnamed := map[entryID]ledger.Entry{}, map[entryID]ledger.Entry{}
 	for _, e := range l.claims() {
-		claims[idOf(e)], unnamed[idWithoutCluster(e)] = e, e
+		claims[idOf(e)], unnamed[withoutCluster(e)] = e, e
 	}
 	for i, e := range entries {
 		was, named := claims[idOf(e)]
 		if !named {
-			was = unnamed[idWithoutCluster(e)]
+			was = unnamed[withoutCluster(e)]
 		}
 		if was.Class == "" || !named && e.Demand != "" {
 			continue
@@ -96,12 +96,6 @@ func (l *ledgerPlan) classified(entries []ledger.Entry) []messages.HeldElsewhere
 		entries[i].Takes = !c.claimed[idOf(e)] && expired[e.VRF].Overlaps(e.Range)
 	}
 	return c.classify(l.view.Others)
-}
-
-// idWithoutCluster identifies an entry by all but the name of its cluster or block.
-func idWithoutCluster(e ledger.Entry) entryID {
-	e.Cluster = ""
-	return idOf(e)
 }
 
 // permitted are the ranges that the configuration gives, and those whose conflicts it accepts.

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// overlays are AKS Overlay clusters of an owner, whose Pod ranges may repeat, also in one VPC.
-func overlays(owner, clusters string) string {
+// overlays are AKS Overlay clusters of an owner, whose Pod ranges may repeat, also in one VPC, with further arguments.
+func overlays(owner, clusters string, more ...string) string {
 	return fmt.Sprintf(`
 resource "cidrplan_allocator" "k8s" {
   name                 = "k8s"
@@ -18,14 +18,28 @@ resource "cidrplan_allocator" "k8s" {
   unique_service_cidrs = false
   vpcs                 = { %s = { platform = "azure", cidr_blocks = ["192.168.0.0/24"] } }
   clusters             = { %s }
+  %s
 }
-`, owner, clusters)
+`, owner, clusters, strings.Join(more, "\n  "))
 }
 
 // overlayIn is one of overlays.
 func overlayIn(vpc, name string, nodes int) string {
 	return fmt.Sprintf("%s = { vpc = %q, profile = %q, max_nodes = %d, pods_per_node = 100, max_services = 200 }\n",
 		name, vpc, "aks-overlay", nodes)
+}
+
+// appliesAsPlanned applies the saved plan, which must bring the allocations of all plans since the first one.
+func (w *workspace) appliesAsPlanned(planned ...any) {
+	w.t.Helper()
+	w.run("apply", "plan")
+	now := w.holds(allocator)["allocations"]
+	for _, was := range planned {
+		if !reflect.DeepEqual(now, was) {
+			w.t.Errorf("planned %v, applied %v", was, now)
+		}
+	}
+	w.empty()
 }
 
 // A range that a plan holds stays the one of its apply, also if another workspace, whose ranges may repeat, uses the same addresses since,
@@ -43,11 +57,7 @@ func TestAccLedgerHoldsBesideRangesThatRepeat(t *testing.T) {
 	again := shop.plans()[allocator].Change.After["allocations"]
 	lab.config(sharing(d, "lab", overlays("lab", "")))
 	lab.run("apply", "-auto-approve")
-	shop.run("apply", "plan")
-	if now := shop.holds(allocator)["allocations"]; !reflect.DeepEqual(now, planned) || !reflect.DeepEqual(now, again) {
-		t.Errorf("planned %v, then %v, applied %v", planned, again, now)
-	}
-	shop.empty()
+	shop.appliesAsPlanned(planned, again)
 }
 
 // So does a range that the ledger has from an apply that the state lacks, as after a provider that ended or in a restored state, also if
@@ -64,14 +74,9 @@ func TestAccLedgerClaimsThatTheStateLacksBesideRangesThatRepeat(t *testing.T) {
 	lab.run("apply", "-auto-approve")
 	restore()
 	planned := shop.plans()[allocator].Change.After["allocations"]
-	lab.config(sharing(d, "lab", strings.Replace(overlays("lab", ""), "clusters  ", `reserved = { idc = { cidr = "10.64.0.0/20" } }
-  clusters  `, 1)))
+	lab.config(sharing(d, "lab", overlays("lab", "", `reserved = { idc = { cidr = "10.64.0.0/20" } }`)))
 	lab.run("apply", "-auto-approve")
-	shop.run("apply", "plan")
-	if now := shop.holds(allocator)["allocations"]; !reflect.DeepEqual(now, planned) {
-		t.Errorf("planned %v, applied %v", planned, now)
-	}
-	shop.empty()
+	shop.appliesAsPlanned(planned)
 }
 
 // The same holds where the ranges of the plan repeat among themselves, and addresses before them become free.
@@ -84,14 +89,9 @@ func TestAccLedgerHoldsOfRangesThatRepeat(t *testing.T) {
 	bank.run("apply", "-auto-approve")
 	shop := newWorkspace(t, sharing(d, "shop", overlays("hub", overlayIn("hub", "one", 8)+overlayIn("hub", "two", 22))))
 	planned := shop.plans()[allocator].Change.After["allocations"]
-	bank.config(sharing(d, "bank", strings.Replace(overlays("bank", ""), "clusters  ", `reclaim = ["vault"]
-  clusters  `, 1)))
+	bank.config(sharing(d, "bank", overlays("bank", "", `reclaim = ["vault"]`)))
 	bank.run("apply", "-auto-approve")
-	shop.run("apply", "plan")
-	if now := shop.holds(allocator)["allocations"]; !reflect.DeepEqual(now, planned) {
-		t.Errorf("planned %v, applied %v", planned, now)
-	}
-	shop.empty()
+	shop.appliesAsPlanned(planned)
 }
 
 // Pod ranges that the rules permit twice in one network can be in the ledger twice, of one workspace and of several.
