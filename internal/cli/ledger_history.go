@@ -19,8 +19,12 @@ func (l *ledgerCommand) history() *cobra.Command {
 		Use:   "history",
 		Short: "Show who changed what in the ledger, the latest change first",
 		Long: wrapped(
-			"history shows each change of holds and claims: when it was, which database role made it, and for which owner. With --range, " +
-				"it shows who had a range before.",
+			"history shows each change of holds and claims: when it was, which database role made it, for which owner, and in which network "+
+				"and VRF. With --range, it shows who had a range before.",
+			"held: a plan chose the range. claimed: an apply has it. dropped: a hold ended, since a later plan or an apply of the same planner "+
+				"does not need it. lost: another planner took an expired hold. freed: an apply gave a claim up. released: a destroy or an "+
+				"administrator made a hold of a claim, or lets a hold end earlier. delegated: a block is for another owner. renamed: the "+
+				"planner has another name.",
 		),
 		Example: "  cidrplan ledger history --range 10.64.0.0/20 --limit 5",
 		Args:    cobra.NoArgs,
@@ -63,12 +67,39 @@ func historyText(events []ledger.Event) string {
 		fmt.Fprintf(w, "%s %s\n", e.At.UTC().Format("2006-01-02 15:04:05Z"), messages.Line(fmt.Sprintf(
 			"%s of %s by role %s, serial %d", e.Action, messages.LedgerPlanner(e.Planner), e.Role, e.Serial)))
 		for _, c := range e.Changes {
-			text := c.Change + " " + messages.LedgerEntry(ledger.Entry{Kind: c.Kind, Cluster: c.Cluster, Range: c.Range})
-			if c.Owner != "" {
-				text += ", which had expired, of " + messages.LedgerPlanner(c.Planner)
-			}
-			fmt.Fprintf(w, "  %s\n", messages.Line(text))
+			fmt.Fprintf(w, "  %s\n", messages.Line(changeText(c)))
 		}
 	}
 	return w.String()
+}
+
+// changeText is what happened to one entry, or to the name of the planner.
+func changeText(c ledger.Change) string {
+	if c.Change == "renamed" {
+		return "renamed, before " + messages.LedgerPlanner(c.Planner)
+	}
+	text := c.Change + " " + messages.LedgerEntry(ledger.Entry{Kind: c.Kind, Cluster: c.Cluster, Range: c.Range}) +
+		placeText(c.VRF, c.Network, c.Delegate)
+	switch {
+	case c.Change == "delegated" && c.Delegate == "":
+		text += ", for every owner"
+	case c.Owner != "":
+		text += ", which had expired, of " + messages.LedgerPlanner(c.Planner)
+	}
+	return text
+}
+
+// placeText says where an entry is, and which owner a block is for.
+func placeText(vrf, network, delegate string) string {
+	text := ""
+	if vrf != "" {
+		text += fmt.Sprintf(", VRF %q", vrf)
+	}
+	if network != "" {
+		text += fmt.Sprintf(", network %q", network)
+	}
+	if delegate != "" {
+		text += fmt.Sprintf(", delegated to %q", delegate)
+	}
+	return text
 }

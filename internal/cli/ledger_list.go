@@ -186,12 +186,7 @@ func (f listing) planner(p ledger.PlannerStatus) string {
 
 func (f listing) entry(e ledger.Listed) string {
 	text := fmt.Sprintf("%-5s %s, for %s", e.State, messages.LedgerEntry(e.Entry), lasting(f.At.Sub(e.Since)))
-	if e.VRF != "" {
-		text += fmt.Sprintf(", VRF %q", e.VRF)
-	}
-	if e.Delegate != "" {
-		text += fmt.Sprintf(", delegated to %q", e.Delegate)
-	}
+	text += placeText(e.VRF, e.Network, e.Delegate)
 	switch {
 	case e.Expires == nil:
 	case e.Expires.Before(f.At):

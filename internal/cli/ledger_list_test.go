@@ -20,7 +20,7 @@ func inUse(t *testing.T) *ledgertest.Database {
 	delegated.Delegate = shop.Owner
 	claim(t, d, vpcs, delegated)
 	web := entry("pod", "web", "10.64.0.0/20")
-	web.VRF = "red"
+	web.VRF, web.Network = "red", "prod"
 	claim(t, d, shop, web, entry("service", "web", "172.20.0.0/22"))
 	claim(t, d, bank, entry("pod", "vault", "10.80.0.0/20"))
 	hold(t, d, shop, web, entry("pod", "api", "10.64.16.0/20"), entry("pod", "old", "10.96.0.0/20"))
@@ -101,13 +101,20 @@ func TestExportHasAllButSecrets(t *testing.T) {
 func TestHistoryShowsWhoChangedWhat(t *testing.T) {
 	d := inUse(t)
 	hold(t, d, bank, entry("pod", "vault", "10.80.0.0/20"), entry("pod", "new", "10.96.0.0/20")) // takes the expired one
+	hold(t, d, bank, entry("pod", "new", "10.97.0.0/20"))                                        // in its place
+	if err := d.Apply(t.Context(), ledger.Applied{
+		Planner: ledger.Planner{Owner: vpcs.Owner, Name: "blocks/networks"}, Before: 1, Serial: 2, Token: secret,
+		Entries: []ledger.Entry{entry("block", "shop", "10.64.0.0/12")},
+	}); err != nil {
+		t.Fatal(err)
+	}
 	d.Exec(t, `UPDATE history SET at = '2026-11-30 10:00:00+08', role = 'ci_apply'`)
 	wantGolden(t, "ledger_history", onLedger(t, d, "history").out)
 	for name, test := range map[string]struct {
 		args       []string
 		want, none string
 	}{
-		"the last one": {[]string{"--limit", "1"}, "10.96.0.0/20", "claimed"},
+		"the last one": {[]string{"--limit", "1"}, "10.64.0.0/12", "claimed"},
 		"a range":      {[]string{"--range", "10.64.0.0/24"}, "10.64.0.0/20", "vault"},
 		"an owner":     {[]string{"--owner", "network"}, `block 10.64.0.0/12`, "Pod"},
 		"nothing":      {[]string{"--owner", "x"}, "No changes.", "apply"},
@@ -120,7 +127,7 @@ func TestHistoryShowsWhoChangedWhat(t *testing.T) {
 	}
 	var events []ledger.Event
 	text := onLedger(t, d, "history", "--format", "json", "--limit", "0").out
-	if err := json.Unmarshal([]byte(text), &events); err != nil || len(events) != 5 {
+	if err := json.Unmarshal([]byte(text), &events); err != nil || len(events) != 8 {
 		t.Errorf("%d events, %v", len(events), err)
 	}
 }

@@ -15,7 +15,7 @@ type Event struct {
 	// Role is the database role that called.
 	Role string `json:"role"`
 	Planner
-	// Action is hold, apply, release or release by an administrator.
+	// Action is hold, apply, release, release by an administrator, or rename.
 	Action string `json:"action"`
 	// Serial is that of the planner after the call.
 	Serial  int64    `json:"serial"`
@@ -24,14 +24,19 @@ type Event struct {
 
 // Change is what happened to one entry.
 type Change struct {
-	// Change is held, claimed, freed (a claim that went), dropped (a hold that went), released (a claim that became a hold) or
-	// lost (an expired hold of the planner Of, which was taken).
+	// Change is held, claimed, freed (a claim that went), dropped (a hold that went, since a later plan or an apply of its planner does not
+	// need it), released (a claim that became a hold), delegated (a claim that is for another owner now), lost (an expired hold of the
+	// planner below, which was taken), or renamed (the planner itself, from the one below).
 	Change  string       `json:"change"`
 	Kind    string       `json:"kind"`
 	Cluster string       `json:"cluster"`
 	Range   netip.Prefix `json:"range"`
 	VRF     string       `json:"vrf"`
-	Planner              // of a lost entry
+	Network string       `json:"network,omitempty"`
+	// Delegate is the owner that a block is for; "" is everyone.
+	Delegate string `json:"delegate,omitempty"`
+	// Planner is that of a lost entry, or the one before a rename.
+	Planner
 }
 
 // History lists the newest events first, at most limit; 0 is all. Of the filter, State has no meaning.

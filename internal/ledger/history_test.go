@@ -2,6 +2,8 @@ package ledger_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -74,6 +76,69 @@ func TestHistorySaysWhoChangedWhat(t *testing.T) {
 			t.Errorf("export has tokens: %s, %v", text, err)
 		}
 	})
+}
+
+// The holds that a plan, an apply, a release and a rename replace or free are in the history, with their networks and owners.
+func TestHistoryHasHoldsThatGo(t *testing.T) {
+	d := ledgertest.New(t)
+	inNetwork := func(cluster, r, network string) ledger.Entry {
+		e := pod(cluster, r)
+		e.Class, e.Network, e.VRF = ledger.Network, network, "far"
+		return e
+	}
+	plan(t, d.Ledger, shop, inNetwork("web", "10.0.0.0/20", "hub"))
+	plan(t, d.Ledger, shop, inNetwork("web", "10.0.16.0/20", "hub")) // for the same demand
+	plan(t, d.Ledger, shop, block("b", "10.1.0.0/16", ""))           // another plan
+	plan(t, d.Ledger, shop, block("c", "10.1.0.0/17", "bank/prod"))  // which b cannot be beside
+	apply(t, d.Ledger, shop, block("c", "10.1.0.0/17", "bank/prod")) // and the hold of web goes
+	apply(t, d.Ledger, shop, block("c", "10.1.0.0/17", "network"))   // to another owner
+	plan(t, d.Ledger, shop, block("c", "10.1.128.0/17", ""))         // for the demand of a claim
+	renamed := ledger.Planner{Owner: shop.Owner, Name: "blocks/new"}
+	asked(t, d.Ledger, renamed, "", pod("stray", "10.7.0.0/20"))
+	if err := d.Apply(t.Context(), ledger.Applied{
+		Planner: renamed, Before: 2, Serial: 3, Token: "token of shop/prod", Entries: []ledger.Entry{block("c", "10.1.0.0/17", "network")},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	plan(t, d.Ledger, renamed, block("c", "10.1.128.0/17", ""))
+	if err := d.Release(t.Context(), renamed, "token of shop/prod", grace); err != nil {
+		t.Fatal(err)
+	}
+	events, err := d.History(t.Context(), ledger.Filter{}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range slices.Backward(events) {
+		line := e.Name + " " + e.Action + ":"
+		for _, c := range e.Changes {
+			line += strings.TrimRight(fmt.Sprintf(" %s %s %s/%s %s %s", c.Change, c.Range, c.VRF, c.Network, c.Delegate, c.Name), " ") + ","
+		}
+		got = append(got, strings.TrimSuffix(line, ","))
+	}
+	same(t, "history", got, []string{
+		"k8s hold: held 10.0.0.0/20 far/hub",
+		"k8s hold: dropped 10.0.0.0/20 far/hub, held 10.0.16.0/20 far/hub",
+		"k8s hold: held 10.1.0.0/16 /",
+		"k8s hold: dropped 10.1.0.0/16 /, held 10.1.0.0/17 / bank/prod",
+		"k8s apply: dropped 10.0.16.0/20 far/hub, claimed 10.1.0.0/17 / bank/prod",
+		"k8s apply: delegated 10.1.0.0/17 / network",
+		"k8s hold: held 10.1.128.0/17 /",
+		"blocks/new hold: held 10.7.0.0/20 /",
+		"blocks/new rename: dropped 10.7.0.0/20 /, renamed invalid Prefix /  k8s",
+		"blocks/new apply: dropped 10.1.128.0/17 /",
+		"blocks/new hold: held 10.1.128.0/17 /",
+		"blocks/new release: released 10.1.0.0/17 / network, dropped 10.1.128.0/17 /",
+	})
+	var kept []string
+	for _, c := range []ledger.Filter{{Range: prefix("10.0.0.0/16")}, {Owner: shop.Owner, Name: "blocks/new"}} {
+		found, err := d.History(t.Context(), c, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept = append(kept, fmt.Sprint(len(found)))
+	}
+	same(t, "events of a range, and of a planner", kept, []string{"3", "5"})
 }
 
 // eventLines are events in short.

@@ -14,14 +14,14 @@ import (
 // secret is a value of attributes, which the history must not have.
 const secret = "hunter2"
 
-// checkHistory holds the history against the claims: each of them was claimed and not freed or released since. It has neither attributes
-// nor tokens.
+// checkHistory holds the history against the entries: the changes one after the other give exactly the claims and holds that there are. It
+// has neither attributes nor tokens.
 func (u *universe) checkHistory(rt *rapid.T, rows []row) {
 	events, err := u.d.History(context.Background(), ledger.Filter{}, 0)
 	if err != nil {
 		rt.Fatal(err)
 	}
-	claims := map[string]int{}
+	states := map[string]ledger.State{}
 	id := func(who ledger.Planner, kind, cluster, r, vrf string) string {
 		return strings.Join([]string{who.Owner, who.Name, kind, cluster, r, vrf}, " ")
 	}
@@ -34,24 +34,29 @@ func (u *universe) checkHistory(rt *rapid.T, rows []row) {
 			rt.Fatalf("the history does not say who and when: %+v", e)
 		}
 		for _, c := range e.Changes {
-			key := id(e.Planner, c.Kind, c.Cluster, c.Range.String(), c.VRF)
-			switch c.Change {
+			who := e.Planner
+			if c.Change == "lost" {
+				who = c.Planner
+			}
+			key := id(who, c.Kind, c.Cluster, c.Range.String(), c.VRF)
+			switch was := states[key]; c.Change {
+			case "held", "released": // an administrator releases holds as well
+				states[key] = ledger.Hold
 			case "claimed":
-				claims[key]++
-			case "freed", "released":
-				// A hold that an administrator releases has no claim.
-				claims[key] = max(0, claims[key]-1)
+				states[key] = ledger.Claim
+			default:
+				if gone := map[string]ledger.State{"freed": ledger.Claim, "dropped": ledger.Hold, "lost": ledger.Hold}; was != gone[c.Change] {
+					rt.Fatalf("%s was %q, and was %s", key, was, c.Change)
+				}
+				delete(states, key)
 			}
 		}
 	}
-	maps.DeleteFunc(claims, func(_ string, n int) bool { return n == 0 })
-	now := map[string]int{}
+	now := map[string]ledger.State{}
 	for _, r := range rows {
-		if r.state == ledger.Claim {
-			now[id(r.planner, r.kind, r.cluster, r.text, r.vrf)]++
-		}
+		now[id(r.planner, r.kind, r.cluster, r.text, r.vrf)] = r.state
 	}
-	if !maps.Equal(claims, now) {
-		rt.Fatalf("by the history the claims are %v, they are %v", claims, now)
+	if !maps.Equal(states, now) {
+		rt.Fatalf("by the history there is %v, there is %v", states, now)
 	}
 }

@@ -350,11 +350,23 @@ CREATE FUNCTION blockers(p_planner planner, p_entries given[]) RETURNS jsonb LAN
 $$;
 -- +goose StatementEnd
 
+-- change_of is what happened to an entry, as the history has it: names and ranges, and neither its demand nor its attributes.
+-- +goose StatementBegin
+CREATE FUNCTION change_of(
+	p_change text, p_kind text, p_cluster text, p_range cidr, p_vrf text, p_network text, p_delegate text
+) RETURNS jsonb LANGUAGE sql STABLE AS $$
+	SELECT jsonb_strip_nulls(jsonb_build_object(
+		'change', p_change, 'kind', p_kind, 'cluster', p_cluster, 'range', p_range, 'vrf', p_vrf,
+		'network', nullif(p_network, ''), 'delegate', nullif(p_delegate, '')
+	))
+$$;
+-- +goose StatementEnd
+
 -- note writes a line of history, where something changed.
 -- +goose StatementBegin
 CREATE FUNCTION note(p_planner planner, p_action text, p_changes jsonb) RETURNS void LANGUAGE sql AS $$
 	INSERT INTO history (owner, planner, action, serial, changes)
 	SELECT p_planner.owner, p_planner.name, p_action, p_planner.serial, p_changes
-	WHERE p_changes IS NOT NULL
+	WHERE jsonb_array_length(p_changes) > 0
 $$;
 -- +goose StatementEnd

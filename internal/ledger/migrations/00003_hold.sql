@@ -14,9 +14,10 @@ CREATE FUNCTION lose(p_ids bigint[], p_to_owner text, p_to_planner text) RETURNS
 		ON CONFLICT (planner, range, kind, cluster, vrf, network)
 			DO UPDATE SET to_owner = excluded.to_owner, to_planner = excluded.to_planner, at = now()
 	)
-	SELECT coalesce(jsonb_agg(jsonb_build_object(
-		'change', 'lost', 'kind', kind, 'cluster', cluster, 'range', range, 'vrf', vrf, 'owner', owner, 'planner', planner_name
-	) ORDER BY range), '[]') FROM gone
+	SELECT coalesce(jsonb_agg(
+		change_of('lost', kind, cluster, range, vrf, network, delegate) || jsonb_build_object('owner', owner, 'planner', planner_name)
+		ORDER BY range
+	), '[]') FROM gone
 $$;
 -- +goose StatementEnd
 
@@ -96,13 +97,21 @@ END
 $$;
 -- +goose StatementEnd
 
--- drop_entries deletes entries of a planner. What was inside of them stays, and gets another parent with attach.
+-- drop_entries deletes entries of a planner, and returns which holds went. What was inside of the entries stays, and gets another parent
+-- with attach.
 -- +goose StatementBegin
-CREATE FUNCTION drop_entries(p_ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION drop_entries(p_ids bigint[]) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+	dropped jsonb;
 BEGIN
 	PERFORM unsettle(vrf, range) FROM entry WHERE id = ANY (p_ids) AND rank = 4;
 	PERFORM detach(array_agg(id)) FROM entry WHERE parent = ANY (p_ids) AND NOT id = ANY (p_ids);
-	DELETE FROM entry WHERE id = ANY (p_ids);
+	WITH gone AS (
+		DELETE FROM entry WHERE id = ANY (p_ids) RETURNING *
+	)
+	SELECT coalesce(jsonb_agg(change_of('dropped', kind, cluster, range, vrf, network, delegate) ORDER BY range), '[]') INTO dropped
+		FROM gone WHERE state = 'hold';
+	RETURN dropped;
 END
 $$;
 -- +goose StatementEnd
@@ -132,6 +141,7 @@ DECLARE
 	wanted given[];
 	successors given[];
 	changes jsonb;
+	replaced jsonb;
 	until timestamptz;
 	lifetime interval;
 	in_the_way jsonb;
@@ -150,7 +160,7 @@ BEGIN
 
 	BEGIN
 		-- Holds of other ranges for the same demands, and those that change their class, make place.
-		PERFORM drop_entries(array_agg(e.id)) FROM entry e JOIN unnest(entries) g
+		SELECT drop_entries(array_agg(e.id)) INTO changes FROM entry e JOIN unnest(entries) g
 			ON e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf AND e.network = g.network
 			WHERE e.planner = me.id AND e.state = 'hold'
 				AND (e.range <> g.range AND e.demand = g.demand AND g.demand <> '' OR e.range = g.range AND e.class <> g.class);
@@ -166,7 +176,7 @@ BEGIN
 		wanted := hold_wanted(me, entries);
 		successors := covered(me.id, wanted);
 		-- So do those of another plan that can be neither beside a wanted one nor around it.
-		PERFORM drop_entries(array_agg(e.id)) FROM unnest(wanted) g
+		SELECT drop_entries(array_agg(e.id)) INTO replaced FROM unnest(wanted) g
 			JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
 			JOIN entry e ON share_addresses(e.range, g.range) AND e.vrf = g.vrf
 			WHERE e.planner + 0 = me.id AND e.state = 'hold' AND (
@@ -176,7 +186,7 @@ BEGIN
 				SELECT FROM unnest(entries) n
 				WHERE e.range = n.range AND e.kind = n.kind AND e.cluster = n.cluster AND e.vrf = n.vrf AND e.network = n.network
 			);
-		changes := check_quota(me, cardinality(wanted)) || take_expired(me, wanted);
+		changes := changes || replaced || check_quota(me, cardinality(wanted)) || take_expired(me, wanted);
 		PERFORM enter(me, successors, 'hold', until, true);
 		PERFORM enter(me, wanted, 'hold', until, false);
 		PERFORM attach();
@@ -191,10 +201,8 @@ BEGIN
 	DELETE FROM lost l USING unnest(entries) g -- an earlier plan can be applied again
 		WHERE l.planner = me.id AND l.range = g.range AND l.kind = g.kind AND l.cluster = g.cluster AND l.vrf = g.vrf
 			AND l.network = g.network;
-	PERFORM note(me, 'hold', (
-		SELECT changes || jsonb_agg(jsonb_build_object(
-			'change', 'held', 'kind', kind, 'cluster', cluster, 'range', range, 'vrf', vrf) ORDER BY range)
-		FROM unnest(wanted)
+	PERFORM note(me, 'hold', changes || (
+		SELECT coalesce(jsonb_agg(change_of('held', kind, cluster, range, vrf, network, delegate) ORDER BY range), '[]') FROM unnest(wanted)
 	));
 END
 $$;

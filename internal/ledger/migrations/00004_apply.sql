@@ -113,15 +113,16 @@ $$;
 -- claim_changes says what an apply changes, for the history.
 -- +goose StatementBegin
 CREATE FUNCTION claim_changes(p_planner integer, p_entries given[]) RETURNS jsonb LANGUAGE sql STABLE AS $$
-	SELECT jsonb_agg(jsonb_build_object(
-		'change', CASE WHEN g.range IS NULL THEN CASE e.state WHEN 'claim' THEN 'freed' ELSE 'dropped' END ELSE 'claimed' END,
-		'kind', coalesce(g.kind, e.kind), 'cluster', coalesce(g.cluster, e.cluster),
-		'range', coalesce(g.range, e.range), 'vrf', coalesce(g.vrf, e.vrf)
-	) ORDER BY coalesce(g.range, e.range))
+	SELECT coalesce(jsonb_agg(CASE
+		WHEN g.range IS NULL THEN
+			change_of(CASE e.state WHEN 'claim' THEN 'freed' ELSE 'dropped' END, e.kind, e.cluster, e.range, e.vrf, e.network, e.delegate)
+		ELSE
+			change_of(CASE e.state WHEN 'claim' THEN 'delegated' ELSE 'claimed' END, g.kind, g.cluster, g.range, g.vrf, g.network, g.delegate)
+	END ORDER BY coalesce(g.range, e.range)), '[]')
 	FROM (SELECT * FROM entry WHERE planner = p_planner) e
 	FULL JOIN unnest(p_entries) g ON e.range = g.range AND e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf
 		AND e.network = g.network
-	WHERE e.id IS NULL OR g.range IS NULL OR e.state = 'hold'
+	WHERE e.id IS NULL OR g.range IS NULL OR e.state = 'hold' OR e.delegate <> g.delegate
 $$;
 -- +goose StatementEnd
 
@@ -143,7 +144,7 @@ BEGIN
 		RAISE EXCEPTION 'the planner belongs to another state' USING ERRCODE = 'LG003',
 			DETAIL = jsonb_build_object('owner', p_owner, 'planner', p_planner);
 	END IF;
-	PERFORM drop_entries(array_agg(id)) FROM entry WHERE planner = now.id;
+	SELECT drop_entries(array_agg(id)) INTO changes FROM entry WHERE planner = now.id;
 	PERFORM attach();
 	DELETE FROM lost WHERE planner = now.id;
 	DELETE FROM planner WHERE id = now.id;
@@ -151,7 +152,7 @@ BEGIN
 	PERFORM detach(array_agg(c.id)) FROM entry c JOIN entry e ON e.id = c.parent WHERE e.planner = was.id AND e.kind = 'kept';
 	UPDATE planner SET name = p_planner WHERE id = was.id;
 	PERFORM attach();
-	changes := jsonb_build_array(jsonb_build_object('change', 'renamed', 'planner', was.name));
+	changes := changes || jsonb_build_object('change', 'renamed', 'owner', p_owner, 'planner', was.name);
 	was.name := p_planner;
 	PERFORM note(was, 'rename', changes);
 END
@@ -205,10 +206,10 @@ DECLARE
 BEGIN
 	PERFORM refuse_guests(array_agg(id)) FROM entry
 		WHERE id = ANY (guests(p_planner, gone(p_planner, '{}'))) AND (state = 'claim' OR owner <> p_planner.owner AND expires >= now());
-	SELECT jsonb_agg(jsonb_build_object('change', 'released', 'kind', kind, 'cluster', cluster, 'range', range, 'vrf', vrf) ORDER BY range)
-		INTO changes FROM entry WHERE planner = p_planner.id AND (state = 'claim' OR p_holds AND expires > now() + p_grace);
+	SELECT coalesce(jsonb_agg(change_of('released', kind, cluster, range, vrf, network, delegate) ORDER BY range), '[]') INTO changes
+		FROM entry WHERE planner = p_planner.id AND (state = 'claim' OR p_holds AND expires > now() + p_grace);
 	-- Of a hold and a claim for one demand, the claim is the one to keep.
-	PERFORM drop_entries(array_agg(h.id)) FROM entry h JOIN entry c
+	SELECT changes || drop_entries(array_agg(h.id)) INTO changes FROM entry h JOIN entry c
 		ON c.planner = h.planner AND c.demand = h.demand AND c.kind = h.kind AND c.cluster = h.cluster AND c.vrf = h.vrf
 			AND c.network = h.network
 		WHERE h.planner = p_planner.id AND h.state = 'hold' AND c.state = 'claim' AND h.demand <> '';
