@@ -36,8 +36,9 @@ type Claim struct {
 	Holder string
 	// At is where the configuration gives the range, or what it follows from. It is for messages only.
 	At topology.Path
-	// HeldUntil and Ledger are those of topology.Foreign.
+	// HeldUntil, Ledger and Delegation are those of topology.Foreign.
 	HeldUntil, Ledger string
+	Delegation        topology.Delegation
 	topology.About
 
 	ClusterRange

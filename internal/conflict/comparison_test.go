@@ -15,7 +15,7 @@ import (
 var comparedApart = []string{"Owner", "Range", "Network", "GrowsIn", "Holder", "Delegations"}
 
 // onlyShown are the fields that messages show, or that rules on a single range look at, and no rule on two claims does.
-var onlyShown = []string{"About", "At", "HeldUntil", "Ledger", "NodeIPv6Mask", "OtherUses", "Addresses"}
+var onlyShown = []string{"About", "At", "HeldUntil", "Ledger", "Delegation", "NodeIPv6Mask", "OtherUses", "Addresses"}
 
 // otherwise sets a field to a value that it does not have.
 func otherwise(t *testing.T, name string, field reflect.Value) {

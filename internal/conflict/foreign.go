@@ -60,7 +60,7 @@ func placeOfForeign(key string, given topology.Foreign) topology.Path {
 func foreignClaim(given topology.Foreign, catalog *profile.Catalog, unnamed *profile.Profile) Claim {
 	c := Claim{
 		Owner: given.Owner, Kind: Block, Range: given.CIDR, About: given.About, Source: OtherWorkspace, Holder: given.Allocator,
-		Unplaced: !given.Placed(), HeldUntil: given.HeldUntil, Ledger: given.Ledger,
+		Unplaced: !given.Placed(), HeldUntil: given.HeldUntil, Ledger: given.Ledger, Delegation: given.Delegation,
 	}
 	if given.Here {
 		c.Source = OtherPlanner

@@ -17,7 +17,9 @@ const maxEdits = 64
 // first, accepting it follows, and moving is last.
 func (g Group) Options() []topology.Option {
 	options := slices.Concat(g.delegations(), g.otherRanges(), g.otherUses(), g.offers(), g.otherParty(), g.separations())
-	options = append(options, g.acceptance())
+	if !slices.ContainsFunc(g.Findings, Finding.keptOut) {
+		options = append(options, g.acceptance())
+	}
 	options = append(options, g.moves()...)
 	options = distinctOptions(slices.DeleteFunc(options, func(o topology.Option) bool { return len(o.Edits) > maxEdits }))
 	return inOrder(options, rules.OptionsOf(g.Findings[0].Code))

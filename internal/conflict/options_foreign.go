@@ -112,11 +112,26 @@ func (g Group) delegations() []topology.Option {
 	case f.A.Kind == Block && b.Kind == Block && !b.Foreign() && f.A.Range != b.Range:
 		return f.innerBlockOfItsOwn()
 	case b.Foreign() && !b.OfCluster() && f.Holder != "" && cidr.Contains(b.Range, f.A.Range): // only to who has a name
-		return option(Meant, topology.Set(supernetsOf(f.A), []string{b.Range.String()}))
+		return option(Meant, append(b.opened(), topology.Set(supernetsOf(f.A), []string{b.Range.String()}))...)
 	case f.A.Kind == Block && b.Foreign() && b.Holder != "" && cidr.Contains(f.A.Range, b.Range):
 		return option(Meant, topology.Set(supernetsOf(b), []string{f.A.Range.String()}).Within(b.resource()))
 	}
 	return nil
+}
+
+// opened are the edits after which a block of a ledger admits the owner that it keeps out.
+func (c Claim) opened() []topology.Edit {
+	if c.Delegation.KeepsOut == "" {
+		return nil
+	}
+	at := topology.Path{}.Attr("blocks").Key(c.Owner).Attr("delegated_to")
+	return []topology.Edit{topology.Set(at, c.Delegation.KeepsOut).Within(c.resource())}
+}
+
+// keptOut says whether a range that is allocated is in a block of a ledger that is for another owner: the database refuses it, also if the
+// configuration accepts the conflict.
+func (f Finding) keptOut() bool {
+	return f.B != nil && f.B.Delegation.KeepsOut != "" && f.A.Kind != Reserved && f.A.Kind != Existing
 }
 
 // innerBlockOfItsOwn is the option where one of two blocks is a part of the other one. A held block would be released here.

@@ -33,7 +33,7 @@ func foreignParty(c conflict.Claim) string {
 	if c.Description != "" {
 		s += fmt.Sprintf(" (%s)", Described(c.Description))
 	}
-	return s + heldText(c.HeldUntil)
+	return s + delegateText(c.Delegation.To) + heldText(c.HeldUntil)
 }
 
 // heldText says until when a range is held that only a plan holds; "" for a range of an apply.

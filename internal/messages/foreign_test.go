@@ -13,6 +13,7 @@ func TestNamesOfPartiesOfOtherWorkspaces(t *testing.T) {
 	}
 	described := func(c *conflict.Claim) { c.Description = "lab" }
 	held := func(c *conflict.Claim) { c.HeldUntil = "2026-12-03 06:05 UTC" }
+	delegated := func(c *conflict.Claim) { c.Delegation = topology.Delegation{To: "shop", KeepsOut: "bank"} }
 	other := of("eu", conflict.Pod)
 	other.Source = conflict.OtherPlanner
 	const workspace = ` of allocator "eu" (another workspace)`
@@ -22,6 +23,7 @@ func TestNamesOfPartiesOfOtherWorkspaces(t *testing.T) {
 		`Pod range 10.0.0.0/20 of cluster "a"` + workspace + ` (lab)`: of("eu", conflict.Pod, described),
 		`Pod range 10.0.0.0/20 of cluster "a" of allocator "k8s" of owner "shop" ` +
 			`(held until 2026-12-03 06:05 UTC for a plan that was not applied)`: of(topology.InLedger("shop", "k8s"), conflict.Pod, held),
+		`block 10.0.0.0/20 "a"` + workspace + `, delegated to owner "shop"`:  of("eu", conflict.Block, delegated),
 		`Pod range 10.0.0.0/20 of cluster "a" of another workspace`:          of("", conflict.Pod),
 		`Pod range 10.0.0.0/20 of cluster "a" of allocator "eu"`:             other,
 		`Service range 10.0.0.0/20 of cluster "a"` + workspace:               of("eu", conflict.Service),

@@ -116,7 +116,7 @@ func countSummary(f conflict.Finding, longest int) string {
 
 // brief is a claim as a summary names it.
 func brief(c conflict.Claim, longest int) conflict.Claim {
-	c.About, c.HeldUntil = topology.About{}, ""
+	c.About, c.HeldUntil, c.Delegation = topology.About{}, "", topology.Delegation{}
 	c.Owner = cut(c.Owner, longest)
 	if c.Kind != conflict.Other { // whose names are those of the data
 		c.Part = cut(c.Part, longest)

@@ -119,6 +119,9 @@ func foreignOf(o ledger.Other, owner string) topology.Foreign {
 		Meshes: a.Meshes, Profile: a.Profile, Allocator: o.Name, Ledger: o.Owner, HeldUntil: o.HeldUntil(), Here: o.Owner == owner,
 		About: topology.About{Description: a.Description, Labels: a.Labels},
 	}
+	if o.Delegate != "" && o.Delegate != owner {
+		c.Delegation = topology.Delegation{To: o.Delegate, KeepsOut: owner}
+	}
 	if o.Owner != owner {
 		c.Allocator = topology.InLedger(o.Owner, o.Name)
 	}

@@ -34,9 +34,15 @@ type Foreign struct {
 	// HeldUntil is the time at which the hold of a claim from a ledger expires, as messages give it; "" unless only a plan that was not
 	// applied holds the claim.
 	HeldUntil string
+	// Delegation is that of a block of a ledger that is for another owner than this one.
+	Delegation Delegation
 	About
 	Unknown Unknown
 }
+
+// Delegation says of a block of a ledger which owner it is for, and which one asks and may not allocate inside. Both are "" for a block
+// that keeps nobody out.
+type Delegation struct{ To, KeepsOut string }
 
 // The kinds of claims of other workspaces.
 const (
