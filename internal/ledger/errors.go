@@ -28,6 +28,14 @@ type Unavailable struct {
 // ReadOnly is a database that accepts no changes, such as a standby.
 type ReadOnly struct{ Cause error }
 
+// RefusedSetting is a connection with a setting that a pooler such as PgBouncer refuses.
+type RefusedSetting struct{ Cause error }
+
+// NeedsServer is a migration by a connection to a pooler, which refuses or ignores the search path of the migration.
+type NeedsServer struct {
+	Cause error // nil where the pooler ignores it
+}
+
 // NoLedger is a database in which the schema has no ledger.
 type NoLedger struct{ Schema string }
 
@@ -129,6 +137,17 @@ func (e ReadOnly) Error() string {
 }
 func (e ReadOnly) Unwrap() error { return e.Cause }
 
+func (e RefusedSetting) Error() string { return e.Cause.Error() }
+func (e RefusedSetting) Unwrap() error { return e.Cause }
+
+func (e NeedsServer) Error() string {
+	if e.Cause == nil {
+		return "the search path of the connection has no effect"
+	}
+	return e.Cause.Error()
+}
+func (e NeedsServer) Unwrap() error { return e.Cause }
+
 func (e NoLedger) Error() string { return fmt.Sprintf("schema %q has no ledger", e.Schema) }
 
 func (e OtherVersion) Error() string {
@@ -188,6 +207,9 @@ func (l *Ledger) typed(who Planner, err error) error {
 			return Unavailable{Cause: err}
 		}
 		return err
+	}
+	if refusesSetting(err) {
+		return RefusedSetting{err}
 	}
 	switch refused.Code {
 	case codeTaken:

@@ -63,12 +63,12 @@ func mustSub() fs.FS {
 // Migrate makes the ledger, or brings it to Version, and returns the version that it had. The role becomes the owner of a new ledger,
 // and must be that of an older one. It needs a connection to the server itself, not to PgBouncer in transaction mode.
 func (l *Ledger) Migrate(ctx context.Context) (before int64, err error) {
-	if err := l.prepare(ctx); err != nil {
-		return 0, err
-	}
 	config := l.conn.Copy()
 	// Objects are created in the schema of the ledger. Functions keep this search path, so nobody's temporary objects come before them.
-	config.RuntimeParams["search_path"] = pgx.Identifier{l.schema}.Sanitize() + ", pg_temp"
+	config.RuntimeParams[searchPath] = pgx.Identifier{l.schema}.Sanitize() + ", pg_temp"
+	if err := l.prepare(ctx, config); err != nil {
+		return 0, err
+	}
 	db := stdlib.OpenDB(*config)
 	defer func() { err = cmp.Or(err, db.Close()) }()
 	locker, err := lock.NewPostgresSessionLocker(lock.WithLockID(lockID(l.schema)))
@@ -102,9 +102,15 @@ func onlyOne(ctx context.Context, tx pgx.Tx) error {
 // lockAll waits for all others that call it in the database, until the end of the transaction.
 const lockAll = `pg_advisory_xact_lock(1667851378, hashtext('all ledgers'))`
 
-// prepare creates the schema and the extension, where they are missing.
-func (l *Ledger) prepare(ctx context.Context) error {
-	return l.transaction(ctx, Planner{}, func(ctx context.Context, tx pgx.Tx) error {
+// searchPath is the setting that says in which schema objects are created and looked for.
+const searchPath = "search_path"
+
+// prepare creates the schema and the extension, where they are missing, by a connection that has the search path of the migrations.
+func (l *Ledger) prepare(ctx context.Context, config *pgx.ConnConfig) error {
+	err := l.transactionWith(ctx, config, Planner{}, pgx.TxOptions{}, func(ctx context.Context, tx pgx.Tx) error {
+		if err := checkPath(ctx, tx, config.RuntimeParams[searchPath]); err != nil {
+			return err
+		}
 		if err := onlyOne(ctx, tx); err != nil {
 			return err
 		}
@@ -136,6 +142,23 @@ func (l *Ledger) prepare(ctx context.Context) error {
 		}
 		return nil
 	})
+	var refused RefusedSetting
+	if errors.As(err, &refused) {
+		return NeedsServer{err}
+	}
+	return err
+}
+
+// checkPath refuses a pooler that gives a connection of another search path: objects would be created in another schema.
+func checkPath(ctx context.Context, tx pgx.Tx, want string) error {
+	var path string
+	if err := tx.QueryRow(ctx, `SELECT current_setting('search_path')`).Scan(&path); err != nil {
+		return err
+	}
+	if path != want {
+		return NeedsServer{}
+	}
+	return nil
 }
 
 // checkUnused refuses a schema that has tables, functions and the like, but no ledger. Those of extensions are not meant.

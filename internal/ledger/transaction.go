@@ -17,13 +17,13 @@ import (
 // transaction runs do in a transaction of a connection of its own, and again where the database asked for that or went away. So do
 // must be safe to repeat. The error is one of the types of this package where it has one for it.
 func (l *Ledger) transaction(ctx context.Context, who Planner, do func(context.Context, pgx.Tx) error) error {
-	return l.transactionWith(ctx, who, pgx.TxOptions{}, do)
+	return l.transactionWith(ctx, l.conn, who, pgx.TxOptions{}, do)
 }
 
 // reading is transaction for statements that read only, and all see the ledger as it is at one moment.
 func (l *Ledger) reading(ctx context.Context, do func(context.Context, pgx.Tx) error) error {
 	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
-	return l.transactionWith(ctx, Planner{}, options, func(ctx context.Context, tx pgx.Tx) error {
+	return l.transactionWith(ctx, l.conn, Planner{}, options, func(ctx context.Context, tx pgx.Tx) error {
 		if err := l.checkVersion(ctx, tx); err != nil {
 			return err
 		}
@@ -32,11 +32,11 @@ func (l *Ledger) reading(ctx context.Context, do func(context.Context, pgx.Tx) e
 }
 
 func (l *Ledger) transactionWith(
-	ctx context.Context, who Planner, options pgx.TxOptions, do func(context.Context, pgx.Tx) error,
+	ctx context.Context, config *pgx.ConnConfig, who Planner, options pgx.TxOptions, do func(context.Context, pgx.Tx) error,
 ) error {
 	w := wait{began: time.Now()} //nolint:forbidigo // bounds how long a call waits, and no plan depends on it
 	for {
-		err := l.attempt(ctx, options, do)
+		err := l.attempt(ctx, config, options, do)
 		if err == nil {
 			l.gaveUp.Store(false)
 			return nil
@@ -52,8 +52,10 @@ func (l *Ledger) transactionWith(
 }
 
 // attempt is one transaction. The connection is closed in any case; a server rolls back what was not committed.
-func (l *Ledger) attempt(ctx context.Context, options pgx.TxOptions, do func(context.Context, pgx.Tx) error) error {
-	conn, err := pgx.ConnectConfig(ctx, l.conn.Copy())
+func (l *Ledger) attempt(
+	ctx context.Context, config *pgx.ConnConfig, options pgx.TxOptions, do func(context.Context, pgx.Tx) error,
+) error {
+	conn, err := pgx.ConnectConfig(ctx, config.Copy())
 	if err != nil {
 		return err
 	}
@@ -125,15 +127,22 @@ func away(err error) bool {
 }
 
 // starting says whether a server may be about to answer: nothing listens there yet, or what listens says that it starts, stops or is full,
-// or is a pooler whose server does. It is not where one of several servers refuses the login, or has a certificate that is refused.
+// or is a pooler whose server does. It is not where one of several servers refuses the login or a setting, or has a certificate that is
+// refused.
 func starting(err error) bool {
 	var certificate *tls.CertificateVerificationError
-	if codeOf(err, "28", "3D") || errors.As(err, &certificate) {
+	if codeOf(err, "28", "3D") || refusesSetting(err) || errors.As(err, &certificate) {
 		return false
 	}
 	return codeOf(err, "57P01", "57P02", "57P03", "53300", "08") ||
 		errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ENOENT) || errors.Is(err, syscall.ECONNRESET) ||
 		errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
+}
+
+// refusesSetting says whether PgBouncer refuses a setting of the connection. For all of its errors it has one code.
+func refusesSetting(err error) bool {
+	var refused *pgconn.PgError
+	return errors.As(err, &refused) && strings.Contains(refused.Message, "unsupported startup parameter")
 }
 
 // codeOf says whether an error has one of some codes of PostgreSQL, or one of a class of two letters.

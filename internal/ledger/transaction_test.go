@@ -99,12 +99,6 @@ func TestManyPlannersAtOnce(t *testing.T) {
 	crowd(t, d.Ledger, planners, 2)
 }
 
-func TestManyPlannersBehindPgBouncer(t *testing.T) {
-	d := ledgertest.New(t)
-	l := d.Open(t, ledger.Config{ConnString: d.Server.PgBouncer(t)})
-	crowd(t, l, 16, 2)
-}
-
 // TestManyPlannersWhileConnectionsEnd kills a number of connections, and the whole server once.
 func TestManyPlannersWhileConnectionsEnd(t *testing.T) {
 	s := ledgertest.Start(t)

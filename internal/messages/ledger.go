@@ -55,6 +55,7 @@ func (p Writer) ledgerError(who ledger.Planner, err error, by ledgerUser) Messag
 	var (
 		unavailable ledger.Unavailable
 		readOnly    ledger.ReadOnly
+		setting     ledger.RefusedSetting
 		oldServer   ledger.OldServer
 		missing     ledger.NoLedger
 		version     ledger.OtherVersion
@@ -71,6 +72,8 @@ func (p Writer) ledgerError(who ledger.Planner, err error, by ledgerUser) Messag
 		return ledgerUnavailable(unavailable, by)
 	case errors.As(err, &readOnly):
 		return ledgerReadOnly(readOnly)
+	case errors.As(err, &setting):
+		return ledgerRefusedSetting(setting, by)
 	case errors.As(err, &oldServer):
 		return ledgerOldServer(oldServer, by)
 	case errors.As(err, &missing):

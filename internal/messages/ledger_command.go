@@ -16,6 +16,7 @@ func (p Writer) LedgerCommandFailed(who ledger.Planner, err error) string {
 		owner     ledger.UnknownOwner
 		denied    ledger.Denied
 		inUse     ledger.SchemaInUse
+		pooler    ledger.NeedsServer
 	)
 	var m Message
 	switch {
@@ -25,6 +26,8 @@ func (p Writer) LedgerCommandFailed(who ledger.Planner, err error) string {
 		m = missingExtension(extension)
 	case errors.As(err, &inUse):
 		m = p.schemaInUse(inUse)
+	case errors.As(err, &pooler):
+		m = needsServer(pooler)
 	case errors.As(err, &unknown):
 		m = p.unknownPlanner(unknown)
 	case errors.As(err, &owner):
@@ -66,6 +69,21 @@ func (p Writer) schemaInUse(e ledger.SchemaInUse) Message {
 		Detail: fmt.Sprintf("Schema %q has no ledger, and has other objects, such as %q. A ledger needs a schema of its own, because the "+
 			"commands of the ledger change the permissions and owners of all objects in it.", e.Schema, e.Object) + resolving(
 			"Name another schema: --schema "+ledger.DefaultSchema,
+		),
+	}
+}
+
+func needsServer(e ledger.NeedsServer) Message {
+	cause := "it ignores the search path of the connection."
+	if e.Cause != nil {
+		cause = Sentence(plainError(e.Cause))
+	}
+	return Message{
+		Summary: "Connection Is to a Pooler",
+		Detail: "The connection is to a pooler such as PgBouncer: " + cause + "\n\n" +
+			"Effect: the ledger would be created in another schema. Nothing was changed." + resolving(
+			"Connect to the server itself for init and migrate: set PGHOST and PGPORT, or --connection. Plans and applies can use the "+
+				"pooler.",
 		),
 	}
 }

@@ -55,6 +55,19 @@ func TestErrorsOfLedgerCommands(t *testing.T) {
 			[]string{"Schema Is in Use\n\n", `Schema "public" has no ledger, and has other objects, such as "orders".`, "--schema"},
 			"provider",
 		},
+		"a pooler that ignores the search path": {
+			ledger.Planner{}, ledger.NeedsServer{}, []string{
+				"Connection Is to a Pooler\n\n", "it ignores the search path", "set PGHOST and PGPORT, or --connection",
+			}, "nil",
+		},
+		"a pooler that refuses the search path": {
+			ledger.Planner{}, ledger.NeedsServer{Cause: errors.New("unsupported startup parameter: search_path")},
+			[]string{"PgBouncer: unsupported startup parameter: search_path.\n\nEffect:"}, "ignores",
+		},
+		"a pooler that refuses another setting": {
+			ledger.Planner{}, ledger.RefusedSetting{Cause: errors.New("unsupported startup parameter: geqo")},
+			[]string{"Pooler Refuses the Connection\n\n", "from --connection."}, "provider",
+		},
 		"a planner that the ledger does not have": {
 			shopPlanner, ledger.UnknownPlanner{Planner: bankPlanner},
 			[]string{"Ledger Has No Such Planner\n\n", `cidrplan_blocks "vpcs" of owner "bank/prod"`, "cidrplan ledger list"}, "shop",

@@ -35,6 +35,19 @@ func ledgerReadOnly(e ledger.ReadOnly) Message {
 	}
 }
 
+// ledgerRefusedSetting refuses a connection that asks a pooler for what it does not pass on.
+func ledgerRefusedSetting(e ledger.RefusedSetting, by ledgerUser) Message {
+	return Message{
+		Summary: "Pooler Refuses the Connection",
+		Detail: "The connection of the ledger has a setting that a pooler such as PgBouncer refuses: " + Sentence(plainError(e.Cause)) +
+			by.effect + resolving(
+			"Remove the setting from PGOPTIONS, or from "+by.connection+".",
+			"Connect to the server itself: set PGHOST and PGPORT, or "+by.connection+".",
+			"Let the administrator of PgBouncer add the setting to ignore_startup_parameters: PgBouncer ignores it then.",
+		),
+	}
+}
+
 // ledgerOldServer refuses a server that is too old.
 func ledgerOldServer(e ledger.OldServer, by ledgerUser) Message {
 	return Message{

@@ -58,6 +58,10 @@ func TestMessagesOfTheLedger(t *testing.T) {
 			ledger.ReadOnly{Cause: errors.New("cannot execute UPDATE in a read-only transaction")}, `Ledger Is Read-Only ("k8s")`,
 			[]string{"in a read-only transaction. It is a standby", "PGTARGETSESSIONATTRS=read-write"}, 2,
 		},
+		"a pooler that refuses a setting": {
+			ledger.RefusedSetting{Cause: errors.New("FATAL: unsupported startup parameter: geqo")}, `Pooler Refuses the Connection ("k8s")`,
+			[]string{"unsupported startup parameter: geqo.", "Remove the setting from PGOPTIONS", "ignore_startup_parameters"}, 3,
+		},
 		"an old server": {
 			ledger.OldServer{Version: "12.22"}, `PostgreSQL Is Too Old ("k8s")`,
 			[]string{`version "12.22" of PostgreSQL. The ledger requires version 13 or later`, "Upgrade the server"}, 3,

@@ -6,14 +6,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 )
 
-// PgBouncer starts a PgBouncer in transaction mode before a server, for one test, and returns how to connect to it.
-func (s *Server) PgBouncer(t testing.TB) string {
+// PgBouncer starts a PgBouncer in transaction mode before a server, for one test, and returns how to connect to it. It has at most 4
+// connections to the server. Settings are lines of its configuration.
+func (s *Server) PgBouncer(t testing.TB, settings ...string) string {
 	t.Helper()
 	path, err := exec.LookPath("pgbouncer")
 	if err != nil {
@@ -38,7 +40,8 @@ pool_mode = transaction
 default_pool_size = 4
 max_client_conn = 200
 server_login_retry = 1
-`, s.Directory, s.Port, s.User, dir), 0o644)
+%s
+`, s.Directory, s.Port, s.User, dir, strings.Join(settings, "\n")), 0o644)
 	if err != nil {
 		t.Fatal(err)
 	}
