@@ -180,7 +180,17 @@ func TestAccLedgerRoleWithoutHolds(t *testing.T) {
 	w.plans()
 	wantEntries(t, d, "shop/prod", "k8s", webPods, "hold pod data 10.64.32.0/19", webServices, "hold service data 172.20.4.0/22")
 	w.fails(allOf("Role Has No Permission in the Ledger"), "apply", "plan")
+	w.config(as(roles.Reader, needing("web")+needing("data")))
+	if got := w.plannedPod("data"); got != "10.64.32.0/19" {
+		t.Errorf("a reader's plan of what an earlier plan holds has %s", got)
+	}
 	w.config(as(roles.Allocator, needing("web")+needing("data")))
-	w.run("apply", "-auto-approve")
+	w.run("plan", "-out=plan")
+	d.Exec(t, `ALTER ROLE `+roles.Allocator+` SET default_transaction_read_only = on`)
+	if out := w.fails(allOf("Ledger Is Read-Only"), "apply", "plan"); strings.Contains(out, "inconsistent") {
+		t.Errorf("an apply of a saved plan on a read-only server reports\n%s", out)
+	}
+	d.Exec(t, `ALTER ROLE `+roles.Allocator+` RESET default_transaction_read_only`)
+	w.run("apply", "plan")
 	w.empty()
 }

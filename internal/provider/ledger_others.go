@@ -27,9 +27,6 @@ func (l *ledgerPlan) besideOthers() allocate.Request {
 	if l.full() { // all that others have is among the claims, and what is in a supernet of this planner may be meant for it
 		request.Ledger.Taken, request.Ledger.Expired = l.kept(), l.expired()
 	}
-	if !l.view.MayHold {
-		return withUnknownLedger(request)
-	}
 	return request
 }
 

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 )
 
@@ -73,11 +72,5 @@ func TestEntriesOfOthersAsClaims(t *testing.T) {
 	}
 	if expired := l.expired()[""]; len(expired) != 1 || expired[0] != others[2].Range {
 		t.Errorf("expired %v", expired)
-	}
-	for may, want := range map[bool]bool{true: false, false: true} {
-		l.view.MayHold, l.request = may, allocate.Request{}
-		if got := l.besideOthers().Unknown.Has("ledger"); got != want {
-			t.Errorf("a role that may hold: %t, new ranges wait: %t", may, got)
-		}
 	}
 }

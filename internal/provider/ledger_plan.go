@@ -163,9 +163,11 @@ func (l *ledgerPlan) decide(view ledger.View) ledger.Decision {
 		l.outcome.found = refused
 		return nothing
 	}
-	l.outcome.found, l.outcome.result = planAndReport(l.writer, l.besideOthers(), nil)
-	entries, known := entriesOf(l.request, l.outcome.result, l.writer.Catalog)
-	entries = l.whereUsed(entries)
+	request := l.besideOthers()
+	entries, known := l.planned(request)
+	if !l.view.MayHold && !l.keeps(entries) { // what nobody may hold is chosen by the apply
+		entries, known = l.planned(withUnknownLedger(request))
+	}
 	if more := l.more(entries); more != nil {
 		return ledger.Decision{More: more}
 	}
@@ -175,6 +177,18 @@ func (l *ledgerPlan) decide(view ledger.View) ledger.Decision {
 		l.outcome.found = append(l.outcome.found, l.writer.LostHolds(l.who, view.Lost))
 	}
 	return decision
+}
+
+// planned plans a request. It returns the entries of the plan, and whether all are known.
+func (l *ledgerPlan) planned(request allocate.Request) (entries []ledger.Entry, known bool) {
+	l.outcome.found, l.outcome.result = planAndReport(l.writer, request, nil)
+	entries, known = entriesOf(l.request, l.outcome.result, l.writer.Catalog)
+	return l.whereUsed(entries), known
+}
+
+// keeps says whether a plan succeeded, and chose only what an earlier plan holds: its apply must have the same ranges.
+func (l *ledgerPlan) keeps(entries []ledger.Entry) bool {
+	return !l.outcome.result.Failed() && !messages.Refuses(l.outcome.found) && l.has(entries)
 }
 
 // settle decides what is held of the entries of a plan. nothing is the decision to hold nothing.
