@@ -113,11 +113,15 @@ func (l *ledgerCommand) list() *cobra.Command {
 	return cmd
 }
 
-// listed reads planners, and where ranges are asked for, their entries.
+// listed reads planners, and where ranges are asked for, their entries. The error says that the ledger does not have the owner or planner
+// of the filter.
 func (l *ledgerCommand) listed(ctx context.Context, of *ledger.Ledger, filter ledger.Filter, ranges bool) (listing, error) {
 	found := listing{At: time.Now()} //nolint:forbidigo // for ages in a list
 	var err error
 	if found.Planners, err = of.Planners(ctx); err != nil {
+		return found, err
+	}
+	if err := ledger.CheckKnown(found.Planners, ledger.Planner{Owner: filter.Owner, Name: filter.Name}); err != nil {
 		return found, err
 	}
 	if ranges {

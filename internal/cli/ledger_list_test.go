@@ -42,15 +42,16 @@ func TestListShowsPlannersAndRanges(t *testing.T) {
 func TestListChooses(t *testing.T) {
 	d := inUse(t)
 	hold(t, d, ledger.Planner{Owner: "bank/prod", Name: "left"})
+	hold(t, d, ledger.Planner{Owner: "dev/prod", Name: "k8s"})
 	for name, test := range map[string]struct {
 		args       []string
 		want, none string
 	}{
 		"an owner":              {[]string{"--owner", "bank/prod"}, `Pod range 10.80.0.0/20 of "vault"`, "shop/prod"},
 		"a range":               {[]string{"--range", "10.64.17.0/24"}, `Pod range 10.64.16.0/20 of "api"`, "vault"},
-		"an owner of no ranges": {[]string{"--owner", "x"}, "No planners.", "bank"},
+		"an owner of no ranges": {[]string{"--owner", "dev/prod"}, "No planners.\n1 planner without ranges is not listed", "bank"},
 		"all planners":          {[]string{"--all"}, "left: 0 claims, 0 holds", "not listed"},
-		"those with ranges":     {nil, "1 planner without ranges is not listed; --all lists it.", "left"},
+		"those with ranges":     {nil, "2 planners without ranges are not listed; --all lists them.", "left"},
 		"who was not seen":      {[]string{"--unseen", "720h"}, "bank/prod", "shop/prod"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -60,6 +61,29 @@ func TestListChooses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A misspelled owner is an error of each command, and never looks like an owner without ranges.
+func TestOwnersThatTheLedgerDoesNotHave(t *testing.T) {
+	d := inUse(t)
+	want := []string{
+		"Ledger Has No Such Owner", `no owner "shop/prd". Did you mean "shop/prod"? The ledger has bank/prod, network, shop/prod.`,
+		"cidrplan ledger list --all",
+	}
+	for _, s := range []step{
+		{"list", []string{"--owner", "shop/prd"}, Error, want},
+		{"list", []string{"--owner", "shop/prd", "--format", "json"}, Error, want},
+		{"history", []string{"--owner", "shop/prd"}, Error, want},
+		{"settings", []string{"--owner", "shop/prd", "--quota", "1"}, Error, want},
+		{"release", []string{"--owner", "shop/prd", "--planner", "k8s"}, Error, want},
+		{"release", []string{"--owner", "shop/prod", "--planner", "k9s"}, Error, []string{
+			"Ledger Has No Such Planner", `no allocator "k9s" of owner "shop/prod". Did you mean "k8s"? This owner has k8s.`,
+		}},
+		{"list", []string{"--owner", "x"}, Error, []string{`no owner "x". The ledger has bank/prod`}},
+	} {
+		s.run(t, d)
+	}
+	step{"list", []string{"--owner", "x"}, Error, []string{`no owner "x". The first plan`}}.run(t, ledgertest.New(t))
 }
 
 func TestListAsJSON(t *testing.T) {
@@ -117,7 +141,7 @@ func TestHistoryShowsWhoChangedWhat(t *testing.T) {
 		"the last one": {[]string{"--limit", "1"}, "10.64.0.0/12", "claimed"},
 		"a range":      {[]string{"--range", "10.64.0.0/24"}, "10.64.0.0/20", "vault"},
 		"an owner":     {[]string{"--owner", "network"}, `block 10.64.0.0/12`, "Pod"},
-		"nothing":      {[]string{"--owner", "x"}, "No changes.", "apply"},
+		"nothing":      {[]string{"--range", "10.99.0.0/24"}, "No changes.", "apply"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if r := onLedger(t, d, "history", test.args...); !strings.Contains(r.out, test.want) || strings.Contains(r.out, test.none) {

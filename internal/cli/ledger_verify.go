@@ -34,6 +34,8 @@ type verified struct {
 	// OtherState says that the last apply was of another state.
 	OtherState  bool         `json:"other_state"`
 	Differences []difference `json:"differences"`
+	// unknown says that the ledger does not have the owner, nil if it has.
+	unknown error
 }
 
 // difference is one range on which state and ledger differ.
@@ -169,6 +171,9 @@ func compareStates(
 	planners, err := of.Planners(ctx)
 	if err != nil {
 		return v, err
+	}
+	for i, p := range v.Planners {
+		v.Planners[i].unknown = ledger.CheckKnown(planners, ledger.Planner{Owner: p.Owner})
 	}
 	for _, p := range planners {
 		if known[p.Planner] || p.Claims == 0 || !all && !owners[p.Owner] {

@@ -109,6 +109,19 @@ func TestVerifyComparesTheLedgerWithStates(t *testing.T) {
 	}
 }
 
+// The ranges of a misspelled owner are those of another one, who need not renumber.
+func TestVerifyOfAnOwnerThatTheLedgerDoesNotHave(t *testing.T) {
+	d := claimed(t)
+	_, file, _ := strings.Cut(shopState(t, 1, map[string]string{"web": "10.64.0.0/20"}), "=")
+	step{"verify", []string{"shop/prd=" + file}, Conflicts, []string{
+		`The ledger has no owner "shop/prd". Did you mean "shop/prod"? The ledger has bank/prod, shop/prod.`,
+		"OWNER must be ledger.owner of the provider in that workspace.",
+	}}.run(t, d)
+	if text := onLedger(t, d, "verify", "shop/prd="+file).out; strings.Contains(text, "renumber") {
+		t.Errorf("advice for two owners:\n%s", text)
+	}
+}
+
 func TestVerifyOfACopyOfAState(t *testing.T) {
 	d := claimed(t)
 	pods := map[string]string{"web": "10.64.0.0/20"}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -46,6 +47,10 @@ const repaired = "Plan and apply the workspace: its plan repairs the ledger."
 // advice says what to do about a planner that differs.
 func (p verified) advice(words messages.Writer) []string {
 	var lines []string
+	var unknown ledger.UnknownOwner
+	if errors.As(p.unknown, &unknown) {
+		lines = append(lines, messages.NoOwner(unknown)+" OWNER must be ledger.owner of the provider in that workspace.")
+	}
 	switch {
 	case p.Address == "":
 		return []string{"If its state and its clusters do not exist any more, release its claims: " +
@@ -61,7 +66,7 @@ func (p verified) advice(words messages.Writer) []string {
 		lines = append(lines, repaired)
 	}
 	for _, d := range p.Differences {
-		if d.Kind == ledger.OfAnother {
+		if d.Kind == ledger.OfAnother && p.unknown == nil {
 			return append(lines, "Two owners use the same addresses: let one of them renumber.")
 		}
 	}

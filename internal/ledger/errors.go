@@ -113,11 +113,17 @@ type QuotaExceeded struct {
 	More  int    `json:"more"`
 }
 
-// UnknownPlanner is a planner that the ledger does not have.
-type UnknownPlanner struct{ Planner }
+// UnknownPlanner is a planner that the ledger does not have. Known are the names of those that its owner has.
+type UnknownPlanner struct {
+	Planner
+	Known []string
+}
 
-// UnknownOwner is an owner that the ledger does not have.
-type UnknownOwner struct{ Owner string }
+// UnknownOwner is an owner that the ledger does not have. Known are those that it has.
+type UnknownOwner struct {
+	Owner string
+	Known []string
+}
 
 func (e BadConfig) Error() string {
 	if e.Cause == nil {
@@ -230,7 +236,7 @@ func (l *Ledger) typed(who Planner, err error) error {
 		e := OwnerChanged{Now: who}
 		return decoded(refused, &e.Was, func() error { return e })
 	case codeUnknown:
-		return UnknownPlanner{who}
+		return UnknownPlanner{Planner: who}
 	case "3F000", "42P01", "42883": // no such schema, table or function
 		return NoLedger{l.schema}
 	case "42501":

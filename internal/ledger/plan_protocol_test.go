@@ -120,6 +120,7 @@ func TestAPlanRenewsItsHolds(t *testing.T) {
 func TestReleaseMakesHoldsWithAGrace(t *testing.T) {
 	d := ledgertest.New(t)
 	apply(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
+	d.Exec(t, `UPDATE planner SET confirmed = true`)
 	var used ledger.InUse
 	if err := d.Release(t.Context(), shop, "another", grace); !errors.As(err, &used) {
 		t.Errorf("release with another token: %v, want InUse", err)
@@ -131,8 +132,8 @@ func TestReleaseMakesHoldsWithAGrace(t *testing.T) {
 	}
 	v := plan(t, d.Ledger, shop)
 	same(t, "own", ownRanges(v), []string{"hold pod web 10.0.0.0/20"})
-	if v.Serial != 1 || v.Token != "" {
-		t.Errorf("serial %d, token %q", v.Serial, v.Token)
+	if v.Serial != 1 || v.Token != "" || v.Confirmed {
+		t.Errorf("serial %d, token %q, confirmed %t", v.Serial, v.Token, v.Confirmed)
 	}
 	if _, err := tryPlan(t.Context(), d.Ledger, bank, pod("vault", "10.0.0.0/20")); err == nil {
 		t.Error("another planner got the range within the time of grace")

@@ -33,6 +33,37 @@ func TestAQuotaEndsExpiredHoldsWithAWarning(t *testing.T) {
 	same(t, "lost, held again", plan(t, d.Ledger, shop).Lost, []ledger.Lost(nil))
 }
 
+// TestAQuotaEndsTheOldestExpiredHolds: as many as must, of this owner alone, and none that has not expired. A block with entries inside
+// stays, also where it is the only one that has expired.
+func TestAQuotaEndsTheOldestExpiredHolds(t *testing.T) {
+	d := ledgertest.New(t)
+	second := ledger.Planner{Owner: shop.Owner, Name: "second"}
+	limit := func(n int) {
+		if err := d.SetQuota(t.Context(), shop.Owner, &n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	plan(t, d.Ledger, bank, pod("vault", "10.9.0.0/20"))
+	plan(t, d.Ledger, shop, pod("new", "10.0.0.0/20"), pod("old", "10.1.0.0/20"), pod("older", "10.2.0.0/20"), pod("live", "10.3.0.0/20"))
+	for cluster, hours := range map[string]int{"vault": 4, "older": 3, "old": 2, "new": 1} {
+		d.Exec(t, `UPDATE entry SET expires = now() - $2 * interval '1 hour' WHERE cluster = $1`, cluster, hours)
+	}
+	limit(4)
+	plan(t, d.Ledger, second, pod("api", "10.4.0.0/20"))
+	same(t, "own", ownRanges(plan(t, d.Ledger, shop)),
+		[]string{"hold pod new 10.0.0.0/20", "hold pod old 10.1.0.0/20", "hold pod live 10.3.0.0/20"})
+	same(t, "of another owner", ownRanges(plan(t, d.Ledger, bank)), []string{"hold pod vault 10.9.0.0/20"})
+
+	plan(t, d.Ledger, vpcs, block("inner", "10.5.0.0/20", ""))
+	plan(t, d.Ledger, shop, block("outer", "10.5.0.0/16", ""), pod("live", "10.3.0.0/20"))
+	d.Exec(t, `UPDATE entry SET expires = now() - interval '1 hour' WHERE cluster = 'outer'`)
+	d.Exec(t, `DELETE FROM entry WHERE cluster IN ('new', 'old')`)
+	limit(3)
+	plan(t, d.Ledger, second, pod("api", "10.4.0.0/20"), pod("more", "10.4.16.0/20"))
+	same(t, "own", ownRanges(plan(t, d.Ledger, shop)), []string{"hold pod live 10.3.0.0/20", "hold block outer 10.5.0.0/16"})
+	same(t, "inside", ownRanges(plan(t, d.Ledger, vpcs)), []string{"hold block inner 10.5.0.0/20"})
+}
+
 // TestADestroyFindsItsStateUnderAnotherName: a planner that was renamed is released, and one of another owner is not.
 func TestADestroyFindsItsStateUnderAnotherName(t *testing.T) {
 	d := ledgertest.New(t)

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -58,4 +59,25 @@ func (l *Ledger) planners(ctx context.Context, tx pgx.Tx) ([]PlannerStatus, erro
 		err := row.Scan(&s.Owner, &s.Name, &s.Serial, &s.Confirmed, &s.LastSeen, &s.Claims, &s.Holds, &s.Expired, &s.Lost, &s.Quota)
 		return s, err
 	})
+}
+
+// CheckKnown refuses an owner that has none of the planners of a ledger, and a planner that is not among them. An empty name is that of
+// every planner, an empty owner is every owner.
+func CheckKnown(all []PlannerStatus, who Planner) error {
+	var owners, names []string
+	for _, p := range all {
+		owners = append(owners, p.Owner)
+		if p.Owner == who.Owner {
+			names = append(names, p.Name)
+		}
+	}
+	switch {
+	case who.Owner == "":
+		return nil
+	case len(names) == 0:
+		return UnknownOwner{who.Owner, slices.Compact(owners)}
+	case who.Name != "" && !slices.Contains(names, who.Name):
+		return UnknownPlanner{who, names}
+	}
+	return nil
 }

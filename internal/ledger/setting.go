@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -39,10 +40,11 @@ func (l *Ledger) Set(ctx context.Context, s Settings) error {
 // the ledger does not have is UnknownOwner.
 func (l *Ledger) SetQuota(ctx context.Context, owner string, quota *int) error {
 	changed, err := l.change(ctx, `UPDATE `+l.name("owner")+` SET hold_quota = $2 WHERE name = $1`, owner, quota)
-	if err == nil && changed == 0 {
-		return UnknownOwner{owner}
+	if err != nil || changed > 0 {
+		return err
 	}
-	return err
+	planners, err := l.Planners(ctx)
+	return cmp.Or(err, CheckKnown(planners, Planner{Owner: owner}))
 }
 
 // change runs one statement in a transaction of its own, and returns how many rows it changed.

@@ -109,12 +109,8 @@ func (l *Ledger) mayDo(ctx context.Context, tx pgx.Tx, v *View) error {
 func (l *Ledger) readPlanner(batch *pgx.Batch, q Question, v *View) {
 	batch.Queue(`SELECT serial, token, confirmed FROM `+l.name("planner")+` WHERE owner = $1 AND name = $2`, q.Owner, q.Name).
 		Query(func(rows pgx.Rows) error {
-			for rows.Next() {
-				if err := rows.Scan(&v.Serial, &v.Token, &v.Confirmed); err != nil {
-					return err
-				}
-			}
-			return rows.Err()
+			_, err := pgx.ForEachRow(rows, []any{&v.Serial, &v.Token, &v.Confirmed}, func() error { return nil })
+			return err
 		})
 }
 

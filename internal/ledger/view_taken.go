@@ -53,10 +53,8 @@ func (l *Ledger) readTaken(ctx context.Context, tx pgx.Tx, q Question, v *View) 
 			return err
 		}
 		// Neighbouring ranges are not joined: for a hundred thousand ranges, that takes longer than planning with them.
-		if used := cidr.Outermost(prefixesIn(firm)); len(used) > 0 {
-			v.Taken[vrf] = used
-		}
-		if len(expired) > 0 {
+		v.Taken[vrf] = cidr.Outermost(prefixesIn(firm))
+		if len(expired) > 0 { // else a set of all that is taken would be made for nothing
 			v.TakenByExpired[vrf] = cidr.NewSet(prefixesIn(expired)...).Minus(cidr.NewSet(v.Taken[vrf]...)).Prefixes()
 		}
 	}
@@ -115,8 +113,7 @@ func (l *Ledger) readInside(batch *pgx.Batch, q Question, v *View) {
 // prefixesIn reads a sequence of ranges as cidr_send writes them: family, prefix length, a flag, the number of bytes of the address, and
 // these bytes.
 func prefixesIn(binary []byte) []netip.Prefix {
-	const shortest = 8 // bytes of a range of IPv4
-	all := make([]netip.Prefix, 0, len(binary)/shortest)
+	var all []netip.Prefix
 	for len(binary) > 0 {
 		length, bytes := int(binary[1]), int(binary[3])
 		address, _ := netip.AddrFromSlice(binary[4 : 4+bytes])

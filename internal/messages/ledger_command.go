@@ -91,21 +91,35 @@ func needsServer(e ledger.NeedsServer) Message {
 func (p Writer) unknownPlanner(e ledger.UnknownPlanner) Message {
 	return Message{
 		Summary: "Ledger Has No Such Planner",
-		Detail: fmt.Sprintf("The ledger has no %s.", planner(e.Planner)) + resolving(
-			"List the owners and planners: "+p.LedgerCommand("list"),
-			"The name of a cidrplan_blocks begins with blocks/, such as blocks/vpcs.",
-		),
+		Detail: fmt.Sprintf("The ledger has no %s.%s%s", planner(e.Planner), DidYouMean(e.Name, e.Known), has("This owner", e.Known)) +
+			resolving(
+				"List the owners and planners: "+p.LedgerCommand("list", "--all"),
+				"The name of a cidrplan_blocks begins with blocks/, such as blocks/vpcs.",
+			),
 	}
 }
 
 func (p Writer) unknownOwner(e ledger.UnknownOwner) Message {
 	return Message{
 		Summary: "Ledger Has No Such Owner",
-		Detail: fmt.Sprintf("The ledger has no owner %s. The first plan of a workspace adds its owner.", Shown(e.Owner)) + resolving(
-			"List the owners: "+p.LedgerCommand("list"),
+		Detail: NoOwner(e) + " The first plan of a workspace adds its owner." + resolving(
+			"Use an owner of the ledger. List the owners: "+p.LedgerCommand("list", "--all"),
 			"If the workspace is new, let it plan first.",
 		),
 	}
+}
+
+// NoOwner says that a ledger does not have an owner, which similar one it has, and which ones.
+func NoOwner(e ledger.UnknownOwner) string {
+	return fmt.Sprintf("The ledger has no owner %s.%s%s", Shown(e.Owner), DidYouMean(e.Owner, e.Known), has("The ledger", e.Known))
+}
+
+// has lists what somebody has by name, "" if nothing.
+func has(who string, names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" %s has %s.", who, Listed(names, maxNames))
 }
 
 // LedgerEntry names an entry of a ledger, such as Pod range 10.64.0.0/20 of "shop".

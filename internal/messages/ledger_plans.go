@@ -59,6 +59,15 @@ func (p Writer) LostHolds(who ledger.Planner, all []ledger.Lost) Message {
 
 // LedgerAhead warns of a ledger that knows of an apply which the state does not have. have is the serial of the state.
 func (p Writer) LedgerAhead(who ledger.Planner, have, want int64) Message {
+	options := []string{
+		"Plan again, and apply the new plan.", "If an older state was restored by mistake, restore the newest one.",
+		"If another workspace has the same owner, give this one another ledger.owner, such as \"shop/${terraform.workspace}\": else both " +
+			"get the same ranges.",
+	}
+	if have > 0 {
+		options = append(options, "If this state is a copy that should no longer exist, remove the "+p.Terms().Planner+" from it, and its "+
+			"resource from the configuration: terraform state rm ADDRESS. A destroy would release the ranges of the other state.")
+	}
 	return p.of(nameOf(who), Message{
 		At: nameArgument, Warn: true, Summary: "Ledger Is Ahead of the State",
 		Detail: fmt.Sprintf("The ledger has serial %d of %s, and the state has %d. Either an apply ended before Terraform stored the "+
@@ -68,9 +77,7 @@ func (p Writer) LedgerAhead(who ledger.Planner, have, want int64) Message {
 			"makes both "+
 			"equal. A plan that was saved before cannot be applied: Terraform reports an inconsistent final "+
 			"plan.", want, planner(who), have,
-		) + resolving("Plan again, and apply the new plan.", "If an older state was restored by mistake, restore the newest one.",
-			"If another workspace has the same owner, give this one another ledger.owner, such as \"shop/${terraform.workspace}\": else "+
-				"both get the same ranges."),
+		) + Resolving(options),
 	})
 }
 

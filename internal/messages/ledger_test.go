@@ -222,9 +222,12 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 		t,
 		ahead,
 		`Ledger Is Ahead of the State ("k8s")`,
-		3,
+		4,
 		`serial 4 of allocator "k8s" of owner "shop/prod", and the state has 2`, "another workspace has the same owner",
+		"remove the allocator from it, and its resource from the configuration: terraform state rm ADDRESS.",
 	)
+	without := w.LedgerAhead(shopPlanner, 0, 4) // there is nothing to remove
+	wantLedgerMessage(t, without, `Ledger Is Ahead of the State ("k8s")`, 3, "and the state has 0")
 	if !lost.Warn || !ahead.Warn || !children.Warn {
 		t.Error("a lost hold, a ledger that is ahead, or a destroy of a block with ranges of others is an error")
 	}

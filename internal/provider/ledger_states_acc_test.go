@@ -127,6 +127,19 @@ func TestAccLedgerRestoredState(t *testing.T) {
 	w.run("apply", "-auto-approve")
 	w.empty()
 	wantEntries(t, d, "shop/prod", "k8s", webPods, webServices)
+
+	latest := w.keep()
+	restore() // a copy that should not exist: following the option of the warning changes nothing in the ledger
+	if text := w.allText(); !allOf("Ledger Is Ahead of the State", "terraform state rm ADDRESS").MatchString(text) {
+		t.Errorf("a plan with an older state reports\n%s", text)
+	}
+	w.run("state", "rm", allocator)
+	w.config(sharing(d, "shop/prod", ""))
+	w.empty()
+	latest()
+	w.config(sharing(d, "shop/prod", first))
+	w.empty()
+	wantEntries(t, d, "shop/prod", "k8s", webPods, webServices)
 }
 
 // A ledger that was restored from a backup gets from the state what it lacks.

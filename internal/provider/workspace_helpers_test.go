@@ -137,7 +137,8 @@ func (w *workspace) exec(args ...string) (string, error) {
 	if w.recorder != nil && !saved { // the plan of a saved plan is that of the command before
 		w.recorder.forget()
 	}
-	args = slices.Insert(slices.Clone(args), 1, "-no-color")
+	words := map[string]int{"state": 2}[args[0]] // such as state rm
+	args = slices.Insert(slices.Clone(args), max(words, 1), "-no-color")
 	cmd := exec.Command(os.Getenv("TF_ACC_TERRAFORM_PATH"), args...)
 	cmd.Dir = w.dir
 	cmd.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+filepath.Join(w.dir, "cli.tfrc"), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1")
