@@ -43,7 +43,7 @@ func (l *Ledger) ReleaseByAdmin(ctx context.Context, who Planner, grace time.Dur
 // call calls a function of the ledger in a transaction of its own.
 func (l *Ledger) call(ctx context.Context, who Planner, function, parameters string, arguments ...any) error {
 	return l.transaction(ctx, who, func(ctx context.Context, tx pgx.Tx) error {
-		if err := l.checkVersion(ctx, tx); err != nil {
+		if err := l.checkLedger(ctx, tx); err != nil {
 			return err
 		}
 		_, err := tx.Exec(ctx, `SELECT `+l.name(function)+parameters, arguments...)

@@ -189,17 +189,4 @@ func lockID(schema string) int64 {
 	return int64(id.Sum64())
 }
 
-// checkVersion refuses a ledger of another version, and a database without a ledger.
-func (l *Ledger) checkVersion(ctx context.Context, tx pgx.Tx) error {
-	var have int64
-	err := tx.QueryRow(ctx, `SELECT coalesce(max(version_id), 0) FROM `+l.name(versionTable)+` WHERE is_applied`).Scan(&have)
-	if err != nil {
-		return err
-	}
-	if want := Version(); have != want {
-		return OtherVersion{Have: have, Want: want}
-	}
-	return nil
-}
-
 func milliseconds(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) + "ms" }

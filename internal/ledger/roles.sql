@@ -1,5 +1,5 @@
--- Four roles of the ledger in schema {schema}. Run it as the role that made the ledger, or as a superuser; it may be run again, and is to be run
--- after each migration. Give a role to a login with: GRANT {planner} TO ci_plan;
+-- Four roles of the ledger in schema {schema}. Run it as the role that made the ledger, as a member of that role, or as a superuser; it may be
+-- run again, and is to be run after each migration. Give a role to a login with: GRANT {planner} TO ci_plan;
 --
 -- {reader} reads. {planner} also holds ranges in plans. {allocator} also applies and releases. {admin} owns the ledger: it migrates,
 -- and may change everything.
@@ -7,7 +7,15 @@
 DO $roles$
 DECLARE
 	role text;
+	maker text;
 BEGIN
+	SELECT pg_get_userbyid(nspowner) INTO maker FROM pg_namespace WHERE nspname = {schema_text};
+	IF maker IS NULL THEN
+		RAISE EXCEPTION 'the database % has no schema %: create the ledger first', current_database(), {schema_text};
+	ELSIF NOT pg_has_role(maker, 'USAGE') THEN
+		RAISE EXCEPTION 'role % is no member of role %, which made the ledger: GRANT % TO %', current_user, maker,
+			quote_ident(maker), quote_ident(current_user);
+	END IF;
 	FOREACH role IN ARRAY ARRAY[{reader_text}, {planner_text}, {allocator_text}, {admin_text}] LOOP
 		IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
 			BEGIN
@@ -17,8 +25,16 @@ BEGIN
 			END;
 		END IF;
 	END LOOP;
+	IF maker NOT IN ({admin_text}, current_user) THEN
+		EXECUTE format('GRANT %I TO %I', {admin_text}, maker); -- what it made gets another owner below
+	END IF;
 END
 $roles$;
+
+-- A restored backup may have lost it.
+REVOKE ALL ON SCHEMA {schema} FROM PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM PUBLIC;
 
 GRANT {reader} TO {planner};
 GRANT {planner} TO {allocator};

@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -50,5 +51,51 @@ func TestALoginWithoutSuperuserMakesALedger(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// TestAnAdministratorMakesTheRoles runs the script as an administrator who is no superuser, such as that of a managed database: as a member
+// of the login that made the ledger, which administers it afterwards as well.
+func TestAnAdministratorMakesTheRoles(t *testing.T) {
+	s := ledgertest.Shared(t)
+	d := s.New(t)
+	login := func(what string) (quoted, connString string) {
+		name := what + " of " + d.Schema
+		return pgx.Identifier{name}.Sanitize(), s.ConnString("'"+name+"'", "'"+name+"'")
+	}
+	administrator, _ := login("administrator")
+	maker, asMaker := login("ledger")
+	d.Exec(t, `CREATE ROLE `+administrator+` LOGIN CREATEROLE CREATEDB`)
+	byAdministrator := &ledgertest.Database{Server: s, ConnString: s.ConnString("'administrator of "+d.Schema+"'", "postgres")}
+	byAdministrator.Exec(t, `CREATE DATABASE `+maker)
+	t.Cleanup(func() { d.Exec(t, `DROP DATABASE `+maker+` WITH (FORCE)`) })
+	byAdministrator.Exec(t, `CREATE ROLE `+maker+` LOGIN`)
+	byAdministrator.Exec(t, `GRANT CREATE ON DATABASE `+maker+` TO `+maker)
+
+	fresh := &ledgertest.Database{Server: s, Schema: "ledger", ConnString: asMaker}
+	installer, roles := fresh.Open(t, ledger.Config{}), ledger.RolesOf(d.Schema)
+	administrators := fresh.Open(t, ledger.Config{ConnString: s.ConnString("'administrator of "+d.Schema+"'", "'ledger of "+d.Schema+"'")})
+	if err := administrators.MakeRoles(t.Context(), roles); err == nil || !strings.Contains(err.Error(), "create the ledger first") {
+		t.Errorf("without a ledger: %v", err)
+	}
+	if _, err := installer.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	grant := "GRANT " + maker + " TO " + administrator
+	if err := administrators.MakeRoles(t.Context(), roles); err == nil || !strings.Contains(err.Error(), grant) {
+		t.Errorf("the error %v does not say %s", err, grant)
+	}
+	byAdministrator.Exec(t, grant)
+	for range 2 {
+		if err := administrators.MakeRoles(t.Context(), roles); err != nil {
+			t.Fatal(err)
+		}
+	}
+	plan(t, installer, shop, pod("web", "10.0.0.0/20"))
+	if _, err := installer.Migrate(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if err := installer.ReleaseByAdmin(t.Context(), shop, grace); err != nil {
+		t.Error(err)
 	}
 }

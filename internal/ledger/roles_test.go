@@ -62,6 +62,30 @@ func TestWhatARoleMayDo(t *testing.T) {
 	}
 }
 
+// A dump that was restored without its permissions lets everyone call functions, which write as the owner of the ledger.
+func TestTheScriptOfRolesTakesPermissionsOfEveryoneAway(t *testing.T) {
+	d := ledgertest.New(t)
+	schema := pgx.Identifier{d.Schema}.Sanitize()
+	d.Exec(t, `GRANT ALL ON SCHEMA `+schema+` TO PUBLIC`)
+	d.Exec(t, `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA `+schema+` TO PUBLIC`)
+	d.Exec(t, `GRANT ALL ON ALL TABLES IN SCHEMA `+schema+` TO PUBLIC`)
+	roles := logins(t, d)
+	if v := plan(t, as(t, d, roles.Reader), shop, pod("web", "10.0.0.0/20")); v.MayHold || v.MayApply {
+		t.Errorf("the reader may hold: %t, may apply: %t", v.MayHold, v.MayApply)
+	}
+	for what, n := range map[string]int{
+		"schema": d.Count(t, `SELECT count(*) FROM pg_namespace, aclexplode(nspacl) a WHERE nspname = $1 AND a.grantee = 0`, d.Schema),
+		"function": d.Count(t, `SELECT count(*) FROM pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner))) a
+			WHERE pronamespace = $1::text::regnamespace AND a.grantee = 0`, schema),
+		"table": d.Count(t, `SELECT count(*) FROM pg_class, aclexplode(relacl) a
+			WHERE relnamespace = $1::text::regnamespace AND a.grantee = 0`, schema),
+	} {
+		if n > 0 {
+			t.Errorf("everyone has %d permissions on a %s of the ledger", n, what)
+		}
+	}
+}
+
 // TestTheScriptOfRolesRunsManyTimesAtOnce runs it as psql does: each statement by itself, in a transaction only where the script begins
 // one.
 func TestTheScriptOfRolesRunsManyTimesAtOnce(t *testing.T) {

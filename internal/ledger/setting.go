@@ -50,7 +50,7 @@ func (l *Ledger) SetQuota(ctx context.Context, owner string, quota *int) error {
 // change runs one statement in a transaction of its own, and returns how many rows it changed.
 func (l *Ledger) change(ctx context.Context, sql string, arguments ...any) (changed int64, err error) {
 	err = l.transaction(ctx, Planner{}, func(ctx context.Context, tx pgx.Tx) error {
-		if err := l.checkVersion(ctx, tx); err != nil {
+		if err := l.checkLedger(ctx, tx); err != nil {
 			return err
 		}
 		tag, err := tx.Exec(ctx, sql, arguments...)

@@ -24,7 +24,7 @@ func (l *Ledger) transaction(ctx context.Context, who Planner, do func(context.C
 func (l *Ledger) reading(ctx context.Context, do func(context.Context, pgx.Tx) error) error {
 	options := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 	return l.transactionWith(ctx, l.conn, Planner{}, options, func(ctx context.Context, tx pgx.Tx) error {
-		if err := l.checkVersion(ctx, tx); err != nil {
+		if err := l.checkLedger(ctx, tx); err != nil {
 			return err
 		}
 		return do(ctx, tx)

@@ -92,7 +92,7 @@ func (v *View) holdsFor(owners []string) bool {
 
 // mayDo reads the version of the ledger, and what the role may do in it. A database that is read only, such as a replica, permits nothing.
 func (l *Ledger) mayDo(ctx context.Context, tx pgx.Tx, v *View) error {
-	if err := l.checkVersion(ctx, tx); err != nil {
+	if err := l.checkLedger(ctx, tx); err != nil {
 		return err
 	}
 	return tx.QueryRow(ctx, `

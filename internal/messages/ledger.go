@@ -59,6 +59,7 @@ func (p Writer) ledgerError(who ledger.Planner, err error, by ledgerUser) Messag
 		oldServer   ledger.OldServer
 		missing     ledger.NoLedger
 		version     ledger.OtherVersion
+		incomplete  ledger.Incomplete
 		denied      ledger.Denied
 		taken       ledger.Taken
 		behind      ledger.Behind
@@ -80,6 +81,8 @@ func (p Writer) ledgerError(who ledger.Planner, err error, by ledgerUser) Messag
 		return p.ledgerMissing(missing, by)
 	case errors.As(err, &version):
 		return p.ledgerVersion(version, by)
+	case errors.As(err, &incomplete):
+		return ledgerIncomplete(incomplete, by)
 	case errors.As(err, &denied):
 		return ledgerDenied(denied)
 	case errors.As(err, &taken):

@@ -48,6 +48,18 @@ func ledgerRefusedSetting(e ledger.RefusedSetting, by ledgerUser) Message {
 	}
 }
 
+// ledgerIncomplete refuses a ledger without the constraints that keep ranges apart.
+func ledgerIncomplete(e ledger.Incomplete, by ledgerUser) Message {
+	return Message{
+		Summary: "Ledger Is Incomplete",
+		Detail: fmt.Sprintf("The ledger in schema %q lacks constraints of its table entry: %s. A restore leaves them out if the database "+
+			"has no extension btree_gist.\n\n"+
+			"Effect: the database would let two workspaces have the same range.", e.Schema, Listed(e.Missing, maxNames)) + resolving(
+			"Remove the schema, create the extension (CREATE EXTENSION btree_gist), and restore the backup again. Then "+by.again+".",
+		),
+	}
+}
+
 // ledgerOldServer refuses a server that is too old.
 func ledgerOldServer(e ledger.OldServer, by ledgerUser) Message {
 	return Message{

@@ -79,6 +79,13 @@ func TestMessagesOfTheLedger(t *testing.T) {
 		"a newer ledger": {
 			ledger.OtherVersion{Have: 6, Want: 5}, `Ledger Has Another Version ("k8s")`, []string{"terraform init -upgrade"}, 1,
 		},
+		"a ledger without constraints": {
+			ledger.Incomplete{Schema: "net", Missing: []string{"entry_disjoint", "entry_inside"}}, `Ledger Is Incomplete ("k8s")`,
+			[]string{
+				`in schema "net" lacks constraints of its table entry: entry_disjoint, entry_inside.`, "two workspaces have the same range",
+				"CREATE EXTENSION btree_gist", "Then plan again",
+			}, 1,
+		},
 		"a role that may do nothing": {
 			ledger.Denied{
 				Role:  "ci",

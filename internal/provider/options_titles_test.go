@@ -37,6 +37,7 @@ var withoutStory = map[string]string{
 	"Ledger Is Ahead of the State":           ofLedger,
 	"Ledger Permits No Holds":                ofLedger,
 	"Ledger Has Another Version":             ofLedger,
+	"Ledger Is Incomplete":                   ofLedger,
 	"Ledger Is Not Available":                ofLedger,
 	"Ledger Is Read-Only":                    ofLedger,
 	"Ledger Is Not Configured":               ofLedger,
