@@ -143,6 +143,9 @@ func TestBrokenDataIsRefused(t *testing.T) {
 		},
 		"only without values":       {head + "types: {a: {argument: vpcs, cidrs: [c], only: {t: []}}}\n", "only has no value for t"},
 		"a path with an empty step": {head + "types: {a: {argument: vpcs, cidrs: [c..d]}}\n", `the path "c..d" has an empty step`},
+		"a VPC that is a route of a connection": {
+			head + "types: {a: {argument: vpcs, cidrs: [c], connection: [v]}}\n", "only one of the connections is a route of a connection",
+		},
 		"a VPC that is a kind of hub": {
 			head + "types: {a: {argument: vpcs, cidrs: [c], hub_kind: cen}}\n", "only a gateway has a hub_kind",
 		},

@@ -21,7 +21,7 @@ func (p *Platform) check() []error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.Types)) {
 		t := p.Types[name]
-		for _, text := range slices.Concat(t.check(), t.checkAbsent(), t.checkRoute(), t.checkProfiles()) {
+		for _, text := range slices.Concat(t.check(), t.checkArgument(), t.checkAbsent(), t.checkRoute(), t.checkProfiles()) {
 			faults = append(faults, fmt.Errorf("%s: %s", name, text))
 		}
 	}
@@ -54,11 +54,20 @@ func (t *Type) check() []string {
 			faults = append(faults, fmt.Sprintf("the path %q has an empty step", path))
 		}
 	}
+	return faults
+}
+
+// checkArgument is what belongs to types of other arguments.
+func (t *Type) checkArgument() []string {
+	var faults []string
 	if len(t.PodSubnets) > 0 && t.Argument != Clusters {
 		faults = append(faults, "only a cluster has pod_subnets")
 	}
 	if len(t.OtherRanges) > 0 && t.Argument != Clusters {
 		faults = append(faults, "only a cluster has other_ranges")
+	}
+	if len(t.Connection) > 0 && t.Argument != Connections {
+		faults = append(faults, "only one of the connections is a route of a connection")
 	}
 	if len(t.Attachment) > 0 && t.Argument != HubRoutes {
 		faults = append(faults, "only a route of a hub has an attachment")
@@ -97,7 +106,7 @@ func (t *Type) checkRoute() []string {
 	}
 	routes := slices.Contains([]Argument{Routes, HubRoutes}, t.Argument) || t.RoutesIn != ""
 	switch {
-	case routes && (t.Route == nil || len(t.Route.Destination) == 0):
+	case routes && (t.Route == nil || len(t.Route.Destination)+len(t.Route.Lists) == 0):
 		return append(faults, "a route needs the path of its destination")
 	case t.Route == nil:
 		return faults

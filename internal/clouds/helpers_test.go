@@ -14,7 +14,8 @@ func nimbus() *Catalog {
 		"nimbus_subnet": {Argument: Subnets}, "nimbus_hub": {Argument: Gateways, HubKind: "generic"},
 		"nimbus_attachment": {Argument: Attachments}, "nimbus_peering": {Argument: Peerings},
 		"nimbus_table": {Argument: RouteTables, RoutesIn: "routes"}, "nimbus_route": {Argument: Routes},
-		"nimbus_hub_route": {Argument: HubRoutes}, "nimbus_gateway": {Argument: SiteGateways}, "nimbus_line": {Argument: Connections},
+		"nimbus_hub_route": {Argument: HubRoutes}, "nimbus_list": {Argument: PrefixLists},
+		"nimbus_gateway": {Argument: SiteGateways}, "nimbus_line": {Argument: Connections},
 		"nimbus_cluster": {Argument: Clusters},
 	}}
 	for name, t := range p.Types {

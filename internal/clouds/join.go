@@ -13,10 +13,12 @@ type joiner struct {
 	platform *Platform
 	of       map[Argument]collection
 
-	vpcs, hubs, siteGateways owners
+	vpcs, hubs, siteGateways, connections owners
 
 	faults   []topology.Fault
 	unplaced map[string]Unplaced
+	// prefixLists are the ranges of prefix lists by the IDs that are known.
+	prefixLists map[string]Known[[]string]
 	// attachedVPC are the VPCs of attachments by ID.
 	attachedVPC map[string]string
 	// undecided says that an object may turn out to belong to nothing, or to something.
@@ -70,6 +72,7 @@ func namedTwice(platformOf map[Argument]map[string]string, platform string, j *j
 func newJoiner(platform *Platform, given Given) *joiner {
 	j := &joiner{
 		platform: platform, of: map[Argument]collection{}, unplaced: map[string]Unplaced{}, attachedVPC: map[string]string{},
+		prefixLists: map[string]Known[[]string]{},
 	}
 	for _, argument := range Arguments {
 		objects := given[argument]
@@ -83,6 +86,13 @@ func newJoiner(platform *Platform, given Given) *joiner {
 	j.vpcs = newOwners(VPCs, LabelVPC, j.of[VPCs])
 	j.hubs = newOwners(Gateways, LabelHub, j.of[Gateways])
 	j.siteGateways = newOwners(SiteGateways, "", j.of[SiteGateways])
+	for _, key := range sortedKeys(given[PrefixLists].Of) { // entries can be objects of their own, with the ID of their list
+		list := given[PrefixLists].Of[key]
+		for _, id := range list.IDs.known() {
+			j.prefixLists[id] = union(j.prefixLists[id], union(list.CIDRs, list.IPv6CIDRs))
+		}
+	}
+	j.connections = newOwners(Connections, "", j.of[Connections])
 	return j
 }
 

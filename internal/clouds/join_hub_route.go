@@ -1,14 +1,13 @@
 package clouds
 
 import (
-	"slices"
 	"sync"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
 // addHubRoutes adds the destinations of the routes of a hub that lead to no VPC. It is false where it is not known yet which these are.
-func (j *joiner) addHubRoutes(sites map[string]Site, e entry, blocks blockIndex) (complete bool) {
+func (j *joiner) addHubRoutes(sites siteSet, e entry, blocks blockIndex) (complete bool) {
 	routes, complete := j.occupying(e)
 	leads := j.leadsToVPC(e)
 	hub := sync.OnceValue(func() Known[[]string] {
@@ -21,13 +20,14 @@ func (j *joiner) addHubRoutes(sites map[string]Site, e entry, blocks blockIndex)
 			toVPC = j.isInVPC(e, r, blocks)
 		}
 		switch {
-		case slices.Contains([]string{"0.0.0.0/0", "::/0"}, r.Destination.Value), toVPC.Value, r.Summary.Value:
+		case isEverywhere(r.Destination.Value), toVPC.Value, r.Summary.Value:
 			continue
 		case toVPC.AfterApply, r.Summary.AfterApply:
 			complete = false
 			continue
 		}
-		sites[freeKey(sites, r.key)] = Site{CIDRBlocks: list(r.Destination), Hubs: hub(), Peers: known([]string{})}
+		key := freeKey(sites.of, r.key)
+		sites.of[key], sites.byRoute[key] = Site{CIDRBlocks: list(r.Destination), Hubs: hub(), Peers: known([]string{})}, true
 	}
 	if !complete { // only a route that makes a site needs a hub that is given
 		found, _ := j.hubs.find(e, hubClues(e))
@@ -65,8 +65,7 @@ func (j *joiner) leadsToVPC(e entry) Known[bool] {
 func (j *joiner) checkAttachment(e entry, vpc string) {
 	for _, id := range e.Attachment.known() {
 		attached, is := j.attachedVPC[id]
-		_, isSite := j.siteGateways.keyOf[id]
-		if isSite || is && attached != "" && attached != vpc {
+		if j.isOfSite(id) || is && attached != "" && attached != vpc {
 			j.faults = append(j.faults, topology.Fault{At: e.at, Problem: Contradiction{
 				Type: e.Type.Name, Owner: VPCs, Name: vpc, By: ByLabel, Reference: id, Other: attached,
 			}})
@@ -78,7 +77,7 @@ func (j *joiner) checkAttachment(e entry, vpc string) {
 // One over an attachment of a connection does not.
 func (j *joiner) isInVPC(e entry, r keyedRoute, blocks blockIndex) Known[bool] {
 	for _, id := range e.Attachment.known() {
-		if _, isSite := j.siteGateways.keyOf[id]; isSite {
+		if j.isOfSite(id) {
 			return known(false)
 		}
 	}
@@ -89,8 +88,15 @@ func (j *joiner) isInVPC(e entry, r keyedRoute, blocks blockIndex) Known[bool] {
 	switch inside := len(within.names) > 0; {
 	case !inside && !within.undecided:
 		return known(false)
-	case !inside, r.NextHop.AfterApply, len(e.Attachment) > 0 && j.siteGateways.afterApply:
+	case !inside, r.NextHop.AfterApply, len(e.Attachment) > 0 && (j.siteGateways.afterApply || j.connections.afterApply):
 		return afterApply[bool]()
 	}
 	return known(true)
+}
+
+// isOfSite says whether an attachment of a hub is that of a connection or of a gateway of one.
+func (j *joiner) isOfSite(attachment string) bool {
+	_, isGateway := j.siteGateways.keyOf[attachment]
+	_, isConnection := j.connections.keyOf[attachment]
+	return isGateway || isConnection
 }

@@ -72,30 +72,59 @@ type keyedRoute struct {
 	Route
 }
 
-// occupying are the routes of an object but for those that occupy nothing. The one of a route has its key, those of a route table
-// the key of the table and the destination. They are not complete where it is not known yet which of them occupy addresses: one without
-// a destination occupies none. One to something else than a range is unplaced.
+// occupying are the routes of an object but for those that occupy nothing. The one of a route has its key, those of a route table or of
+// several destinations the key of the object and the destination. They are not complete where it is not known yet which of them occupy
+// addresses: one without a destination occupies none. One to something else than a range or a prefix list is unplaced.
 func (j *joiner) occupying(e entry) (routes []keyedRoute, complete bool) {
 	if e.Routes.AfterApply {
 		j.undecided = true
 		return nil, false
 	}
 	for _, r := range e.Routes.Value {
-		key := e.key
-		if e.Type.RoutesIn != "" {
-			key += "/" + r.Destination.Value
+		if r.Skipped.Value {
+			continue
 		}
-		switch {
-		case r.Skipped.AfterApply, r.Destination.AfterApply:
-			j.undecided = j.undecided || r.Destination.AfterApply || r.NotARange
+		if r.Skipped.AfterApply || r.Destination.AfterApply {
+			j.undecided = j.undecided || r.Destination.AfterApply || r.List != Known[string]{}
 			return nil, false
-		case r.NotARange && !r.Skipped.Value:
-			j.unplaced[e.at.String()] = Unplaced{Type: e.Type.Name, Missing: NoRangeRoute}
-		case !r.Skipped.Value && r.Destination.Value != "":
-			routes = append(routes, keyedRoute{key, Route{Destination: r.Destination, NextHop: r.NextHop, Summary: r.Summary}})
+		}
+		destinations := j.destinations(e, r)
+		if destinations.AfterApply {
+			return nil, false
+		}
+		isOne := e.Type.RoutesIn == "" && r.Destination.Value != "" && len(e.Routes.Value) == 1
+		for _, destination := range destinations.Value {
+			if r.List.Value != "" && e.Type.Route != nil {
+				r.Destination = known(destination)
+				r.Summary = e.Type.Route.summary(r)
+			}
+			route := keyedRoute{e.key, Route{Destination: known(destination), NextHop: r.NextHop, Summary: r.Summary}}
+			if !isOne {
+				route.key += "/" + destination
+			}
+			routes = append(routes, route)
 		}
 	}
 	return routes, true
+}
+
+// destinations are the ranges that a route leads to: its own, or those of its prefix list. A list that is not given is unplaced.
+func (j *joiner) destinations(e entry, r ObjectRoute) Known[[]string] {
+	ranges, is := j.prefixLists[r.List.Value]
+	switch {
+	case r.List == Known[string]{}:
+		return list(r.Destination)
+	case is:
+		return ranges
+	case r.List.AfterApply, j.of[PrefixLists].afterApply:
+		j.undecided = true
+		return afterApply[[]string]()
+	case r.NotARange:
+		j.unplaced[e.at.String()] = Unplaced{Type: e.Type.Name, Missing: NoRangeRoute}
+	default:
+		j.unplaced[e.at.String()] = Unplaced{Type: e.Type.Name, Missing: string(PrefixLists), Reference: r.List.Value}
+	}
+	return known([]string{})
 }
 
 // freeKey is a key, or the key with signs added where it is taken.

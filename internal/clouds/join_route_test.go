@@ -33,7 +33,7 @@ func TestRoutesOfVPCs(t *testing.T) {
 	skipped := func(r *ObjectRoute) { r.Skipped = known(true) }
 	skippedLater := func(r *ObjectRoute) { r.Skipped = afterApply[bool]() }
 	summary := func(r *ObjectRoute) { r.Summary = known(true) }
-	toList := func(r *ObjectRoute) { r.NotARange = true }
+	toList := func(r *ObjectRoute) { r.NotARange, r.List = true, known("pl-1") }
 	ownTable := func() world {
 		v := vpc("vpc-1", "10.0.0.0/16")
 		v.RouteTable = refs("rtb-1")

@@ -144,7 +144,7 @@ func (t *Type) IdentifyingPaths() []string {
 			return []string{t.RoutesIn}
 		}
 		if t.Route != nil {
-			return t.Route.Destination
+			return slices.Concat(t.Route.Destination, t.Route.Lists)
 		}
 	default:
 		of = [][]string{t.CIDRs, t.IPv6CIDRs}

@@ -17,6 +17,8 @@ type Object struct {
 
 	// VPC, PeerVPC, Hub, RouteTable and SiteGateway are the IDs of what the object belongs to, as many as it names.
 	VPC, PeerVPC, Hub, RouteTable, SiteGateway Refs
+	// Connection are the IDs of the connection that a route of one belongs to.
+	Connection Refs
 	// Attachment are the IDs of the attachments that a route of a hub leads over.
 	Attachment Refs
 	// Labels are what a user added to the object by hand.
@@ -61,6 +63,8 @@ type ObjectRoute struct {
 	// kind, such as a prefix list.
 	Destination Known[string]
 	NotARange   bool
+	// List is the ID of the prefix list that is the destination, or may be that, "" for none.
+	List Known[string]
 	// NextHop is one of topology.NextHops, "" where the object does not have it.
 	NextHop Known[string]
 	// Skipped says that the route occupies nothing: a local route, or one of RoutePaths.Skip.

@@ -129,12 +129,14 @@ func (n *network) all() {
 	}
 	for range n.draw("hubs", 2) {
 		if len(n.platform.Of(Gateways)) > 0 {
-			n.add(Gateways, "hub", "hub2")
+			if o := n.add(Gateways, "hub", "hub2"); o != nil {
+				n.ranges(o, o.t.CIDRs, []string{"10.8.0.0/24", "10.9.1.0/24"})
+			}
 		}
 	}
 	most := map[Argument]int{
 		VPCBlocks: 1, Subnets: 3, Attachments: 2, Peerings: 2, RouteTables: 1, Routes: 2,
-		HubRoutes: 2, SiteGateways: 1, Connections: 1, Clusters: 2,
+		HubRoutes: 2, PrefixLists: 2, SiteGateways: 1, Connections: 2, Clusters: 2,
 	}
 	for _, argument := range n.platform.Arguments() {
 		for range n.draw(string(argument), most[argument]) {
@@ -145,6 +147,12 @@ func (n *network) all() {
 		if o.argument == HubRoutes {
 			to := rapid.SampledFrom([]Argument{Attachments, SiteGateways}).Draw(n.t, "attachment of")
 			o.refer(o.t.Attachment, n.one(to, "attachment"))
+		}
+		o.refer(o.t.Connection, n.one(Connections, "connection"))
+		if o.t.Route != nil && n.draw("to a list", 1) == 0 {
+			for _, path := range o.t.Route.Lists {
+				o.refer([]string{o.t.routePath(path)}, n.one(PrefixLists, "list"))
+			}
 		}
 	}
 }
@@ -168,7 +176,7 @@ func (n *network) addOther(argument Argument) {
 		}
 	}
 	if argument != Connections || n.draw("learns its routes", 2) > 0 {
-		n.ranges(o, o.t.CIDRs, []string{"10.0.1.0/24", "10.1.1.0/24", "10.9.1.0/24", "2408:1::/64"})
+		n.ranges(o, o.t.CIDRs, []string{"10.0.1.0/24", "10.1.1.0/24", "10.9.1.0/24", "0.0.0.0/0", "2408:1::/64"})
 	}
 	n.ranges(o, o.t.Pods, []string{"10.4.0.0/16", "10.5.0.0/16"})
 	n.ranges(o, o.t.Services, []string{"10.6.0.0/16"})
@@ -179,7 +187,7 @@ func (n *network) addOther(argument Argument) {
 			prefix = o.t.RoutesIn + "."
 		}
 		for _, path := range r.Destination {
-			destinations := []any{"10.0.1.0/24", "172.16.0.0/12", "10.0.0.0/8", "pl-1", nil}
+			destinations := []any{"10.0.1.0/24", "10.9.1.0/24", "172.16.0.0/12", "10.0.0.0/8", "pl-1", nil}
 			o.values[prefix+path] = rapid.SampledFrom(destinations).Draw(n.t, "destination")
 		}
 		if r.NextHop != "" {
@@ -234,67 +242,10 @@ func (n *network) given(m mask) Value {
 	return fake{map[string]any{n.platform.Name: arguments}}
 }
 
-// isTarget says whether a path is one of the targets of a route, of which an unknown one is an ID.
-func (o *drawnObject) isTarget(path string) bool {
-	return o.t.Route != nil && slices.ContainsFunc(o.t.Route.Targets, func(target Target) bool {
-		return path == target.Path || path == o.t.RoutesIn+"."+target.Path
-	})
-}
-
-// mask is what of a network is known only after apply.
-type mask struct {
-	arguments map[Argument]bool
-	objects   map[*drawnObject]bool
-	paths     map[*drawnObject]map[string]bool
-}
-
-// mask draws what is unknown. What Terraform cannot give is not drawn: an object that is new has no ID that is known, nor has anything that
-// refers to it; and attributes that a provider fills in are none in such an object.
-func (n *network) mask() mask {
-	m := mask{map[Argument]bool{}, map[*drawnObject]bool{}, map[*drawnObject]map[string]bool{}}
-	fresh, given := map[string]bool{}, map[string]int{}
-	for _, o := range n.objects {
-		given[o.id]++
+// routePath is a path of a route, from the object.
+func (t *Type) routePath(path string) string {
+	if t.RoutesIn != "" {
+		return t.RoutesIn + "." + path
 	}
-	for _, o := range n.objects {
-		m.paths[o] = map[string]bool{}
-		m.arguments[o.argument] = m.arguments[o.argument] || n.draw("argument", 40) == 0
-		m.objects[o] = n.draw("object", 30) == 0
-		if fresh[o.id] = n.draw("new", 2) == 0 && given[o.id] == 1; fresh[o.id] {
-			for _, path := range slices.Concat(o.t.ID, sortedKeys(o.t.AbsentUnless)) {
-				m.paths[o][path] = true
-			}
-		}
-		paths := slices.Concat(o.t.Paths(), sortedKeys(o.values))
-		slices.Sort(paths)
-		for _, path := range slices.Compact(paths) {
-			isNoTarget := o.isTarget(path) && o.values[path] == nil
-			if slices.Contains(o.t.ID, path) || isNoTarget || n.draw("attribute", 3) > 0 {
-				continue
-			}
-			m.paths[o][path] = true
-			if o.argument == VPCs && slices.Contains(o.t.RouteTable, path) {
-				fresh["table of "+o.id] = true
-			}
-		}
-	}
-	n.correct(m, fresh)
-	return m
-}
-
-// correct makes a mask what Terraform can give: what refers to a new object is unknown, and attributes that a provider fills in are none
-// in a new object.
-func (n *network) correct(m mask, fresh map[string]bool) {
-	for _, o := range n.objects {
-		for path, id := range o.references {
-			if fresh[id] {
-				m.paths[o][path] = true
-			}
-		}
-		for path := range m.paths[o] {
-			if fresh[o.id] && slices.Contains(o.t.AbsentWhenNew, path) && o.values[path] != nil {
-				delete(m.paths[o], path)
-			}
-		}
-	}
+	return path
 }

@@ -14,10 +14,8 @@ func (t *Type) Read(v Value, at topology.Path) (Object, []topology.Fault) {
 	r.isNew = r.isNewObject()
 	o := Object{
 		Type: t, Counts: r.counts(), IDs: r.refs(t.ID), Names: r.refs(t.Names), Region: r.text(t.Region),
-		VPC: r.refs(
-			t.VPC,
-		), PeerVPC: r.refs(t.PeerVPC), Hub: r.refs(t.Hub), RouteTable: r.refs(t.RouteTable), SiteGateway: r.refs(t.SiteGateway),
-		Attachment:      r.refs(t.Attachment),
+		VPC: r.refs(t.VPC), PeerVPC: r.refs(t.PeerVPC), Hub: r.refs(t.Hub), RouteTable: r.refs(t.RouteTable),
+		SiteGateway: r.refs(t.SiteGateway), Connection: r.refs(t.Connection), Attachment: r.refs(t.Attachment),
 		Labels:          Labels{VPC: r.text(LabelVPC), Hub: r.text(LabelHub), Peer: r.text(LabelPeer)},
 		ProtectionLevel: r.text(t.ProtectionLevel),
 		NodeCIDRMask:    r.text(t.NodeCIDRMask), NodeIPv6CIDRMask: r.text(t.NodeIPv6CIDRMask),
@@ -154,12 +152,20 @@ func (r *reader) list(paths []string) Known[[]string] {
 		if r.isRepeated(path) {
 			continue
 		}
+		if strings.Contains(path, "+") {
+			joined := r.text(path)
+			if joined.AfterApply {
+				return afterApply[[]string]()
+			}
+			out = r.appendRanges(out, joined.Value, r.at)
+			continue
+		}
 		for _, v := range r.values(path) {
 			switch v.Kind() {
 			case Unknown:
 				return afterApply[[]string]()
 			case Text:
-				out = r.appendRanges(out, v)
+				out = r.appendRanges(out, v.Text(), v.at)
 			default:
 				r.wrong(v, topology.TextOrListType)
 			}
@@ -175,15 +181,15 @@ func (r *reader) isRepeated(path string) bool {
 }
 
 // appendRanges appends the ranges of a text that a list lacks. A text that is no range is a fault.
-func (r *reader) appendRanges(list []string, v found) []string {
-	for text := range strings.SplitSeq(v.Text(), ",") {
+func (r *reader) appendRanges(list []string, texts string, at topology.Path) []string {
+	for text := range strings.SplitSeq(texts, ",") {
 		if text = strings.TrimSpace(text); text == "" {
 			continue
 		}
 		one, ok := canonical(text)
 		switch {
 		case !ok:
-			r.faults = append(r.faults, topology.Fault{At: v.at, Problem: NotARange{}})
+			r.faults = append(r.faults, topology.Fault{At: at, Problem: NotARange{}})
 		case !slices.Contains(list, one):
 			list = append(list, one)
 		}

@@ -10,7 +10,7 @@ import (
 // routes are the route that the object is, or those that it has.
 func (r *reader) routes() Known[[]ObjectRoute] {
 	if r.t.RoutesIn == "" {
-		return known([]ObjectRoute{r.t.Route.read(r.object)})
+		return known(r.t.Route.read(r.object))
 	}
 	var out []ObjectRoute
 	for _, v := range r.values(r.t.RoutesIn) {
@@ -19,7 +19,7 @@ func (r *reader) routes() Known[[]ObjectRoute] {
 			return afterApply[[]ObjectRoute]()
 		case Map:
 			route := newObject(v.Value, v.at)
-			out = append(out, r.t.Route.read(route))
+			out = append(out, r.t.Route.read(route)...)
 			r.faults = append(r.faults, route.faults...)
 		default:
 			r.wrong(v, topology.ObjectType)
@@ -28,29 +28,46 @@ func (r *reader) routes() Known[[]ObjectRoute] {
 	return known(out)
 }
 
-// read reads a route.
-func (p *RoutePaths) read(o *object) ObjectRoute {
-	route := ObjectRoute{Destination: p.destination(o), NextHop: p.nextHop(o)}
-	if text := route.Destination.Value; text != "" {
-		one, ok := canonical(text)
-		route.Destination.Value, route.NotARange = one, !ok
+// read reads a route: one for each of its destinations.
+func (p *RoutePaths) read(o *object) []ObjectRoute {
+	hop := p.nextHop(o)
+	var out []ObjectRoute
+	for _, route := range p.destinations(o) {
+		route.NextHop = hop
+		route.Skipped = p.skipped(o, route)
+		route.Summary = p.summary(route)
+		if hop.Value == Local {
+			route.NextHop.Value = ""
+		}
+		out = append(out, route)
 	}
-	route.Skipped = p.skipped(o, route.NextHop)
-	route.Summary = p.summary(route)
-	if route.NextHop.Value == Local {
-		route.NextHop.Value = ""
-	}
-	return route
+	return out
 }
 
-// destination is the first destination that there is.
-func (p *RoutePaths) destination(o *object) Known[string] {
+// destinations are routes with the destinations alone: those of the first path that has some, otherwise a prefix list, or none.
+func (p *RoutePaths) destinations(o *object) []ObjectRoute {
+	var out []ObjectRoute
 	for _, path := range p.Destination {
-		if destination := o.text(path); destination.AfterApply || destination.Value != "" {
-			return destination
+		for _, text := range o.texts(path) {
+			route := ObjectRoute{Destination: text}
+			if !text.AfterApply {
+				one, ok := canonical(text.Value)
+				if route.Destination.Value, route.NotARange = one, !ok; !ok {
+					route.List = text
+				}
+			}
+			out = append(out, route)
+		}
+		if len(out) > 0 {
+			return out
 		}
 	}
-	return Known[string]{}
+	for _, path := range p.Lists {
+		if list := o.text(path); list.AfterApply || list.Value != "" {
+			return []ObjectRoute{{List: list}}
+		}
+	}
+	return []ObjectRoute{{}}
 }
 
 // nextHop is the next hop: what the values at its path mean, or the first target that there is. Several values that mean different
@@ -101,13 +118,13 @@ func (p *RoutePaths) target(o *object) Known[string] {
 	return Known[string]{}
 }
 
-// skipped says whether a route is a local one or has one of the values of Skip. That is not known while the next hop may turn
-// out to be local.
-func (p *RoutePaths) skipped(o *object, hop Known[string]) Known[bool] {
-	if hop.Value == Local {
+// skipped says whether a route is a local one, leads to a service of the cloud, or has one of the values of Skip. That is not known while
+// the next hop may turn out to be local.
+func (p *RoutePaths) skipped(o *object, route ObjectRoute) Known[bool] {
+	if route.NextHop.Value == Local || p.isService(o, route) {
 		return known(true)
 	}
-	unknown := hop.AfterApply && p.knowsLocal()
+	unknown := route.NextHop.AfterApply && p.knowsLocal()
 	for path, values := range p.Skip {
 		switch value := o.text(path); {
 		case value.AfterApply:
@@ -120,6 +137,11 @@ func (p *RoutePaths) skipped(o *object, hop Known[string]) Known[bool] {
 		return afterApply[bool]()
 	}
 	return known(false)
+}
+
+// isService says whether a route leads to a service of the cloud. An ID that is known only after apply is one.
+func (p *RoutePaths) isService(o *object, route ObjectRoute) bool {
+	return route.List != Known[string]{} && slices.ContainsFunc(p.Services, func(path string) bool { return len(o.texts(path)) > 0 })
 }
 
 // knowsLocal says whether a word of Hops means a local route.

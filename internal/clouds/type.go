@@ -35,6 +35,8 @@ const (
 	Routes      Argument = "routes"
 	// HubRoutes are routes of the route tables of hubs.
 	HubRoutes Argument = "hub_routes"
+	// PrefixLists are named lists of ranges, to which routes can lead.
+	PrefixLists Argument = "prefix_lists"
 	// SiteGateways are the cloud's ends of VPN connections and dedicated lines.
 	SiteGateways Argument = "site_gateways"
 	// Connections are VPN connections and dedicated lines: sites.
@@ -44,7 +46,8 @@ const (
 
 // Arguments are all arguments, in the order of documentation.
 var Arguments = []Argument{
-	VPCs, VPCBlocks, Subnets, Gateways, Attachments, Peerings, RouteTables, Routes, HubRoutes, SiteGateways, Connections, Clusters,
+	VPCs, VPCBlocks, Subnets, Gateways, Attachments, Peerings, RouteTables, Routes, HubRoutes, PrefixLists, SiteGateways, Connections,
+	Clusters,
 }
 
 // Type is a resource type or a data source, with the paths of what is read. A path names attributes, joined by dots; a list on
@@ -63,7 +66,8 @@ type Type struct {
 	// Marks are attributes that distinguish objects of the type from those of others, where its paths do not. Their values are not read.
 	Marks []string `yaml:"marks"`
 	// CIDRs are paths of IPv4 ranges: a text, a text of several separated by commas, a list or a set; "" is none. IPv6 ranges in
-	// them are moved to the IPv6 ranges.
+	// them are moved to the IPv6 ranges. An address and a prefix length that are joined by a plus are a range. Those of a gateway are
+	// addresses of the hub itself.
 	CIDRs     []string `yaml:"cidrs"`
 	IPv6CIDRs []string `yaml:"ipv6_cidrs"`
 	// AbsentWhenNew are paths of the above that are computed and optional: unknown in an object that is new, where they mean none.
@@ -82,6 +86,8 @@ type Type struct {
 	Hub         []string `yaml:"hub"`
 	RouteTable  []string `yaml:"route_table"`
 	SiteGateway []string `yaml:"site_gateway"`
+	// Connection are paths of the ID of the connection that the object, itself one of the connections, is a route of.
+	Connection []string `yaml:"connection"`
 	// Attachment are paths of the IDs of the attachments that the routes of a hub lead over. One of a VPC makes no site.
 	Attachment []string `yaml:"attachment"`
 	// Only are values that an attribute must have for the object to count, such as {instance_type: [VPC]}. Other objects of the type
@@ -128,6 +134,10 @@ type Type struct {
 // RoutePaths are the paths of a route.
 type RoutePaths struct {
 	Destination []string `yaml:"destination"`
+	// Lists are paths of IDs of prefix lists, which are destinations too. A route to a list that has a value at one of Services leads to a
+	// service of the cloud with public addresses, and occupies nothing.
+	Lists    []string `yaml:"lists"`
+	Services []string `yaml:"services"`
 	// NextHop is the path of the type of the next hop; Hops what its values mean, in any case: a next hop of cidrplan_vpc, or Local for
 	// a route that the cloud makes for the VPC's own subnets, or a hub for its VPCs, and that occupies nothing. Other values are "other".
 	NextHop string            `yaml:"next_hop"`
@@ -172,6 +182,11 @@ func (p *Platform) subnetsAreBlocks() bool {
 	return slices.ContainsFunc(p.Of(Subnets), func(t *Type) bool { return t.Blocks })
 }
 
+// hubsHaveRanges says whether hubs have addresses of their own.
+func (p *Platform) hubsHaveRanges() bool {
+	return slices.ContainsFunc(p.Of(Gateways), func(t *Type) bool { return len(t.CIDRs) > 0 })
+}
+
 // all are the types of the platform, by argument.
 func (p *Platform) all() []*Type {
 	var out []*Type
@@ -207,7 +222,7 @@ func joined(paths []string) []string {
 func (t *Type) typicalPaths() []string {
 	var out []string
 	for _, of := range [][]string{
-		t.ID, t.Names, t.CIDRs, t.IPv6CIDRs, t.VPC, t.PeerVPC, t.Hub, t.RouteTable, t.SiteGateway, t.Attachment,
+		t.ID, t.Names, t.CIDRs, t.IPv6CIDRs, t.VPC, t.PeerVPC, t.Hub, t.RouteTable, t.SiteGateway, t.Connection, t.Attachment,
 		t.Pods, t.Services, t.PodsIPv6, t.ServicesIPv6,
 		slices.Collect(maps.Keys(t.Only)), slices.Collect(maps.Values(t.AbsentUnless)),
 		{t.Region, t.ProtectionLevel, t.RoutesIn, t.NodeCIDRMask, t.NodeIPv6CIDRMask},
@@ -236,7 +251,7 @@ func (t *Type) typicalPaths() []string {
 
 // paths are the paths of a route, from the route.
 func (p *RoutePaths) paths() []string {
-	out := slices.Concat(p.Destination, slices.Collect(maps.Keys(p.Skip)))
+	out := slices.Concat(p.Destination, p.Lists, p.Services, slices.Collect(maps.Keys(p.Skip)))
 	for _, target := range p.Targets {
 		out = append(out, target.Path)
 	}

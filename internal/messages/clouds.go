@@ -145,7 +145,7 @@ func contradiction(e clouds.Contradiction) string {
 
 func ownerNames(argument clouds.Argument) string {
 	return map[clouds.Argument]string{
-		clouds.VPCs: "VPCs", clouds.Gateways: "hubs", clouds.SiteGateways: "gateways of sites",
+		clouds.VPCs: "VPCs", clouds.Gateways: "hubs", clouds.SiteGateways: "gateways of sites", clouds.Connections: "connections",
 	}[argument]
 }
 

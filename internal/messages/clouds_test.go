@@ -66,6 +66,12 @@ func TestCloudFaults(t *testing.T) {
 			clouds.Contradiction{Type: "alicloud_vswitch", Owner: clouds.VPCs, Name: "prod", By: clouds.ByRange, Reference: "vpc-9"},
 			[]string{"none of the VPCs has", "add the object with this ID to vpcs"},
 		},
+		"a route of another connection": {
+			clouds.Contradiction{
+				Type: "aws_vpn_connection_route", Owner: clouds.Connections, Name: "office", By: clouds.ByKey, Reference: "vpn-9",
+			},
+			[]string{"none of the connections has", "add the object with this ID to connections"},
+		},
 		"no prefix length": {clouds.NotALength{Type: "aws_eks_cluster", Value: "many"}, []string{`"many"`}},
 		"a name on two clouds": {
 			clouds.NameTwice{Argument: clouds.VPCs, Name: "prod", Platforms: [2]string{"alicloud", "aws"}},

@@ -129,7 +129,7 @@ func TestAccConfigurationsOfPagesPlan(t *testing.T) {
 	}
 }
 
-var providersUsed = regexp.MustCompile(`(?m)^(?:resource|data) "(alicloud|huaweicloud|helm|local)_`)
+var providersUsed = regexp.MustCompile(`(?m)^(?:resource|data) "(alicloud|aws|huaweicloud|helm|local)_`)
 
 // plan plans the configuration.
 func (c pageConfiguration) plan(t *testing.T) {

@@ -33,4 +33,4 @@ resource "huaweicloud_vpc_route" "partner" {
   nexthop     = "ecs-1"
 }
 #: block 1
-#: block 3
+#: block 4
