@@ -28,10 +28,13 @@ func Audit(r Request, what topology.WhatIf, catalog *profile.Catalog) AuditResul
 	c := checker{faults: topology.Check(r.Facts, catalog)}
 	c.leniency(r, catalog, rules.Audit)
 	c.faults = topology.GatherUnset(c.faults, r.existsWithIPv6)
-	defaults := r.withDefaults(catalog)
+	declared := r.existingOwners()
 	for name, e := range r.Existing {
 		at := topology.Path{}.Attr("existing").Key(name)
-		c.existing(at, name, e, defaults[name])
+		source := r.existingSource(declared[name], catalog)
+		source.known = true // an audit allocates no other ranges
+		c.existing(at, name, e)
+		c.existingGives(at, e, source)
 		c.existingOthers(at, e, catalog)
 	}
 	c.faults = append(c.faults, topology.CheckWhatIf(topology.Path{}.Attr("what_if"), what, r.Facts)...)

@@ -49,14 +49,15 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	c.namesBefore(r)
 	c.leniency(r, catalog, rules.Allocator)
 	c.faults = topology.GatherUnset(c.faults, r.existsWithIPv6)
-	defaults := r.withDefaults(catalog)
+	declared := r.existingOwners()
 	for name, existing := range r.Existing {
 		at := root.Attr("existing").Key(name)
 		if r.OfBlocks {
 			c.existingBlock(at, name, existing)
 			continue
 		}
-		c.existing(at, name, existing, defaults[name])
+		c.existing(at, name, existing)
+		c.existingGives(at, existing, r.existingSource(declared[name], catalog))
 		c.existingOthers(at, existing, catalog)
 	}
 	for name, cl := range r.Facts.Clusters {

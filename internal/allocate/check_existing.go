@@ -53,9 +53,7 @@ func (c *checker) existingPodsFit(at topology.Path, cl topology.Cluster, e Exist
 			topology.OptionOf(topology.Remove(at.Attr("node_cidr_mask"))),
 		)
 	}
-	masked := p.Nodes.Shortest == p.Nodes.Longest || e.NodeMask != 0 || cl.Need.NodeMask != 0 || cl.Need.PodsPerNode != 0 ||
-		cl.SameAs != "" || e.Unknown.Has("node_cidr_mask") || cl.Unknown.HasAny("node_cidr_mask", "pods_per_node", "same_as")
-	if p.Nodes.Blocks == profile.Fixed && !masked {
+	if lacksMask(cl, e, p) {
 		c.add(
 			at.Attr("node_cidr_mask"),
 			topology.Missing{Reason: NodeBlockSizeNeeded{}},
@@ -67,12 +65,24 @@ func (c *checker) existingPodsFit(at topology.Path, cl topology.Cluster, e Exist
 	}
 }
 
-// existingSharedFits checks a Service range that is the last part of the Pod range.
-func (c *checker) existingSharedFits(at topology.Path, cl topology.Cluster, e Existing, p *profile.Profile) {
+// lacksMask says whether nothing gives the mask of the node blocks of a cluster that exists.
+func lacksMask(cl topology.Cluster, e Existing, p *profile.Profile) bool {
+	masked := p.Nodes.Shortest == p.Nodes.Longest || e.NodeMask != 0 || cl.Need.NodeMask != 0 || cl.Need.PodsPerNode != 0 ||
+		cl.SameAs != "" || e.Unknown.Has("node_cidr_mask") || cl.Unknown.HasAny("node_cidr_mask", "pods_per_node", "same_as")
+	return p.Nodes.Blocks == profile.Fixed && !masked
+}
+
+// lacksTail says whether nothing gives the size of the Service range in the Pod range of a cluster that exists.
+func lacksTail(cl topology.Cluster, e Existing, p *profile.Profile) bool {
 	served := cl.Need.MaxServices != 0 || cl.Need.ServiceLength != 0 || cl.SameAs != "" || e.Unknown.Has("service_cidr") ||
 		cl.Unknown.HasAny("max_services", "service_prefix_length", "same_as")
+	return p.Pods.From == profile.Shared && !e.ServiceCIDR.IsValid() && !served
+}
+
+// existingSharedFits checks a Service range that is the last part of the Pod range.
+func (c *checker) existingSharedFits(at topology.Path, cl topology.Cluster, e Existing, p *profile.Profile) {
 	switch tail := p.ServiceTail(first(e.PodCIDRs), e.ServiceCIDR.Bits()); {
-	case !e.ServiceCIDR.IsValid() && !served:
+	case lacksTail(cl, e, p):
 		c.add(
 			at.Attr("service_cidr"),
 			topology.Missing{Reason: ServiceRangeSizeNeeded{}},
@@ -110,15 +120,9 @@ func (c *checker) existingFits6(at topology.Path, cl topology.Cluster, e Existin
 }
 
 // existing checks the ranges and masks of one entry of existing.
-//
-// defaults says that the platform of the cluster uses known ranges where none are given.
-func (c *checker) existing(at topology.Path, name string, e Existing, defaults bool) {
+func (c *checker) existing(at topology.Path, name string, e Existing) {
 	if e.Cluster == "" { // what is released has a key of its own
 		topology.CheckKey(name, func(problem any) { c.add(at, problem) })
-	}
-	nothing := len(e.PodCIDRs) == 0 && !e.ServiceCIDR.IsValid() && !e.Unknown.Has("pod_cidrs") && !e.Unknown.Has("service_cidr")
-	if nothing && !defaults {
-		c.add(at.Attr("pod_cidrs"), topology.Missing{Reason: PodsOrServicesNeeded{}})
 	}
 	c.ofV4(at.Attr("pod_cidrs"), e.PodCIDRs)
 	given := topology.Cluster{ServiceCIDR: e.ServiceCIDR, PodIPv6CIDR: e.PodIPv6CIDR, ServiceIPv6CIDR: e.ServiceIPv6CIDR}

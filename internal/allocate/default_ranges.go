@@ -140,14 +140,3 @@ func hasDefaults(cl topology.Cluster, catalog *profile.Catalog) bool {
 	pods := p.Pods.From == profile.Subnets || p.Pods.Default.Only(cidr.V4).IsValid() || len(cl.PodCIDRs) > 0
 	return pods && len(p.Services.Default.Of(cidr.V4)) > 0
 }
-
-// withDefaults says which entries of existing are those of clusters whose platform uses known ranges where none are given.
-func (r Request) withDefaults(catalog *profile.Catalog) map[string]bool {
-	keys := map[string]bool{}
-	for name, cl := range r.Facts.Clusters {
-		if key := r.existingKey(name); key != "" && hasDefaults(cl, catalog) {
-			keys[key] = true
-		}
-	}
-	return keys
-}

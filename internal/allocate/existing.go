@@ -75,7 +75,7 @@ func DependsOnPrior(f topology.Fault) bool {
 		return false
 	}
 	switch missing.Reason.(type) {
-	case NodeBlockSizeNeeded, ServiceRangeSizeNeeded, DefaultNodeBlockTooLarge, ServiceRangeChosen:
+	case NodeBlockSizeNeeded, ServiceRangeSizeNeeded, DefaultNodeBlockTooLarge, ServiceRangeChosen, RangesOfExistingNeeded:
 		return true
 	}
 	return false

@@ -48,7 +48,8 @@ func (a *assembler) appended(name string, cl topology.Cluster, prof *profile.Pro
 	was, now, node := a.rangesBefore(name), a.result.Allocations[name].Ranges, a.collected.members[name].node
 	var all []AppendedRanges
 	add := func(one AppendedRanges, had, has []netip.Prefix) {
-		if len(had) > 0 && len(has) > len(had) && appends(has, had) {
+		grown := len(had) > 0 && len(has) > len(had) && appends(has, had)
+		if grown && !a.refused(topology.Path{}.Attr("clusters").Key(name).Attr(one.List)) {
 			one.Cluster, one.Profile, one.Held, one.Added, one.SameAs = name, prof, had, has[len(had):], cl.SameAs
 			if reserve := now.Aggregate; one.List == "pod_cidrs" && reserve.IsValid() {
 				one.Reserve, one.Outside = reserve, outsideOf(reserve, one.Added)
@@ -76,6 +77,13 @@ func (a *assembler) appended(name string, cl topology.Cluster, prof *profile.Pro
 		}, of.had, of.has)
 	}
 	return all
+}
+
+// refused says whether there is an error of an argument, or of an element of it: then nothing is appended.
+func (a *assembler) refused(argument topology.Path) bool {
+	return slices.ContainsFunc(a.collected.faults, func(f topology.Fault) bool {
+		return !f.Warn && len(f.At) >= len(argument) && slices.Equal(f.At[:len(argument)], argument)
+	})
 }
 
 // outsideOf are those of some ranges that are not in another one.

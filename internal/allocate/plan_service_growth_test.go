@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/conflict"
@@ -56,6 +57,9 @@ func TestServicesGrowWhereTheConfigurationSaysSo(t *testing.T) {
 				t.Fatalf("faults %v, want one of %T", errors, test.want)
 			}
 			if test.want != nil {
+				if appended := pick[Appended](result); len(appended) > 0 && strings.Contains(errors[0].At.String(), "further") {
+					t.Errorf("ranges of a list that is refused are appended: %v", appended)
+				}
 				return
 			}
 			a, was := result.Allocations["a"], r.Prior.Allocations["a"]

@@ -42,7 +42,7 @@ func (s *situation) unknownToImport() faultList {
 func (s *situation) checkExisting(faults *faultList, name string) {
 	e, at := s.request.ExistingOf(name), s.existingAt(name)
 	a, held := s.request.Prior.Allocations[name]
-	if _, moves := s.renumbered[name]; moves {
+	if _, moves := s.renumbered[name]; moves && (s.existingRanges(name).Held() || len(e.Unknown) > 0) {
 		faults.fault(
 			at,
 			topology.NotAccepted{

@@ -33,6 +33,9 @@ type (
 	}
 	// PodsOrServicesNeeded says that an entry of existing gives neither pod_cidrs nor service_cidr.
 	PodsOrServicesNeeded struct{}
+	// RangesOfExistingNeeded says that an entry of existing gives a declared cluster ranges beside Pods and Services alone, and that
+	// nothing gives the cluster those of Pods and Services.
+	RangesOfExistingNeeded struct{ Cluster string }
 	// OthersReleased says that ranges beside Pods and Services are not released.
 	OthersReleased struct{}
 	// ServiceRangeChosen says that a cluster that exists has one of several Service ranges, which the platform chose.

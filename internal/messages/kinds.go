@@ -51,6 +51,7 @@ var userValues = map[topology.UserValue]string{
 	topology.LiteralTokens:         "literal tokens, such as \"2026-11\", not timestamp() or an attribute of a resource",
 	topology.NewToken:              "a new token",
 	topology.AllowedByRule:         "a value that the rule below allows",
+	topology.ElementValue:          "a value that is neither null nor empty",
 	topology.NetworkOfOtherVRF:     "a VPC or site of another vrf",
 	topology.ValueOfDeclare:        "that value, beside declare",
 	topology.ReasonToAccept:        "why the conflict is acceptable",

@@ -121,6 +121,10 @@ func missingReason(reason any) string {
 		)
 	case allocate.PodsOrServicesNeeded:
 		return "Set pod_cidrs, service_cidr or both"
+	case allocate.RangesOfExistingNeeded:
+		return fmt.Sprintf(
+			"Cluster %q exists, and nothing says which Pod and Service ranges it has, so cidrplan would allocate other ones", r.Cluster,
+		)
 	case allocate.ServiceRangeChosen:
 		return fmt.Sprintf(
 			"Without a Service range, the platform of profile %s chooses one of %s, so cidrplan does not know which of them the cluster "+

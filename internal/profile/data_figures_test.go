@@ -27,7 +27,7 @@ func TestShippedFigures(t *testing.T) {
 	own, shared, subnets := profile.Own, profile.Shared, profile.Subnets
 	fixed, dynamic, none := profile.Fixed, profile.Dynamic, profile.None
 	kubernetes := figures{
-		own, fixed, "node_cidr_mask_size", 8, 30, 16, 3, 110, 1<<24 - 3, "usable", 0, 0, "append 0", profile.Unlimited, "", unbounded, true,
+		own, fixed, "node_cidr_mask_size", 8, 30, 16, 3, 110, 0, "usable", 0, 0, "append 0", profile.Unlimited, "", unbounded, true,
 	}
 	server := kubernetes
 	server.argument, server.diff = "node-cidr-mask-size-ipv4", 0
@@ -132,7 +132,7 @@ func TestShippedFigures(t *testing.T) {
 		"kubernetes-routed":     kubernetes,
 		"kubespray":             kubespray,
 		"openshift-ovn": {
-			own, fixed, "hostPrefix", 1, 30, 0, 2, 510, 1<<31 - 2, "usable", 0, 0, "superset 0", 1, "", unbounded, true,
+			own, fixed, "hostPrefix", 1, 30, 0, 2, 510, 0, "usable", 0, 0, "superset 0", 1, "", unbounded, true,
 		},
 		"rke2":               rke2,
 		"talos":              server,

@@ -107,7 +107,8 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 					Element: &values.Field{Shape: values.Texts},
 					Description: "Ranges that the cluster uses beside Pods and Services, as in `other_ranges` of a cluster. They are in " +
 						"use as long as the entry exists: add them to `other_ranges` of the cluster before you remove it. Of a " +
-						"cluster that is not in `clusters`, those that networks route stay occupied.",
+						"cluster that is not in `clusters`, those that networks route stay occupied. An entry may have them alone if the " +
+						"cluster is not in `clusters`, or if the state or the pins of the cluster have its Pod and Service ranges.",
 				},
 				"pod_aggregate": {Shape: values.Text, Description: "Range that is kept free for further Pod ranges of the cluster."},
 				"profile":       {Shape: values.Text, Description: "Profile with which the ranges were allocated, as a lock records it."},

@@ -34,6 +34,7 @@ func readRequest(arguments map[string]tftypes.Value) (allocate.Request, []topolo
 		},
 	}
 	split(n.Unknown, &request)
+	r.Attributes(arguments, nil).TextMap("labels") // which no plan depends on, also while they are unknown
 	return request, r.Faults
 }
 

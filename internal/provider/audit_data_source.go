@@ -48,8 +48,9 @@ func (a *auditDataSource) Read(_ context.Context, config tftypes.Value) (tftypes
 	request.Settings.WarnOnly = false // an audit stops nothing
 	observed, faults := readObserved(w.Arguments)
 	settings := takeDriftSettings(&request)
-	audited := allocate.Audit(request, readWhatIf(w.Arguments), a.writer.Catalog)
-	audited.Faults = slices.Concat(w.Faults, w.Unused, unread, faults, audited.Faults)
+	whatIf, unreadTrial := readWhatIf(w.Arguments)
+	audited := allocate.Audit(request, whatIf, a.writer.Catalog)
+	audited.Faults = slices.Concat(w.Faults, w.Unused, unread, unreadTrial, faults, audited.Faults)
 	audited.Findings = p.PlaceFindings(audited.Findings)
 	rows := p.AuditRows(audited)
 	if observed != nil {
@@ -67,11 +68,12 @@ func everyPair(arguments map[string]tftypes.Value) bool {
 	return flag != nil && *flag
 }
 
-func readWhatIf(arguments map[string]tftypes.Value) topology.WhatIf {
-	r := &values.Reader{} // readRequest reports what cannot be read
+// readWhatIf reads what is tried out; faults are what could not be read.
+func readWhatIf(arguments map[string]tftypes.Value) (topology.WhatIf, []topology.Fault) {
+	r := &values.Reader{}
 	n := r.Attributes(arguments, nil).Child("what_if")
 	if n == nil {
-		return topology.WhatIf{}
+		return topology.WhatIf{}, nil
 	}
-	return topology.WhatIf{JoinedHubs: n.Texts("joined_hubs"), Peered: n.Texts("peered"), Meshed: n.Texts("meshed")}
+	return topology.WhatIf{JoinedHubs: n.Texts("joined_hubs"), Peered: n.Texts("peered"), Meshed: n.Texts("meshed")}, r.Faults
 }

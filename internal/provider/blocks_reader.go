@@ -24,6 +24,7 @@ func readBlocksRequest(arguments map[string]tftypes.Value) (allocate.Request, []
 		Foreign: values.Each(n, "foreign_claims", readForeign),
 	}
 	split(n.Unknown, &request)
+	r.Attributes(arguments, nil).TextMap("labels") // which no plan depends on, also while they are unknown
 	return request, r.Faults
 }
 

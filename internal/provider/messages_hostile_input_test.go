@@ -145,7 +145,8 @@ func TestAuditsHoldNoHostileText(t *testing.T) {
 		given := poison(strikes, "", values.Field{Shape: values.Object, Fields: arguments}, full(sound)).(map[string]any)
 		config := mutatedObject(nil, arguments, given, never)
 		request, _ := readRequest(values.AttributesOf(config))
-		rows, _ := auditValue(p.AuditRows(allocate.Audit(request, readWhatIf(values.AttributesOf(config)), p.Catalog)))
+		whatIf, _ := readWhatIf(values.AttributesOf(config))
+		rows, _ := auditValue(p.AuditRows(allocate.Audit(request, whatIf, p.Catalog)))
 		if len(rows) == 0 {
 			t.Fatal("nothing was found")
 		}

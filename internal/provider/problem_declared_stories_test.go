@@ -42,6 +42,35 @@ var declaredStories = []problemStory{
 		),
 		values: map[string]any{`existing["shop"].service_cidr`: "10.70.31.0/24"},
 	},
+	{
+		title:   "Missing Value",
+		variant: "ranges of what exists beside others",
+		given: with(
+			shopOn("google", "gke", given{"max_nodes": int64(5)}), "existing",
+			given{"shop": given{"other_ranges": given{"control_plane": []string{"172.16.0.0/28"}}}},
+		),
+		values: map[string]any{
+			`existing["shop"].pod_cidrs`: []string{"10.70.0.0/19"}, `existing["shop"].node_cidr_mask`: int64(24),
+		},
+	},
+	{
+		title:   "Missing Value",
+		variant: "a shared range of what exists beside others",
+		given: with(
+			shopOn("tencentcloud", "tke-global-router", given{"max_nodes": int64(5)}), "existing",
+			given{"shop": given{}},
+		),
+		values: map[string]any{
+			`existing["shop"].pod_cidrs`: []string{"10.70.0.0/19"}, `existing["shop"].node_cidr_mask`: int64(26),
+			`existing["shop"].service_cidr`: "10.70.31.0/24",
+		},
+	},
+	{
+		title:   "Missing Value",
+		variant: "ranges of what exists and is not declared",
+		given:   with(shopNeeds(nil), "existing", given{"gone": given{}}),
+		values:  map[string]any{`existing["gone"].pod_cidrs`: []string{"10.70.0.0/19"}},
+	},
 	{title: "Missing Value", variant: "an empty token", given: with(shopNeeds(nil), "renumber", given{"shop": ""})},
 	{
 		title: "Invalid Name",

@@ -33,4 +33,6 @@ const (
 	ReasonToAccept
 	// AllowedByRule is a value that the rule of the platform allows.
 	AllowedByRule
+	// ElementValue is a value of an element of a list or map that has none.
+	ElementValue
 )

@@ -117,27 +117,42 @@ func (n *Node) Flag(name string) *bool {
 // Texts returns the strings of a list; null and empty elements are faults, unknown ones are noted.
 func (n *Node) Texts(name string) []string {
 	var out []string
-	for i, e := range n.listOf(name) {
+	list := n.listOf(name)
+	for i, e := range list {
 		at, before := n.At.Attr(name).At(i), len(n.Faults)
-		s := n.element(name, at, e)
+		s := n.element(name, at, e, len(list) > 1)
 		if s == "" && e.IsKnown() && len(n.Faults) == before {
-			n.Fault(at, topology.Empty{Reason: topology.ElementEmpty{}})
+			n.withoutValue(at, topology.ElementEmpty{}, len(list) > 1)
 		}
 		out = append(out, s)
 	}
 	return out
 }
 
-func (n *Node) element(name string, at topology.Path, e tftypes.Value) string {
+// element returns the string of an element, "" if it is null or unknown. removable says whether the others do without it.
+func (n *Node) element(name string, at topology.Path, e tftypes.Value, removable bool) string {
 	switch {
 	case !e.IsKnown():
 		n.Unknown = append(n.Unknown, name)
 		return ""
 	case e.IsNull():
-		n.Fault(at, topology.Empty{Reason: topology.ElementNull{}})
+		n.withoutValue(at, topology.ElementNull{}, removable)
 		return ""
 	}
 	return TextOf(e)
+}
+
+// withoutValue reports an element that has no value: it gets one, or it is removed. The only element of a list is not removed, since the
+// list may be required.
+func (r *Reader) withoutValue(at topology.Path, reason any, removable bool) {
+	var options []topology.Option
+	if removable {
+		options = append(options, topology.OptionOf(topology.Remove(at)))
+	}
+	r.Faults = append(r.Faults, topology.Fault{
+		At: at, Problem: topology.Empty{Reason: reason},
+		Options: append(options, topology.OptionOf(topology.Set(at, topology.ElementValue))),
+	})
 }
 
 // TextMap returns the strings of a map. Null elements are faults, unknown ones are noted.
@@ -148,7 +163,7 @@ func (n *Node) TextMap(name string) map[string]string {
 	}
 	out := map[string]string{}
 	for key, e := range all {
-		out[key] = n.element(name, n.At.Attr(name).Key(key), e)
+		out[key] = n.element(name, n.At.Attr(name).Key(key), e, true)
 	}
 	return out
 }
@@ -193,15 +208,16 @@ func (n *Node) Address(name string) netip.Addr {
 // Prefixes returns the CIDRs of a list, which keep their indices: see Prefix.
 func (n *Node) Prefixes(name string) []netip.Prefix {
 	var out []netip.Prefix
-	for i, e := range n.listOf(name) {
-		out = append(out, n.prefixElement(name, n.At.Attr(name).At(i), e))
+	list := n.listOf(name)
+	for i, e := range list {
+		out = append(out, n.prefixElement(name, n.At.Attr(name).At(i), e, len(list) > 1))
 	}
 	return out
 }
 
-func (n *Node) prefixElement(name string, at topology.Path, e tftypes.Value) netip.Prefix {
+func (n *Node) prefixElement(name string, at topology.Path, e tftypes.Value, removable bool) netip.Prefix {
 	before := len(n.Faults)
-	s := n.element(name, at, e)
+	s := n.element(name, at, e, removable)
 	if !e.IsKnown() || len(n.Faults) > before {
 		return netip.Prefix{}
 	}
@@ -221,13 +237,13 @@ func (n *Node) PrefixLists(name string) map[string][]netip.Prefix {
 		case !v.IsKnown():
 			n.Unknown = append(n.Unknown, name)
 		case v.IsNull():
-			n.Fault(at, topology.Empty{Reason: topology.ElementNull{}})
+			n.withoutValue(at, topology.ElementNull{}, true)
 			continue
 		}
 		out[key] = nil
 		list, _ := Elements(v)
 		for i, e := range list {
-			out[key] = append(out[key], n.prefixElement(name, at.At(i), e))
+			out[key] = append(out[key], n.prefixElement(name, at.At(i), e, len(list) > 1))
 		}
 	}
 	return out
@@ -241,7 +257,7 @@ func (n *Node) PrefixMap(name string) map[string]netip.Prefix {
 	}
 	out := map[string]netip.Prefix{}
 	for key, e := range all {
-		out[key] = n.prefixElement(name, n.At.Attr(name).Key(key), e)
+		out[key] = n.prefixElement(name, n.At.Attr(name).Key(key), e, true)
 	}
 	return out
 }
@@ -274,7 +290,7 @@ func Each[T any](n *Node, name string, read func(*Node) T) map[string]T {
 	for key, e := range all {
 		at := n.At.Attr(name).Key(key)
 		if e.IsNull() {
-			n.Fault(at, topology.Empty{Reason: topology.ElementNull{}})
+			n.withoutValue(at, topology.ElementNull{}, true)
 			continue
 		}
 		out[key] = read(n.Root(e, at))

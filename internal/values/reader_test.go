@@ -118,3 +118,32 @@ func TestEachReadsAMapOfObjects(t *testing.T) {
 		t.Errorf("unknown: %v", unknown)
 	}
 }
+
+// An element without a value gets one or is removed. The only one of a list, which may be required, is not removed.
+func TestElementsWithoutAValueHaveOptions(t *testing.T) {
+	null := Null(tftypes.String)
+	lists := tftypes.Map{ElementType: tftypes.List{ElementType: tftypes.String}}
+	for name, test := range map[string]struct {
+		value tftypes.Value
+		read  func(*Node)
+		want  int
+	}{
+		"the only text":          {list(null), func(n *Node) { n.Texts("a") }, 1},
+		"the only text is empty": {list(text("")), func(n *Node) { n.Texts("a") }, 1},
+		"one of two texts":       {list(text("x"), text("")), func(n *Node) { n.Texts("a") }, 2},
+		"the only CIDR":          {list(null), func(n *Node) { n.Prefixes("a") }, 1},
+		"one of two CIDRs":       {list(text("10.0.0.0/8"), null), func(n *Node) { n.Prefixes("a") }, 2},
+		"a null list": {
+			tftypes.NewValue(lists, map[string]tftypes.Value{"k": Null(lists.ElementType)}), func(n *Node) { n.PrefixLists("a") }, 2,
+		},
+		"the only CIDR of a list": {
+			tftypes.NewValue(lists, map[string]tftypes.Value{"k": list(null)}), func(n *Node) { n.PrefixLists("a") }, 1,
+		},
+	} {
+		r := &Reader{}
+		test.read(r.Attributes(map[string]tftypes.Value{"a": test.value}, nil))
+		if len(r.Faults) != 1 || len(r.Faults[0].Options) != test.want {
+			t.Errorf("%s: got %+v, want one fault with %d options", name, r.Faults, test.want)
+		}
+	}
+}
