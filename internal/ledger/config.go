@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"cmp"
+	"maps"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -46,6 +47,9 @@ type Ledger struct {
 	gaveUp atomic.Bool
 }
 
+// formats are those in which names and times are written, whatever a role or database has. PgBouncer knows these settings.
+var formats = map[string]string{"client_encoding": "UTF8", "datestyle": "ISO, MDY", "standard_conforming_strings": "on"}
+
 // Schema is the schema of the ledger.
 func (l *Ledger) Schema() string { return l.schema }
 
@@ -65,6 +69,7 @@ func Open(c Config) (*Ledger, error) {
 	if conn.RuntimeParams["application_name"] == "" {
 		conn.RuntimeParams["application_name"] = "cidrplan"
 	}
+	maps.Copy(conn.RuntimeParams, formats)
 	return &Ledger{
 		schema:   schema,
 		conn:     conn,

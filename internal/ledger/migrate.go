@@ -107,7 +107,7 @@ const searchPath = "search_path"
 
 // prepare creates the schema and the extension, where they are missing, by a connection that has the search path of the migrations.
 func (l *Ledger) prepare(ctx context.Context, config *pgx.ConnConfig) error {
-	err := l.transactionWith(ctx, config, Planner{}, pgx.TxOptions{}, func(ctx context.Context, tx pgx.Tx) error {
+	err := l.transactionWith(ctx, config, Planner{}, readCommitted, func(ctx context.Context, tx pgx.Tx) error {
 		if err := checkPath(ctx, tx, config.RuntimeParams[searchPath]); err != nil {
 			return err
 		}

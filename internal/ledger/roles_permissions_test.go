@@ -3,8 +3,10 @@ package ledger_test
 import (
 	"context"
 	"errors"
+	"net/netip"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -132,5 +134,58 @@ func TestARoleThatMayNotApplyIsDenied(t *testing.T) {
 	var denied ledger.Denied
 	if !errors.As(err, &denied) || denied.Role != roles.Planner {
 		t.Errorf("error = %v, want Denied of %s", err, roles.Planner)
+	}
+}
+
+// TestSettingsOfARole: whatever a role or database has, texts, times and ranges are read as they were written.
+func TestSettingsOfARole(t *testing.T) {
+	d := ledgertest.New(t)
+	role := logins(t, d).Allocator
+	l := as(t, d, role)
+	for setting, value := range map[string]string{
+		"bytea_output": "escape", "datestyle": "German", "intervalstyle": "sql_standard", "timezone": "Asia/Kathmandu",
+		"client_encoding": "LATIN1", "standard_conforming_strings": "off", "search_path": "pg_temp",
+	} {
+		d.Exec(t, `ALTER ROLE `+pgx.Identifier{role}.Sanitize()+` SET `+setting+` = '`+value+`'`)
+	}
+	crowd(t, l, 8, 2)
+	who := ledger.Planner{Owner: "团队/prod", Name: "k8s"}
+	apply(t, l, who, pod("商店", "10.9.0.0/20"))
+	for name, by := range map[string]*ledger.Ledger{"the role": l, "another one": d.Ledger} {
+		same(t, name, ownRanges(plan(t, by, who)), []string{"claim pod 商店 10.9.0.0/20"})
+	}
+	planners, err := l.Planners(t.Context())
+	if err != nil || len(planners) != 9 {
+		t.Fatalf("planners %v: %v", planners, err)
+	}
+	for _, p := range planners {
+		if ago := time.Since(p.LastSeen); ago.Abs() > time.Hour {
+			t.Errorf("%s was seen %s ago", p.Owner, ago)
+		}
+	}
+}
+
+// TestAPlanSeesWhatOthersWroteWhileItWaited, also as a role whose transactions see the database as it was when they began.
+func TestAPlanSeesWhatOthersWroteWhileItWaited(t *testing.T) {
+	d := ledgertest.New(t)
+	role := logins(t, d).Planner
+	d.Exec(t, `ALTER ROLE `+pgx.Identifier{role}.Sanitize()+` SET default_transaction_isolation = 'repeatable read'`)
+	l, waits := as(t, d, role), make(chan error)
+	q := ledger.Question{Planner: shop, VRFs: []string{""}, Supernets: []netip.Prefix{ten}, Demands: true}
+	asked := 0
+	err := d.Plan(t.Context(), ledger.Question{Planner: bank}, func(ledger.View) ledger.Decision {
+		go func() {
+			waits <- l.Plan(t.Context(), q, func(v ledger.View) ledger.Decision {
+				if asked++; !slices.Contains(v.Taken[""], prefix("10.9.0.0/16")) {
+					t.Errorf("the plan that waited sees %v", v.Taken)
+				}
+				return ledger.Decision{Holds: []ledger.Entry{pod("web", "10.8.0.0/16")}}
+			})
+		}()
+		time.Sleep(time.Second) // until it waits for the lock
+		return ledger.Decision{Holds: []ledger.Entry{pod("vault", "10.9.0.0/16")}}
+	})
+	if err := errors.Join(err, <-waits); err != nil || asked != 1 {
+		t.Errorf("asked %d times: %v", asked, err)
 	}
 }

@@ -17,8 +17,11 @@ import (
 // transaction runs do in a transaction of a connection of its own, and again where the database asked for that or went away. So do
 // must be safe to repeat. The error is one of the types of this package where it has one for it.
 func (l *Ledger) transaction(ctx context.Context, who Planner, do func(context.Context, pgx.Tx) error) error {
-	return l.transactionWith(ctx, l.conn, who, pgx.TxOptions{}, do)
+	return l.transactionWith(ctx, l.conn, who, readCommitted, do)
 }
+
+// readCommitted sees after the lock what others have written until then, although the transaction began before.
+var readCommitted = pgx.TxOptions{IsoLevel: pgx.ReadCommitted}
 
 // reading is transaction for statements that read only, and all see the ledger as it is at one moment.
 func (l *Ledger) reading(ctx context.Context, do func(context.Context, pgx.Tx) error) error {
@@ -88,7 +91,7 @@ func (l *Ledger) limit(ctx context.Context, tx pgx.Tx) error {
 	_, err := tx.Exec(ctx, `
 		SELECT set_config('lock_timeout', $1, true), set_config('idle_in_transaction_session_timeout', $2, true),
 			set_config('statement_timeout', $3, true), set_config('jit', 'off', true),
-			set_config('max_parallel_workers_per_gather', '0', true)`,
+			set_config('max_parallel_workers_per_gather', '0', true), set_config('bytea_output', 'hex', true)`,
 		milliseconds(l.lock), milliseconds(l.idle), milliseconds(statementTimeout))
 	return err
 }

@@ -36,7 +36,7 @@ func TestErrorsOfLedgerCommands(t *testing.T) {
 		},
 		"a database without resources": {
 			ledger.Planner{}, ledger.Unavailable{Cause: errors.New("disk full"), Exhausted: true},
-			[]string{"such as disk space, then repeat the command."}, "plan",
+			[]string{"such as disk space or free connections, then repeat the command."}, "plan",
 		},
 		"no ledger": {
 			ledger.Planner{}, ledger.NoLedger{Schema: "a"},

@@ -16,7 +16,7 @@ func ledgerUnavailable(e ledger.Unavailable, by ledgerUser) Message {
 			"PGSSLMODE=disable.",
 	}
 	if e.Exhausted {
-		options = []string{"Give the database the resources that it lacks, such as disk space, then " + by.again + "."}
+		options = []string{"Give the database the resources that it lacks, such as disk space or free connections, then " + by.again + "."}
 	}
 	return Message{
 		Summary: "Ledger Is Not Available",
