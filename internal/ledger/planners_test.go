@@ -112,6 +112,37 @@ func TestAnAdministratorReleases(t *testing.T) {
 	same(t, "lost", v.Lost, []ledger.Lost(nil)) // no plan relied on it
 }
 
+// A plan whose holds an administrator ended can still be applied, unless others need its ranges. Then it is warned.
+func TestHoldsThatAnAdministratorEndsStillServeTheirPlan(t *testing.T) {
+	d := ledgertest.New(t)
+	plan(t, d.Ledger, shop, pod("web", "10.0.0.0/20"))
+	if err := d.ReleaseByAdmin(t.Context(), shop, 0); err != nil {
+		t.Fatal(err)
+	}
+	v := plan(t, d.Ledger, shop)
+	same(t, "own", ownRanges(v), []string{"hold pod web 10.0.0.0/20"})
+	same(t, "serial", v.Serial, int64(0))
+	plan(t, d.Ledger, bank, pod("vault", "10.0.0.0/20"))
+	v = plan(t, d.Ledger, shop)
+	if len(v.Lost) != 1 || v.Lost[0].To != bank || v.Serial != 0 {
+		t.Errorf("lost %v, serial %d", v.Lost, v.Serial)
+	}
+}
+
+// An administrator lets a state have another owner, also if it has no ranges.
+func TestAnAdministratorReleasesAPlannerWithoutRanges(t *testing.T) {
+	d := ledgertest.New(t)
+	if err := d.Apply(t.Context(), ledger.Applied{Planner: shop, Serial: 1, Token: "t"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.ReleaseByAdmin(t.Context(), shop, 0); err != nil {
+		t.Fatal(err)
+	}
+	if v, err := d.Ask(t.Context(), ledger.Question{Planner: shop}); err != nil || v.Token != "" || v.Serial != 1 {
+		t.Errorf("token %q, serial %d, error %v", v.Token, v.Serial, err)
+	}
+}
+
 // What an administrator released is lost like any other hold, once a plan or an apply has it again.
 func TestAReleasedRangeThatIsPlannedAgainCanBeLost(t *testing.T) {
 	for name, again := range map[string]func(*ledgertest.Database){

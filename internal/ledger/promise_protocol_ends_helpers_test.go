@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"net/netip"
 	"time"
 
 	"pgregory.net/rapid"
@@ -109,8 +110,15 @@ func (u *universe) releaseByAdmin(rt *rapid.T, w *workspace) {
 	if err != nil {
 		rt.Fatal(err)
 	}
-	u.released(who)
-	u.holds[who] = nil // no plan relies on them
+	kept := maps.Clone(u.holds[who])
+	maps.DeleteFunc(kept, func(cluster string, _ netip.Prefix) bool { return u.claims[who][cluster].IsValid() })
+	maps.DeleteFunc(u.tokens, func(_ string, of ledger.Planner) bool { return of == who })
+	if len(u.claims[who]) > 0 {
+		u.released(who)
+	} else if len(kept) > 0 {
+		u.done["holds released"]++
+	}
+	u.holds[who] = kept // what was claimed no plan relies on
 }
 
 // expire makes all holds old.

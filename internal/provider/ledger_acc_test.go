@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 )
 
 // Two workspaces with a shared supernet plan before either applies. Both get what they planned, and the ranges do not overlap.
@@ -84,6 +86,30 @@ func TestAccLedgerLostHold(t *testing.T) {
 	if text := a.allText(); text != "" {
 		t.Errorf("after the apply a plan reports\n%s", text)
 	}
+}
+
+// An administrator ends the holds of a saved plan. It can be applied as long as nobody else uses its ranges; then it says who does.
+func TestAccLedgerHoldsThatAnAdministratorEnds(t *testing.T) {
+	t.Parallel()
+	d := newLedger(t)
+	shop := ledger.Planner{Owner: "shop/prod", Name: "k8s"}
+	saved := func(owner, cluster string) *workspace {
+		w := newWorkspace(t, sharing(d, owner, planning(needing(cluster))))
+		w.plans()
+		if err := d.ReleaseByAdmin(t.Context(), ledger.Planner{Owner: owner, Name: "k8s"}, 0); err != nil {
+			t.Fatal(err)
+		}
+		return w
+	}
+	late := saved(shop.Owner, "web")
+	pinned := `vault = { vpc = "prod", profile = "ack-flannel", pod_cidrs = ["10.64.0.0/19"], service_cidr = "172.20.0.0/22" }`
+	newWorkspace(t, sharing(d, "bank/prod", planning(pinned))).run("apply", "-auto-approve")
+	late.fails(allOf("Held Range Was Lost", `Pod range 10.64.0.0/19 of "web": now of allocator "k8s" of owner "bank/prod"`,
+		"Plan again"), "apply", "plan")
+
+	early := saved("lab", "test")
+	early.run("apply", "plan")
+	early.empty()
 }
 
 // Plans of two branches of one workspace that need the same have the same ranges; others have ranges of their own.

@@ -106,7 +106,7 @@ CREATE TABLE entry (
 	demand text NOT NULL DEFAULT '',
 	delegate text NOT NULL DEFAULT '', -- the owner that a block is for; '' is everyone
 	attributes jsonb NOT NULL DEFAULT '{}',
-	planned boolean NOT NULL DEFAULT true, -- a plan may rely on it: of what an administrator released, no plan does
+	planned boolean NOT NULL DEFAULT true, -- a plan may rely on it: on claims that an administrator released, none does
 	since timestamptz NOT NULL DEFAULT now(), -- when it got into this state
 	-- opens says that other entries may be inside this one. admits says whose: everyone's, those of one owner, or those of one cluster.
 	opens boolean NOT NULL DEFAULT false,

@@ -197,12 +197,13 @@ END
 $$;
 -- +goose StatementEnd
 
--- give_back makes claims holds that expire after p_grace. p_holds says that holds expire then as well, if not before. A block with entries
--- of others inside stays.
+-- give_back makes claims holds that expire after p_grace. p_holds says that holds expire then as well, if not before: plans may still rely
+-- on these. A block with entries of others inside stays.
 -- +goose StatementBegin
 CREATE FUNCTION give_back(p_planner planner, p_grace interval, p_action text, p_holds boolean) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	changes jsonb;
+	had_claims boolean;
 BEGIN
 	PERFORM refuse_guests(array_agg(id)) FROM entry
 		WHERE id = ANY (guests(p_planner, gone(p_planner, '{}'))) AND (state = 'claim' OR owner <> p_planner.owner AND expires >= now());
@@ -214,13 +215,14 @@ BEGIN
 			AND c.network = h.network
 		WHERE h.planner = p_planner.id AND h.state = 'hold' AND c.state = 'claim' AND h.demand <> '';
 	UPDATE entry SET expires = now() + p_grace WHERE planner = p_planner.id AND p_holds AND expires > now() + p_grace;
-	UPDATE entry SET state = 'hold', expires = now() + p_grace, since = now() WHERE planner = p_planner.id AND state = 'claim';
-	UPDATE entry SET planned = false WHERE planner = p_planner.id AND p_holds;
+	UPDATE entry SET state = 'hold', expires = now() + p_grace, since = now(), planned = NOT p_holds
+		WHERE planner = p_planner.id AND state = 'claim';
+	had_claims := FOUND;
 	PERFORM attach();
 	SET CONSTRAINTS entry_parent, entry_delegation IMMEDIATE;
-	-- A destroy keeps the serial: a replacement plans the next one before it destroys. After any other release, an apply that was planned
-	-- before must not bring the claims back.
-	UPDATE planner SET serial = serial + CASE p_action WHEN 'release' THEN 0 ELSE 1 END, token = '', confirmed = false
+	-- A destroy keeps the serial: a replacement plans the next one before it destroys. After any other release of claims, an apply that was
+	-- planned before must not bring them back.
+	UPDATE planner SET serial = serial + (p_holds AND had_claims)::integer, token = '', confirmed = false
 		WHERE id = p_planner.id RETURNING * INTO p_planner;
 	PERFORM note(p_planner, p_action, changes);
 END
@@ -257,8 +259,7 @@ END
 $$;
 -- +goose StatementEnd
 
--- release_by_admin is for an administrator who knows that no state has these claims, and that no plan needs these holds. The owner of the
--- schema alone may call it.
+-- release_by_admin is for an administrator who knows that no state has these claims. The owner of the schema alone may call it.
 -- +goose StatementBegin
 CREATE FUNCTION release_by_admin(p_owner text, p_planner text, p_grace interval) RETURNS void
 LANGUAGE plpgsql SET search_path FROM CURRENT SET enable_nestloop = off SET jit = off AS $$
