@@ -18,6 +18,8 @@ type collected struct {
 	claims []conflict.Claim
 	// demands are the ranges that are still to be chosen.
 	demands []demand
+	// former are claims to ranges that clusters used until now, and that the platform can still have while the plan is applied.
+	former []conflict.Claim
 	// elsewhere are the ranges that the ledger keeps from the demands.
 	elsewhere takenElsewhere
 	// released is what stays released: all but what clusters and blocks take back.
@@ -78,6 +80,7 @@ func collectDemands(s *situation, factsUnknown bool) collected {
 		}
 	}
 	c := all.done(s)
+	c.former = s.formerClaims(c.claims)
 	c.elsewhere = s.request.Ledger.takenBeside(c.demands)
 	return c
 }

@@ -23,8 +23,8 @@ type cause struct {
 	nowhere, cutShort bool
 }
 
-// lacking reports the demands that got no range, once for each cause.
-func lacking(s *situation, elsewhere takenElsewhere, p placed, found placement.Result) faultList {
+// lacking reports the demands that got no range beside what is in use, once for each cause.
+func lacking(s *situation, inUse collected, p placed, found placement.Result) faultList {
 	var faults faultList
 	rooms, free := map[string][]netip.Prefix{}, map[int][]cidr.SizeCount{}
 	at := map[cause]int{} // places among the faults
@@ -35,7 +35,7 @@ func lacking(s *situation, elsewhere takenElsewhere, p placed, found placement.R
 		if d.extends.IsValid() {
 			argument, wanted, serving := s.extendedBy(d, p.ranges[d.owner])
 			faults.fault(
-				d.claim().At.Attr(argument), notExtended(s, d, p.claims, elsewhere),
+				d.claim().At.Attr(argument), notExtended(s, d, inUse),
 				s.outgrownOptions(d.owner, argument, wanted, serving)...)
 			continue
 		}
@@ -53,7 +53,7 @@ func lacking(s *situation, elsewhere takenElsewhere, p placed, found placement.R
 			room:     rooms[of],
 			free:     free[group],
 			cutShort: found.CutShort[i],
-			taken:    elsewhere.in(s.request.vrfsOf(d.claims)),
+			taken:    inUse.elsewhere.in(s.request.vrfsOf(d.claims)),
 		}
 		c := cause{fmt.Sprint(n.from), fmt.Sprint(n.free), pool, d.family, len(n.room) == 0, n.cutShort}
 		one := MissingRange{Cluster: d.owner, Kind: claim.Kind, Length: d.length}
@@ -64,7 +64,7 @@ func lacking(s *situation, elsewhere takenElsewhere, p placed, found placement.R
 			continue
 		}
 		at[c] = len(faults)
-		faults.fault(claim.At, n.problem(s, p.claims, one))
+		faults.fault(claim.At, n.problem(s, inUse.claims, one))
 	}
 	return faults
 }

@@ -122,6 +122,23 @@ func othersOf(r Request, catalog *profile.Catalog) []holding {
 	return all
 }
 
+// formersOf are the routed ranges that clusters of the prior state used beside Pods and Services and that the same cluster does not use for
+// the same any more. New ranges of their VRF avoid them.
+func formersOf(r Request, catalog *profile.Catalog) []holding {
+	if r.Prior == nil {
+		return nil
+	}
+	now, formers := othersOf(r, catalog), []holding{}
+	for _, h := range othersOf(Request{Facts: r.Prior.Facts}, catalog) {
+		stays := slices.ContainsFunc(now, func(other holding) bool { return other.Name == h.Name && other.Range == h.Range })
+		if h.Routed && !stays {
+			h.Kind = "former"
+			formers = append(formers, h)
+		}
+	}
+	return formers
+}
+
 // boxes are the ranges of a cluster and its mirrors that its Pods must be inside, a list for each use.
 func boxes(r Request, catalog *profile.Catalog, name string) [][]netip.Prefix {
 	var all [][]netip.Prefix
@@ -183,6 +200,10 @@ func allocatedHoldings(r Request, catalog *profile.Catalog, allocations map[stri
 // mustBeApart says whether a chosen range must not overlap another holding: by a rule, at
 // whatever level, or because it is to be unique.
 func mustBeApart(r Request, networks oracle.Networks, chosen, other oracle.Party) bool {
+	if other.Kind == "former" {
+		_, declared := networks[other.Network]
+		return !declared || networks[chosen.Network].VRF == networks[other.Network].VRF
+	}
 	if networks.Apart(chosen, other) > 0 {
 		return true
 	}
@@ -202,7 +223,7 @@ func collisions(r Request, catalog *profile.Catalog, allocations map[string]Allo
 	var found []string
 	networks := networksOf(r.Facts)
 	inUse := allocatedHoldings(r, catalog, allocations)
-	all := slices.Concat(declared(r), othersOf(r, catalog), inUse)
+	all := slices.Concat(declared(r), othersOf(r, catalog), formersOf(r, catalog), inUse)
 	for _, chosen := range inUse {
 		for _, other := range all {
 			if chosen.Chosen && chosen.String() != other.String() && chosen.Range.Overlaps(other.Range) &&

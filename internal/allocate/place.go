@@ -48,14 +48,19 @@ func place(s *situation, c collected) placed {
 // search chooses ranges for demands beside those that are in use.
 func (p *placed) search(s *situation, demands []demand, c collected) {
 	p.demands = demands
-	p.problem = placementProblem(s.request, s.separation(), collected{claims: p.claims, elsewhere: c.elsewhere}, p.demands)
+	p.problem = placementProblem(s.request, s.separation(), p.inUse(c), p.demands)
 	found := placement.Place(p.problem)
 	for i, d := range p.demands {
 		if found.Chosen[i].IsValid() {
 			p.choose(s, c, d, found.Chosen[i])
 		}
 	}
-	p.faults = lacking(s, c.elsewhere, *p, found)
+	p.faults = lacking(s, p.inUse(c), *p, found)
+}
+
+// inUse is what new ranges are placed beside: all ranges in use, those that clusters used until now among them, and what the ledger says.
+func (p *placed) inUse(c collected) collected {
+	return collected{claims: c.withFormer(p.claims), elsewhere: c.elsewhere}
 }
 
 // choose gives a demand its range.

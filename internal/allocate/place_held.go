@@ -43,7 +43,7 @@ func (p *placed) takeHeld(s *situation, c collected, demands []demand) []demand 
 // others. What others reserve or release there since then does not count: the plan at the start of an apply must find its range.
 func besideHeld(c collected) collected {
 	c.elsewhere = nil
-	c.claims = slices.DeleteFunc(slices.Clone(c.claims), func(other conflict.Claim) bool {
+	c.claims = slices.DeleteFunc(slices.Clone(c.withFormer(c.claims)), func(other conflict.Claim) bool {
 		return other.Ledger != "" && other.Kind.Reservation()
 	})
 	return c

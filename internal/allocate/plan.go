@@ -98,7 +98,7 @@ func (p *stages) withOptions() Result {
 	if p.situation == nil {
 		return result
 	}
-	findings := withFreeRanges(&p.inputs, result.Claims, result.Findings)
+	findings := withFreeRanges(&p.inputs, p.collected.withFormer(result.Claims), result.Findings)
 	findings = withOptions(p.situation, result.Claims, result.Before, findings)
 	result.Findings = p.withOtherProfiles(findings)
 	return result
@@ -145,7 +145,9 @@ func runStages(in *inputs, reused []string) *stages {
 		}
 		p.result = assemble(s, p.collected, p.placed)
 		p.result.Findings, p.result.Before = conflicts.findings, conflicts.before
-		faults = slices.Concat(faults, priorFaults, p.collected.faults, conflicts.faults, p.placed.faults, p.result.Faults)
+		faults = slices.Concat(
+			faults, priorFaults, p.collected.faults, conflicts.faults, p.check.givenOnFormer(), p.placed.faults, p.result.Faults,
+		)
 	}
 	p.result.Faults, p.result.Unknown, p.result.Unchecked = faults, unknown, r.uncheckedNames()
 	return p

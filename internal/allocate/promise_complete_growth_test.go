@@ -31,7 +31,8 @@ func growingToys(t testing.TB, pods profile.Grows) *profile.Catalog {
 	return catalog
 }
 
-// more lets some clusters of a request ask for more than they hold, where the configuration does not give their ranges.
+// more lets some clusters of a request ask for more than they hold, where the configuration does not give their ranges. Some clusters use
+// other ranges that networks route than before.
 func (d tiny) more(r Request, held map[string]Allocation) Request {
 	r.Facts.Clusters = maps.Clone(r.Facts.Clusters)
 	for _, name := range slices.Sorted(maps.Keys(held)) {
@@ -44,6 +45,12 @@ func (d tiny) more(r Request, held map[string]Allocation) Request {
 		}
 		if d.chance(40) {
 			cl.Need.ServiceLength, cl.Need.MaxServices = 0, usable.Services+1+int64(d.IntN(6))
+		}
+		if _, uses := cl.OtherRanges["seen"]; uses && d.chance(60) {
+			cl.OtherRanges = maps.Clone(cl.OtherRanges)
+			if delete(cl.OtherRanges, "seen"); d.chance(50) {
+				cl.OtherRanges["seen"] = []netip.Prefix{d.piece()}
+			}
 		}
 		r.Facts.Clusters[name] = cl
 	}

@@ -97,7 +97,7 @@ func wantedOf(r Request, catalog *profile.Catalog) []wanted {
 
 // inUseBefore are the ranges that are in use before a plan.
 func inUseBefore(r Request, catalog *profile.Catalog) []holding {
-	inUse := append(declared(r), othersOf(r, catalog)...)
+	inUse := slices.Concat(declared(r), othersOf(r, catalog), formersOf(r, catalog))
 	for name := range r.Facts.Clusters {
 		was := given(r, catalog, name)
 		for _, p := range was.Pods {

@@ -41,6 +41,8 @@ type Request struct {
 	Unknown topology.Unknown
 	// Prior is the prior state, nil when the allocator is new.
 	Prior *Prior
+	// formerIsFree says that a trial may use ranges that clusters used until now beside Pods and Services.
+	formerIsFree bool
 }
 
 // Pool is supernets of their own that clusters can ask for by name.

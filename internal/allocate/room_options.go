@@ -23,7 +23,7 @@ func WithRoomOptions(r Request, result Result, catalog *profile.Catalog) Result 
 		t := trial{request: r, catalog: catalog, before: result}
 		if e, lacks := f.Problem.(NoRoom); lacks {
 			t.lacking = e
-			faults[i].Options = slices.Concat(t.less(), t.container(), t.supernets(), t.released())
+			faults[i].Options = slices.Concat(t.less(), t.container(), t.supernets(), t.released(), t.afterFormer())
 			continue
 		}
 		f.Options = needing.withRoom(f.Options)

@@ -22,6 +22,9 @@ type separation struct {
 // avoids says whether a range that is to be chosen must be disjoint from another claim: because a
 // rule says so, at whatever level, or because ranges of clusters are to be unique.
 func (s *separation) avoids(chosen, other conflict.Claim) bool {
+	if other.Former {
+		return other.Network == "" || s.world.Reach.SameVRF(chosen.Network, other.Network)
+	}
 	if _, broken := s.world.Check(chosen, other); broken {
 		return true
 	}

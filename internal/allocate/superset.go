@@ -151,20 +151,20 @@ type NotExtended struct {
 	Elsewhere []netip.Prefix
 }
 
-// notExtended says why a demand for a larger range got none beside the claims that are in use.
-func notExtended(s *situation, d demand, inUse []conflict.Claim, elsewhere takenElsewhere) NotExtended {
+// notExtended says why a demand for a larger range got none beside what is in use.
+func notExtended(s *situation, d demand, inUse collected) NotExtended {
 	prof := d.claim().Profile
 	e := NotExtended{Cluster: d.owner, Profile: prof, Held: d.extends, Larger: prof.Superset(d.extends, d.length)}
 	e.Length = largerLength(s.request.Facts.Clusters[d.owner], d.extends)
 	e.Outside = !cidr.AnyContains(s.request.supernetsOf(d.claim(), d.family), e.Larger)
 	apart := s.separation()
-	for _, c := range inUse {
+	for _, c := range inUse.claims {
 		overlaps := c.Range.IsValid() && c.Range.Overlaps(e.Larger) && !isPodRangeOf(c, d.claims)
 		if len(e.Holders) < maxHolders && overlaps && apart.anyAvoids(d.claims, c) {
 			e.Holders = append(e.Holders, c)
 		}
 	}
-	for _, r := range elsewhere.inside(e.Larger, s.request.vrfsOf(d.claims)) {
+	for _, r := range inUse.elsewhere.inside(e.Larger, s.request.vrfsOf(d.claims)) {
 		named := func(c conflict.Claim) bool { return c.Range == r }
 		if len(e.Elsewhere) < maxHolders && !slices.ContainsFunc(e.Holders, named) {
 			e.Elsewhere = append(e.Elsewhere, r)

@@ -30,6 +30,9 @@ type Claim struct {
 	Unplaced bool
 	// Source says where the range comes from.
 	Source Source
+	// Former says that a cluster uses the range of Other by the prior state, and no more by the configuration: the platform can still have
+	// it while the plan is applied.
+	Former bool
 	// Holder is the planner that holds the range: the name of an allocator, or that of a cidrplan_blocks as
 	// topology.OfBlocks writes it. It is set for ranges of other planners that name theirs, and in a configuration-wide
 	// check where owners of one name have to be distinguished.

@@ -27,7 +27,7 @@ func (c Claim) comparisonKeyToOthers() string {
 		key = append(strconv.AppendInt(key, int64(number), 10), ' ')
 	}
 	for _, is := range [...]bool{
-		c.Unplaced, c.Index > 0, c.SameAs != "", len(c.Mirrors) > 0, c.SubnetsCompared, c.NextHop.Node, c.Profile != nil,
+		c.Unplaced, c.Index > 0, c.SameAs != "", len(c.Mirrors) > 0, c.SubnetsCompared, c.NextHop.Node, c.Profile != nil, c.Former,
 	} {
 		key = append(strconv.AppendBool(key, is), ' ')
 	}

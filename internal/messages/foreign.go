@@ -18,7 +18,7 @@ func foreignParty(c conflict.Claim) string {
 	case c.Kind == conflict.Service:
 		s = fmt.Sprintf("Service range %s of cluster %q%s", c.Range, c.Owner, ofHolder(c))
 	case c.Kind == conflict.Other:
-		s = fmt.Sprintf("%s %s of cluster %q%s", c.OtherRange().Title, c.Range, c.Owner, ofHolder(c))
+		s = fmt.Sprintf("%s %s of cluster %q%s%s", c.OtherRange().Title, c.Range, c.Owner, ofHolder(c), untilApplied(c))
 	case c.Kind == conflict.GrowthReserve:
 		s = fmt.Sprintf("range %s reserved for growth of cluster %q%s", c.Range, c.Owner, ofHolder(c))
 	case c.Kind == conflict.Released:

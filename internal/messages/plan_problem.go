@@ -92,6 +92,8 @@ func (p Writer) planProblem(f topology.Fault) (summary, detail string) { //nolin
 	case allocate.NoSubnetData:
 		return "Usable Addresses Unknown", fmt.Sprintf("Block %q requests usable addresses, but cidrplan does not know how many "+
 			"addresses of each subnet %s reserves.", e.Block, e.Platform.Title)
+	case allocate.GivenOnFormer:
+		return "Addresses Are in Use Until This Plan Is Applied: " + e.Given.Range.String(), givenOnFormer(e)
 	case allocate.OutsideSupernets:
 		return "Block Is Outside the Supernets", outsideSupernets(e)
 	case allocate.PublicSupernet:

@@ -89,6 +89,8 @@ resource "cidrplan_allocator" "k8s" {
 		t,
 		showing(config(old, `{ control_plane = ["10.65.0.0/28"] }`), map[string]any{"old.pod_cidr": "10.66.0.0/16"}),
 		refused(config(old+", "+shop, `{ control_plane = ["10.65.0.0/28"] }`), "10.64.0.0/14"),
+		refused(config(old+", "+shop, `null`), "10.65.0.0/28 of cluster \"old\" (in use until this plan is applied)"),
+		showing(config(old, `null`), map[string]any{"old.pod_cidr": "10.66.0.0/16"}),
 		showing(config(old+", "+shop, `null`), map[string]any{"old.pod_cidr": "10.66.0.0/16", "shop.pod_cidr": "10.65.0.0/16"}),
 	)
 }

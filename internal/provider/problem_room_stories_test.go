@@ -1,5 +1,33 @@
 package provider
 
+// withPlane is one cluster of GKE with a control plane in the network.
+func withPlane(pods, plane string) given {
+	return shopOn("google", "gke", given{
+		"pod_cidrs": []string{pods}, "service_cidr": "172.20.0.0/20", "other_ranges": given{"control_plane": []string{plane}},
+	})
+}
+
+// farGKE is a cluster of GKE outside the supernets.
+var farGKE = given{
+	"vpc": "prod", "profile": "gke", "max_nodes": int64(8), "pod_cidrs": []string{"10.15.0.0/20"}, "service_cidr": "172.31.0.0/20",
+}
+
+// webGrows is a self-managed cluster that appends Pod ranges, for so many nodes.
+func webGrows(nodes int64) given {
+	return given{
+		"vpc": "prod", "profile": "kubernetes-overlay", "max_nodes": nodes, "node_cidr_mask": int64(24), "max_services": int64(1000),
+		"append_ranges": []string{"pods"},
+	}
+}
+
+// webPinned is a self-managed cluster with given Pod ranges.
+func webPinned(pods ...string) given {
+	return given{
+		"vpc": "prod", "profile": "kubernetes-overlay", "pod_cidrs": pods, "node_cidr_mask": int64(24), "max_services": int64(1000),
+		"append_ranges": []string{"pods"},
+	}
+}
+
 // roomStories lack room in the supernets.
 var roomStories = []problemStory{
 	{
@@ -61,6 +89,45 @@ var roomStories = []problemStory{
 			[]string{"10.64.0.0/20"},
 		),
 		next: far,
+	},
+	{
+		title:   "No Free Range",
+		variant: "a range that a cluster used until now",
+		was:     with(withPlane("10.64.0.0/18", "10.64.128.0/28"), "supernets", []string{"10.64.0.0/16"}),
+		given: with(
+			setAt(
+				withPlane("10.64.0.0/18", "10.8.0.0/28"), `clusters["new"]`,
+				given{"vpc": "prod", "profile": "gke", "pod_prefix_length": int64(17), "service_prefix_length": int64(20)},
+			),
+			"supernets", []string{"10.64.0.0/16"},
+		),
+		next: farGKE,
+	},
+	{
+		title:   "No Free Range",
+		variant: "growth onto a range that a cluster used until now",
+		was: with(
+			setAt(withPlane("10.64.0.0/18", "10.64.128.0/28"), `clusters["web"]`, webGrows(60)), "supernets", []string{"10.64.0.0/16"},
+		),
+		given: with(
+			setAt(withPlane("10.64.0.0/18", "10.8.0.0/28"), `clusters["web"]`, webGrows(190)), "supernets", []string{"10.64.0.0/16"},
+		),
+		next: farGKE,
+	},
+	{
+		title:   "Addresses Are in Use Until This Plan Is Applied: 10.64.0.0/16",
+		variant: "a new cluster",
+		was:     withPlane("10.65.0.0/18", "10.64.128.0/28"),
+		given: setAt(
+			withPlane("10.65.0.0/18", "10.8.0.0/28"), `clusters["new"]`,
+			given{"vpc": "prod", "profile": "gke", "pod_cidrs": []string{"10.64.0.0/16"}, "service_prefix_length": int64(20)},
+		),
+	},
+	{
+		title:   "Addresses Are in Use Until This Plan Is Applied: 10.64.0.0/16",
+		variant: "a further range",
+		was:     setAt(withPlane("10.65.0.0/18", "10.64.128.0/28"), `clusters["web"]`, webPinned("10.66.0.0/16")),
+		given:   setAt(withPlane("10.65.0.0/18", "10.8.0.0/28"), `clusters["web"]`, webPinned("10.66.0.0/16", "10.64.0.0/16")),
 	},
 	{
 		title:   "No Free Range",
