@@ -68,11 +68,10 @@ func TestHistorySaysWhoChangedWhat(t *testing.T) {
 		if len(dump.Planners) != 2 || len(dump.Entries) != 1 || len(dump.Lost) != 1 || len(dump.History) != 5 {
 			t.Errorf("export: %+v", dump)
 		}
-		text, err := json.Marshal(dump.History)
-		if err != nil || strings.Contains(string(text), "hunter2") {
-			t.Errorf("history has attributes: %s, %v", text, err)
+		if d.Count(t, `SELECT count(*) FROM history h WHERE h::text ~ 'hunter2|token of'`) > 0 {
+			t.Error("the history has attributes or tokens")
 		}
-		if text, err = json.Marshal(dump); err != nil || strings.Contains(string(text), "token of") {
+		if text, err := json.Marshal(dump); err != nil || strings.Contains(string(text), "token of") {
 			t.Errorf("export has tokens: %s, %v", text, err)
 		}
 	})

@@ -89,6 +89,10 @@ func TestAnExpiredHoldIsTakenAndItsOwnerIsWarned(t *testing.T) {
 	if len(loser.Lost) != 1 || loser.Lost[0].To != bank || loser.Lost[0].Range != prefix("10.0.0.0/20") {
 		t.Fatalf("lost = %+v", loser.Lost)
 	}
+	plan(t, d.Ledger, shop, pod("api", "10.0.32.0/20")) // of another plan
+	if lost := plan(t, d.Ledger, shop).Lost; len(lost) != 1 {
+		t.Errorf("lost = %+v", lost)
+	}
 	var taken ledger.Taken
 	if err := tryApply(t, d.Ledger, shop, pod("web", "10.0.0.0/20")); !errors.As(err, &taken) || taken.Conflicts[0].ByOwner != bank.Owner {
 		t.Errorf("error = %v, want Taken by bank", err)

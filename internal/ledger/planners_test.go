@@ -106,6 +106,12 @@ func TestAnAdministratorReleases(t *testing.T) {
 	if err := d.ReleaseByAdmin(t.Context(), shop, 0); err != nil {
 		t.Fatal(err)
 	}
+	var behind ledger.Behind
+	if err := d.Apply(t.Context(), ledger.Applied{
+		Planner: shop, Before: 1, Serial: 2, Token: "token of shop/prod", Entries: []ledger.Entry{pod("web", "10.0.0.0/20")},
+	}); !errors.As(err, &behind) {
+		t.Errorf("an apply that was planned before brings the claims back: %v", err)
+	}
 	plan(t, d.Ledger, bank, pod("vault", "10.0.0.0/20"))
 	v := plan(t, d.Ledger, shop)
 	same(t, "own", ownRanges(v), []string(nil))

@@ -98,6 +98,7 @@ func (u *universe) releaseByAdmin(rt *rapid.T, w *workspace) {
 	if !rapid.Bool().Draw(rt, "really") {
 		return
 	}
+	frozen, why := u.plan(rt, w, w.config)
 	var unknown ledger.UnknownPlanner
 	who := w.who
 	if was, has := u.tokens[w.token()]; has && rapid.Bool().Draw(rt, "of the owner that the ledger knows") {
@@ -115,10 +116,14 @@ func (u *universe) releaseByAdmin(rt *rapid.T, w *workspace) {
 	maps.DeleteFunc(u.tokens, func(_ string, of ledger.Planner) bool { return of == who })
 	if len(u.claims[who]) > 0 {
 		u.released(who)
+		u.withdrawn[who]++
 	} else if len(kept) > 0 {
 		u.done["holds released"]++
 	}
 	u.holds[who] = kept // what was claimed no plan relies on
+	if why == "" && rapid.Bool().Draw(rt, "an apply goes on") {
+		u.commit(rt, w, frozen)
+	}
 }
 
 // expire makes all holds old.
@@ -148,6 +153,7 @@ func (u *universe) restoreLedger(rt *rapid.T) {
 	if err := restore(u.d, u.conn); err != nil {
 		rt.Fatal(err)
 	}
+	u.restores++
 	u.claims, u.serials, u.holds = maps.Clone(u.snapshot.claims), maps.Clone(u.snapshot.serials), map[ledger.Planner]ranges{}
 	u.quotas, u.tokens = maps.Clone(u.snapshot.quotas), maps.Clone(u.snapshot.tokens)
 }

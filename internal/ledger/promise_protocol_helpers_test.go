@@ -34,8 +34,9 @@ type proposal struct {
 	// changed says that there is something to apply. lost are holds that others took meanwhile.
 	changed bool
 	lost    []ledger.Lost
-	// releases is how often the claims of the planner were released before.
-	releases int
+	// releases is how often the claims of the planner were released before, withdrawn how often by an administrator. restores is how often
+	// the ledger was restored before.
+	releases, withdrawn, restores int
 }
 
 func (p proposal) equal(o proposal) bool {

@@ -3,8 +3,10 @@ package ledger_test
 import (
 	"context"
 	"errors"
+	"flag"
 	"maps"
 	"slices"
+	"strconv"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -20,49 +22,36 @@ func TestProtocolOverInterleavings(t *testing.T) {
 	conn := d.Connect(t)
 	defer func() { _ = conn.Close(context.Background()) }() // the test is over
 	done := map[string]int{}
-	rapid.Check(t, func(rt *rapid.T) {
-		emptied(t, conn)
-		u := &universe{
-			tb: t, d: d, conn: conn, done: done,
-			claims: map[ledger.Planner]ranges{}, holds: map[ledger.Planner]ranges{}, serials: map[ledger.Planner]int64{},
-			releases: map[ledger.Planner]int{}, quotas: map[string]int{}, limited: map[string]bool{}, tokens: map[string]ledger.Planner{},
+	for round := 1; ; round++ {
+		rapid.Check(t, func(rt *rapid.T) {
+			emptied(t, conn)
+			rt.Repeat(newUniverse(t, d, conn, done).actions())
+		})
+		t.Logf("%v", done)
+		untried := slices.DeleteFunc([]string{
+			"applied", "saved plan applied", "InUse", "lost", "no room", "crashed after commit", "destroyed", "replaced", "OwnerChanged",
+			"quota", "owner renamed", "taken over", "withdrawn plan refused", "frozen apply refused",
+		}, func(what string) bool { return done[what] > 0 })
+		if t.Failed() || testing.Short() || len(untried) == 0 {
+			return // with -short, there are too few lives for all of this
 		}
-		for _, who := range []ledger.Planner{shop, bank, {Owner: bank.Owner, Name: "second"}, shop} {
-			u.workspaces = append(u.workspaces, &workspace{
-				who: who, first: who.Owner, l: d.Ledger, tokens: 100 * len(u.workspaces),
-			})
+		if round == 4 {
+			t.Fatalf("the test does not try %v", untried)
 		}
-		actions := map[string]func(*rapid.T){"": u.check}
-		for name, action := range map[string]func(*rapid.T, *workspace){
-			"edit": u.edit, "edit again": u.edit, "save a plan": u.save, "apply": u.apply, "apply again": u.apply,
-			"apply a saved plan": u.applySaved,
-			"apply late":         u.applyLate, "destroy": u.destroy, "save another plan": u.save, "want everything": u.wantEverything,
-			"restore a state":             u.restoreState,
-			"replace":                     u.replace,
-			"release by an administrator": u.releaseByAdmin,
-			"lose the state":              u.loseState,
-			"rename the owner":            u.renameOwner,
-			"rename the owner again":      u.renameOwner,
-		} {
-			actions[name] = func(rt *rapid.T) {
-				action(rt, u.workspaces[rapid.SampledFrom([]int{0, 0, 0, 1, 1, 1, 2, 2, 3}).Draw(rt, "workspace")])
-			}
-		}
-		actions["limit an owner"], actions["limit another owner"] = u.limit, u.limit
-		actions["expire"], actions["back up the ledger"], actions["restore the ledger"] = u.expire, u.backUp, u.restoreLedger
-		rt.Repeat(actions)
-	})
-	t.Logf("%v", done)
-	if testing.Short() {
-		return // with too few lives for all of this
+		drawOthers(t)
 	}
-	for _, what := range []string{
-		"applied", "saved plan applied", "InUse", "lost", "no room", "crashed after commit", "destroyed", "replaced", "OwnerChanged",
-		"quota", "owner renamed", "taken over",
-	} {
-		if done[what] == 0 {
-			t.Errorf("there was no %q: the test does not try it", what)
-		}
+}
+
+// drawOthers lets the next lives be other ones, also where the seed is given.
+func drawOthers(t *testing.T) {
+	t.Helper()
+	given := flag.Lookup("rapid.seed").Value
+	seed, err := strconv.ParseUint(given.String(), 10, 64)
+	if err == nil && seed > 0 {
+		err = given.Set(strconv.FormatUint(seed+1e6, 10))
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -123,7 +112,8 @@ func (u *universe) plan(rt *rapid.T, w *workspace, config []string) (proposal, s
 			held[cluster] = r
 		}
 	}
-	u.holds[w.who], p.releases = held, u.releases[w.who]
+	u.holds[w.who] = held
+	p.releases, p.withdrawn, p.restores = u.releases[w.who], u.withdrawn[w.who], u.restores
 	return p, ""
 }
 
@@ -153,8 +143,11 @@ func (u *universe) commit(rt *rapid.T, w *workspace, p proposal) string {
 		}
 		return "crashed before commit"
 	}
+	serials, _ := planned(u.tb, u.conn)
 	next, err := w.apply(context.Background(), p)
-	if why := u.refusal(rt, err); why != "" {
+	why := u.refusal(rt, err)
+	u.checkFrozen(rt, w.who, p, serials[w.who], why)
+	if why != "" {
 		return why
 	}
 	u.claimed(w, p, next)
@@ -164,6 +157,33 @@ func (u *universe) commit(rt *rapid.T, w *workspace, p proposal) string {
 	}
 	w.write(next)
 	return ""
+}
+
+// checkFrozen holds an apply against what was applied or released since its plan. serial was that of the ledger.
+func (u *universe) checkFrozen(rt *rapid.T, who ledger.Planner, p proposal, serial int64, why string) {
+	withdrawn := p.withdrawn < u.withdrawn[who] && p.restores == u.restores
+	again := serial == p.serial && maps.Equal(u.claims[who], p.ranges)
+	switch {
+	case withdrawn && why == "":
+		rt.Fatalf("an administrator released the claims of %v, and an apply that was planned before brings them back", who)
+	case withdrawn:
+		u.done["withdrawn plan refused"]++
+	case serial != p.before && !again && why == "":
+		rt.Fatalf("a plan of %v that saw serial %d was applied at serial %d", who, p.before, serial)
+	case serial != p.before && !again:
+		u.done["frozen apply refused"]++
+	}
+}
+
+// freeze is an apply that began before another one of its workspace, and goes on after it.
+func (u *universe) freeze(rt *rapid.T, w *workspace) {
+	if p, why := u.plan(rt, w, w.config); why == "" {
+		if rapid.Bool().Draw(rt, "edit in between") {
+			u.edit(rt, w)
+		}
+		u.apply(rt, w)
+		u.commit(rt, w, p)
+	}
 }
 
 // apply plans twice, as Terraform does, and applies.

@@ -23,8 +23,10 @@ type universe struct {
 	// holds are those that plans wrote and that no apply of their planner has ended.
 	holds   map[ledger.Planner]ranges
 	serials map[ledger.Planner]int64
-	// releases is how often the claims of a planner were released.
-	releases map[ledger.Planner]int
+	// releases is how often the claims of a planner were released, withdrawn how often by an administrator. restores is how often the
+	// ledger was restored.
+	releases, withdrawn map[ledger.Planner]int
+	restores            int
 	// quotas are those of owners, limited the owners that had one at some time. tokens are the planners of the tokens that the ledger has.
 	quotas   map[string]int
 	limited  map[string]bool
@@ -37,6 +39,41 @@ type universe struct {
 		tokens  map[string]ledger.Planner
 	}
 	done map[string]int
+}
+
+// newUniverse is an empty ledger. The two workspaces of one planner are two states with one owner.
+func newUniverse(tb testing.TB, d *ledgertest.Database, conn *pgx.Conn, done map[string]int) *universe {
+	u := &universe{
+		tb: tb, d: d, conn: conn, done: done,
+		claims: map[ledger.Planner]ranges{}, holds: map[ledger.Planner]ranges{}, serials: map[ledger.Planner]int64{},
+		releases: map[ledger.Planner]int{}, withdrawn: map[ledger.Planner]int{},
+		quotas: map[string]int{}, limited: map[string]bool{}, tokens: map[string]ledger.Planner{},
+	}
+	for _, who := range []ledger.Planner{shop, bank, {Owner: bank.Owner, Name: "second"}, shop} {
+		u.workspaces = append(u.workspaces, &workspace{who: who, first: who.Owner, l: d.Ledger, tokens: 100 * len(u.workspaces)})
+	}
+	return u
+}
+
+// actions are what may happen next. What is there twice happens more often.
+func (u *universe) actions() map[string]func(*rapid.T) {
+	all := map[string]func(*rapid.T){
+		"": u.check, "limit an owner": u.limit, "limit another owner": u.limit, "expire": u.expire,
+		"back up the ledger": u.backUp, "restore the ledger": u.restoreLedger,
+	}
+	for name, action := range map[string]func(*rapid.T, *workspace){
+		"edit": u.edit, "edit again": u.edit, "save a plan": u.save, "save another plan": u.save,
+		"apply": u.apply, "apply again": u.apply, "freeze an apply": u.freeze,
+		"apply a saved plan": u.applySaved, "apply late": u.applyLate, "want everything": u.wantEverything,
+		"destroy": u.destroy, "replace": u.replace, "replace again": u.replace, "restore a state": u.restoreState,
+		"lose the state": u.loseState, "release by an administrator": u.releaseByAdmin,
+		"rename the owner": u.renameOwner, "rename the owner again": u.renameOwner,
+	} {
+		all[name] = func(rt *rapid.T) {
+			action(rt, u.workspaces[rapid.SampledFrom([]int{0, 0, 0, 1, 1, 1, 2, 2, 3}).Draw(rt, "workspace")])
+		}
+	}
+	return all
 }
 
 // check holds the ledger against what must be in it.

@@ -115,6 +115,8 @@ func TestVerifyKnowsWhichEntriesMayOverlap(t *testing.T) {
 		"shared, in an open block":                        {shared("web", "10.1.16.0/20"), ""},
 		"a block for another owner around a shared range": {block("b", "10.5.0.0/16", "third"), "bank/prod"},
 		"a block for the owner around a shared range":     {block("b", "10.5.0.0/16", bank.Owner), ""},
+		"shared, the whole block for the owner":           {shared("web", "10.2.0.0/16"), ""},
+		"a block for the owner of the same shared range":  {block("b", "10.5.0.0/20", bank.Owner), ""},
 		"a block for that owner inside a shared range":    {block("b", "10.5.0.0/21", bank.Owner), "bank/prod"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -130,6 +132,42 @@ func TestVerifyKnowsWhichEntriesMayOverlap(t *testing.T) {
 			}
 			if by != c.by {
 				t.Errorf("of %q, want %q", by, c.by)
+			}
+		})
+	}
+}
+
+// A released range is in the ledger where the planner has one around it, also in another VRF, or of another cluster.
+func TestVerifyOfReleasedRanges(t *testing.T) {
+	d := ledgertest.New(t)
+	apply(t, d.Ledger, shop, released("gone", "10.0.0.0/20"), pod("web", "10.1.0.0/20"))
+	plan(t, d.Ledger, shop, released("held", "10.2.0.0/20"))
+	elsewhere := released("gone", "10.0.0.0/20")
+	elsewhere.VRF = "blue"
+	for name, c := range map[string]struct {
+		entry ledger.Entry
+		known bool
+	}{
+		"the same":                   {released("gone", "10.0.0.0/20"), true},
+		"in another VRF":             {elsewhere, true},
+		"inside":                     {released("part", "10.0.8.0/21"), true},
+		"around":                     {released("whole", "10.0.0.0/19"), false},
+		"beside":                     {released("beside", "10.0.16.0/20"), false},
+		"a Pod range inside":         {pod("new", "10.0.8.0/21"), false},
+		"inside a Pod range":         {released("part", "10.1.8.0/21"), false},
+		"inside of one that is held": {released("part", "10.2.8.0/21"), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v, err := d.Verify(t.Context(), ledger.StateOf{Planner: shop, Entries: []ledger.Entry{c.entry}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			known := true
+			for _, x := range v.Differences {
+				known = known && x.Kind != ledger.NotInLedger
+			}
+			if known != c.known {
+				t.Errorf("differences %+v", v.Differences)
 			}
 		})
 	}
