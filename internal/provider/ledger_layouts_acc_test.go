@@ -19,6 +19,34 @@ output "shop" { value = try(cidrplan_blocks.teams.cidrs["shop"], null) }
 `
 }
 
+// A row of the spreadsheet keeps the range of a workspace from all others until the workspace is adopted, and goes afterwards.
+func TestAccLedgerAdoptsAReservedRange(t *testing.T) {
+	t.Parallel()
+	d := newLedger(t)
+	platform := newWorkspace(t, sharing(d, "network", central("", `reserved = { web = { cidr = "10.64.0.0/18" } }`)))
+	platform.run("apply", "-auto-approve")
+	w := newWorkspace(t, planning(needing("web")))
+	w.run("apply", "-auto-approve")
+	w.config(sharing(d, "shop/prod", planning(needing("web"))))
+	const accepted = `accepted_conflicts = { "pod_overlaps_foreign_block|10.64.0.0/19|web+web@network%3Ablocks/teams" = { reason = `
+	w.fails(allOf(`Pod range 10.64.0.0/19 of cluster "web" overlaps reserved range 10.64.0.0/18 "web"`, accepted), "plan")
+	w.config(sharing(d, "shop/prod", planning(needing("web"), accepted+`"for now" } }`)))
+	w.run("apply", "-auto-approve")
+	wantEntries(t, d, "shop/prod", "k8s", webPods, webServices)
+	platform.config(sharing(d, "network", central("", "")))
+	platform.run("apply", "-auto-approve")
+	w.empty()
+	w.config(sharing(d, "shop/prod", planning(needing("web"))))
+	w.run("apply", "-auto-approve")
+	w.empty()
+	if got := d.Count(t, `SELECT count(*) FROM entry WHERE class = 'unique' AND state = 'claim'`); got != 2 {
+		t.Errorf("%d claims keep others out", got)
+	}
+	if got := newWorkspace(t, sharing(d, "bank/prod", planning(needing("vault")))).plannedPod("vault"); got != "10.64.32.0/19" {
+		t.Errorf("vault has %s", got)
+	}
+}
+
 // Blocks of one workspace are the supernets of others. A block with ranges of others does not end.
 func TestAccLedgerDelegatedBlocks(t *testing.T) {
 	t.Parallel()
