@@ -18,7 +18,7 @@ func TestTheCatalogHasTheTypesOfItsPlatforms(t *testing.T) {
 		t.Error(got)
 	}
 	without := map[string][]Argument{ // as these clouds or their providers have it
-		"azure": {HubRoutes}, "baiducloud": {RouteTables, HubRoutes}, "google": {RouteTables, HubRoutes},
+		"baiducloud": {RouteTables, HubRoutes}, "google": {RouteTables, HubRoutes},
 		"ksyun": {Peerings, RouteTables, HubRoutes}, "volcengine": {Peerings},
 	}
 	for _, name := range Default().Platforms() {

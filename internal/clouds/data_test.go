@@ -56,8 +56,10 @@ func holds(typ *Type, path string, a *attribute) bool {
 	switch {
 	case path == typ.RoutesIn:
 		return a.list && a.within != nil
-	case slices.Contains(lists, path):
+	case slices.Contains(lists, path), typ.Route != nil && slices.Contains(typ.Route.Destination, path):
 		return a.leaf == "string"
+	case slices.Contains(joined(lists), path):
+		return (a.leaf == "string" || a.leaf == "number") && !a.list
 	case path == typ.NodeCIDRMask, path == typ.NodeIPv6CIDRMask:
 		return (a.leaf == "string" || a.leaf == "number") && !a.list
 	case typ.Route != nil && typ.Route.Skip[path] != nil:
@@ -91,7 +93,10 @@ func TestPathsThatAreAbsentWhenNewAreComputedAndOptional(t *testing.T) {
 		}
 		for _, path := range typ.AbsentWhenNew {
 			along, err := alongPath(attributes, path)
-			isFilledLater := typ.Name+"."+path == "aws_vpn_connection.routes.destination_cidr_block" // by objects that need the connection
+			isFilledLater := slices.Contains( // by objects that need this one
+				[]string{"aws_vpn_connection.routes.destination_cidr_block", "ksyun_direct_connect_gateway.remote_cidr_set"},
+				typ.Name+"."+path,
+			)
 			if err != nil || !along[0].Computed || !along[0].Optional && !isFilledLater {
 				t.Errorf("%s is not both computed and optional", path)
 			}
@@ -113,14 +118,15 @@ func TestEveryRangeThatMayBeUnknownOnlyBecauseItIsNewIsAbsent(t *testing.T) {
 	unknownUntilApplied := []string{ // the value follows from what the object is, so that none would be wrong
 		"alicloud_vpc.cidr_block", "alicloud_vswitch.cidr_block", "alicloud_vpc_ipv4_cidr_block.secondary_cidr_block",
 		"aws_vpc.cidr_block", "aws_vpc_ipv4_cidr_block_association.cidr_block", "aws_vpc_ipv6_cidr_block_association.ipv6_cidr_block",
-		"google_compute_subnetwork.ip_cidr_range", "google_container_cluster.cluster_ipv4_cidr",
+		"google_compute_global_address.address", "google_compute_global_address.prefix_length", "google_compute_subnetwork.ip_cidr_range",
+		"google_container_cluster.cluster_ipv4_cidr",
 		"huaweicloud_cce_cluster.container_network_cidr", "huaweicloud_cce_cluster.service_network_cidr",
 	}
 	forTypes(t, func(t *testing.T, typ *Type, attributes map[string]*attribute) {
 		if strings.HasPrefix(typ.Name, dataSource) {
 			return
 		}
-		for _, path := range slices.Concat(typ.CIDRs, typ.IPv6CIDRs, typ.Pods, typ.Services) {
+		for _, path := range joined(slices.Concat(typ.CIDRs, typ.IPv6CIDRs, typ.Pods, typ.Services)) {
 			_, unless := typ.AbsentUnless[path]
 			if strings.Contains(path, ".") || !attributes[path].Computed || unless || slices.Contains(typ.AbsentWhenNew, path) {
 				continue
@@ -153,6 +159,9 @@ func TestTypesWithoutASchemaSayWhy(t *testing.T) {
 	}
 	expected := []string{
 		"alicloud_vpc_route_entry", "data.ctyun_ec_routes", "ctyun_vpc_peer_connection", "huaweicloud_cc_connection",
+		"alicloud_cen_transit_router_prefix_list_association", "alicloud_cen_transit_router_vpn_attachment", "alicloud_ssl_vpn_server",
+		"alicloud_vpc_prefix_list", "alicloud_vpn_gateway_vpn_attachment", "alicloud_vpn_route_entry", "huaweicloud_vpn_server",
+		"tencentcloud_dc_gateway", "tencentcloud_vpn_gateway", "tencentcloud_vpn_gateway_route", "tencentcloud_vpn_ssl_server",
 	}
 	slices.Sort(expected)
 	if slices.Sort(without); !slices.Equal(without, expected) {

@@ -121,3 +121,13 @@ func TestRoutesOfAWSToPrefixLists(t *testing.T) {
 	}
 	wantUnplaced(t, facts, `aws.route_tables["prod"]`)
 }
+
+// Further transit gateways may have addresses of their own, those of a cloud whose hubs have none change nothing.
+func TestSitesWhileFurtherHubsMayCome(t *testing.T) {
+	for platform, want := range map[string]bool{"aws": true, "alicloud": false} {
+		facts, faults := Default().Facts(fake{m{platform: m{"gateways": unknown{}}}})
+		if len(faults) > 0 || facts.Sites.AfterApply != want {
+			t.Errorf("%s: sites known after apply: %t (%v)", platform, facts.Sites.AfterApply, faults)
+		}
+	}
+}

@@ -57,6 +57,12 @@ func TestRoutesOfConnections(t *testing.T) {
 		"of a new connection, while another one has its range": {
 			base("172.16.0.0/12").add(Connections, "lan", routeOfLine(notYet)), "?", "?",
 		},
+		"labelled, of a new connection, while another one has its range": {
+			base("172.16.0.0/12").add(Connections, "lan", labelled(routeOfLine(notYet), "prod", "", "")), "?", "?",
+		},
+		"labelled, of a new connection, while another one has no range": {
+			base().add(Connections, "lan", labelled(routeOfLine(notYet), "prod", "", "")), "lan=172.16.0.0/12 hubs  peers prod", "?",
+		},
 		"of a connection that is not given": {
 			base("10.9.0.0/16").add(Connections, "lan", routeOfLine("line-9")),
 			"lan=172.16.0.0/12 hubs  peers  office=10.9.0.0/16 hubs  peers test", `nimbus.connections["lan"]`,

@@ -88,7 +88,7 @@ func (j *joiner) isInVPC(e entry, r keyedRoute, blocks blockIndex) Known[bool] {
 	switch inside := len(within.names) > 0; {
 	case !inside && !within.undecided:
 		return known(false)
-	case !inside, r.NextHop.AfterApply, len(e.Attachment) > 0 && (j.siteGateways.afterApply || j.connections.afterApply):
+	case !inside, r.NextHop.AfterApply, len(e.Attachment) > 0 && j.siteGateways.afterApply:
 		return afterApply[bool]()
 	}
 	return known(true)

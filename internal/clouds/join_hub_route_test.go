@@ -49,8 +49,12 @@ func TestRoutesOfHubs(t *testing.T) {
 		"a label not known yet": {
 			with(labelled(hubRoute("att-5", "172.16.0.0/12", "transit"), notYet, "", "")), "?", "",
 		},
-		"to a part of a VPC, over another hub":        {with(hubRoute("att-5", "10.1.4.0/24", "transit")), "", ""},
-		"to a part of a VPC, over a line":             {with(hubRoute("att-9", "10.1.4.0/24", "transit")), "r=10.1.4.0/24 hubs er", ""},
+		"to a part of a VPC, over another hub": {with(hubRoute("att-5", "10.1.4.0/24", "transit")), "", ""},
+		"to a part of a VPC, over a line":      {with(hubRoute("att-9", "10.1.4.0/24", "transit")), "r=10.1.4.0/24 hubs er", ""},
+		"to a part of a VPC, over the attachment of a connection": {
+			base().add(Connections, "prod", Object{IDs: refs("vpn-1", "att-7"), CIDRs: texts("10.9.0.0/16")}).
+				add(HubRoutes, "r", hubRoute("att-7", "10.1.4.0/24", "transit")), "prod=10.9.0.0/16 hubs  r=10.1.4.0/24 hubs er", "",
+		},
 		"to a part of a VPC, over something else":     {with(hubRoute("", "10.1.4.0/24", "vpn")), "r=10.1.4.0/24 hubs er", ""},
 		"to a part of a VPC, not known over what":     {with(hubRoute("", "10.1.4.0/24", notYet)), "?", ""},
 		"to more than a VPC":                          {with(hubRoute("att-5", "10.0.0.0/8", "transit")), "r=10.0.0.0/8 hubs er", ""},

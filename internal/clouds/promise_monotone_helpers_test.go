@@ -209,7 +209,12 @@ func (n *network) addOther(argument Argument) {
 func (n *network) ranges(o *drawnObject, paths, ranges []string) {
 	for i, path := range paths {
 		if i == 0 || n.draw("further", 3) == 0 {
-			o.values[path] = rapid.SampledFrom(ranges).Draw(n.t, "range")
+			one := rapid.SampledFrom(ranges).Draw(n.t, "range")
+			if address, length, isJoined := strings.Cut(path, "+"); isJoined {
+				o.values[address], o.values[length], _ = strings.Cut(one, "/")
+				continue
+			}
+			o.values[path] = one
 		}
 	}
 }

@@ -50,6 +50,11 @@ func onlyReadOf(attributes map[string]*attribute, paths []string) m {
 func TestNothingIsReadButWhatTheDataNames(t *testing.T) {
 	forTypes(t, func(t *testing.T, typ *Type, attributes map[string]*attribute) {
 		object := onlyReadOf(attributes, typ.Paths())
+		for _, path := range typ.CIDRs {
+			if address, _, isJoined := strings.Cut(path, "+"); isJoined {
+				object[address] = "10.1.0.0"
+			}
+		}
 		if _, fault := Default().Match(platformOf(typ), typ.Argument, fake{object}, nil); fault != nil {
 			t.Fatal(fault)
 		}
