@@ -17,6 +17,13 @@ func (p Writer) ledgerChildren(e ledger.HasChildren) Message {
 	}
 }
 
+// leavesBlock is the option that others have no range in a block any more. Ranges that they renumber stay reserved there until reclaim
+// names them.
+func leavesBlock(who, whose string) string {
+	return fmt.Sprintf("Let %s first move %s ranges to other supernets (change supernets, renumber, then reclaim), or destroy what uses them.",
+		who, whose)
+}
+
 // BlocksNotEmpty warns of a plan that destroys blocks in which other owners have ranges.
 func (p Writer) BlocksNotEmpty(e ledger.HasChildren) Message {
 	return p.of(nameOf(e.Planner), Message{
@@ -36,7 +43,7 @@ func (p Writer) ReclaimsBlocks(who ledger.Planner, all []Uninvited) Message {
 	first := all[0]
 	options := []string{
 		fmt.Sprintf("Leave block %q out of reclaim until the others have released their ranges.", first.Block.Cluster),
-		fmt.Sprintf("Let owner %q renumber or destroy what uses these ranges first.", first.Owner),
+		leavesBlock(fmt.Sprintf("owner %q", first.Owner), "its"),
 	}
 	if first.State == ledger.Hold {
 		options = append(options, p.endHolds("If nobody applies the plan of the other owner", first.Planner))
@@ -61,7 +68,7 @@ func childrenText(e ledger.HasChildren) string {
 func (p Writer) keepBlock(e ledger.HasChildren) []string {
 	options := []string{
 		"Keep the block until the others have released their ranges: declare it again, or leave it out of reclaim, then plan.",
-		"Let the others renumber or destroy what uses these ranges first.",
+		leavesBlock("the others", "their"),
 	}
 	if i := slices.IndexFunc(e.Children, func(c ledger.Child) bool { return c.ByState == ledger.Hold }); i >= 0 {
 		options = append(options, p.endHolds("If nobody applies the plans that hold ranges", ledger.Planner{

@@ -3,6 +3,7 @@ package messages
 import (
 	"fmt"
 
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
@@ -42,9 +43,20 @@ func (p Writer) DelegatedElsewhere(who ledger.Planner, blocks []ledger.Other) Me
 		Detail: "These blocks contain supernets of " + planner(who) + ":\n  - " + Listed(lines, maxNames) + "\n\n" +
 			"Effect: the ledger lets no other owner allocate there, so nothing is allocated from these supernets." + resolving(
 			"Allocate from the block that is for this owner.",
-			delegateTo(who.Owner, blocks[0]),
+			delegateTo(who.Owner, innermost(blocks)),
 		),
 	})
+}
+
+// innermost is the smallest of the blocks around the first one's supernet: it decides who may allocate.
+func innermost(blocks []ledger.Other) ledger.Other {
+	best := blocks[0]
+	for _, b := range blocks[1:] {
+		if b.VRF == best.VRF && cidr.Contains(best.Range, b.Range) {
+			best = b
+		}
+	}
+	return best
 }
 
 // Uninvited is an entry of an owner in a block that is to be for another one.
@@ -63,7 +75,11 @@ func (p Writer) DelegatedWithGuests(who ledger.Planner, all []Uninvited) Message
 	first := all[0]
 	options := []string{
 		fmt.Sprintf("Remove delegated_to of block %q until owner %q has released its ranges.", first.Block.Cluster, first.Owner),
-		p.otherMoves(first.Other),
+	}
+	if first.State == ledger.Claim && first.Kind != topology.ForeignReleased {
+		options = append(options, leavesBlock(fmt.Sprintf("owner %q", first.Owner), "its"))
+	} else {
+		options = append(options, p.otherMoves(first.Other))
 	}
 	return p.of(nameOf(who), Message{
 		At:      p.Place(topology.Path{}.Attr("blocks").Key(first.Block.Cluster).Attr("delegated_to")),

@@ -23,6 +23,15 @@ func TestMessagesOnDelegation(t *testing.T) {
 		t.Errorf("reported on %s, as a warning: %t", got, m.Warn)
 	}
 
+	inner, beside := block, block
+	inner.Cluster, inner.Range = "api", netip.MustParsePrefix("10.64.0.0/20")
+	beside.Cluster, beside.Range = "bank", netip.MustParsePrefix("10.65.0.0/20")
+	m = w.DelegatedElsewhere(bankPlanner, []ledger.Other{
+		{Planner: bankPlanner, Entry: block}, {Planner: shopPlanner, Entry: inner}, {Planner: shopPlanner, Entry: beside},
+	})
+	wantLedgerMessage(t, m, `Supernet Is Delegated to Another Owner ("vpcs")`, 2,
+		`allocate in block "api", let owner "shop/prod" set delegated_to = "bank/prod" for the block.`)
+
 	guest := ledger.Other{
 		Planner: shopPlanner, State: ledger.Claim,
 		Entry: ledger.Entry{Kind: "pod", Cluster: "web", Range: netip.MustParsePrefix("10.64.0.0/20")},
@@ -30,7 +39,7 @@ func TestMessagesOnDelegation(t *testing.T) {
 	m = w.DelegatedWithGuests(bankPlanner, []Uninvited{{Block: block, Other: guest}})
 	wantLedgerMessage(t, m, `Block Has Ranges of Others ("vpcs")`, 2,
 		`- block 10.64.0.0/16 of "shop", to be delegated to owner "shop/prod", has Pod range 10.64.0.0/20 of "web" of allocator "k8s"`,
-		"the ledger refuses the apply")
+		"the ledger refuses the apply", `Let owner "shop/prod" first move its ranges to other supernets (change supernets, renumber, then reclaim)`)
 	guest.State, guest.Expires = ledger.Hold, &expiry
 	m = w.DelegatedWithGuests(bankPlanner, []Uninvited{{Block: block, Other: guest}})
 	wantLedgerMessage(t, m, `Block Has Ranges of Others ("vpcs")`, 2, `until owner "shop/prod" has released its ranges`,
@@ -41,7 +50,7 @@ func TestMessagesOnDelegation(t *testing.T) {
 	m = w.ReclaimsBlocks(bankPlanner, []Uninvited{{Block: block, Other: guest}})
 	wantLedgerMessage(t, m, `Block Has Ranges of Others ("vpcs")`, 3,
 		`- released range 10.64.0.0/16 of "shop" has Pod range 10.64.0.0/20 of "web" of allocator "k8s" of owner "shop/prod"`,
-		`Leave block "shop" out of reclaim`, `Let owner "shop/prod" renumber or destroy`, "end the holds: cidrplan ledger release")
+		`Leave block "shop" out of reclaim`, `Let owner "shop/prod" first move its ranges to other supernets`, "end the holds: cidrplan ledger release")
 	if got := m.At.String(); got != "reclaim" {
 		t.Errorf("reported on %s", got)
 	}
