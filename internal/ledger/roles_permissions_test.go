@@ -148,7 +148,7 @@ func TestSettingsOfARole(t *testing.T) {
 	} {
 		d.Exec(t, `ALTER ROLE `+pgx.Identifier{role}.Sanitize()+` SET `+setting+` = '`+value+`'`)
 	}
-	crowd(t, l, 8, 2)
+	crowd(t, l, 8)
 	who := ledger.Planner{Owner: "团队/prod", Name: "k8s"}
 	apply(t, l, who, pod("商店", "10.9.0.0/20"))
 	for name, by := range map[string]*ledger.Ledger{"the role": l, "another one": d.Ledger} {

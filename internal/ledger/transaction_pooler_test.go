@@ -16,7 +16,7 @@ import (
 func TestManyPlannersBehindPgBouncer(t *testing.T) {
 	d := ledgertest.New(t)
 	pooler := d.Server.PgBouncer(t, "default_pool_size = 2")
-	crowd(t, d.Open(t, ledger.Config{ConnString: pooler}), 16, 2)
+	crowd(t, d.Open(t, ledger.Config{ConnString: pooler}), 16)
 	wantCleanConnections(t, pooler, 2)
 }
 

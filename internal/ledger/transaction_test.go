@@ -42,9 +42,10 @@ func grow(ctx context.Context, l *ledger.Ledger, who ledger.Planner) error {
 	return l.Apply(ctx, next)
 }
 
-// crowd lets many planners grow at once, each by several ranges, and repeat what found the database away, as a user does.
-func crowd(t *testing.T, l *ledger.Ledger, planners, growth int) {
+// crowd lets many planners grow at once, each by two ranges, and repeat what found the database away, as a user does.
+func crowd(t *testing.T, l *ledger.Ledger, planners int) {
 	t.Helper()
+	const growth = 2
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute) // where it does not get on at all
 	defer cancel()
 	var away atomic.Int64
@@ -96,7 +97,7 @@ func TestManyPlannersAtOnce(t *testing.T) {
 		planners = 16
 	}
 	d := ledgertest.New(t)
-	crowd(t, d.Ledger, planners, 2)
+	crowd(t, d.Ledger, planners)
 }
 
 // TestManyPlannersWhileConnectionsEnd kills a number of connections, and the whole server once.
@@ -121,7 +122,7 @@ func TestManyPlannersWhileConnectionsEnd(t *testing.T) {
 		}
 		ended <- killed
 	}()
-	crowd(t, d.Ledger, 12, 2)
+	crowd(t, d.Ledger, 12)
 	close(over)
 	if killed := <-ended; killed == 0 {
 		t.Error("no connection was killed")
