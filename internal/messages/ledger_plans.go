@@ -81,6 +81,26 @@ func (p Writer) LedgerAhead(who ledger.Planner, have, want int64) Message {
 	})
 }
 
+// FreesUnseen warns of ranges that an apply frees in the ledger although its state never had them.
+func (p Writer) FreesUnseen(who ledger.Planner, all []ledger.Entry) Message {
+	w := p.Terms()
+	var lines []string
+	for _, e := range all {
+		lines = append(lines, entryText(e.Kind, e.Cluster, e.Range))
+	}
+	return p.of(nameOf(who), Message{
+		At: nameArgument, Warn: true, Summary: "Apply Frees Ranges That the State Lacks",
+		Detail: "The ledger has these ranges of " + planner(who) + ". The state does not have them, and the plan does not need them:\n  - " +
+			Listed(lines, maxNames) + "\n\n" +
+			"Effect: the apply frees them at once, so others can allocate them. If a newer state was lost, what uses these addresses can " +
+			"still exist." + resolving(
+			"If an older state was restored, restore the newest one.",
+			"If these "+w.Many+" still exist, declare them as they were: the plan allocates the same ranges to them.",
+			"If an apply ended before anything was created with these ranges, apply.",
+		),
+	})
+}
+
 // NoHolds refuses an apply during which the ledger permits no holds, so that new ranges are still not known.
 func (p Writer) NoHolds(name string) Message {
 	return p.of(name, Message{

@@ -235,8 +235,11 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 	)
 	without := w.LedgerAhead(shopPlanner, 0, 4) // there is nothing to remove
 	wantLedgerMessage(t, without, `Ledger Is Ahead of the State ("k8s")`, 3, "and the state has 0")
-	if !lost.Warn || !ahead.Warn || !children.Warn {
-		t.Error("a lost hold, a ledger that is ahead, or a destroy of a block with ranges of others is an error")
+	frees := w.FreesUnseen(shopPlanner, []ledger.Entry{own})
+	wantLedgerMessage(t, frees, `Apply Frees Ranges That the State Lacks ("k8s")`, 3,
+		`- Pod range 10.64.0.0/20 of "web"`, "frees them at once", "If these clusters still exist")
+	if !lost.Warn || !frees.Warn || !ahead.Warn || !children.Warn {
+		t.Error("a lost hold, a ledger that is ahead, freed ranges, or a destroy of a block with ranges of others is an error")
 	}
 }
 

@@ -195,6 +195,9 @@ func (l *ledgerPlan) keeps(entries []ledger.Entry) bool {
 func (l *ledgerPlan) settle(entries []ledger.Entry, known bool, nothing ledger.Decision) ledger.Decision {
 	if l.behind() {
 		l.outcome.found = append(l.outcome.found, l.writer.LedgerAhead(l.who, l.serial, l.view.Serial))
+		if frees := l.frees(entries); known && len(frees) > 0 {
+			l.outcome.found = append(l.outcome.found, l.writer.FreesUnseen(l.who, frees))
+		}
 	}
 	if delegated := l.view.Delegated; len(delegated) > 0 {
 		l.outcome.found = append(l.outcome.found, l.writer.DelegatedElsewhere(l.who, delegated))

@@ -51,3 +51,17 @@ func (l *ledgerPlan) whereUsed(entries []ledger.Entry) []ledger.Entry {
 		return e.Kind == topology.ForeignReleased && len(in) > 0 && !slices.Contains(in, e.VRF)
 	})
 }
+
+// frees are the claims that neither the state nor the plan has: the apply frees them, and no configuration of this state gave them up.
+func (l *ledgerPlan) frees(entries []ledger.Entry) []ledger.Entry {
+	ranges, had := map[string][]netip.Prefix{}, map[string]cidr.Set{} // by VRF
+	for _, e := range slices.Concat(l.prior, entries) {
+		ranges[e.VRF] = append(ranges[e.VRF], e.Range)
+	}
+	for vrf := range ranges {
+		had[vrf] = cidr.NewSet(ranges[vrf]...)
+	}
+	return slices.DeleteFunc(l.claims(), func(e ledger.Entry) bool {
+		return slices.Contains(givenKinds, e.Kind) || had[e.VRF].Contains(e.Range)
+	})
+}
