@@ -64,16 +64,20 @@ func (a *assembler) appended(name string, cl topology.Cluster, prof *profile.Pro
 		}, was.Pods, now.Pods)
 	}
 	for _, of := range []struct {
-		list           profile.FurtherList
-		had, has       []netip.Prefix
-		serves, wanted int64
+		list                  profile.FurtherList
+		had, has              []netip.Prefix
+		serves, surge, wanted int64
 	}{
-		{furtherServices, was.Services(), now.Services(), prof.ServicesIn(was.Services()), cl.Need.MaxServices},
-		{furtherPods6, was.PodsIPv6(), now.PodsIPv6(), prof.NodesIn6(was.PodsIPv6(), was.NodeIPv6Mask), cl.Need.MaxNodes},
-		{furtherServices6, was.ServicesIPv6(), now.ServicesIPv6(), prof.ServicesIn(was.ServicesIPv6()), cl.Need.MaxServices},
+		{furtherServices, was.Services(), now.Services(), prof.ServicesIn(was.Services()), 0, cl.Need.MaxServices},
+		{
+			furtherPods6, was.PodsIPv6(), now.PodsIPv6(), prof.NodesIn6(was.PodsIPv6(), was.NodeIPv6Mask), cl.Need.SurgeNodes,
+			cl.Need.MaxNodes,
+		},
+		{furtherServices6, was.ServicesIPv6(), now.ServicesIPv6(), prof.ServicesIn(was.ServicesIPv6()), 0, cl.Need.MaxServices},
 	} {
 		add(AppendedRanges{
-			List: of.list.Attr, Kind: of.list.Kind, Pinned: len(*further(&cl.Further, of.list)) > 0, Serves: of.serves, Wanted: of.wanted,
+			List: of.list.Attr, Kind: of.list.Kind, Pinned: len(*further(&cl.Further, of.list)) > 0,
+			Serves: of.serves - of.surge, Surge: of.surge, Wanted: of.wanted,
 		}, of.had, of.has)
 	}
 	return all

@@ -31,7 +31,7 @@ func (c clusterCollector) size6(held profile.Ranges, nodes int64) profile.Size6 
 		held.PodIPv6 = cl.PodIPv6CIDR
 		size.Pod = c.furtherPodSize6(held, size.NodeMask)
 	default:
-		if most := prof.MostNodes6(); cl.Need.MaxNodes <= most {
+		if most := prof.MostNodes6(); cl.Need.Nodes() <= most {
 			nodes = min(nodes, most) // the IPv4 range may serve more than is asked for
 		}
 		length, fault := prof.PodSize6(nodes, size.NodeMask)
@@ -78,7 +78,7 @@ func (c clusterCollector) checkHeldNodes6(held profile.Ranges, mask int) {
 
 // wider6 gives a cluster an IPv6 Pod range that its nodes fit into.
 func wider6(at topology.Path, cl topology.Cluster, mask int) topology.Option {
-	length := mask - cidr.Bits(uint64(max(cl.Need.MaxNodes, 1)))
+	length := mask - cidr.Bits(uint64(max(cl.Need.Nodes(), 1)))
 	return topology.OptionOf(topology.Set(at.Attr("pod_ipv6_cidr"), topology.RangeOf{Family: "IPv6", Length: length}))
 }
 
@@ -89,7 +89,7 @@ func pinnedPods6(fault report, at topology.Path, name string, cl topology.Cluste
 	}
 	ranges := cl.PinnedRanges().PodsIPv6()
 	in := func(ranges []netip.Prefix) int64 { return prof.NodesIn6(ranges, mask) }
-	nodes := in(ranges)
+	nodes := in(ranges) - cl.Need.SurgeNodes
 	switch {
 	case prof.NodesOf6(cl.PodIPv6CIDR, mask) == 0:
 		fault(at.Attr("pod_ipv6_cidr"), NoNodes{Cluster: name, Profile: prof, Range: cl.PodIPv6CIDR, Mask6: mask}, wider6(at, cl, mask))
@@ -109,19 +109,22 @@ func (c clusterCollector) checkServes6(held profile.Ranges) {
 	name, cl, prof := c.name, c.cluster, c.profile
 	was, known := c.heldFacts(name).Clusters[name]
 	for _, need := range []struct {
-		argument                string
-		wanted, before, largest int64
-		counted                 bool
-		list                    profile.FurtherList
-		grows                   bool
-		more                    func(missing int64) []topology.Option
+		argument string
+		wanted   int64
+		same     bool // as when the cluster got the ranges
+		largest  int64
+		counted  bool
+		list     profile.FurtherList
+		grows    bool
+		more     func(missing int64) []topology.Option
 	}{
-		{"max_nodes", cl.Need.MaxNodes, was.Need.MaxNodes, prof.NodesIn6(held.PodsIPv6(), held.NodeIPv6Mask),
+		{"max_nodes", cl.Need.MaxNodes, cl.Need.Nodes() == was.Need.Nodes(),
+			prof.NodesIn6(held.PodsIPv6(), held.NodeIPv6Mask) - cl.Need.SurgeNodes,
 			held.PodIPv6.IsValid() && held.NodeIPv6Mask != 0, furtherPods6, c.found.grows.pods6,
 			func(nodes int64) []topology.Option { return morePods6(c.at, cl, prof, nodes, held.NodeIPv6Mask) }},
-		{"pods_per_node", cl.Need.PodsPerNode, was.Need.PodsPerNode, prof.PodsOfBlock6(held.NodeIPv6Mask),
+		{"pods_per_node", cl.Need.PodsPerNode, cl.Need.PodsPerNode == was.Need.PodsPerNode, prof.PodsOfBlock6(held.NodeIPv6Mask),
 			held.NodeIPv6Mask != 0, profile.FurtherList{}, false, func(int64) []topology.Option { return nil }},
-		{"max_services", cl.Need.MaxServices, was.Need.MaxServices, prof.ServicesIn(held.ServicesIPv6()),
+		{"max_services", cl.Need.MaxServices, cl.Need.MaxServices == was.Need.MaxServices, prof.ServicesIn(held.ServicesIPv6()),
 			held.ServiceIPv6.IsValid(), furtherServices6, c.found.grows.services6,
 			func(services int64) []topology.Option {
 				return moreServices(c.at, cl, prof, furtherServices6, services)
@@ -130,7 +133,7 @@ func (c clusterCollector) checkServes6(held profile.Ranges) {
 		unknown := cl.Unknown.HasAny("append_ranges", need.list.Attr) && mayAppend(cl, prof, need.list.Kind)
 		if need.counted && need.wanted > need.largest && !need.grows && !unknown {
 			c.found.faults = append(c.found.faults, topology.Fault{
-				At: c.at.Attr(need.argument), Warn: known && need.wanted == need.before,
+				At: c.at.Attr(need.argument), Warn: known && need.same,
 				Problem: Outgrown{Cluster: name, Wanted: need.wanted, Largest: need.largest, Held: held, Profile: prof},
 				Options: append(need.more(need.wanted-need.largest), c.outgrownOptions(name, need.argument, need.wanted, need.largest)...),
 			})

@@ -39,7 +39,7 @@ func (d draw) turn(r Request, was life, buried declarations, large bool, label s
 	kinds := []string{"reclaim", "flags", "squeeze", "guard", "restore"}
 	if len(f.Clusters) > 0 {
 		kinds = append(kinds, "drop", "drop", "rename", "lose", "renumber", "pin", "unpin", "elsewhere", "shrink", "grow", "grow",
-			"mirror", "move")
+			"mirror", "move", "use")
 	}
 	if len(f.VPCs) > 0 {
 		kinds = append(kinds, "rename a VPC")
@@ -202,6 +202,9 @@ func (d draw) small(r Request, kind, name string, now topology.Cluster, was life
 		now.Need.MaxNodes, now.Need.MaxServices = min(now.Need.MaxNodes, 1), min(now.Need.MaxServices, 1)
 		_, holds := was.held[name]
 		return set(holds)
+	case "use":
+		now = d.others(now, label)
+		return set(false, "beside Pods and Services ", now.OtherRanges)
 	case "move":
 		now.VPC = one(d, label+" network", slices.Concat(names(r.Facts.VPCs), names(r.Facts.Sites))...)
 		return set(false, "to ", now.VPC)

@@ -25,8 +25,7 @@ func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 	}
 	if r.Prior != nil {
 		if a, ok := r.Prior.Allocations[name]; ok {
-			has := a.Ranges
-			return withPinsBehind(has, cl)
+			return withPinsBehind(a.Ranges, cl, catalog)
 		}
 	}
 	has := profile.Ranges{
@@ -34,7 +33,7 @@ func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 		PodIPv6: either(e.PodIPv6CIDR, cl.PodIPv6CIDR), ServiceIPv6: either(e.ServiceIPv6CIDR, cl.ServiceIPv6CIDR),
 	}
 	has.Further = e.Further
-	has = withPinsBehind(has, cl)
+	has = withPinsBehind(has, cl, catalog)
 	if b, is := r.Facts.Blocks[name]; is {
 		return profile.Ranges{Block: either(e.CIDR, b.CIDR)}
 	}
@@ -50,9 +49,10 @@ func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 	return has
 }
 
-// withPinsBehind are ranges with those that the configuration gives behind them, or around a single Pod range.
-func withPinsBehind(has profile.Ranges, cl topology.Cluster) profile.Ranges {
-	around := len(has.Pods) == 1 && len(cl.PodCIDRs) == 1 && cidr.Contains(cl.PodCIDRs[0], has.Pods[0])
+// withPinsBehind are ranges with those that the configuration gives behind them, or around a single Pod range where the platform extends it.
+func withPinsBehind(has profile.Ranges, cl topology.Cluster, catalog *profile.Catalog) profile.Ranges {
+	p, known := catalog.Profile(cl.Profile)
+	around := known && p.Extends() && len(has.Pods) == 1 && len(cl.PodCIDRs) == 1 && cidr.Contains(cl.PodCIDRs[0], has.Pods[0])
 	if appends(cl.PodCIDRs, has.Pods) || around {
 		has.Pods = cl.PodCIDRs
 	}

@@ -90,3 +90,70 @@ func TestPodRangesHaveRoomForAnUpgrade(t *testing.T) {
 		})
 	}
 }
+
+// Nodes that an upgrade adds need a block of each family, in ranges that are chosen, pinned or held.
+func TestIPv6PodRangesHaveRoomForAnUpgrade(t *testing.T) {
+	of := func(nodes, surge int64, edits ...func(*topology.Cluster)) func(*Request) {
+		return func(r *Request) {
+			cl := topology.Cluster{VPC: "own", Profile: "kubernetes-overlay", IPFamilies: topology.Families, Need: profile.Need{
+				MaxNodes: nodes, SurgeNodes: surge, MaxServices: 60, NodeMask: 24,
+			}}
+			for _, edit := range edits {
+				edit(&cl)
+			}
+			r.Facts.Clusters = map[string]topology.Cluster{"shop": cl}
+		}
+	}
+	pins6 := func(first string, further ...string) func(*topology.Cluster) {
+		return func(cl *topology.Cluster) {
+			cl.PodIPv6CIDR, cl.Further.PodsIPv6, cl.AppendRanges = prefix(first), prefixes(further...), []string{"pods"}
+		}
+	}
+	appending := func(cl *topology.Cluster) { cl.AppendRanges = []string{"pods"} }
+	// an IPv4 range with room beside an IPv6 range for 16 nodes
+	beside := func(cl *topology.Cluster) {
+		cl.PodCIDRs, cl.PodIPv6CIDR = prefixes("10.0.0.0/19"), prefix("fd00::/60")
+	}
+	tests := map[string]struct {
+		start, edit        func(*Request)
+		pods, pods6, fault string
+	}{
+		"16 nodes and one of an upgrade": {of(16, 1), nil, "10.0.0.0/19", "fd00::/59", ""},
+		"pinned ranges that are held and full": {
+			of(16, 0, pins6("fd00::/61", "fd00:0:0:8::/61"), pins("", "10.0.0.0/19")),
+			of(16, 1, pins6("fd00::/61", "fd00:0:0:8::/61"), pins("", "10.0.0.0/19")), "", "", `clusters["shop"].max_nodes allocate.Outgrown`,
+		},
+		"new pinned ranges that are full": {
+			of(16, 1, pins6("fd00::/61", "fd00:0:0:8::/61")), nil, "", "", `clusters["shop"].max_nodes topology.Contradicting`,
+		},
+		"pinned ranges with room": {of(15, 1, pins6("fd00::/61", "fd00:0:0:8::/61")), nil, "10.0.0.0/20", "fd00::/61, fd00:0:0:8::/61", ""},
+		"a held range that is full": {
+			of(16, 0, beside), of(16, 1, beside), "", "", `clusters["shop"].max_nodes allocate.Outgrown`,
+		},
+		"ranges are appended in both families": {
+			of(16, 0, appending), of(16, 1, appending), "10.0.0.0/20, 10.0.16.0/24", "fd00::/60, fd00:0:0:10::/64", "",
+		},
+		"an IPv6 range alone is appended, where the IPv4 range serves all": {
+			of(16, 0, beside), of(20, 1, appending), "10.0.0.0/19", "fd00::/60, fd00:0:0:10::/61", "",
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := request(supernets("10.0.0.0/14", "fd00::/40"), services("172.20.0.0/16", "fc00::/96"), onlyOwn, test.start)
+			result := Plan(r, profile.Default())
+			if test.edit != nil {
+				result = Plan(edited(after(r, result), test.edit), profile.Default())
+			}
+			fault := ""
+			for _, f := range result.Faults {
+				if !f.Warn {
+					fault += fmt.Sprintf("%v %T", f.At, f.Problem)
+				}
+			}
+			has := result.Allocations["shop"]
+			if fault != test.fault || fault == "" && (list(has.Pods) != test.pods || list(has.PodsIPv6()) != test.pods6) {
+				t.Errorf("got %v, %v and %q, want %s, %s and %q", list(has.Pods), list(has.PodsIPv6()), fault, test.pods, test.pods6, test.fault)
+			}
+		})
+	}
+}

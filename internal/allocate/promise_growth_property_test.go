@@ -52,6 +52,7 @@ func (d draw) growingWorld(of string) Request {
 		if d.chance(50, name+" has a mirror") {
 			r.Facts.Clusters["t"+name] = topology.Cluster{VPC: "far-" + cl.VPC, Profile: of, SameAs: name}
 		}
+		r.Facts.Clusters[name] = d.others(r.Facts.Clusters[name], name)
 	}
 	return r
 }

@@ -37,7 +37,7 @@ func TestSticky(t *testing.T) {
 					t.Fatalf("%s held %+v and has %+v", name, old, now)
 				}
 			}
-			if found := collisions(r, profile.Default(), result.Allocations); len(found) > 0 {
+			if found := collisions(chosenNow(r, result), profile.Default(), result.Allocations); len(found) > 0 {
 				t.Fatal(strings.Join(found, "\n"))
 			}
 		}

@@ -44,7 +44,7 @@ func (d draw) cluster(r Request, name string) topology.Cluster {
 		cl.Need.MaxServices, cl.Need.ServiceLength = 0, 0
 	}
 	cl = d.allowing(d.suited(cl, r.Facts.VPCs[cl.VPC], name), name)
-	return d.furtherPins(cl, name)
+	return d.others(d.furtherPins(cl, name), name)
 }
 
 // podsInSubnets says whether the Pods of a cluster are in subnets.

@@ -114,3 +114,56 @@ func (d draw) grow(r Request, name string, held Allocation, label string) (Reque
 	r.Facts.Clusters[name] = cl
 	return r, way
 }
+
+// grown lets a cluster that holds Pod ranges ask for more.
+func (d draw) grown(r Request, name, label string) Request {
+	held, cl := r.Prior.Allocations[name], r.Facts.Clusters[name]
+	if len(held.Pods) == 0 || cl.SameAs != "" {
+		return r
+	}
+	r = edited(r)
+	r.Facts.Clusters[name] = d.allowing(cl, label)
+	r, _ = d.grow(r, name, held, label)
+	return r
+}
+
+// others gives a cluster ranges that it uses beside Pods and Services, where its profile has such uses. Many of them are where the first
+// free ranges are.
+func (d draw) others(cl topology.Cluster, name string) topology.Cluster {
+	p, _ := profile.Default().Profile(cl.Profile)
+	cl.OtherRanges = nil
+	for _, use := range p.OtherNames() {
+		if !d.chance(50, name+" "+use) {
+			continue
+		}
+		ranges := []netip.Prefix{d.other(p.OtherRanges[use], name+" "+use)}
+		if p.OtherRanges[use].Max == 0 && d.chance(30, name+" two "+use) {
+			if second := d.other(p.OtherRanges[use], name+" second "+use); !second.Overlaps(ranges[0]) {
+				ranges = append(ranges, second)
+			}
+		}
+		if p.OtherRanges[use].IPv6 && cl.Dual() && d.chance(50, name+" "+use+" IPv6") {
+			ranges = append(ranges, prefix(one(d, name+" "+use+" IPv6 range", "fd00:0:0:40::/64", "fd99::/64", "fc00::2:0/112")))
+		}
+		if cl.OtherRanges == nil {
+			cl.OtherRanges = map[string][]netip.Prefix{}
+		}
+		cl.OtherRanges[use] = ranges
+	}
+	return cl
+}
+
+// other is an IPv4 range for a use of clusters: one around all Pods, or one of a length that the use accepts.
+func (d draw) other(use profile.OtherRange, label string) netip.Prefix {
+	ground := one(d, label+" ground", grounds[0], grounds[0], grounds[1], grounds[2], grounds[4])
+	if use.Contains.Holds() {
+		return ground
+	}
+	shortest, longest := 16, 22
+	for _, l := range use.Limits {
+		for _, w := range l.Windows {
+			shortest, longest = max(shortest, w.Shortest), max(min(longest, w.Longest), w.Shortest)
+		}
+	}
+	return d.within(ground, shortest, longest, label)
+}

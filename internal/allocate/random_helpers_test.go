@@ -176,13 +176,14 @@ func (d draw) mirrored() Request {
 			}
 		}
 		if len(elsewhere) > 0 && d.chance(70, name+" has a mirror") {
-			r.Facts.Clusters["t"+name] = topology.Cluster{
+			mirror := topology.Cluster{
 				VPC:     one(d, name+" mirror", elsewhere...),
 				Profile: cl.Profile,
 				SameAs:  name,
 				Meshes:  d.some(name+" mirror mesh", "mirrors"),
 				Unknown: subnetsAfterApply(cl),
 			}
+			r.Facts.Clusters["t"+name] = d.others(mirror, "t"+name)
 		}
 	}
 	return r
@@ -205,7 +206,7 @@ func (d draw) edit(r Request, label string) Request {
 	f := &r.Facts
 	clusters := names(f.Clusters)
 	fresh := func(prefix string) string { return fmt.Sprint(prefix, d.number(5, 9, label+" name")) }
-	kind := d.number(0, 14, label+" kind")
+	kind := d.number(0, 16, label+" kind")
 	switch {
 	case kind <= 1:
 		name := fresh("c")
@@ -256,6 +257,11 @@ func (d draw) edit(r Request, label string) Request {
 		v := f.VPCs[name]
 		v.Hubs, v.Peers = d.links(*f, name, v.VRF)
 		f.VPCs[name] = v
+	case kind == 14 && len(clusters) > 0:
+		name := one(d, label+" uses", clusters...)
+		f.Clusters[name] = d.others(f.Clusters[name], label+name)
+	case kind == 15 && len(clusters) > 0 && r.Prior != nil:
+		return d.grown(r, one(d, label+" grows", clusters...), label)
 	default:
 		name := one(d, label+" existing", "c0", "c9", "gone", "gone2")
 		r.Existing[name] = d.existing(r, name)

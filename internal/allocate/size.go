@@ -125,7 +125,8 @@ func furtherPods(cl topology.Cluster, prof *profile.Profile, held profile.Ranges
 		len(held.Pods) >= prof.MaxPodRanges(cl.AppendRanges) || node.Addresses == 0 {
 		return 0, nil
 	}
-	serving := prof.Usable(held, node).Nodes - cl.Need.SurgeNodes
+	ofIPv4 := profile.Ranges{Pods: held.Pods, Service: held.Service}
+	serving := prof.Usable(ofIPv4, node).Nodes - cl.Need.SurgeNodes
 	if cl.Need.MaxNodes <= serving {
 		return 0, nil
 	}
