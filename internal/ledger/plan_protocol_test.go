@@ -74,7 +74,25 @@ func TestAnApplyOfAnOlderPlanIsRefused(t *testing.T) {
 	if err := d.Apply(t.Context(), frozen); !errors.As(err, &behind) || behind.Have != 2 || behind.Want != 0 {
 		t.Errorf("error = %v, want Behind with serials 2 and 0", err)
 	}
+	for name, edit := range map[string]func(*ledger.Applied){
+		"of a ledger that is older than the plan": func(a *ledger.Applied) { a.Before, a.Serial = 3, 4 },
+		"that keeps the serial":                   func(a *ledger.Applied) { a.Before, a.Serial = 2, 2 },
+		"of a lower serial":                       func(a *ledger.Applied) { a.Before, a.Serial = 2, 1 },
+		"of another state with the same ranges":   func(a *ledger.Applied) { a.Before, a.Serial, a.Token = 1, 2, "b" },
+		"of other ranges with the same serial": func(a *ledger.Applied) {
+			a.Before, a.Serial, a.Entries = 1, 2, []ledger.Entry{pod("web", "10.0.32.0/20")}
+		},
+	} {
+		a := next
+		if edit(&a); !errors.As(d.Apply(t.Context(), a), &behind) || behind.Have != 2 || behind.Want != a.Before || behind.Next != a.Serial {
+			t.Errorf("an apply %s: %+v", name, behind)
+		}
+	}
 	same(t, "own", ownRanges(plan(t, d.Ledger, shop)), []string{"claim pod web 10.0.16.0/20"})
+	next.Before, next.Serial = 2, 7 // the state is ahead of the ledger
+	if err := d.Apply(t.Context(), next); err != nil || plan(t, d.Ledger, shop).Serial != 7 {
+		t.Errorf("the ledger does not have serial 7: %v", err)
+	}
 }
 
 func TestAnExpiredHoldIsTakenAndItsOwnerIsWarned(t *testing.T) {
@@ -167,6 +185,15 @@ func TestTwoStatesOfOneOwner(t *testing.T) {
 		var used ledger.InUse
 		if err := d.Apply(t.Context(), third); !errors.As(err, &used) {
 			t.Errorf("error = %v, want InUse", err)
+		}
+	})
+	t.Run("confirmed, and one range more or less", func(t *testing.T) {
+		var used ledger.InUse
+		for _, entries := range [][]ledger.Entry{append(slices.Clone(second.Entries), pod("new", "10.0.32.0/20")), {}} {
+			third.Entries = entries
+			if err := d.Apply(t.Context(), third); !errors.As(err, &used) {
+				t.Errorf("error = %v, want InUse", err)
+			}
 		}
 	})
 	t.Run("confirmed, but the same ranges: an adoption", func(t *testing.T) {

@@ -150,10 +150,15 @@ func (u *universe) restoreLedger(rt *rapid.T) {
 	if !u.snapshot.taken {
 		return
 	}
+	w := rapid.SampledFrom(u.workspaces).Draw(rt, "workspace")
+	frozen, why := u.plan(rt, w, w.config)
 	if err := restore(u.d, u.conn); err != nil {
 		rt.Fatal(err)
 	}
 	u.restores++
 	u.claims, u.serials, u.holds = maps.Clone(u.snapshot.claims), maps.Clone(u.snapshot.serials), map[ledger.Planner]ranges{}
 	u.quotas, u.tokens = maps.Clone(u.snapshot.quotas), maps.Clone(u.snapshot.tokens)
+	if why == "" && rapid.Bool().Draw(rt, "an apply goes on") {
+		u.commit(rt, w, frozen)
+	}
 }

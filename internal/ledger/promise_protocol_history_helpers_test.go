@@ -21,7 +21,8 @@ func (u *universe) checkHistory(rt *rapid.T, rows []row) {
 		rt.Fatal(err)
 	}
 	var text string
-	if err := u.conn.QueryRow(context.Background(), `SELECT coalesce(string_agg(h::text, ' '), '') FROM history h`).Scan(&text); err != nil {
+	err = u.conn.QueryRow(context.Background(), `SELECT coalesce(string_agg(h::text, ' '), '') FROM history h`).Scan(&text)
+	if err != nil {
 		rt.Fatal(err)
 	}
 	if strings.Contains(text, secret) || strings.Contains(text, "token") {

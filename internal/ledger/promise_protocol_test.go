@@ -150,6 +150,9 @@ func (u *universe) commit(rt *rapid.T, w *workspace, p proposal) string {
 	if why != "" {
 		return why
 	}
+	if serials, _ = planned(u.tb, u.conn); serials[w.who] != p.serial {
+		rt.Fatalf("an apply of %v as serial %d left serial %d", w.who, p.serial, serials[w.who])
+	}
 	u.claimed(w, p, next)
 	if crash == "after" {
 		u.done["crashed after commit"]++

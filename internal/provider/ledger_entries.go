@@ -35,7 +35,7 @@ func (a entryAttributes) text() json.RawMessage {
 // readAttributes reads attributes that a ledger returns. What this version does not know of is left out.
 func readAttributes(text json.RawMessage) entryAttributes {
 	var a entryAttributes
-	if len(text) > 0 && json.Unmarshal(text, &a) != nil {
+	if json.Unmarshal(text, &a) != nil {
 		return entryAttributes{}
 	}
 	return a

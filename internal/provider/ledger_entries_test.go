@@ -38,6 +38,16 @@ func TestClassesOfClaims(t *testing.T) {
 	}
 }
 
+// A cluster has no owner that it is for, also if it has the name of a block.
+func TestWhomAClaimIsFor(t *testing.T) {
+	request := allocate.Request{Facts: topology.Facts{Blocks: map[string]topology.Block{"web": {DelegatedTo: "bank/prod"}}}}
+	for kind, want := range map[string]string{topology.ForeignBlock: "bank/prod", topology.ForeignReleased: "", topology.ForeignPod: ""} {
+		if got := delegateOf(request, topology.Foreign{Owner: "web", Kind: kind}); got != want {
+			t.Errorf("%s is for %q, want %q", kind, got, want)
+		}
+	}
+}
+
 // An entry of another planner comes back as the claim that was written, under the name of its owner.
 func TestEntriesOfOthersAreTheirClaims(t *testing.T) {
 	claim := topology.Foreign{
@@ -58,8 +68,17 @@ func TestEntriesOfOthersAreTheirClaims(t *testing.T) {
 	for owner, allocator := range map[string]string{"bank/prod": "shop/prod:k8s", "shop/prod": "k8s"} {
 		want, got := claim, foreignOf(other, owner)
 		want.Allocator, want.Ledger = allocator, "shop/prod"
-		if differs(got, want) || got.Ledger != want.Ledger {
+		want.Here = owner == "shop/prod"
+		if differs(got, want) || got.Ledger != want.Ledger || got.Here != want.Here {
 			t.Errorf("for %s: got %+v, want %+v", owner, got, want)
+		}
+	}
+	for delegate, want := range map[string]topology.Delegation{
+		"": {}, "bank/prod": {}, "lab": {To: "lab", KeepsOut: "bank/prod"},
+	} {
+		other.Delegate = delegate
+		if got := foreignOf(other, "bank/prod").Delegation; got != want {
+			t.Errorf("delegated to %q: %+v, want %+v", delegate, got, want)
 		}
 	}
 	other.Attributes = []byte(`{"profile": ["of a later version"]}`)

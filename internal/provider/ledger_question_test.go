@@ -54,3 +54,46 @@ func TestWhatHoldsLeaveOpen(t *testing.T) {
 		}
 	}
 }
+
+// The first question asks for what others have in the ranges of the state and, with a demand, in the supernets.
+func TestTheFirstQuestion(t *testing.T) {
+	var web allocate.Allocation
+	web.Pods = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/20")}
+	prior := &allocate.Prior{Allocations: map[string]allocate.Allocation{"web": web}}
+	clusters := func(names ...string) topology.Facts {
+		f := topology.Facts{Clusters: map[string]topology.Cluster{}}
+		for _, name := range names {
+			f.Clusters[name] = topology.Cluster{}
+		}
+		return f
+	}
+	released := *prior
+	released.Released = map[string]allocate.Released{"old": {Cluster: "old", Allocation: web}}
+	reclaim := []string{"old"}
+	for name, c := range map[string]struct {
+		request         allocate.Request
+		demands, inside bool
+	}{
+		"all have ranges":        {allocate.Request{Facts: clusters("web"), Prior: prior}, false, false},
+		"one has none":           {allocate.Request{Facts: clusters("web", "data"), Prior: prior}, true, false},
+		"there is no state":      {allocate.Request{Facts: clusters("web")}, true, false},
+		"blocks are reclaimed":   {allocate.Request{OfBlocks: true, Prior: &released, Reclaim: reclaim}, false, true},
+		"nothing is reclaimed":   {allocate.Request{OfBlocks: true, Prior: &released}, false, false},
+		"nothing was released":   {allocate.Request{OfBlocks: true, Prior: prior, Reclaim: reclaim}, false, false},
+		"clusters are reclaimed": {allocate.Request{Prior: &released, Reclaim: reclaim}, false, false},
+	} {
+		l := ledgerPlan{request: c.request}
+		if q := l.question(); q.Demands != c.demands || q.Inside != c.inside {
+			t.Errorf("%s: demands %t, inside %t", name, q.Demands, q.Inside)
+		}
+	}
+}
+
+// The ranges that the configuration or the state gives are known before the plan; reserved ones need no comparison.
+func TestRangesThatNoPlanChose(t *testing.T) {
+	chosen := entryOf("pod", "web", "10.64.0.0/20", func(e *ledger.Entry) { e.Demand = "pod|web" })
+	given, reserved := entryOf("pod", "data", "10.64.16.0/20"), entryOf("reserved", "office", "10.64.32.0/20")
+	if got := fixedRanges([]ledger.Entry{chosen, given, reserved}); len(got) != 1 || got[0] != given.Range {
+		t.Errorf("got %v", got)
+	}
+}

@@ -37,19 +37,28 @@ type usedRange struct {
 // whereUsed leaves out released ranges in VRFs in which they were not used. The state does not have the VRF of a released range, so
 // without a ledger the range stays reserved in every VRF.
 func (l *ledgerPlan) whereUsed(entries []ledger.Entry) []ledger.Entry {
-	vrfs := map[usedRange][]string{}
-	for _, e := range l.claims() {
-		vrfs[usedRange{e.Cluster, e.Range}] = append(vrfs[usedRange{e.Cluster, e.Range}], e.VRF)
-	}
-	for _, e := range l.prior {
-		if at := (usedRange{e.Cluster, e.Range}); e.Kind != topology.ForeignReleased && len(vrfs[at]) == 0 {
-			vrfs[at] = append(vrfs[at], e.VRF)
-		}
-	}
+	claimed := vrfsOf(l.claims())
+	prior := vrfsOf(slices.DeleteFunc(slices.Clone(l.prior), isReleased))
 	return slices.DeleteFunc(entries, func(e ledger.Entry) bool {
-		in := vrfs[usedRange{e.Cluster, e.Range}]
-		return e.Kind == topology.ForeignReleased && len(in) > 0 && !slices.Contains(in, e.VRF)
+		at := usedRange{e.Cluster, e.Range}
+		in := claimed[at]
+		if len(in) == 0 { // the first plan with the ledger
+			in = prior[at]
+		}
+		return isReleased(e) && len(in) > 0 && !slices.Contains(in, e.VRF)
 	})
+}
+
+func isReleased(e ledger.Entry) bool { return e.Kind == topology.ForeignReleased }
+
+// vrfsOf are the VRFs of entries.
+func vrfsOf(entries []ledger.Entry) map[usedRange][]string {
+	vrfs := map[usedRange][]string{}
+	for _, e := range entries {
+		at := usedRange{e.Cluster, e.Range}
+		vrfs[at] = append(vrfs[at], e.VRF)
+	}
+	return vrfs
 }
 
 // frees are the claims that neither the state nor the plan has: the apply frees them, and no configuration of this state gave them up.
