@@ -50,7 +50,7 @@ func (p Writer) ReclaimsBlocks(who ledger.Planner, all []Uninvited) Message {
 	}
 	return p.of(nameOf(who), Message{
 		At: p.Place(topology.Path{}.Attr("reclaim")), Summary: "Block Has Ranges of Others",
-		Detail: "reclaim ends released ranges of " + planner(who) + " in which other owners have ranges:\n  - " + Listed(lines, maxNames) +
+		Detail: "reclaim ends released ranges of " + planner(who) + " in which other owners have ranges:" + points(lines) +
 			"\n\nEffect: these ranges would be in no block, and could be allocated a second time. The ledger refuses the apply." +
 			Resolving(options),
 	})

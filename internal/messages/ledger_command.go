@@ -114,7 +114,7 @@ func NoOwner(e ledger.UnknownOwner) string {
 	return fmt.Sprintf("The ledger has no owner %s.%s%s", Shown(e.Owner), DidYouMean(e.Owner, e.Known), has("The ledger", e.Known))
 }
 
-// has lists what somebody has by name, "" if nothing.
+// has lists the names that the ledger, or an owner of it, has, "" for none.
 func has(who string, names []string) string {
 	if len(names) == 0 {
 		return ""

@@ -40,7 +40,7 @@ func (p Writer) DelegatedElsewhere(who ledger.Planner, blocks []ledger.Other) Me
 	}
 	return p.of(nameOf(who), Message{
 		At: p.Place(topology.Path{}.Attr("supernets")), Warn: true, Summary: "Supernet Is Delegated to Another Owner",
-		Detail: "These blocks contain supernets of " + planner(who) + ":\n  - " + Listed(lines, maxNames) + "\n\n" +
+		Detail: "These blocks contain supernets of " + planner(who) + ":" + points(lines) + "\n\n" +
 			"Effect: the ledger lets no other owner allocate there, so nothing is allocated from these supernets." + resolving(
 			"Allocate from the block that is for this owner.",
 			delegateTo(who.Owner, innermost(blocks)),
@@ -84,7 +84,7 @@ func (p Writer) DelegatedWithGuests(who ledger.Planner, all []Uninvited) Message
 	return p.of(nameOf(who), Message{
 		At:      p.Place(topology.Path{}.Attr("blocks").Key(first.Block.Cluster).Attr("delegated_to")),
 		Summary: "Block Has Ranges of Others",
-		Detail: "Blocks of " + planner(who) + " have ranges of owners that they are not for:\n  - " + Listed(lines, maxNames) + "\n\n" +
+		Detail: "Blocks of " + planner(who) + " have ranges of owners that they are not for:" + points(lines) + "\n\n" +
 			"Effect: the ledger refuses the apply." + Resolving(options),
 	})
 }

@@ -28,8 +28,8 @@ func (p Writer) HeldByOthers(who ledger.Planner, all []HeldElsewhere) Message {
 	}
 	return p.of(nameOf(who), Message{
 		At: nameArgument, Summary: "Range Is Held by Another Planner",
-		Detail: "The state holds ranges that others have in the ledger, and that the ledger does not have for " + planner(who) + ":\n  - " +
-			Listed(lines, maxNames) + "\n\n" +
+		Detail: "The state holds ranges that others have in the ledger, and that the ledger does not have for " + planner(who) + ":" +
+			points(lines) + "\n\n" +
 			"Effect: two networks would use the same addresses." + Resolving(append(options,
 			"If both may use the addresses, because nothing connects them, give the range in the configuration, as pinned.",
 			"If an old state was restored, restore the newest one.",
@@ -50,7 +50,7 @@ func (p Writer) LostHolds(who ledger.Planner, all []ledger.Lost) Message {
 	return p.of(nameOf(who), Message{
 		At: nameArgument, Warn: true, Summary: "Held Range Was Lost",
 		Detail: "The ledger held these ranges for a plan of " + planner(who) + ". The holds expired before the plan was applied, and " +
-			"later plans needed the ranges or the quota:\n  - " + Listed(lines, maxNames) + "\n\n" +
+			"later plans needed the ranges or the quota:" + points(lines) + "\n\n" +
 			"Effect: a plan that was made before cannot be applied. Terraform reports an inconsistent final plan, or that a value " +
 			"changed." +
 			resolving("Plan again: this plan and later ones choose other ranges."),
@@ -90,8 +90,8 @@ func (p Writer) FreesUnseen(who ledger.Planner, all []ledger.Entry) Message {
 	}
 	return p.of(nameOf(who), Message{
 		At: nameArgument, Warn: true, Summary: "Apply Frees Ranges That the State Lacks",
-		Detail: "The ledger has these ranges of " + planner(who) + ". The state does not have them, and the plan does not need them:\n  - " +
-			Listed(lines, maxNames) + "\n\n" +
+		Detail: "The ledger has these ranges of " + planner(who) + ". The state does not have them, and the plan does not need them:" +
+			points(lines) + "\n\n" +
 			"Effect: the apply frees them at once, so others can allocate them. If a newer state was lost, what uses these addresses can " +
 			"still exist." + resolving(
 			"If an older state was restored, restore the newest one.",

@@ -124,6 +124,18 @@ func Listed(items []string, limit int) string {
 	return list
 }
 
+// points lists at most maxNames items, one a line, and counts the rest.
+func points(items []string) string {
+	var out strings.Builder
+	for _, item := range items[:min(maxNames, len(items))] {
+		out.WriteString("\n  - " + Line(item))
+	}
+	if len(items) > maxNames {
+		fmt.Fprintf(&out, "\n  - and %d more", len(items)-maxNames)
+	}
+	return out.String()
+}
+
 // FaultMessages returns one message for each fault, in the order of their places.
 func (p Writer) FaultMessages(faults []topology.Fault) []Message {
 	faults = p.PlaceFaults(withoutFollowers(faults))

@@ -2,6 +2,8 @@ package messages
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
@@ -66,6 +68,19 @@ func TestAnErrorRefuses(t *testing.T) {
 	} {
 		if got := Refuses(test.messages); got != test.want {
 			t.Errorf("%s: got %t", name, got)
+		}
+	}
+}
+
+// A list of points has each item on a line of its own, and counts those beyond the limit.
+func TestPoints(t *testing.T) {
+	for n, want := range map[int]string{0: "", 2: "\n  - 1\n  - 2", maxNames: "\n  - 20", maxNames + 3: "\n  - 20\n  - and 3 more"} {
+		var items []string
+		for i := range n {
+			items = append(items, strconv.Itoa(i+1))
+		}
+		if got := points(items); !strings.HasSuffix(got, want) || strings.Count(got, "\n") != min(n, maxNames)+min(1, max(0, n-maxNames)) {
+			t.Errorf("%d items: %q", n, got)
 		}
 	}
 }
