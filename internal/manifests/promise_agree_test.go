@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 )
 
 // tenth is the address ten above the first of a range, counted one at a time.
@@ -100,4 +102,94 @@ func TestEachFormatHasItsValues(t *testing.T) {
 			t.Errorf("%s has %v, want %s", name, parts, has[name])
 		}
 	}
+}
+
+// A cluster that grew: each format says all its ranges in their order, with those that it had before in front, or refuses several Pod
+// ranges. What the policies allow and the objects that a format adds are the ranges of the allocation, and no others.
+func TestAllFormatsAgreeWithAGrownAllocation(t *testing.T) {
+	written, refused := map[string]int{}, map[string]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		before := anyAllocation(t)
+		after := grown(t, before)
+		for _, name := range Formats() {
+			was, problem := Write(name, before, Options{})
+			if problem != nil {
+				continue // TestAllFormatsAgreeWithTheAllocation counts these
+			}
+			text, problem := Write(name, after, Options{})
+			_, several := problem.(SeveralPodRanges)
+			_, unpaired := problem.(UnpairedPodRanges) // Kube-OVN has pairs of an IPv4 and an IPv6 range
+			switch {
+			case several && len(after.pods()) > len(before.pods()), unpaired && len(after.IPv4.Pods) != len(after.IPv6.Pods):
+				refused[name]++
+				continue
+			case problem != nil:
+				t.Fatalf("%s refuses %+v: %#v", name, after, problem)
+			}
+			written[name]++
+			had, has := readers[name](parsed(t, was)), readers[name](parsed(t, text))
+			for part, lists := range map[string][3][]string{
+				"Pods":     {had.pods, has.pods, texts(after.pods())},
+				"Services": {had.services, has.services, servicesIn(name, after)},
+			} {
+				before, now, want := lists[0], lists[1], lists[2]
+				if (before == nil) != (now == nil) || now != nil && !sameElements(now, want) {
+					t.Fatalf("%s of %s: %v, want %v\n%s", part, name, now, want, text)
+				}
+				if !keepsOrder(before, now) {
+					t.Fatalf("%s of %s were %v and are %v", part, name, before, now)
+				}
+			}
+		}
+	})
+	for _, name := range Formats() {
+		f := formats[slices.Index(Formats(), name)]
+		if written[name] == 0 || f.pods && !f.several && refused[name] == 0 {
+			t.Errorf("%s was written %d times and refused %d times: too few to show anything", name, written[name], refused[name])
+		}
+	}
+}
+
+// grown appends ranges to an allocation: Pod ranges and Service ranges of each family that it has, or none of some.
+func grown(t *rapid.T, a Allocation) Allocation {
+	for _, of := range []struct {
+		family         *Family
+		pods, services string
+	}{{&a.IPv4, "64.0.0.0/4", "48.0.0.0/4"}, {&a.IPv6, "fd00:30::/32", "fd00:40::/32"}} {
+		if len(of.family.Pods) == 0 {
+			continue
+		}
+		of.family.Pods = slices.Clone(of.family.Pods)
+		for i := range rapid.IntRange(0, 2).Draw(t, "further Pod ranges") {
+			r, _ := cidr.Nth(netip.MustParsePrefix(of.pods), of.family.Pods[0].Bits(), uint64(i))
+			of.family.Pods = append(of.family.Pods, r)
+		}
+		for i := range rapid.IntRange(0, 2).Draw(t, "further Service ranges") {
+			r, _ := cidr.Nth(netip.MustParsePrefix(of.services), of.family.Services.Bits(), uint64(i))
+			of.family.Further = append(slices.Clone(of.family.Further), r)
+		}
+	}
+	return a
+}
+
+// servicesIn are the Service ranges that a format has: the first of each family, and all of them where it writes ServiceCIDR objects.
+func servicesIn(format string, a Allocation) []string {
+	if format == "servicecidr" {
+		return texts(slices.Concat(a.services(), a.further()))
+	}
+	return texts(a.services())
+}
+
+// sameElements says whether two lists have the same elements, in any order.
+func sameElements(a, b []string) bool {
+	a, b = slices.Clone(a), slices.Clone(b)
+	slices.Sort(a)
+	slices.Sort(b)
+	return slices.Equal(a, b)
+}
+
+// keepsOrder says whether a list has all of another one, in the same order.
+func keepsOrder(before, now []string) bool {
+	kept := slices.DeleteFunc(slices.Clone(now), func(r string) bool { return !slices.Contains(before, r) })
+	return slices.Equal(kept, before)
 }
