@@ -207,3 +207,25 @@ func TestEntriesAreChosen(t *testing.T) {
 		})
 	}
 }
+
+func TestOwnersAndPlannersOfALedger(t *testing.T) {
+	all := []ledger.PlannerStatus{{Planner: bank}, {Planner: shop}, {Planner: ledger.Planner{Owner: shop.Owner, Name: "second"}}}
+	noShop := ledger.UnknownOwner{Owner: "shop", Known: []string{"bank/prod", "shop/prod"}}
+	for name, c := range map[string]struct {
+		who  ledger.Planner
+		want error
+	}{
+		"everyone":              {ledger.Planner{}, nil},
+		"a planner of everyone": {ledger.Planner{Name: "third"}, nil},
+		"an owner":              {ledger.Planner{Owner: shop.Owner}, nil},
+		"a planner":             {shop, nil},
+		"no such owner":         {ledger.Planner{Owner: "shop"}, noShop},
+		"a planner of no owner": {ledger.Planner{Owner: "shop", Name: "k8s"}, noShop},
+		"a planner of another one": {
+			ledger.Planner{Owner: bank.Owner, Name: "second"},
+			ledger.UnknownPlanner{Planner: ledger.Planner{Owner: bank.Owner, Name: "second"}, Known: []string{"k8s"}},
+		},
+	} {
+		same(t, name, ledger.CheckKnown(all, c.who), c.want)
+	}
+}
