@@ -181,7 +181,11 @@ func TestOtherRangesOnRangesThatAreKeptFree(t *testing.T) {
 		edit func(*Request)
 		want string
 	}{
-		"reserved": {reserved("x", kept), "error other_overlaps_reserved a 100.64.0.0/28 x 100.64.0.0/24"},
+		"reserved": {reserved("x", kept), "warn other_overlaps_reserved a 100.64.0.0/28 x 100.64.0.0/24"},
+		"reserved by another workspace": {
+			givenClaims(map[string]topology.Foreign{"x": {Owner: "x", Kind: topology.ForeignReserved, CIDR: prefix(kept), Allocator: "net"}}),
+			"warn other_overlaps_foreign_block a 100.64.0.0/28 x 100.64.0.0/24",
+		},
 		"of an undeclared cluster": {
 			existing("gone", Existing{PodCIDRs: prefixes(kept)}), "error other_overlaps_existing a 100.64.0.0/28 gone 100.64.0.0/24",
 		},

@@ -130,7 +130,7 @@ const sameSupernet = "supernet_overlaps_foreign_supernet"
 
 var supernetRule = rules.Everywhere("shared_supernet")
 
-var foreignRule = rules.Everywhere("foreign")
+var foreignRule, foreignReservedOtherRule = rules.Everywhere("foreign"), rules.Everywhere("foreign_reserved_other")
 
 // withForeignReservation keeps clusters and blocks of this workspace out of ranges that other workspaces reserve, released or
 // use otherwise, and clusters and blocks of other workspaces out of growth reserves and blocks of this workspace. If it is not
@@ -177,6 +177,8 @@ func heldByForeign(a, b Claim) Violation {
 		v.Rule = acrossRule
 	}
 	switch {
+	case a.Kind == Other && b.Kind == Reserved:
+		v.Rule = foreignReservedOtherRule
 	case b.Kind == GrowthReserve:
 		return Violation{Code: a.Kind.String() + "_overlaps_aggregate", Rule: growthReserveRule}
 	case b.Kind == Released:

@@ -125,6 +125,8 @@ func (w World) reserved(a, b Claim) Violation {
 		return Violation{Code: a.Kind.String() + "_overlaps_existing", Rule: existingBlockRule}
 	case b.Kind == Existing:
 		return Violation{Code: a.Kind.String() + "_overlaps_existing", Rule: existingClusterRule}
+	case a.Kind == Other: // nothing allocates it
+		return Violation{Code: a.Kind.String() + "_overlaps_reserved", Rule: reservedOtherRule}
 	}
 	return Violation{Code: a.Kind.String() + "_overlaps_reserved", Rule: reservedRule}
 }
@@ -155,7 +157,7 @@ var releasedRule = rules.Everywhere("released")
 
 var existingClusterRule, existingBlockRule = rules.Everywhere("existing_cluster"), rules.Everywhere("existing_block")
 
-var reservedRule = rules.Everywhere("reserved")
+var reservedRule, reservedOtherRule = rules.Everywhere("reserved"), rules.Everywhere("reserved_other")
 
 var ownPodsRule = rules.Everywhere("own_pods")
 

@@ -39,8 +39,8 @@ type Party struct {
 	Routed bool
 }
 
-// serious is the level of what must not be.
-const serious = 2
+// serious is the level of what must not be, and advised of what should not be.
+const serious, advised = 2, 1
 
 // Apart says how serious it is when two parties share addresses: 0, 1 or 2, as in Rules. One of
 // them is used by a cluster.

@@ -8,7 +8,7 @@ func (n Networks) otherApart(a, b Party) int {
 		if other, with := ordered[0], ordered[1]; other.Kind == "other" {
 			level = max(level, other.Other[n.otherPair(other, with)])
 			if other.Routed && with.Kind == "reserved" {
-				level = serious
+				level = max(level, advised)
 			}
 		}
 	}

@@ -57,9 +57,10 @@ func allocatorArguments(catalog *profile.Catalog) values.Fields {
 			Fields: clusterFields(catalog).ByValue(),
 		},
 		"reserved": {
-			Shape:       values.Objects,
-			Description: "Reserved ranges by name. They are not allocated to any cluster. Each requires `cidr`.",
-			Fields:      reservedFields,
+			Shape: values.Objects,
+			Description: "Reserved ranges by name. They are not allocated to any cluster. A range in `other_ranges` of a cluster that " +
+				"networks route may overlap them with a warning. Each requires `cidr`.",
+			Fields: reservedFields,
 		},
 		"foreign_claims": foreignField,
 		"unique_pod_cidrs": {

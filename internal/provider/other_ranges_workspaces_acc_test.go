@@ -56,6 +56,41 @@ resource "cidrplan_blocks" "net" {
 	}
 }
 
+// A range that another workspace reserves, or the workspace itself, can be reserved for the control plane: the plan warns, and the ledger
+// has both.
+func TestAccRoutedOtherRangesInReservedOnes(t *testing.T) {
+	t.Parallel()
+	d := newLedger(t)
+	const own = `reserved = { planes = { cidr = "10.65.0.0/24" } }`
+	team := newWorkspace(t, sharing(d, "net", `
+resource "cidrplan_blocks" "net" {
+  name      = "net"
+  supernets = ["10.64.0.0/16"]
+  blocks    = {}
+  reserved  = { idc = { cidr = "10.64.0.0/20" } }
+}
+`))
+	team.run("apply", "-auto-approve")
+	a := newWorkspace(t, sharing(d, "prod", ofPlane("web", "10.64.0.0/28", own)))
+	elsewhere := allOf("Warning", `reserved range 10.64.0.0/20 "idc"`, "other_overlaps_foreign_block")
+	if out := a.run("apply", "-auto-approve"); !elsewhere.MatchString(out) {
+		t.Errorf("the plan does not warn of the reservation of another workspace:\n%s", out)
+	}
+	a.empty()
+	if had := entries(t, d, "prod", "k8s-web"); !strings.Contains(had, "claim other web 10.64.0.0/28") {
+		t.Errorf("the ledger has\n%s", had)
+	}
+	a.config(sharing(d, "prod", ofPlane("web", "10.65.0.0/28", own)))
+	here := allOf("Warning", `reserved range 10.65.0.0/24 "planes"`, "other_overlaps_reserved")
+	if out := a.run("apply", "-auto-approve"); !here.MatchString(out) {
+		t.Errorf("the plan does not warn of its own reservation:\n%s", out)
+	}
+	a.empty()
+	if had := entries(t, d, "prod", "k8s-web"); !strings.Contains(had, "claim other web 10.65.0.0/28") {
+		t.Errorf("the ledger has\n%s", had)
+	}
+}
+
 // Without a ledger, claims has the control plane, and the other workspace avoids it.
 func TestAccClaimsHaveRoutedOtherRanges(t *testing.T) {
 	t.Parallel()
