@@ -20,8 +20,8 @@ func (p Writer) ledgerChildren(e ledger.HasChildren) Message {
 // leavesBlock is the option that others have no range in a block any more. Ranges that they renumber stay reserved there until reclaim
 // names them.
 func leavesBlock(who, whose string) string {
-	return fmt.Sprintf("Let %s first move %s ranges to other supernets (change supernets, renumber, then reclaim), or destroy what uses them.",
-		who, whose)
+	return fmt.Sprintf("Let %s first move %s ranges to other supernets (change supernets, renumber, then reclaim), or destroy what uses "+
+		"them.", who, whose)
 }
 
 // BlocksNotEmpty warns of a plan that destroys blocks in which other owners have ranges.

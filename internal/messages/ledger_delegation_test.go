@@ -39,7 +39,8 @@ func TestMessagesOnDelegation(t *testing.T) {
 	m = w.DelegatedWithGuests(bankPlanner, []Uninvited{{Block: block, Other: guest}})
 	wantLedgerMessage(t, m, `Block Has Ranges of Others ("vpcs")`, 2,
 		`- block 10.64.0.0/16 of "shop", to be delegated to owner "shop/prod", has Pod range 10.64.0.0/20 of "web" of allocator "k8s"`,
-		"the ledger refuses the apply", `Let owner "shop/prod" first move its ranges to other supernets (change supernets, renumber, then reclaim)`)
+		"the ledger refuses the apply",
+		`Let owner "shop/prod" first move its ranges to other supernets (change supernets, renumber, then reclaim)`)
 	guest.State, guest.Expires = ledger.Hold, &expiry
 	m = w.DelegatedWithGuests(bankPlanner, []Uninvited{{Block: block, Other: guest}})
 	wantLedgerMessage(t, m, `Block Has Ranges of Others ("vpcs")`, 2, `until owner "shop/prod" has released its ranges`,
@@ -50,7 +51,8 @@ func TestMessagesOnDelegation(t *testing.T) {
 	m = w.ReclaimsBlocks(bankPlanner, []Uninvited{{Block: block, Other: guest}})
 	wantLedgerMessage(t, m, `Block Has Ranges of Others ("vpcs")`, 3,
 		`- released range 10.64.0.0/16 of "shop" has Pod range 10.64.0.0/20 of "web" of allocator "k8s" of owner "shop/prod"`,
-		`Leave block "shop" out of reclaim`, `Let owner "shop/prod" first move its ranges to other supernets`, "end the holds: cidrplan ledger release")
+		`Leave block "shop" out of reclaim`, `Let owner "shop/prod" first move its ranges to other supernets`,
+		"end the holds: cidrplan ledger release")
 	if got := m.At.String(); got != "reclaim" {
 		t.Errorf("reported on %s", got)
 	}
