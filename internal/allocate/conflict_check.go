@@ -32,6 +32,8 @@ type conflictCheck struct {
 	before       []conflict.Claim
 	prior        conflict.PriorClaims
 	factsUnknown bool
+	// fromLedger are the claims of ranges that the ledger held for this plan, before others of the ledger got addresses of them.
+	fromLedger []conflict.Claim
 }
 
 func newConflictCheck(s *situation, c collected, tried *conflict.PriorClaims, factsUnknown bool) conflictCheck {
@@ -67,6 +69,7 @@ func (c conflictCheck) graded(findings []conflict.Finding) conflictReport {
 			}
 		}
 	}
+	findings = c.markHeldFirst(findings)
 	// before findings are left out: what was accepted when it was reported is no unused acceptance
 	findings, faults := c.withSettings(findings)
 	findings = slices.DeleteFunc(findings, func(f conflict.Finding) bool {
@@ -83,7 +86,7 @@ const MaxPairs = 50_000
 // overlaps are the findings of two claims; of many equal ones as many as name each party. Claims of which a trait
 // differs are not equal.
 func (c conflictCheck) overlaps(traits []conflict.Traits) (findings []conflict.Finding, faults faultList) {
-	claims := c.collected.claims
+	claims := slices.Concat(c.collected.claims, c.fromLedger)
 	if c.request.EveryPair {
 		pairs := conflict.OverlappingPairs(claims)
 		if pairs <= MaxPairs {

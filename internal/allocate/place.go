@@ -25,6 +25,8 @@ type placed struct {
 	// range that the ledger holds for it.
 	chosen               []ChosenRange
 	heldUsed, heldUnused bool
+	// held are the claims of ranges that the ledger held.
+	held []conflict.Claim
 	// deferred names the clusters and blocks that get their ranges in the apply, sorted.
 	deferred []string
 	faults   faultList

@@ -23,7 +23,7 @@ func (p *placed) takeHeld(s *situation, c collected, demands []demand) []demand 
 	if len(wanted) == 0 {
 		return demands
 	}
-	beside := besideHeld(c)
+	beside := besideHeld(s.request, c)
 	k := heldChecker{placementProblem(s.request, s.separation(), beside, wanted), map[netip.Prefix][]int{}}
 	for i, d := range wanted {
 		held := s.request.Ledger.Held[d.key].Range.Masked()
@@ -35,18 +35,30 @@ func (p *placed) takeHeld(s *situation, c collected, demands []demand) []demand 
 		p.heldUsed = true
 		p.choose(s, c, d, held)
 	}
+	p.held = added(c.claims, p.claims)
 	sortDemands(left)
 	return left
 }
 
 // besideHeld is what ranges that the ledger holds must be disjoint from. Where the ledger holds a range, it permits it beside those of
-// others. What others reserve or release there since then does not count: the plan at the start of an apply must find its range.
-func besideHeld(c collected) collected {
+// others. What others reserve or release there since then does not count, and where ranges are unique, neither does what others use: the
+// plan at the start of an apply must find its range. The check for conflicts reports it.
+func besideHeld(r Request, c collected) collected {
 	c.elsewhere = nil
+	unique := !r.SharedPods && !r.SharedServices
 	c.claims = slices.DeleteFunc(slices.Clone(c.withFormer(c.claims)), func(other conflict.Claim) bool {
-		return other.Ledger != "" && other.Kind.Reservation()
+		return other.Ledger != "" && (unique || other.Kind.Reservation())
 	})
 	return c
+}
+
+// added are the claims that others do not have.
+func added(before, now []conflict.Claim) []conflict.Claim {
+	known := map[conflict.ID]bool{}
+	for _, c := range before {
+		known[c.ID()] = true
+	}
+	return slices.DeleteFunc(slices.Clone(now), func(c conflict.Claim) bool { return known[c.ID()] })
 }
 
 // takenBesideHeld says whether others have addresses of the held range of a demand in a VRF in which the ledger does not hold it.

@@ -136,13 +136,13 @@ func runStages(in *inputs, reused []string) *stages {
 		s, priorFaults := readPrior(in, reused)
 		priorFaults = append(priorFaults, checkPrior(s)...)
 		p.situation, p.collected = s, collectDemands(s, isUnknown)
-		p.check = newConflictCheck(s, p.collected, nil, isUnknown)
-		conflicts := p.check.report()
 		if isUnknown {
 			p.placed = postpone(s, p.collected, unknown)
 		} else {
 			p.placed = place(s, p.collected)
 		}
+		p.check = newConflictCheck(s, p.collected, nil, isUnknown).withHeld(p.placed.held)
+		conflicts := p.check.report()
 		p.result = assemble(s, p.collected, p.placed)
 		p.result.Findings, p.result.Before = conflicts.findings, conflicts.before
 		faults = slices.Concat(

@@ -22,7 +22,7 @@ func (l *ledgerCommand) history() *cobra.Command {
 			"history shows each change of holds and claims: when it was, which database role made it, for which owner, and in which network "+
 				"and VRF. With --range, it shows who had a range before.",
 			"held: a plan chose the range. claimed: an apply has it. dropped: a hold ended, since a later plan or an apply of the same planner "+
-				"does not need it. lost: another planner took an expired hold. freed: an apply gave a claim up. released: a destroy or an "+
+				"does not need it. lost: an expired hold went to another planner. freed: an apply gave a claim up. released: a destroy or an "+
 				"administrator made a hold of a claim, or lets a hold end earlier. delegated: a block is for another owner. renamed: the "+
 				"planner has another name.",
 		),

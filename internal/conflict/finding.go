@@ -56,6 +56,8 @@ type Finding struct {
 	RestoredAt topology.Path
 	// PreExisting says that the finding existed before: see MarkPreExisting.
 	PreExisting bool
+	// HeldFirst says of a pre-existing finding that a ledger held the range of one party for a plan before the other one was there.
+	HeldFirst bool
 	// SetLevel is the level that the configuration gives the rule, Allow where it gives none.
 	SetLevel profile.Level
 	// Accepted is why the configuration accepts the finding, nil if it does not; Lapsed is why an acceptance does not cover it

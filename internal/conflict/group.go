@@ -50,6 +50,7 @@ type class struct {
 	code, text       string
 	level            profile.Level
 	preExisting      bool
+	heldFirst        bool
 	hub, third, mesh string
 	alone            bool
 	vpcPlatform      string
@@ -57,7 +58,7 @@ type class struct {
 }
 
 func (f Finding) class() class {
-	c := class{f.Code, f.Rule.Text, f.Level(), f.PreExisting, f.Hub, f.Third, f.Mesh, f.B == nil, f.VPCPlatform, Lapse{}}
+	c := class{f.Code, f.Rule.Text, f.Level(), f.PreExisting, f.HeldFirst, f.Hub, f.Third, f.Mesh, f.B == nil, f.VPCPlatform, Lapse{}}
 	if f.Lapsed != nil {
 		c.lapsed = *f.Lapsed
 	}

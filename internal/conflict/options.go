@@ -22,7 +22,11 @@ func (g Group) Options() []topology.Option {
 	}
 	options = append(options, g.moves()...)
 	options = distinctOptions(slices.DeleteFunc(options, func(o topology.Option) bool { return len(o.Edits) > maxEdits }))
-	return inOrder(options, rules.OptionsOf(g.Findings[0].Code))
+	options = inOrder(options, rules.OptionsOf(g.Findings[0].Code))
+	for i, o := range options { // a range that a ledger held for a plan is not in use yet
+		options[i].Rebuilds = o.Rebuilds && !(g.Findings[0].HeldFirst && o.Kind == Moved)
+	}
+	return options
 }
 
 // inOrder puts options into the order of a list of kinds, and marks those that rebuild something. What the list does not have

@@ -86,8 +86,9 @@ func (o Other) HeldUntil() string {
 	return o.Expires.UTC().Format("2006-01-02 15:04 UTC")
 }
 
-// Lost is a hold that another planner took after it had expired.
+// Lost is a hold that another planner took after it had expired, or that a later plan of the same planner replaced.
 type Lost struct {
 	Entry
+	// To is the planner that took or replaced it. Without a name, nobody has the range.
 	To Planner
 }

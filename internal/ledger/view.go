@@ -75,6 +75,9 @@ func (l *Ledger) read(ctx context.Context, tx pgx.Tx, q Question, v *View) error
 	if err := tx.SendBatch(ctx, batch).Close(); err != nil {
 		return err
 	}
+	if err := l.readBesideOwn(ctx, tx, q, v); err != nil {
+		return err
+	}
 	if v.Unread = q.Demands && v.holdsFor(q.Undecided); v.Unread || !q.Demands {
 		return nil
 	}
@@ -170,6 +173,36 @@ func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 	if q.Full {
 		ranges = slices.Concat(q.Ranges, q.Supernets, q.Elsewhere)
 	}
+	l.readOthersIn(batch, q, ranges, &v.Others)
+}
+
+// readBesideOwn adds to the others those that overlap ranges which the ledger has for the planner, and which the question does not name:
+// the plan may use them.
+func (l *Ledger) readBesideOwn(ctx context.Context, tx pgx.Tx, q Question, v *View) error {
+	if !q.Demands || q.Full {
+		return nil
+	}
+	asked := cidr.NewSet(q.Ranges...)
+	var own []netip.Prefix
+	for _, o := range v.Own {
+		if o.Demand != "" && !asked.Contains(o.Range) {
+			own = append(own, o.Range)
+		}
+	}
+	if len(own) == 0 {
+		return nil
+	}
+	var more []Other
+	batch := &pgx.Batch{}
+	l.readOthersIn(batch, q, own, &more)
+	if err := tx.SendBatch(ctx, batch).Close(); err != nil {
+		return err
+	}
+	v.Others = append(v.Others, slices.DeleteFunc(more, func(o Other) bool { return asked.Overlaps(o.Range) })...)
+	return nil
+}
+
+func (l *Ledger) readOthersIn(batch *pgx.Batch, q Question, ranges []netip.Prefix, others *[]Other) {
 	if len(ranges) == 0 {
 		return
 	}
@@ -190,7 +223,7 @@ func (l *Ledger) readOthers(batch *pgx.Batch, q Question, v *View) {
 		)
 		ORDER BY e.range, e.owner, e.planner_name, e.kind, e.cluster, e.vrf, e.network`,
 		q.Owner, q.Name, q.VRFs, texts(cidr.NewSet(ranges...).Prefixes()),
-	).Query(collected(&v.Others, func(r *Other) *Entry { return &r.Entry }, (*Other).further))
+	).Query(collected(others, func(r *Other) *Entry { return &r.Entry }, (*Other).further))
 }
 
 // expired is the condition that another planner may take an entry e. One with entries inside stays until these are gone.

@@ -48,6 +48,7 @@ func onRoute(clusters int) []conflict.Finding {
 func TestAReportSaysWhyItStopsOrDoesNot(t *testing.T) {
 	const (
 		preExisting = "This conflict existed before this change"
+		heldFirst   = "The ledger held the range for an earlier plan before the other one was there."
 		adopted     = `configured with conflicts = "warn"`
 		over        = "It was accepted until 2026-12-31. That date has passed."
 		grown       = `The conflict was accepted with the key "small" and has grown`
@@ -58,8 +59,11 @@ func TestAReportSaysWhyItStopsOrDoesNot(t *testing.T) {
 		warn   bool
 		says   string // one of the texts above, "" for none
 	}{
-		"a new one":           {func(*conflict.Finding) {}, false, ""},
-		"a pre-existing one":  {func(f *conflict.Finding) { f.PreExisting = true }, true, preExisting},
+		"a new one":          {func(*conflict.Finding) {}, false, ""},
+		"a pre-existing one": {func(f *conflict.Finding) { f.PreExisting = true }, true, preExisting},
+		"one with a range that was held first": {
+			func(f *conflict.Finding) { f.PreExisting, f.HeldFirst = true, true }, true, heldFirst,
+		},
 		"one that is adopted": {func(f *conflict.Finding) { f.WarnOnly = true }, true, adopted},
 		"one that ran out": {
 			func(f *conflict.Finding) { f.Lapsed = &conflict.Lapse{Key: "small", Until: "2026-12-31"} },
@@ -86,7 +90,7 @@ func TestAReportSaysWhyItStopsOrDoesNot(t *testing.T) {
 				if m.Warn != test.warn {
 					t.Errorf("it warns: %t", m.Warn)
 				}
-				for _, text := range []string{preExisting, adopted, over, grown, foreign} {
+				for _, text := range []string{preExisting, heldFirst, adopted, over, grown, foreign} {
 					if contains := strings.Contains(m.Detail, text); contains != (text == test.says) {
 						t.Errorf("it says %q: %t", text, contains)
 					}

@@ -2,6 +2,7 @@ package messages
 
 import (
 	"fmt"
+	"net/netip"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/ledger"
 )
@@ -54,6 +55,37 @@ func (p Writer) LostHolds(who ledger.Planner, all []ledger.Lost) Message {
 			"Effect: a plan that was made before cannot be applied. Terraform reports an inconsistent final plan, or that a value " +
 			"changed." +
 			resolving("Plan again: this plan and later ones choose other ranges."),
+	})
+}
+
+// ReplacedHold is a hold of an earlier plan for a demand that has another range now. By are the entries of others that overlap it.
+type ReplacedHold struct {
+	ledger.Entry
+	Now netip.Prefix
+	By  []ledger.Other
+}
+
+// ReplacedHolds warns that a plan chooses other ranges than those that the ledger held for an earlier plan.
+func (p Writer) ReplacedHolds(who ledger.Planner, all []ReplacedHold) Message {
+	var lines []string
+	for _, r := range all {
+		line := fmt.Sprintf("%s: now %s", entryText(r.Kind, r.Cluster, r.Range), r.Now)
+		var by []string
+		for _, o := range r.By {
+			by = append(by, othersText(o))
+		}
+		if len(by) > 0 {
+			line += ". It overlaps " + Listed(by, maxNames)
+		}
+		lines = append(lines, line)
+	}
+	return p.of(nameOf(who), Message{
+		At: nameArgument, Warn: true, Summary: "Held Range Was Replaced",
+		Detail: "The ledger held these ranges for an earlier plan of " + planner(who) + ". This plan or another later one has chosen " +
+			"others instead, because of what others have, or of another configuration:\n  - " + Listed(lines, maxNames) + "\n\n" +
+			"Effect: a plan that was saved before cannot be applied. Terraform reports an inconsistent final plan, or that a value " +
+			"changed." +
+			resolving("Plan again, and apply the new plan. Without a saved plan, nothing has to be done."),
 	})
 }
 

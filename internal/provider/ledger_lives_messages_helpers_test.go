@@ -35,7 +35,7 @@ var expected = []reported{
 	// Of Terraform: what it planned is not what the ledger permits now. The warning says why, and to plan again.
 	{
 		summary: regexp.MustCompile(`^Provider produced inconsistent final plan$`),
-		beside:  regexp.MustCompile(`Held Range Was Lost|Ledger Is Ahead of the State`),
+		beside:  regexp.MustCompile(`Held Range Was (Lost|Replaced)|Ledger Is Ahead of the State`),
 	},
 	// Of Terraform: another apply came before a saved plan. It says to plan again.
 	{summary: regexp.MustCompile(`^Saved plan is stale$`)},

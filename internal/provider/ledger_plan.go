@@ -173,8 +173,8 @@ func (l *ledgerPlan) decide(view ledger.View) ledger.Decision {
 	}
 	decision := l.settle(entries, known, nothing)
 	idle := known && l.outcome.application == nil && !messages.Refuses(l.outcome.found) // no earlier plan has a change to apply here
-	if len(view.Lost) > 0 && !idle {
-		l.outcome.found = append(l.outcome.found, l.writer.LostHolds(l.who, view.Lost))
+	if !idle {
+		l.outcome.found = append(l.outcome.found, l.warnOfHolds()...)
 	}
 	return decision
 }

@@ -33,13 +33,19 @@ func overlayIn(vpc, name string, nodes int) string {
 func (w *workspace) appliesAsPlanned(planned ...any) {
 	w.t.Helper()
 	w.run("apply", "plan")
+	w.wantAllocations(planned...)
+	w.empty()
+}
+
+// wantAllocations compares the allocations with those that plans had.
+func (w *workspace) wantAllocations(planned ...any) {
+	w.t.Helper()
 	now := w.holds(allocator)["allocations"]
 	for _, was := range planned {
 		if !reflect.DeepEqual(now, was) {
 			w.t.Errorf("planned %v, applied %v", was, now)
 		}
 	}
-	w.empty()
 }
 
 // A range that a plan holds stays the one of its apply, also if another workspace, whose ranges may repeat, uses the same addresses since,

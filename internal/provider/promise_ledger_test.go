@@ -30,6 +30,9 @@ var refusable = []string{
 	"Block Has Ranges of Others", "Ranges Must Not Be Released", "Allocator Cannot Be Replaced", "Blocks Cannot Be Replaced",
 }
 
+// reasons are the warnings of a plan that cannot have the values of a saved one.
+var reasons = []string{"Held Range Was Lost", "Held Range Was Replaced", "Ledger Is Ahead of the State"}
+
 // Plans that are saved and applied afterwards, killed applies, restored states, expired holds and destroys of several workspaces that share
 // a supernet: what was planned is applied, no range moves, and no two states have the same addresses.
 func TestPlansBesideALedger(t *testing.T) {
@@ -153,7 +156,7 @@ func (l sharedLife) applySaved(w *sharer, killed bool, what string) {
 	}
 	if at := contradicts("", saved.planned.Value, again.Value); at != "" { // which Terraform refuses, with the warnings of this plan
 		warned := summariesOf(again.Diagnostics, true)
-		reason := slices.IndexFunc(warned, func(s string) bool { return s == "Held Range Was Lost" || s == "Ledger Is Ahead of the State" })
+		reason := slices.IndexFunc(warned, func(s string) bool { return slices.Contains(reasons, s) })
 		if reason < 0 {
 			l.Fatalf("%s: the plan and its apply: %s", w.owner, at)
 		}

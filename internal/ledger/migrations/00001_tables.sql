@@ -201,7 +201,7 @@ CREATE INDEX entry_delegated ON entry (delegation) WHERE delegation IS NOT NULL;
 CREATE INDEX entry_opened ON entry USING gist (range inet_ops) WHERE opens;
 CREATE UNIQUE INDEX entry_demand ON entry (planner, demand, state, kind, cluster, vrf, network) WHERE demand <> '';
 
--- Holds that another planner took. They warn their owner until it applies again.
+-- Holds that another planner took, or that a later plan of their own planner replaced. They warn their owner until it applies again.
 CREATE TABLE lost (
 	planner integer NOT NULL REFERENCES planner,
 	kind text NOT NULL,

@@ -116,6 +116,19 @@ END
 $$;
 -- +goose StatementEnd
 
+-- replace_holds deletes holds of a planner in whose place a later plan of it chose other ranges. Earlier plans, of which some may be saved,
+-- cannot be applied any more: they are warned.
+-- +goose StatementBegin
+CREATE FUNCTION replace_holds(p_planner planner, p_ids bigint[]) RETURNS jsonb LANGUAGE sql AS $$
+	INSERT INTO lost (planner, kind, cluster, range, vrf, network, class, demand, delegate, attributes, to_owner, to_planner)
+	SELECT planner, kind, cluster, range, vrf, network, class, demand, delegate, attributes, p_planner.owner, p_planner.name FROM entry
+	WHERE id = ANY (p_ids) AND planned AND demand <> ''
+	ON CONFLICT (planner, range, kind, cluster, vrf, network)
+		DO UPDATE SET demand = excluded.demand, to_owner = excluded.to_owner, to_planner = excluded.to_planner, at = now();
+	SELECT drop_entries(p_ids)
+$$;
+-- +goose StatementEnd
+
 -- free_delegates prepares blocks in some state, which are delegated to another owner now, for their change.
 -- +goose StatementBegin
 CREATE FUNCTION free_delegates(p_planner integer, p_entries given[], p_state text) RETURNS void LANGUAGE plpgsql AS $$
@@ -160,7 +173,7 @@ BEGIN
 
 	BEGIN
 		-- Holds of other ranges for the same demands, and those that change their class, make place.
-		SELECT drop_entries(array_agg(e.id)) INTO changes FROM entry e JOIN unnest(entries) g
+		SELECT replace_holds(me, array_agg(e.id)) INTO changes FROM entry e JOIN unnest(entries) g
 			ON e.kind = g.kind AND e.cluster = g.cluster AND e.vrf = g.vrf AND e.network = g.network
 			WHERE e.planner = me.id AND e.state = 'hold'
 				AND (e.range <> g.range AND e.demand = g.demand AND g.demand <> '' OR e.range = g.range AND e.class <> g.class);
@@ -176,7 +189,7 @@ BEGIN
 		wanted := hold_wanted(me, entries);
 		successors := covered(me.id, wanted);
 		-- So do those of another plan that can be neither beside a wanted one nor around it.
-		SELECT drop_entries(array_agg(e.id)) INTO replaced FROM unnest(wanted) g
+		SELECT replace_holds(me, array_agg(e.id)) INTO replaced FROM unnest(wanted) g
 			JOIN domain d ON d.vrf = g.vrf AND d.class = g.class AND d.network = CASE g.class WHEN 'network' THEN g.network ELSE '' END
 			JOIN entry e ON share_addresses(e.range, g.range) AND e.vrf = g.vrf
 			WHERE e.planner + 0 = me.id AND e.state = 'hold' AND (
