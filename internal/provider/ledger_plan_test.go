@@ -240,3 +240,28 @@ func TestPlansConfirmTheirState(t *testing.T) {
 		})
 	}
 }
+
+// The token of a tainted object, which a plan is not given, is that of the state which was read before.
+func TestTokensOfStates(t *testing.T) {
+	s := newSession(nil)
+	a := &plannerResource{planner: planner{kind: plannerKind{typeName: "_allocator"}, run: &run{}}}
+	s.tokens[a.named("k8s")] = "read before"
+	a.run.Store(s)
+	null, state := tftypes.NewValue(tftypes.Bool, nil), tftypes.NewValue(tftypes.Bool, true)
+	private := map[string][]byte{tokenKey: []byte("given")}
+	for name, c := range map[string]struct {
+		change server.Change
+		name   string
+		want   string
+	}{
+		"an object with its private data":  {server.Change{Prior: state, Private: private}, "k8s", "given"},
+		"an object without a token":        {server.Change{Prior: state}, "k8s", ""},
+		"a tainted object":                 {server.Change{Prior: null}, "k8s", "read before"},
+		"a new object":                     {server.Change{Prior: null}, "new", ""},
+		"the second plan of a replacement": {server.Change{Prior: null, Private: private}, "k8s", "given"},
+	} {
+		if got := a.tokenOf(c.change, c.name); got != c.want {
+			t.Errorf("%s: token %q, want %q", name, got, c.want)
+		}
+	}
+}
