@@ -155,7 +155,12 @@ func (l *ledgerCommand) makeRoles(ctx context.Context, of *ledger.Ledger, wanted
 	}
 	l.say("Roles: %s (reads), %s (also holds ranges in plans), %s (also applies), %s (owns the ledger).\n"+
 		"Give each login one of them, such as: GRANT %s TO ci_apply;", r.Reader, r.Planner, r.Allocator, r.Admin, r.Allocator)
-	return nil
+	others, err := of.SharesRoles(ctx, r)
+	if len(others) > 0 {
+		l.say("The ledgers in these schemas have the same roles, so members can use them too: %s. For other roles, use another --prefix.",
+			messages.Listed(others, len(others)))
+	}
+	return err
 }
 
 // say writes a line to the standard output.

@@ -57,6 +57,20 @@ func TestInitCreatesALedgerWithItsRoles(t *testing.T) {
 	d.Exec(t, `SET ROLE net_planner`) // fails where the role is missing
 }
 
+// Members of the roles of two ledgers can use both, which the command says.
+func TestInitSaysWhoseRolesTheRolesAre(t *testing.T) {
+	d := ledgertest.New(t)
+	second := withoutLedger(t, d)
+	t.Cleanup(func() { d.Exec(t, `DROP SCHEMA "`+second.Schema+`" CASCADE`) })
+	step{"migrate", []string{"--roles", "--prefix", "both"}, OK, []string{"GRANT both_allocator TO"}}.run(t, d)
+	step{"init", []string{"--roles", "--prefix", "both"}, OK, []string{
+		"have the same roles, so members can use them too: " + d.Schema + ". For other roles, use another --prefix.",
+	}}.run(t, second)
+	if r := onLedger(t, second, "migrate", "--roles", "--prefix", "own"); strings.Contains(r.out, "the same roles") {
+		t.Errorf("roles of its own:\n%s", r.out)
+	}
+}
+
 func TestALedgerOfAnotherVersion(t *testing.T) {
 	d := ledgertest.New(t)
 	d.Exec(t, `DELETE FROM migration WHERE version_id = (SELECT max(version_id) FROM migration)`)

@@ -46,3 +46,17 @@ func (l *Ledger) MakeRoles(ctx context.Context, r Roles) error {
 		return err
 	})
 }
+
+// SharesRoles returns the other schemas of the database that belong to the admin role: members of the roles can use the ledgers there too.
+func (l *Ledger) SharesRoles(ctx context.Context, r Roles) (schemas []string, err error) {
+	err = l.reading(ctx, func(ctx context.Context, tx pgx.Tx) error {
+		rows, err := tx.Query(ctx, `SELECT n.nspname::text FROM pg_namespace n JOIN pg_roles r ON r.oid = n.nspowner
+			WHERE r.rolname = $1 AND n.nspname <> $2 ORDER BY n.nspname`, r.Admin, l.schema)
+		if err != nil {
+			return err
+		}
+		schemas, err = pgx.CollectRows(rows, pgx.RowTo[string])
+		return err
+	})
+	return schemas, err
+}
