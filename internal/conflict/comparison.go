@@ -8,9 +8,9 @@ import (
 )
 
 // mayBeSampled says whether the claim can be one of a sample. A delegated range cannot: rules look at who holds the other
-// range.
+// range, and options at which owner of a ledger a block is for.
 func (c Claim) mayBeSampled() bool {
-	return len(c.Delegations) == 0 && (c.Profile != nil || !c.OfCluster())
+	return len(c.Delegations) == 0 && c.Delegation == (topology.Delegation{}) && (c.Profile != nil || !c.OfCluster())
 }
 
 // comparisonKey is the same for claims that break the same rules with others, if their networks are joined in the same way. It

@@ -37,6 +37,9 @@ func otherwise(t *testing.T, name string, field reflect.Value) {
 	case topology.Path:
 		field.Set(reflect.ValueOf(topology.Path{}.Attr("existing").Key("x")))
 		return
+	case topology.Delegation:
+		field.Set(reflect.ValueOf(topology.Delegation{To: "shop", KeepsOut: "bank"}))
+		return
 	case topology.About:
 		field.Set(reflect.ValueOf(topology.About{Description: "other", Labels: map[string]string{"a": "b"}}))
 		return
@@ -182,4 +185,17 @@ func claimsOfEveryKind() []Claim {
 		}
 	}
 	return claims
+}
+
+// A sample has the options of all claims that it leaves out. Delegated claims have options of their own.
+func TestDelegatedClaimsAreNotSampled(t *testing.T) {
+	for name, c := range map[string]Claim{
+		"a block":                           {Kind: Block},
+		"a block with a delegated part":     {Kind: Block, Delegations: []string{"shop"}},
+		"a block that is for another owner": {Kind: Block, Delegation: topology.Delegation{To: "shop", KeepsOut: "bank"}},
+	} {
+		if got := c.mayBeSampled(); got != (name == "a block") {
+			t.Errorf("%s is sampled: %t", name, got)
+		}
+	}
 }
