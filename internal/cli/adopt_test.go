@@ -25,6 +25,24 @@ func TestAdoptOfWhatCannotBeDeclared(t *testing.T) {
 	wantGolden(t, "adopt.hard", r.out)
 }
 
+// Each site names the object that it is from: a connection, a route of a hub, an entry of its prefix list, or the hub with addresses of its
+// own. A VPN connection to which the hub has a route is not among what is missing.
+func TestAdoptNamesTheObjectOfEachSite(t *testing.T) {
+	r := run(t, "adopt", "aws.tfstate")
+	if r.exit != OK || r.err != "" || strings.Contains(r.out, "Not among what is declared") || strings.Contains(r.out, "S3CRET") {
+		t.Errorf("exit code %d, on standard error %q\n%s", r.exit, r.err, r.out)
+	}
+	for site, object := range map[string]string{
+		"192.168.0.0/16": "aws_ec2_transit_gateway_route.office", "10.200.0.0/16": "aws_ec2_transit_gateway_prefix_list_reference.lan",
+		"10.254.0.0/24": "aws_ec2_transit_gateway.prod", "172.20.0.0/22": "aws_ec2_client_vpn_endpoint.clients",
+	} {
+		_, before, _ := strings.Cut(r.out, "# "+object+" (aws.tfstate)\nresource \"cidrplan_site\"")
+		if block, _, _ := strings.Cut(before, "\n}"); !strings.Contains(block, `cidr_blocks = ["`+site+`"]`) {
+			t.Errorf("%s: not below %s in\n%s", site, object, r.out)
+		}
+	}
+}
+
 func TestAdoptWritesANewFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "cidrplan.tf")
 	args := append([]string{"adopt", "--name", "prod", "--supernet", "10.64.0.0/10,172.20.0.0/14", "--output", file}, fixtures...)

@@ -14,6 +14,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/clouds"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/statefile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 )
 
@@ -60,7 +61,7 @@ func (c *command) configuration(in *inventory, name string, supernets []netip.Pr
 }
 
 // resource begins a resource of a declaration.
-func (w *hclWriter) resource(in *inventory, typeName, key string, argument clouds.Argument) {
+func (w *hclWriter) resource(typeName, key string, o statefile.Object, is bool) {
 	if w.taken[typeName] == nil {
 		w.taken[typeName] = map[string]bool{}
 	}
@@ -70,7 +71,7 @@ func (w *hclWriter) resource(in *inventory, typeName, key string, argument cloud
 	label := identifier(key, w.taken[typeName])
 	w.labelOf[typeName][key] = label
 	w.line("")
-	if o, is := in.of(argument, key); is {
+	if is {
 		where := oneLine(unchecked{Address: o.Address(), File: o.File}.where())
 		if o.Declares() {
 			where += " declares it already. In that configuration, use it instead of this block."
@@ -81,7 +82,8 @@ func (w *hclWriter) resource(in *inventory, typeName, key string, argument cloud
 }
 
 func (w *hclWriter) hub(in *inventory, key string, h topology.Hub) {
-	w.resource(in, "cidrplan_hub", key, clouds.Gateways)
+	o, is := in.of(clouds.Gateways, key)
+	w.resource("cidrplan_hub", key, o, is)
 	w.line("kind = %s", quoted(h.Kind))
 	if h.ProtectionLevel != "" {
 		w.line("protection_level = %s", quoted(h.ProtectionLevel))
@@ -92,7 +94,8 @@ func (w *hclWriter) hub(in *inventory, key string, h topology.Hub) {
 }
 
 func (w *hclWriter) site(in *inventory, key string, s topology.Site, a adoption) {
-	w.resource(in, "cidrplan_site", key, clouds.Connections)
+	o, is := in.ofSite(key)
+	w.resource("cidrplan_site", key, o, is)
 	w.list("cidr_blocks", texts(s.CIDRBlocks))
 	w.list("hubs", s.Hubs)
 	w.list("peers", s.Peers)
@@ -104,7 +107,8 @@ func (w *hclWriter) site(in *inventory, key string, s topology.Site, a adoption)
 }
 
 func (w *hclWriter) vpc(in *inventory, key string, v topology.VPC, a adoption) {
-	w.resource(in, "cidrplan_vpc", key, clouds.VPCs)
+	o, is := in.of(clouds.VPCs, key)
+	w.resource("cidrplan_vpc", key, o, is)
 	w.line("platform = %s", quoted(v.Platform))
 	if v.Region != "" {
 		w.line("region = %s", quoted(v.Region))

@@ -165,10 +165,7 @@ func (in *inventory) source(p messages.AuditParty) (statefile.Object, bool) {
 	case attribute == "hubs":
 		add(clouds.Gateways, name)
 	case attribute == "sites":
-		add(clouds.Connections, name)
-		for _, key := range keysOf(name) {
-			add(clouds.HubRoutes, key)
-		}
+		return in.ofSite(name)
 	case len(p.At) > 2 && p.At[2].Attr == "subnets":
 		add(clouds.Subnets, part)
 	case len(p.At) > 2 && p.At[2].Attr == "routes":
@@ -184,6 +181,21 @@ func (in *inventory) source(p messages.AuditParty) (statefile.Object, bool) {
 		}
 	}
 	return statefile.Object{}, false
+}
+
+// ofSite is the object that a site is from: a connection, a route of a hub, or the hub whose own addresses it has.
+func (in *inventory) ofSite(name string) (statefile.Object, bool) {
+	if o, is := in.of(clouds.Connections, name); is {
+		return o, true
+	}
+	for _, argument := range []clouds.Argument{clouds.HubRoutes, clouds.Gateways} {
+		for _, key := range keysOf(name) {
+			if o, is := in.of(argument, key); is {
+				return o, true
+			}
+		}
+	}
+	return in.of(clouds.VPCs, name)
 }
 
 // keysOf are the keys of the object that a name may come from: the name, and for a route of a route table the part before the

@@ -51,6 +51,7 @@ func TestResourceThatAPartyIsFrom(t *testing.T) {
 		"all routes, of which one is it":    {messages.AuditParty{At: vpc.Attr("routes"), Part: "vpn"}, `routes["vpn"]`},
 		"a site":                            {at(site), `connections["idc"]`},
 		"a site of a route of a hub":        {at(topology.Path{}.Attr("sites").Key("idc2/10.0.0.0/8")), `hub_routes["idc2"]`},
+		"the addresses of a hub itself":     {at(topology.Path{}.Attr("sites").Key("cen/own")), `gateways["cen"]`},
 		"a hub":                             {at(topology.Path{}.Attr("hubs").Key("cen")), `gateways["cen"]`},
 		"a cluster":                         {at(topology.Path{}.Attr("clusters").Key("shop")), `clusters["shop"]`},
 		"ranges of a cluster":               {at(topology.Path{}.Attr("existing").Key("shop").Attr("pod_cidrs").At(0)), `clusters["shop"]`},

@@ -63,16 +63,26 @@ func (j *joiner) withoutOwner(e entry, of owners, found owner, fault *topology.F
 // isLabelled says whether a label names the VPC or the hub of an object, or may do so.
 func isLabelled(e entry) bool { return !empty(e.Labels.VPC) || !empty(e.Labels.Hub) }
 
-// routedRanges are the ranges of the routes of connections, by the key of the connection.
+// routedRanges are the ranges of the routes of connections, by the key of the connection, and which ones have routes elsewhere.
 type routedRanges struct {
 	of map[string][]string
+	// led are the keys of the connections to which routes of hubs lead.
+	led map[string]bool
 	// undecided are those of routes of which it is not known yet to which connection they belong.
 	undecided []string
 }
 
 // routedRanges are the ranges of the connections that are routes of others. As long as it is not known of which one, each may have routes.
 func (j *joiner) routedRanges() routedRanges {
-	out := routedRanges{of: map[string][]string{}}
+	out := routedRanges{of: map[string][]string{}, led: map[string]bool{}}
+	for _, e := range j.of[HubRoutes].entries {
+		for _, id := range e.Attachment.known() {
+			if key, is := j.connections.keyOf[id]; is {
+				out.led[key] = true
+			}
+		}
+		j.undecided = j.undecided || e.Attachment.afterApply() && len(j.of[Connections].entries) > 0
+	}
 	for _, e := range j.of[Connections].entries {
 		if len(e.Connection) == 0 {
 			continue
@@ -88,8 +98,10 @@ func (j *joiner) routedRanges() routedRanges {
 	return out
 }
 
-// has says whether a connection has routes.
-func (r routedRanges) has(connection string) bool { return len(r.of[connection]) > 0 }
+// has says whether a connection has routes, or a hub has routes to it.
+func (r routedRanges) has(connection string) bool {
+	return len(r.of[connection]) > 0 || r.led[connection]
+}
 
 // without are the ranges of a connection without those that its routes repeat. A route has none itself.
 func (r routedRanges) without(connection entry, ranges Known[[]string]) Known[[]string] {

@@ -71,6 +71,14 @@ func TestRoutesOfConnections(t *testing.T) {
 			base("10.9.0.0/16").add(Connections, "lan", labelled(routeOfLine("line-9"), "prod", "", "")),
 			"lan=172.16.0.0/12 hubs  peers prod office=10.9.0.0/16 hubs  peers test", "",
 		},
+		"a hub has to a connection": {
+			base().add(Connections, "office", line(Object{IDs: refs("line-1", "att-7"), Hub: refs("er-1")})).
+				add(HubRoutes, "r", hubRoute("att-7", "10.9.0.0/16", "transit")), "r=10.9.0.0/16 hubs er peers ", "",
+		},
+		"a hub has over an attachment that is not known yet": {
+			base().add(Connections, "office", line(Object{IDs: refs("line-1", "att-7"), Hub: refs("er-1")})).
+				add(HubRoutes, "r", hubRoute(notYet, "10.9.0.0/16", "transit")), "?", "?",
+		},
 		"of a route of a connection": {
 			newWorld().add(Connections, "a", line(Object{IDs: refs("a"), Connection: refs("b")}, "10.8.0.0/16")).
 				add(Connections, "b", line(Object{IDs: refs("b"), Connection: refs("a")}, "10.9.0.0/16")),
