@@ -16,7 +16,7 @@ import (
 // Check checks that a request is complete and consistent, before anything is planned. Faults are sorted by their paths.
 func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 	r = r.withOtherExisting()
-	c := checker{faults: r.keepingAppended(topology.Check(r.Facts, catalog)), classE: r.AllowClassE || r.Unknown.Has(profile.AllowClassE)}
+	c := checker{faults: topology.Check(r.Facts, catalog), classE: r.AllowClassE || r.Unknown.Has(profile.AllowClassE)}
 	root := topology.Path{}
 	if r.Name == "" && !r.Unknown.Has("name") {
 		c.add(root.Attr("name"), topology.Missing{})

@@ -67,18 +67,30 @@ func (r Request) priorHas(name string, e Existing) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return e.isPartOf(r.Prior.Allocations[name].Ranges) })
 }
 
-// DependsOnPrior says whether a fault is that existing lacks a value, which nobody misses where prior state has it. Check reports it of
-// a request with prior state, or with none for certain.
+// DependsOnPrior says whether prior state decides about a fault or its options. A check of a request without prior state does not know
+// that it has none. Such faults are that existing lacks a value, which nobody misses where prior state has it, and what is wrong with
+// ranges or families of a cluster, which keeps those that it holds.
 func DependsOnPrior(f topology.Fault) bool {
-	missing, is := f.Problem.(topology.Missing)
-	if !is {
+	switch problem := f.Problem.(type) {
+	case topology.Missing:
+		switch problem.Reason.(type) {
+		case NodeBlockSizeNeeded, ServiceRangeSizeNeeded, DefaultNodeBlockTooLarge, ServiceRangeChosen, RangesOfExistingNeeded:
+			return true
+		}
+		return false
+	case topology.NotAccepted:
+		if problem.Reason == (topology.IPv6NotRequested{}) {
+			return true
+		}
+	}
+	if len(f.At) < 3 || f.At[0].Attr != "clusters" {
 		return false
 	}
-	switch missing.Reason.(type) {
-	case NodeBlockSizeNeeded, ServiceRangeSizeNeeded, DefaultNodeBlockTooLarge, ServiceRangeChosen, RangesOfExistingNeeded:
-		return true
+	_, contradicts := f.Problem.(topology.Contradicting)
+	if _, misspelled := f.Problem.(topology.NotOneOf); misspelled {
+		return false
 	}
-	return false
+	return contradicts || f.At[2].Attr == "ip_families" || clusterRanges(&topology.Cluster{}, f.At[2].Attr) != nil
 }
 
 // isPartOf says whether an entry gives ranges that are all held. A cloud may report fewer than all: only the first of several Pod

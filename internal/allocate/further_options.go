@@ -87,18 +87,3 @@ func counted(ranges []netip.Prefix, served func([]netip.Prefix) int64) topology.
 	}
 	return c
 }
-
-// keepingAppended are faults with an option more for clusters that hold several Pod ranges, whose configuration lists them and no longer
-// allows further ones: without the list, they keep their ranges. The option of a shorter list would drop some that they hold.
-func (r Request) keepingAppended(faults []topology.Fault) []topology.Fault {
-	for i, f := range faults {
-		if _, tooMany := f.Problem.(topology.TooMany); !tooMany || r.Prior == nil || len(f.At) != 3 || f.At[2].Attr != "pod_cidrs" {
-			continue
-		}
-		held := r.Prior.Allocations[f.At[1].Key].Pods
-		if last := len(f.Options) - 1; len(held) > 1 && appends(r.Facts.Clusters[f.At[1].Key].PodCIDRs, held) && last >= 0 {
-			faults[i].Options = append(slices.Clone(f.Options[:last]), topology.OptionOf(topology.Remove(f.At)))
-		}
-	}
-	return faults
-}

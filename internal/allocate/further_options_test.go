@@ -2,7 +2,6 @@ package allocate
 
 import (
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -155,23 +154,5 @@ func TestWhatANeedContradicts(t *testing.T) {
 	got, is := contradicted("service_cidr", three, p.ServicesIn).(topology.CountedRanges)
 	if !is || !slices.Equal(got.Served, []int64{254, 0, 126}) || !slices.Equal(got.Ranges, three) {
 		t.Errorf("three ranges: got %v", got)
-	}
-}
-
-// A cluster that lists the Pod ranges it holds, and may have only one, keeps them without the list.
-func TestListsOfHeldRangesThatAreTooLongAreRemoved(t *testing.T) {
-	at, held := topology.Path{}.Attr("clusters").Key("a").Attr("pod_cidrs"), prefixes("10.0.0.0/24", "10.0.1.0/24")
-	r := Request{
-		Facts: topology.Facts{Clusters: map[string]topology.Cluster{"a": {PodCIDRs: held}}},
-		Prior: &Prior{Allocations: map[string]Allocation{"a": {Ranges: profile.Ranges{Pods: held}}}},
-	}
-	shorter := topology.OptionOf(topology.Set(at, held[:1]))
-	for _, test := range []struct{ given, want []topology.Option }{
-		{[]topology.Option{shorter}, []topology.Option{topology.OptionOf(topology.Remove(at))}}, {nil, nil},
-	} {
-		got := r.keepingAppended([]topology.Fault{{At: at, Problem: topology.TooMany{}, Options: test.given}})
-		if !reflect.DeepEqual(got[0].Options, test.want) {
-			t.Errorf("got %+v, want %+v", got[0].Options, test.want)
-		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 func Plan(r Request, catalog *profile.Catalog) Result {
 	r, shared := r.prepared()
 	result := planMakingRoom(r, catalog).withOptions()
+	result.Faults = optionsBesideHeld(r, result.Faults, catalog)
 	if len(shared) > 0 {
 		result.Faults = append(
 			result.Faults,

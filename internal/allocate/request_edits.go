@@ -51,6 +51,14 @@ func (r *Request) follow(e topology.Edit) bool {
 			r.Facts.Blocks[name] = b
 			return ok
 		}
+	case 4:
+		cl, declared := r.Facts.Clusters[e.At[1].Key]
+		list, i := clusterRanges(&cl, e.At[2].Attr), e.At[3].Index-1
+		if _, removes := change.(topology.Removing); removes && declared && list != nil && root == "clusters" && i < len(*list) {
+			*list = slices.Delete(slices.Clone(*list), i, i+1)
+			r.Facts.Clusters[e.At[1].Key] = cl
+			return true
+		}
 	}
 	return false
 }

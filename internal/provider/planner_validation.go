@@ -7,6 +7,7 @@ import (
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/allocate"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/messages"
+	"github.com/cidrplan/terraform-provider-cidrplan/internal/profile"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/topology"
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
@@ -17,11 +18,16 @@ func (a planner) validate(config tftypes.Value) []messages.Message {
 	w := a.kind.arguments.Written(config)
 	p := a.writer.From(w.Declared)
 	request, faults := a.kind.read(w.Arguments)
-	faults = slices.Concat(faults, w.Faults, allocate.Check(request, p.Catalog))
-	// What the plan prints, which knows the prior state.
-	faults = slices.DeleteFunc(faults, func(f topology.Fault) bool { return f.Warn || allocate.DependsOnPrior(f) })
+	faults = validationFaults(request, slices.Concat(faults, w.Faults), p.Catalog)
 	found := p.FaultMessages(append(faults, w.Unused...))
 	return a.run.Load().once(messages.DistinctSummaries(p.Mark(request.Name), found))
+}
+
+// validationFaults are what a validation reports of a request. The plan, which knows the prior state, reports all else.
+func validationFaults(request allocate.Request, unread []topology.Fault, catalog *profile.Catalog) []topology.Fault {
+	return slices.DeleteFunc(slices.Concat(unread, allocate.Check(request, catalog)), func(f topology.Fault) bool {
+		return f.Warn || allocate.DependsOnPrior(f)
+	})
 }
 
 // once leaves out the warnings of a validation without a session. A plan validates twice, before and after it
