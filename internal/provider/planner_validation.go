@@ -25,9 +25,8 @@ func (a planner) validate(config tftypes.Value) []messages.Message {
 
 // validationFaults are what a validation reports of a request. The plan, which knows the prior state, reports all else.
 func validationFaults(request allocate.Request, unread []topology.Fault, catalog *profile.Catalog) []topology.Fault {
-	return slices.DeleteFunc(slices.Concat(unread, allocate.Check(request, catalog)), func(f topology.Fault) bool {
-		return f.Warn || allocate.DependsOnPrior(f)
-	})
+	checked := slices.DeleteFunc(allocate.Check(request, catalog), allocate.DependsOnPrior)
+	return slices.DeleteFunc(slices.Concat(unread, checked), func(f topology.Fault) bool { return f.Warn })
 }
 
 // once leaves out the warnings of a validation without a session. A plan validates twice, before and after it
