@@ -34,7 +34,9 @@ type sharer struct {
 	good string
 	// saved says that there is a saved plan. quiet says that nothing is killed.
 	saved, quiet bool
-	names        int
+	// changed are the planners of which the last command read or changed the resource.
+	changed map[string]bool
+	names   int
 }
 
 // shareCluster is a cluster, or with a length a block, which may be for one owner.
