@@ -211,3 +211,18 @@ func TestAnExpiredDelegationMakesPlace(t *testing.T) {
 	plan(t, d.Ledger, bank, shared("vault"))
 	same(t, "lost", len(plan(t, d.Ledger, vpcs).Lost), 1)
 }
+
+// A block for an owner keeps others out of its VRF alone, also where ranges may repeat.
+func TestDelegatedBlocksOfAnotherVRF(t *testing.T) {
+	d := ledgertest.New(t)
+	apply(t, d.Ledger, vpcs, block("ours", "10.0.0.0/16", shop.Owner))
+	web := pod("web", "10.0.0.0/20")
+	web.Class, web.Network, web.VRF = ledger.Network, "hub", "blue"
+	plan(t, d.Ledger, bank, web)
+	same(t, "own", ownRanges(plan(t, d.Ledger, bank)), []string{"hold pod web 10.0.0.0/20"})
+	web.VRF = ""
+	var taken ledger.Taken
+	if _, err := tryPlan(t.Context(), d.Ledger, bank, web); !errors.As(err, &taken) {
+		t.Errorf("error = %v, want Taken", err)
+	}
+}

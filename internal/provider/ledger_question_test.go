@@ -24,6 +24,8 @@ func TestWhatHoldsLeaveOpen(t *testing.T) {
 	}
 	read := unread
 	read.Unread = false
+	fixed := read
+	fixed.Asked.Demands, fixed.Asked.Undecided = false, nil
 	again := unread
 	again.Again = true
 	chosen := allocate.Result{Chosen: []allocate.ChosenRange{{Demand: "pod|web", Range: web.Range}}}
@@ -43,6 +45,8 @@ func TestWhatHoldsLeaveOpen(t *testing.T) {
 		"a fault":                                     {unread, outcome{result: failed}, []ledger.Entry{web}, true},
 		"a refusal":                                   {unread, outcome{result: chosen, found: refused}, []ledger.Entry{web}, true},
 		"another range, and what others use is known": {read, outcome{result: chosen}, []ledger.Entry{moved}, false},
+		"a cluster with ranges grows":                 {fixed, outcome{result: chosen}, []ledger.Entry{web}, true},
+		"nothing is chosen":                           {fixed, outcome{}, []ledger.Entry{web}, false},
 		"another range, and two questions were asked": {again, outcome{result: chosen}, []ledger.Entry{moved}, false},
 	} {
 		l := ledgerPlan{view: test.view, outcome: test.outcome}
