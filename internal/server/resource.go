@@ -139,7 +139,8 @@ func (s *server) PlanResourceChange(
 	}
 	planned := r.it.Plan(ctx, change)
 	resp := &tfprotov6.PlanResourceChangeResponse{
-		PlannedState:   req.ProposedNewState,
+		// Without the write-only arguments of the proposed state: OpenTofu reports them also beside an error.
+		PlannedState:   req.PriorState,
 		PlannedPrivate: planned.Private.pack(),
 		Diagnostics:    once(planned.Diagnostics),
 	}

@@ -46,7 +46,7 @@ func TestPlan(t *testing.T) {
 
 	refused := plan("bad", absent, nil)
 	wantMessages(t, refused.Diagnostics, "Bad")
-	wantValue(t, refused.PlannedState, thingOf("bad", tftypes.UnknownValue)) // as it was proposed
+	wantValue(t, refused.PlannedState, absent) // not as it was proposed, with write-only arguments
 
 	for name, test := range map[string]struct{ name, prepared, want string }{
 		"the value":                       {"two", "TWO", "TWO"},
@@ -64,7 +64,7 @@ func TestPlan(t *testing.T) {
 				t.Fatal(err)
 			}
 			if test.want == "" {
-				wantValue(t, resp.PlannedState, thingOf(test.name, tftypes.UnknownValue))
+				wantValue(t, resp.PlannedState, thingOf("one", "ONE"))
 				return
 			}
 			wantValue(t, resp.PlannedState, thingOf(test.name, test.want))
