@@ -187,6 +187,8 @@ func (p Writer) OwnerInUse(who ledger.Planner) Message {
 		) + resolving(
 			"If this is another workspace, give it another ledger.owner in the provider, such as \"shop/${terraform.workspace}\".",
 			w.another(nameOf(who)),
+			fmt.Sprintf("If another %s of this configuration had this name until now, apply its new name first: terraform apply "+
+				"-target=ADDRESS", w.Planner),
 			"If the state was lost, restore it from a backup, or import the lock: terraform import ADDRESS LOCK",
 			"If no state has these ranges any more, let an administrator release them: "+p.releaseCommand(who),
 		),

@@ -47,8 +47,8 @@ func commandDenied(e ledger.Denied) Message {
 			"For list, history, verify and export, let an administrator make the role a member of the ledger's reader role.",
 			"For migrate, release and changes of settings, use a member of the ledger's admin role: set PGUSER, or --connection.",
 			"For init, use the owner of the database, or a role with the permission CREATE on it.",
-			"For --roles where roles of these names belong to another login, use another --prefix, or let an administrator run the script of "+
-				"cidrplan ledger roles.",
+			"For --roles where roles of these names belong to another login, use another --prefix, or let an administrator run the "+
+				"script of cidrplan ledger roles.",
 		),
 	}
 }

@@ -115,7 +115,7 @@ func TestMessagesOfTheLedger(t *testing.T) {
 				`allocator "k8s" of owner "shop/prod" that another state holds`, `"shop/${terraform.workspace}"`,
 				"cidrplan ledger release --owner shop/prod --planner k8s --confirm shop/prod:k8s",
 			},
-			4,
+			5,
 		},
 		"a block with ranges of others": {
 			children,

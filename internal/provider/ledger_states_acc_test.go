@@ -279,3 +279,21 @@ func TestAccLedgerRenamedAllocatorAndOwner(t *testing.T) {
 		t.Errorf("web has %s", got)
 	}
 }
+
+// A plan gives an allocator the name that another one of the state has until its apply. The option of the message resolves it.
+func TestAccLedgerNameOfAnotherAllocator(t *testing.T) {
+	t.Parallel()
+	d := newLedger(t)
+	second := strings.Replace(planning(needing("data")), `"k8s" {`, `"second" {`, 1)
+	config := planning(needing("web")) + strings.Replace(second, `"k8s"`+"\n", `"second"`+"\n", 1)
+	w := newWorkspace(t, sharing(d, "shop/prod", config))
+	w.run("apply", "-auto-approve")
+	ranges := []string{entries(t, d, "shop/prod", "k8s"), entries(t, d, "shop/prod", "second")}
+	w.config(sharing(d, "shop/prod", strings.Replace(planning(needing("web")), `"k8s"`+"\n", `"first"`+"\n", 1)+second))
+	w.fails(allOf("Owner Is in Use", "apply its new name first: terraform apply -target=ADDRESS"), "plan")
+	w.run("apply", "-auto-approve", "-target="+allocator)
+	w.run("apply", "-auto-approve")
+	w.empty()
+	wantEntries(t, d, "shop/prod", "first", ranges[0])
+	wantEntries(t, d, "shop/prod", "k8s", ranges[1])
+}
