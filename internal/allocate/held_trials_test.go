@@ -59,6 +59,9 @@ func TestWhatDependsOnPriorState(t *testing.T) {
 		"an IPv6 range of IPv4 alone": {
 			topology.Fault{At: at.Attr("other_ranges").Key("x").At(0), Problem: topology.NotAccepted{Reason: topology.IPv6NotRequested{}}}, true,
 		},
+		"another profile than that of the mirrored cluster": {
+			topology.Fault{At: at.Attr("profile"), Problem: topology.Contradicting{}}, false,
+		},
 		"a missing profile": {topology.Fault{At: at.Attr("profile"), Problem: topology.Missing{}}, false},
 		"a list elsewhere": {
 			topology.Fault{At: topology.Path{}.Attr("vpcs").Key("a").Attr("cidr_blocks"), Problem: topology.RangesOverlap{}}, false,
