@@ -37,9 +37,11 @@ func (j *joiner) vpcOrTable(e entry, undecided map[string]bool) Refs {
 		return e.VPC
 	}
 	var out Refs
+	tables := j.of[RouteTables]
+	mayFollow := tables.afterApply || slices.ContainsFunc(tables.entries, func(t entry) bool { return t.Names.afterApply() })
 	for _, id := range e.RouteTable {
 		_, is := j.vpcs.keyOf[id.Value]
-		if undecided[id.Value] || !is && j.of[RouteTables].afterApply {
+		if undecided[id.Value] || !is && mayFollow {
 			id = afterApply[string]()
 		}
 		out = append(out, id)

@@ -79,6 +79,11 @@ func TestRoutesOfVPCs(t *testing.T) {
 			"prod={?} test={?}",
 			"?",
 		},
+		"of a table whose name is not known yet": {
+			twoVPCs().add(RouteTables, "t", Object{IDs: refs("rtb-2"), Names: refs(notYet), VPC: refs("vpc-2")}).
+				add(Routes, "idc", inTable("group/main", route("", "172.16.0.0/12"))),
+			"prod={?} test={?}", "?",
+		},
 		"of another table": {
 			ownTable().add(Routes, "idc", inTable("rtb-9", route("", "172.16.0.0/12"))),
 			"prod={} test={}",

@@ -20,7 +20,7 @@ type siteSet struct {
 type siteRange struct {
 	prefix netip.Prefix
 	key    string
-	// ends are the VPCs and hubs of the site, "" for none; undecided says that they are not known yet.
+	// ends are the VPCs and hubs of the site; undecided says that they are not known yet.
 	ends      string
 	undecided bool
 	byRoute   bool
@@ -30,7 +30,7 @@ type siteRange struct {
 // a connection and the routes of its hub over it. A more specific route of a hub leads to a part of the addresses of the other one. It is
 // not decided which sites there are while it is not known where such ranges end.
 func (s siteSet) distinct() (sites map[string]Site, isDecided bool) {
-	repeated, isDecided := map[string][]string{}, true
+	repeated := map[string][]string{}
 	var around []siteRange // those that have the address of the current one, the widest first
 	for _, r := range s.ranges() {
 		around = slices.DeleteFunc(around, func(a siteRange) bool { return !cidr.Contains(a.prefix, r.prefix) })
@@ -38,10 +38,11 @@ func (s siteSet) distinct() (sites map[string]Site, isDecided bool) {
 			return a.key == r.key || a.prefix != r.prefix && !a.byRoute && !r.byRoute
 		})
 		switch {
-		case slices.ContainsFunc(of, func(a siteRange) bool { return !a.undecided && !r.undecided && a.ends == r.ends && r.ends != "" }):
+		case slices.ContainsFunc(of, func(a siteRange) bool { return !a.undecided && !r.undecided && a.ends == r.ends }):
 			repeated[r.key] = append(repeated[r.key], r.prefix.String())
+		case slices.ContainsFunc(of, func(a siteRange) bool { return a.undecided || r.undecided }):
+			return nil, false
 		default:
-			isDecided = isDecided && !slices.ContainsFunc(of, func(a siteRange) bool { return a.undecided || r.undecided })
 			around = append(around, r)
 		}
 	}
@@ -54,10 +55,11 @@ func (s siteSet) distinct() (sites map[string]Site, isDecided bool) {
 			sites[key] = site
 		}
 	}
-	return sites, isDecided
+	return sites, true
 }
 
-// ranges are the ranges of the sites by address, wider ones first. Of equal ones, that of a connection comes before that of a route.
+// ranges are the ranges of the sites that end somewhere, by address, wider ones first. Of equal ones, that of a connection comes before that
+// of a route.
 func (s siteSet) ranges() []siteRange {
 	var out []siteRange
 	keys := sortedKeys(s.of)
@@ -70,8 +72,8 @@ func (s siteSet) ranges() []siteRange {
 			key: key, undecided: site.Hubs.AfterApply || site.Peers.AfterApply, byRoute: s.byRoute[key],
 			ends: strings.Join(slices.Concat(site.Peers.Value, []string{""}, site.Hubs.Value), "\n"),
 		}
-		if len(site.Peers.Value)+len(site.Hubs.Value) == 0 {
-			r.ends = ""
+		if len(site.Peers.Value)+len(site.Hubs.Value) == 0 && !r.undecided {
+			continue
 		}
 		for _, block := range site.CIDRBlocks.Value {
 			if p, fault := cidr.Parse(block); fault == nil {
