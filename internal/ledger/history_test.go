@@ -37,7 +37,9 @@ func TestHistorySaysWhoChangedWhat(t *testing.T) {
 		"bank/prod hold, lost 10.0.0.0/20 of shop/prod, held 10.0.0.0/21",
 		"shop/prod hold, held 10.0.0.0/20",
 	})
-	same(t, "serial", events[0].Serial, int64(2))
+	for i, serial := range []int64{2, 2, 1, 0, 0} { // after the change
+		same(t, "serial", events[i].Serial, serial)
+	}
 
 	t.Run("chosen by owner and range", func(t *testing.T) {
 		for _, c := range []struct {
@@ -129,6 +131,9 @@ func TestHistoryHasHoldsThatGo(t *testing.T) {
 		"blocks/new hold: held 10.1.128.0/17 /",
 		"blocks/new release: released 10.1.0.0/17 / network, dropped 10.1.128.0/17 /",
 	})
+	if d.Count(t, `SELECT count(*) FROM history h WHERE h::text LIKE '%token of%'`) > 0 {
+		t.Error("the history has tokens")
+	}
 	var kept []string
 	for _, c := range []ledger.Filter{{Range: prefix("10.0.0.0/16")}, {Owner: shop.Owner, Name: "blocks/new"}} {
 		found, err := d.History(t.Context(), c, 0)
@@ -158,4 +163,21 @@ func eventLines(t *testing.T, d *ledgertest.Database, events []ledger.Event) []s
 		got = append(got, line)
 	}
 	return got
+}
+
+// The functions run with the rights of the ledger's owner. The history has the role that called them.
+func TestTheHistoryHasTheRoleThatCalled(t *testing.T) {
+	d := ledgertest.New(t)
+	roles := logins(t, d)
+	plan(t, as(t, d, roles.Planner), shop, pod("web", "10.0.0.0/20"))
+	apply(t, as(t, d, roles.Allocator), shop, pod("web", "10.0.0.0/20"))
+	events, err := d.History(t.Context(), ledger.Filter{}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range events {
+		got = append(got, e.Action+" by "+e.Role)
+	}
+	same(t, "history", got, []string{"apply by " + roles.Allocator, "hold by " + roles.Planner})
 }

@@ -226,3 +226,21 @@ func TestDelegatedBlocksOfAnotherVRF(t *testing.T) {
 		t.Errorf("error = %v, want Taken", err)
 	}
 }
+
+// A block in a delegated one keeps what is inside when the outer one is for everyone again.
+func TestABlockWithRangesWhoseDelegationEnds(t *testing.T) {
+	d := ledgertest.New(t)
+	inner := ledger.Planner{Owner: shop.Owner, Name: "blocks/inner"}
+	apply(t, d.Ledger, vpcs, block("outer", "10.0.0.0/16", shop.Owner))
+	err := d.Apply(t.Context(), ledger.Applied{
+		Planner: inner, Serial: 1, Token: "inner", Entries: []ledger.Entry{block("inner", "10.0.0.0/20", "")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply(t, d.Ledger, shop, pod("web", "10.0.0.0/24"))
+	apply(t, d.Ledger, vpcs, block("outer", "10.0.0.0/16", ""))
+	same(t, "in the inner block", d.Count(t, `
+		SELECT count(*) FROM entry c JOIN entry p ON p.id = c.parent WHERE c.cluster = 'web' AND p.cluster = 'inner'`), 1)
+	plan(t, d.Ledger, bank, pod("vault", "10.0.16.0/20"))
+}

@@ -268,3 +268,21 @@ func missed(accepted, refused map[string]int) []string {
 	}
 	return all
 }
+
+// A client cannot say that an entry is in a delegated block that is none: it would be beside those that are.
+func TestOnlyADelegatedBlockBinds(t *testing.T) {
+	d := ledgertest.New(t)
+	apply(t, d.Ledger, vpcs, block("open", "10.0.0.0/16", ""))
+	web := pod("web", "10.0.0.0/20")
+	web.Class, web.Network = ledger.Network, "hub"
+	apply(t, d.Ledger, bank, web)
+	conn := d.Connect(t)
+	defer func() { _ = conn.Close(context.Background()) }() // the test is over
+	_, err := conn.Exec(t.Context(), `
+		UPDATE entry e SET delegation = b.id, delegation_domain = b.domain, delegation_planner = b.planner, delegation_range = b.range,
+			delegation_rank = b.rank, delegation_admits = b.admits
+		FROM entry b WHERE b.cluster = 'open' AND e.cluster = 'web'`)
+	if !isCode(err, "23514") {
+		t.Errorf("error = %v, want that of a constraint", err)
+	}
+}
