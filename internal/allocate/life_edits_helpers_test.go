@@ -75,6 +75,9 @@ func (d draw) turn(r Request, was life, buried declarations, large bool, label s
 		return turn{text, false, r}
 	case "rename a VPC":
 		return d.renameVPC(r, label)
+	case "use":
+		f.Clusters[name] = d.others(now, label)
+		return turn{fmt.Sprint("use ", f.Clusters[name].OtherRanges, " for ", name), false, r}
 	case "restore":
 		profiles := maps.Clone(r.Prior.Profiles) // of prior state that was restored and not planned since
 		if profiles == nil {
@@ -202,9 +205,6 @@ func (d draw) small(r Request, kind, name string, now topology.Cluster, was life
 		now.Need.MaxNodes, now.Need.MaxServices = min(now.Need.MaxNodes, 1), min(now.Need.MaxServices, 1)
 		_, holds := was.held[name]
 		return set(holds)
-	case "use":
-		now = d.others(now, label)
-		return set(false, "beside Pods and Services ", now.OtherRanges)
 	case "move":
 		now.VPC = one(d, label+" network", slices.Concat(names(r.Facts.VPCs), names(r.Facts.Sites))...)
 		return set(false, "to ", now.VPC)

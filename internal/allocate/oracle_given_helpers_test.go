@@ -49,7 +49,8 @@ func given(r Request, catalog *profile.Catalog, name string) profile.Ranges {
 	return has
 }
 
-// withPinsBehind are ranges with those that the configuration gives behind them, or around a single Pod range where the platform extends it.
+// withPinsBehind are ranges with those that the configuration gives behind them, or around a single Pod range where the platform extends
+// it.
 func withPinsBehind(has profile.Ranges, cl topology.Cluster, catalog *profile.Catalog) profile.Ranges {
 	p, known := catalog.Profile(cl.Profile)
 	around := known && p.Extends() && len(has.Pods) == 1 && len(cl.PodCIDRs) == 1 && cidr.Contains(cl.PodCIDRs[0], has.Pods[0])

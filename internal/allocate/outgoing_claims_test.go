@@ -44,7 +44,8 @@ func TestClaimsLeaveAnAllocator(t *testing.T) {
 	}
 	shop := fmt.Sprintf("%+v", got["shop/pod/10.0.128.0/20"])
 	if shop != "{Owner:shop Kind:pod Use: CIDR:10.0.128.0/20 Network:ali VRF: Hubs:[cen] Peers:[own] Allocator:k8s Profile:ack-flannel "+
-		"Meshes:[flat] Here:false Ledger: HeldUntil: About:{Description:the shop Labels:map[owner:web]} Unknown:[]}" {
+		"Meshes:[flat] Here:false Ledger: HeldUntil: Delegation:{To: KeepsOut:} "+
+		"About:{Description:the shop Labels:map[owner:web]} Unknown:[]}" {
 		t.Errorf("the cluster leaves as %s", shop)
 	}
 }

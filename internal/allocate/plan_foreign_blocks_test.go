@@ -50,10 +50,11 @@ func TestClaimsLeaveBlocks(t *testing.T) {
 	}
 	for key, want := range map[string]string{
 		"web/block/10.0.241.0/24": "{Owner:web Kind:block Use: CIDR:10.0.241.0/24 Network: VRF:blue Hubs:[] Peers:[] " +
-			"Allocator:blocks/net Profile: Meshes:[] Here:false Ledger: HeldUntil: " +
+			"Allocator:blocks/net Profile: Meshes:[] Here:false Ledger: HeldUntil: Delegation:{To: KeepsOut:} " +
 			"About:{Description:the shop Labels:map[owner:web]} Unknown:[]}",
 		"dba/block/10.0.242.0/26": "{Owner:dba Kind:block Use: CIDR:10.0.242.0/26 Network: VRF:blue Hubs:[] Peers:[] " +
-			"Allocator:blocks/net Profile: Meshes:[] Here:false Ledger: HeldUntil: About:{Description: Labels:map[]} Unknown:[labels]}",
+			"Allocator:blocks/net Profile: Meshes:[] Here:false Ledger: HeldUntil: Delegation:{To: KeepsOut:} " +
+			"About:{Description: Labels:map[]} Unknown:[labels]}",
 	} {
 		if claim := fmt.Sprintf("%+v", got[key]); claim != want {
 			t.Errorf("%s leaves as\n%s\nwant\n%s", key, claim, want)

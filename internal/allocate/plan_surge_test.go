@@ -121,7 +121,8 @@ func TestIPv6PodRangesHaveRoomForAnUpgrade(t *testing.T) {
 		"16 nodes and one of an upgrade": {of(16, 1), nil, "10.0.0.0/19", "fd00::/59", ""},
 		"pinned ranges that are held and full": {
 			of(16, 0, pins6("fd00::/61", "fd00:0:0:8::/61"), pins("", "10.0.0.0/19")),
-			of(16, 1, pins6("fd00::/61", "fd00:0:0:8::/61"), pins("", "10.0.0.0/19")), "", "", `clusters["shop"].max_nodes allocate.Outgrown`,
+			of(16, 1, pins6("fd00::/61", "fd00:0:0:8::/61"), pins("", "10.0.0.0/19")),
+			"", "", `clusters["shop"].max_nodes allocate.Outgrown`,
 		},
 		"new pinned ranges that are full": {
 			of(16, 1, pins6("fd00::/61", "fd00:0:0:8::/61")), nil, "", "", `clusters["shop"].max_nodes topology.Contradicting`,
@@ -152,7 +153,7 @@ func TestIPv6PodRangesHaveRoomForAnUpgrade(t *testing.T) {
 			}
 			has := result.Allocations["shop"]
 			if fault != test.fault || fault == "" && (list(has.Pods) != test.pods || list(has.PodsIPv6()) != test.pods6) {
-				t.Errorf("got %v, %v and %q, want %s, %s and %q", list(has.Pods), list(has.PodsIPv6()), fault, test.pods, test.pods6, test.fault)
+				t.Errorf("got %v, %v and %q, want %+v", list(has.Pods), list(has.PodsIPv6()), fault, test)
 			}
 		})
 	}

@@ -115,15 +115,22 @@ func (d draw) grow(r Request, name string, held Allocation, label string) (Reque
 	return r, way
 }
 
-// grown lets a cluster that holds Pod ranges ask for more.
-func (d draw) grown(r Request, name, label string) Request {
-	held, cl := r.Prior.Allocations[name], r.Facts.Clusters[name]
-	if len(held.Pods) == 0 || cl.SameAs != "" {
+// grown lets one of some clusters use other ranges beside Pods and Services, or ask for more than it holds.
+func (d draw) grown(r Request, clusters []string, label string) Request {
+	if len(clusters) == 0 {
 		return r
 	}
-	r = edited(r)
+	name := one(d, label+" grows", clusters...)
+	cl := r.Facts.Clusters[name]
+	if d.chance(50, label+" uses other ranges") {
+		r.Facts.Clusters[name] = d.others(cl, label+name)
+		return r
+	}
+	if cl.SameAs != "" || r.Prior == nil || len(r.Prior.Allocations[name].Pods) == 0 {
+		return r
+	}
 	r.Facts.Clusters[name] = d.allowing(cl, label)
-	r, _ = d.grow(r, name, held, label)
+	r, _ = d.grow(r, name, r.Prior.Allocations[name], label)
 	return r
 }
 

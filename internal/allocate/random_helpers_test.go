@@ -228,19 +228,7 @@ func (d draw) edit(r Request, label string) Request {
 		name := fresh("s")
 		f.Sites[name] = d.site(*f, name)
 	case kind <= 8:
-		name := one(d, label+" network", names(f.VPCs)...)
-		v := f.VPCs[name]
-		v.Routes = maps.Clone(v.Routes)
-		if v.Routes == nil {
-			v.Routes = map[string]topology.Route{}
-		}
-		v.Routes["new"] = topology.Route{Destination: d.prefix(14, 26, label+" route"), NextHop: "vpn"}
-		if d.chance(30, label+" block") {
-			if block := d.prefix(18, 24, label+" block"); !slices.ContainsFunc(v.CIDRBlocks, block.Overlaps) {
-				v.CIDRBlocks = append(slices.Clip(v.CIDRBlocks), block)
-			}
-		}
-		f.VPCs[name] = v
+		d.newRoute(f, label)
 	case kind == 9:
 		f.Reserved["new"] = topology.Reserved{CIDR: d.prefix(12, 26, label+" reserved")}
 	case kind == 10:
@@ -257,14 +245,28 @@ func (d draw) edit(r Request, label string) Request {
 		v := f.VPCs[name]
 		v.Hubs, v.Peers = d.links(*f, name, v.VRF)
 		f.VPCs[name] = v
-	case kind == 14 && len(clusters) > 0:
-		name := one(d, label+" uses", clusters...)
-		f.Clusters[name] = d.others(f.Clusters[name], label+name)
-	case kind == 15 && len(clusters) > 0 && r.Prior != nil:
-		return d.grown(r, one(d, label+" grows", clusters...), label)
+	case kind <= 15:
+		return d.grown(r, clusters, label)
 	default:
 		name := one(d, label+" existing", "c0", "c9", "gone", "gone2")
 		r.Existing[name] = d.existing(r, name)
 	}
 	return r
+}
+
+// newRoute gives a VPC another route, and now and then another block.
+func (d draw) newRoute(f *topology.Facts, label string) {
+	name := one(d, label+" network", names(f.VPCs)...)
+	v := f.VPCs[name]
+	v.Routes = maps.Clone(v.Routes)
+	if v.Routes == nil {
+		v.Routes = map[string]topology.Route{}
+	}
+	v.Routes["new"] = topology.Route{Destination: d.prefix(14, 26, label+" route"), NextHop: "vpn"}
+	if d.chance(30, label+" block") {
+		if block := d.prefix(18, 24, label+" block"); !slices.ContainsFunc(v.CIDRBlocks, block.Overlaps) {
+			v.CIDRBlocks = append(slices.Clip(v.CIDRBlocks), block)
+		}
+	}
+	f.VPCs[name] = v
 }
