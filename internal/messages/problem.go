@@ -177,6 +177,12 @@ func servicesEach(at topology.Path, e allocate.Outgrown) string {
 	return ""
 }
 
+// mostPodRanges says whether a cluster holds as many Pod ranges as its platform accepts, of those that append some.
+func mostPodRanges(e allocate.Outgrown) bool {
+	g := e.Profile.Growth
+	return g.Pods == profile.Append && g.MaxRanges > 0 && len(e.Held.Pods) >= g.MaxRanges
+}
+
 // outgrownWhy says why the platform does not enlarge the range.
 func outgrownWhy(at topology.Path, e allocate.Outgrown) string {
 	extends := e.Profile.Extends() && (LastAttr(at) == "max_nodes" || LastAttr(at) == "pod_prefix_length")
@@ -189,6 +195,8 @@ func outgrownWhy(at topology.Path, e allocate.Outgrown) string {
 				"the ones that the cluster holds.",
 			e.Profile.Title,
 		)
+	case LastAttr(at) == "max_nodes" && mostPodRanges(e):
+		return fmt.Sprintf("%s accepts at most %d Pod ranges.", Capital(e.Profile.Title), e.Profile.Growth.MaxRanges)
 	case extends:
 		return Capital(e.Profile.Title) + " can extend the Pod range only to a larger range that begins at the same address."
 	}

@@ -125,6 +125,15 @@ func TestWhatMessagesOnFaultsSay(t *testing.T) {
 				`now requests max_nodes = 9. It holds Pods 10.0.0.0/24, node blocks of /26, which is enough for at most 4.`,
 			},
 		},
+		"more than the largest number of ranges serves": {
+			"clusters.max_nodes", allocate.Outgrown{Cluster: "a", Wanted: 900, Largest: 160, Profile: shipped(t, "cce-vpc-router"),
+				Held: profile.Ranges{Pods: manyOf(prefix("10.0.0.0/22"), 20)}}, false,
+			[]string{"for at most 160. CCE with the VPC network accepts at most 20 Pod ranges.", "!enlarged"},
+		},
+		"more than the number of ranges before the largest one serves": {
+			"clusters.max_nodes", allocate.Outgrown{Cluster: "a", Wanted: 900, Largest: 160, Profile: shipped(t, "cce-vpc-router"),
+				Held: profile.Ranges{Pods: manyOf(prefix("10.0.0.0/22"), 19)}}, false, []string{"enlarged", "!accepts at most"},
+		},
 		"more than its Services serve": {
 			"clusters.max_services", allocate.Outgrown{Cluster: "a", Wanted: 9, Largest: 4, Profile: flannel, Held: profile.Ranges{
 				Service: prefix("172.20.0.0/24"),
