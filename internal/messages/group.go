@@ -80,8 +80,8 @@ func preExisting(f conflict.Finding) []string {
 		return []string{"This was so before the change, so it does not stop the plan."}
 	case f.HeldFirst:
 		return []string{
-			"The ledger held the range for an earlier plan before the other one was there. This plan keeps it, so that a saved plan can be " +
-				"applied, and the conflict does not stop it. Resolve it before the range is used.",
+			"The ledger held the range for an earlier plan before the other one was there. This plan keeps it, so that a saved plan can " +
+				"be applied, and the conflict does not stop it. Resolve it before the range is used.",
 		}
 	case f.PreExisting:
 		return []string{"This conflict existed before this change, so it does not stop the plan. New allocations avoid these addresses."}

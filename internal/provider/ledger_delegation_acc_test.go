@@ -58,8 +58,10 @@ func TestAccLedgerDelegationToOwners(t *testing.T) {
 			`delegated to owner "shop/prod"`, `set delegated_to = "lab"`), "plan")
 	}
 	stranger.config(sharing(d, "lab", inSupernet("10.64.0.0/14", pinned))) // the block is a part of a supernet
-	conflicts := stranger.fails(allOf(`Pod range 10.65.64.0/20 of cluster "test" overlaps block 10.65.0.0/16 "shop"`,
-		`of owner "network", delegated to owner "shop/prod"`, `set blocks["shop"].delegated_to = "lab"; set supernets = ["10.65.0.0/16"]`), "plan")
+	conflicts := stranger.fails(allOf(
+		`Pod range 10.65.64.0/20 of cluster "test" overlaps block 10.65.0.0/16 "shop"`,
+		`of owner "network", delegated to owner "shop/prod"`, `set blocks["shop"].delegated_to = "lab"; set supernets = ["10.65.0.0/16"]`,
+	), "plan")
 	if strings.Contains(conflicts, "accepted_conflicts") {
 		t.Errorf("the ledger refuses a range whose conflict is accepted, and the message offers it:\n%s", conflicts)
 	}

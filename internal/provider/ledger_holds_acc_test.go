@@ -41,7 +41,9 @@ func TestAccLedgerReportsConflictsOfReusedHolds(t *testing.T) {
 			"pod_overlaps_released|10.64.0.0/19|test@lab%3Ak8s+web",
 		},
 		"pinned, and accepted there": {
-			"", planning(pinnedIn("old", "10.64.0.0/20", "172.22.0.0/22"), acceptedKey("pod_overlaps_cluster_pod|10.64.0.0/20|old+web@shop%3Ak8s")),
+			"", planning(
+				pinnedIn("old", "10.64.0.0/20", "172.22.0.0/22"), acceptedKey("pod_overlaps_cluster_pod|10.64.0.0/20|old+web@shop%3Ak8s"),
+			),
 			`Pod range 10.64.0.0/19 of cluster "web" overlaps Pod range 10.64.0.0/20 of cluster "old"`,
 			"pod_overlaps_cluster_pod|10.64.0.0/20|old@lab%3Ak8s+web",
 		},
