@@ -90,7 +90,8 @@ func DependsOnPrior(f topology.Fault) bool {
 	if _, misspelled := f.Problem.(topology.NotOneOf); misspelled {
 		return false
 	}
-	return contradicts && f.At[2].Attr != "profile" || f.At[2].Attr == "ip_families" || clusterRanges(&topology.Cluster{}, f.At[2].Attr) != nil
+	argument := f.At[2].Attr
+	return contradicts && argument != "profile" || argument == "ip_families" || clusterRanges(&topology.Cluster{}, argument) != nil
 }
 
 // isPartOf says whether an entry gives ranges that are all held. A cloud may report fewer than all: only the first of several Pod

@@ -247,7 +247,8 @@ func keepsPods(cl topology.Cluster, held []netip.Prefix, prof *profile.Profile) 
 func behind(held, listed []netip.Prefix, family cidr.Family, repeats func(a, b netip.Prefix) bool) []netip.Prefix {
 	all := slices.Clone(held)
 	for _, r := range listed {
-		if r.IsValid() && cidr.FamilyOf(r) == family && !slices.ContainsFunc(all, func(other netip.Prefix) bool { return repeats(r, other) }) {
+		repeated := slices.ContainsFunc(all, func(other netip.Prefix) bool { return repeats(r, other) })
+		if r.IsValid() && cidr.FamilyOf(r) == family && !repeated {
 			all = append(all, r)
 		}
 	}

@@ -57,7 +57,9 @@ func TestWhatDependsOnPriorState(t *testing.T) {
 		"the order of families":     {topology.Fault{At: at.Attr("ip_families").At(0), Problem: topology.NotAccepted{}}, true},
 		"a family that is misspelt": {topology.Fault{At: at.Attr("ip_families").At(0), Problem: topology.NotOneOf{}}, false},
 		"an IPv6 range of IPv4 alone": {
-			topology.Fault{At: at.Attr("other_ranges").Key("x").At(0), Problem: topology.NotAccepted{Reason: topology.IPv6NotRequested{}}}, true,
+			topology.Fault{
+				At: at.Attr("other_ranges").Key("x").At(0), Problem: topology.NotAccepted{Reason: topology.IPv6NotRequested{}},
+			}, true,
 		},
 		"another profile than that of the mirrored cluster": {
 			topology.Fault{At: at.Attr("profile"), Problem: topology.Contradicting{}}, false,
