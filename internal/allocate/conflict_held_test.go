@@ -16,7 +16,9 @@ func TestConflictsOfHeldRanges(t *testing.T) {
 		"nothing of others": {nil, nil},
 		"Pods, a reserved range and a released one": {
 			[]func(*Request){
-				reservedInLedger("pod", "10.0.64.0/24"), reservedInLedger("reserved", "10.0.72.0/24"), reservedInLedger("released", "10.0.64.0/20"),
+				reservedInLedger("pod", "10.0.64.0/24"),
+				reservedInLedger("reserved", "10.0.72.0/24"),
+				reservedInLedger("released", "10.0.64.0/20"),
 			},
 			[]string{"pod_overlaps_foreign_block", "pod_overlaps_foreign_block", "pod_overlaps_released"},
 		},

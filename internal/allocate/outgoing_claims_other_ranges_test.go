@@ -183,7 +183,9 @@ func TestOtherRangesOnRangesThatAreKeptFree(t *testing.T) {
 	}{
 		"reserved": {reserved("x", kept), "warn other_overlaps_reserved a 100.64.0.0/28 x 100.64.0.0/24"},
 		"reserved by another workspace": {
-			givenClaims(map[string]topology.Foreign{"x": {Owner: "x", Kind: topology.ForeignReserved, CIDR: prefix(kept), Allocator: "net"}}),
+			givenClaims(map[string]topology.Foreign{
+				"x": {Owner: "x", Kind: topology.ForeignReserved, CIDR: prefix(kept), Allocator: "net"},
+			}),
 			"warn other_overlaps_foreign_block a 100.64.0.0/28 x 100.64.0.0/24",
 		},
 		"of an undeclared cluster": {

@@ -19,12 +19,12 @@ func (l *ledgerCommand) history() *cobra.Command {
 		Use:   "history",
 		Short: "Show who changed what in the ledger, the latest change first",
 		Long: wrapped(
-			"history shows each change of holds and claims: when it was, which database role made it, for which owner, and in which network "+
-				"and VRF. With --range, it shows who had a range before.",
-			"held: a plan chose the range. claimed: an apply has it. dropped: a hold ended, since a later plan or an apply of the same planner "+
-				"does not need it. lost: an expired hold went to another planner. freed: an apply gave a claim up. released: a destroy or an "+
-				"administrator made a hold of a claim, or lets a hold end earlier. delegated: a block is for another owner. renamed: the "+
-				"planner has another name.",
+			"history shows each change of holds and claims: when it was, which database role made it, for which owner, and in which "+
+				"network and VRF. With --range, it shows who had a range before.",
+			"held: a plan chose the range. claimed: an apply has it. dropped: a hold ended, since a later plan or an apply of the same "+
+				"planner does not need it. lost: an expired hold went to another planner. freed: an apply gave a claim up. released: a "+
+				"destroy or an administrator made a hold of a claim, or lets a hold end earlier. delegated: a block is for another owner. "+
+				"renamed: the planner has another name.",
 		),
 		Example: "  cidrplan ledger history --range 10.64.0.0/20 --limit 5",
 		Args:    cobra.NoArgs,

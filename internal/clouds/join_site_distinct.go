@@ -58,8 +58,8 @@ func (s siteSet) distinct() (sites map[string]Site, isDecided bool) {
 	return sites, true
 }
 
-// ranges are the ranges of the sites that end somewhere, by address, wider ones first. Of equal ones, that of a connection comes before that
-// of a route.
+// ranges are the ranges of the sites that end somewhere, by address, wider ones first. Of equal ones, that of a connection comes before
+// that of a route.
 func (s siteSet) ranges() []siteRange {
 	var out []siteRange
 	keys := sortedKeys(s.of)
