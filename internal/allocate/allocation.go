@@ -59,6 +59,17 @@ func (a *Allocation) grow(to Allocation, output profile.Output) {
 	a.Pods, a.Further, a.Usable, a.Values = to.Pods, to.Further, to.Usable, values
 }
 
+// follow gives arguments for other ranges what the configuration gives.
+func (a *Allocation) follow(all map[string]string, output profile.Output) {
+	values := maps.Clone(a.Values)
+	for argument, attribute := range output.Attributes {
+		if attribute.OfOtherRange() {
+			values[argument] = all[argument]
+		}
+	}
+	a.Values = values
+}
+
 // fillMissing adds arguments that a restored allocation lacks, since a lock shows neither the families that the
 // platform provides nor the number of Pods on a node.
 func (a *Allocation) fillMissing(all map[string]string) {
@@ -74,13 +85,14 @@ func (in *inputs) allocation(cl topology.Cluster, prof *profile.Profile, ranges 
 		Output: prof.Output, Values: in.catalog.Output(prof).Values(prof, in.filled(cl, prof, ranges)),
 	}
 	a.PodSubnets, a.SubnetsUnknown = in.request.podSubnets(cl, prof, nil)
+	a.OthersUnknown = in.catalog.Output(prof).HasOtherRanges() && cl.OtherRangesUnknown()
 	return a
 }
 
 // filled has the values from which the arguments of a cluster's cloud resource follow. A mirror has the number of Pods on a node of its
 // original.
 func (in *inputs) filled(cl topology.Cluster, prof *profile.Profile, ranges profile.Ranges) profile.Filled {
-	f := profile.Filled{Ranges: ranges, BothFamilies: cl.Dual()}
+	f := profile.Filled{Ranges: ranges, BothFamilies: cl.Dual(), Others: cl.GivenOtherRanges()}
 	if original, is := in.request.Facts.Clusters[cl.SameAs]; is {
 		cl = original
 	}

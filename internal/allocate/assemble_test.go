@@ -59,3 +59,43 @@ func TestAssemble(t *testing.T) {
 		})
 	}
 }
+
+// An argument for a range that contains the Pod range follows the configuration, and all else of a held cluster stays.
+func TestArgumentsOfOtherRangesFollowTheConfiguration(t *testing.T) {
+	kops := func(edits ...func(*topology.Cluster)) func(*Request) {
+		return cluster("a", "kops", profile.Need{MaxNodes: 8, MaxServices: 100, NodeMask: 24}, edits...)
+	}
+	argument := func(r Result) string { return r.Allocations["a"].Values["non_masquerade_cidr"] }
+	unknown := func(cl *topology.Cluster) { cl.Unknown = topology.Unknown{"other_ranges"} }
+	first := request(kops())
+	was := planned(t, first)
+	pods := was.Allocations["a"].Pods[0].String()
+	if got := argument(was); got != pods || was.Allocations["a"].OthersUnknown {
+		t.Errorf("a new cluster that gives none has %s", got)
+	}
+	if got := argument(planned(t, request(kops(using("non_masquerade", "10.0.0.0/20"))))); got != "10.0.0.0/20" {
+		t.Errorf("a new cluster has %s", got)
+	}
+	held := after(first, was)
+	for name, test := range map[string]struct {
+		edit    func(*topology.Cluster)
+		want    string
+		unknown bool
+	}{
+		"as before":     {func(*topology.Cluster) {}, pods, false},
+		"given now":     {using("non_masquerade", "10.0.0.0/19"), "10.0.0.0/19", false},
+		"not known yet": {unknown, pods, true},
+	} {
+		now := planned(t, edited(held, kops(test.edit))).Allocations["a"]
+		if got := now.Values["non_masquerade_cidr"]; got != test.want || now.OthersUnknown != test.unknown {
+			t.Errorf("%s: %s, unknown: %t", name, got, now.OthersUnknown)
+		}
+		if !stays(was.Allocations["a"], now) && !test.unknown {
+			t.Errorf("%s: %+v became %+v", name, was.Allocations["a"], now)
+		}
+	}
+	overlay := planned(t, request(cluster("b", "kubernetes-overlay", profile.Need{MaxNodes: 8, MaxServices: 100}, unknown)))
+	if overlay.Allocations["b"].OthersUnknown {
+		t.Error("a platform without such an argument waits for other ranges")
+	}
+}

@@ -56,7 +56,7 @@ func grew(old, now Allocation) bool {
 		if a.Value == "pod_cidrs_comma" && now.Values[name] != strings.ReplaceAll(list(now.Pods), ", ", ",") {
 			return false
 		}
-		if a.Grows() || larger && strings.HasPrefix(a.Value, "pod_cidr") {
+		if a.Grows() || a.OfOtherRange() || larger && strings.HasPrefix(a.Value, "pod_cidr") {
 			delete(was, name)
 			delete(is, name)
 		}

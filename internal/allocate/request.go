@@ -111,7 +111,9 @@ type Allocation struct {
 	ServicesUnknown bool
 	// ExtensionUnknown says that the Pod range may become part of a larger one that is not known yet.
 	ExtensionUnknown bool
-	Usable           profile.Usable
+	// OthersUnknown says that the ranges for other uses that the configuration gives are not known yet.
+	OthersUnknown bool
+	Usable        profile.Usable
 	// Output names the object of Values.
 	Output string
 	// Values are the arguments of the cloud resource, as text.

@@ -45,7 +45,7 @@ func otherUsesOf(name string, cl topology.Cluster, p *profile.Profile) []OtherUs
 				one.At = list
 			}
 			twice := one.Source == Adopted && slices.Contains(configured, r)
-			unknown := one.Source == Assumed && (cl.Unknown.Has("other_ranges") || cl.OtherExisting.Unknown)
+			unknown := one.Source == Assumed && cl.OtherRangesUnknown()
 			if r.IsValid() && !twice && !unknown {
 				uses = append(uses, one)
 			}

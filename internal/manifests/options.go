@@ -13,6 +13,7 @@ const (
 	RoutedOption   = "routed"
 	ServicesOption = "service_cidrs"
 	JoinOption     = "join_cidrs"
+	NativeOption   = "non_masquerade_cidr"
 )
 
 // Options are what a text requires besides the allocation.
@@ -23,6 +24,8 @@ type Options struct {
 	Services []netip.Prefix
 	// Join are the ranges between nodes and Pods that OVN uses, at most one of each family.
 	Join []netip.Prefix
+	// Native is the range of destinations to which Pods keep their own addresses; not valid for the Pod range itself.
+	Native netip.Prefix
 }
 
 // joinOf is the join range of a family, which is not valid where there is none.
@@ -56,6 +59,9 @@ func (o Options) set() []string {
 	}
 	if len(o.Join) > 0 {
 		out = append(out, JoinOption)
+	}
+	if o.Native.IsValid() {
+		out = append(out, NativeOption)
 	}
 	return out
 }

@@ -2,7 +2,9 @@ package manifests
 
 import (
 	"math/big"
+	"net/netip"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -11,10 +13,12 @@ import (
 func TestOptionsWithoutEffectAreRefused(t *testing.T) {
 	all := map[string]Options{
 		RoutedOption: {Routed: true}, ServicesOption: {Services: prefixes("10.66.0.0/20")}, JoinOption: {Join: prefixes("10.67.0.0/20")},
+		NativeOption: {Native: prefixes("10.64.0.0/10")[0]},
 	}
 	users := map[string][]string{
 		RoutedOption:   {"calico", "calico-ippools", "cilium", "cilium-multi-pool", "flannel", "kube-ovn-subnets"},
 		ServicesOption: {"servicecidr"}, JoinOption: {"kube-ovn", "kube-ovn-subnets", "openshift"},
+		NativeOption: {"kops"},
 	}
 	for option, o := range all {
 		var used []string
@@ -73,6 +77,23 @@ func TestRangesOfOptions(t *testing.T) {
 		t.Errorf("an install-config has no IPv6 join range: %#v", got)
 	}
 	written(t, "kube-ovn", dualStack, Options{Join: prefixes("10.90.0.0/20", "fd00:1::/112")})
+}
+
+// nonMasqueradeCIDR is the range that the cluster has for that use, which contains the Pod range, and else the Pod range itself.
+func TestNonMasqueradeCIDR(t *testing.T) {
+	pods := ipv4Only.IPv4.Pods[0]
+	for given, want := range map[netip.Prefix]string{
+		{}: pods.String(), pods: pods.String(), prefixes("10.0.0.0/8")[0]: "10.0.0.0/8",
+	} {
+		text := written(t, "kops", ipv4Only, Options{Native: given})
+		if !strings.Contains(text, "nonMasqueradeCIDR: "+want+"\n") || !strings.Contains(text, "podCIDR: "+pods.String()+"\n") {
+			t.Errorf("%v: %s", given, text)
+		}
+	}
+	apart := prefixes("10.65.0.0/16")[0]
+	if got := failsWith[OptionLacks](t, "kops", ipv4Only, Options{Native: apart}); got != (OptionLacks{NativeOption, apart, pods}) {
+		t.Errorf("%+v", got)
+	}
 }
 
 // A join range has an address for each node that the Pod ranges have a block for.

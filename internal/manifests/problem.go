@@ -86,6 +86,12 @@ type OptionOverlap struct {
 	Range, Other netip.Prefix
 }
 
+// OptionLacks says that the range of an option does not contain a Pod range of the allocation.
+type OptionLacks struct {
+	Option      string
+	Range, Pods netip.Prefix
+}
+
 // OptionUnused says that an option has no effect on a format. Other are the formats that use it.
 type OptionUnused struct {
 	Option, Format string
@@ -135,6 +141,7 @@ func (OwnOverlap) problem()        {}
 func (NoDNSAddress) problem()      {}
 func (InternalOverlap) problem()   {}
 func (OptionOverlap) problem()     {}
+func (OptionLacks) problem()       {}
 func (OptionUnused) problem()      {}
 func (JoinTooSmall) problem()      {}
 func (OptionFamily) problem()      {}

@@ -22,7 +22,7 @@ const SecondOptions = "one object with options is enough"
 // OfOptions says whether a problem is one of the options, and not of the allocation.
 func OfOptions(p manifests.Problem) bool {
 	switch p.(type) {
-	case manifests.OptionUnused, manifests.OptionOverlap, manifests.OptionFamily, manifests.JoinTooSmall:
+	case manifests.OptionUnused, manifests.OptionOverlap, manifests.OptionLacks, manifests.OptionFamily, manifests.JoinTooSmall:
 		return true
 	}
 	refused, is := p.(manifests.RangeRefused)
@@ -85,6 +85,8 @@ func ManifestProblem(p manifests.Problem) string {
 		return fmt.Sprintf("%s has no effect on the format %s. Formats that use it: %s", p.Option, p.Format, strings.Join(p.Other, ", "))
 	case manifests.OptionOverlap:
 		return fmt.Sprintf("%s contains %s, which overlaps %s. These ranges must not overlap", p.Option, p.Range, p.Other)
+	case manifests.OptionLacks:
+		return fmt.Sprintf("%s is %s and does not contain the Pod range %s, which the tool requires", p.Option, p.Range, p.Pods)
 	case manifests.JoinTooSmall:
 		return fmt.Sprintf(
 			"join_cidrs contains %s, and the cluster has up to %s nodes, each of which requires an address. The format %s accepts "+

@@ -91,6 +91,10 @@ func TestProblemsOfManifestsNameBothPartiesAndWhatResolvesThem(t *testing.T) {
 			[]string{"service_cidrs contains 10.64.0.0/18, which overlaps 10.80.0.0/20"}, true,
 		},
 		{
+			manifests.OptionLacks{Option: "non_masquerade_cidr", Range: other, Pods: pods},
+			[]string{"non_masquerade_cidr is 10.80.0.0/20 and does not contain the Pod range 10.64.0.0/18"}, true,
+		},
+		{
 			manifests.OptionFamily{Option: "join_cidrs", Format: "openshift", Family: cidr.V6, Count: 1},
 			[]string{"an IPv6 range", "openshift has no IPv6 join range"}, true,
 		},

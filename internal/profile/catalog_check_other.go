@@ -46,6 +46,11 @@ func (c *Catalog) checkOtherRanges(p *Profile, wrong complaint) {
 		wrong("other_ranges: several contain Pods")
 	}
 	c.checkOtherDefaults(p, wrong.of("other_ranges"))
+	for argument, a := range c.Output(p).Attributes {
+		if o := p.OtherRanges[a.Use]; a.OfOtherRange() && !o.Contains.Holds() {
+			wrong("other_ranges: %s.%s has the range for %q, which contains no Pods", p.Output, argument, a.Use)
+		}
+	}
 }
 
 // hasIPv6 says whether a default or a window of a limit is of IPv6.

@@ -103,6 +103,10 @@ func TestLoadRefusesUnsoundOtherRanges(t *testing.T) {
 				"        contains: {pods: *stop}",
 			"profile other-default: other_ranges: several contain Pods",
 		),
+		"an argument with a range that contains no Pods": otherEdit(
+			"value: pod_cidr, description: The Pod range", "value: other_range, use: join, description: The join range",
+			`profile other-default: other_ranges: fictitious_other.pods has the range for "join", which contains no Pods`,
+		),
 		"defaults of two names that break their rule": otherEdit(
 			"{cidrs: [169.254.0.0/17]", "{cidrs: [100.64.128.0/17]",
 			"profile other-default: other_ranges: the defaults of join and masquerade overlap",

@@ -49,7 +49,9 @@ type OutputAttribute struct {
 	// Value is a key of the values below.
 	Value string `yaml:"value"`
 	// Word is what a dual_word says of a cluster with both families.
-	Word        string `yaml:"word"`
+	Word string `yaml:"word"`
+	// Use is the use of an other_range, a key of other_ranges of the profile.
+	Use         string `yaml:"use"`
 	Description string `yaml:"description"`
 }
 
@@ -69,10 +71,24 @@ func (a OutputAttribute) OfPodsPerNode() bool { return a.Value == "pods_per_node
 // OfDNS says whether the argument is the address of cluster DNS that a cluster may give.
 func (a OutputAttribute) OfDNS() bool { return a.Value == "dns_service_ip" }
 
+// OfOtherRange says whether the argument has the range that a cluster gives for a use beside Pods and Services. It follows the
+// configuration.
+func (a OutputAttribute) OfOtherRange() bool { return a.Value == otherRange }
+
+// HasOtherRanges says whether an argument of the output is OfOtherRange.
+func (o Output) HasOtherRanges() bool {
+	for _, a := range o.Attributes {
+		if a.OfOtherRange() {
+			return true
+		}
+	}
+	return false
+}
+
 // NotInRanges says whether the argument says what the ranges of a cluster do not show: which families it has, how many Pods a node
-// has, or its own address of cluster DNS.
+// has, its own address of cluster DNS, or its range for another use.
 func (a OutputAttribute) NotInRanges() bool {
-	return a.Value == "dual_flag" || a.Value == "dual_word" || a.OfPodsPerNode() || a.OfDNS()
+	return a.Value == "dual_flag" || a.Value == "dual_word" || a.OfPodsPerNode() || a.OfDNS() || a.OfOtherRange()
 }
 
 // OfRangeAlone says whether the argument is a range of the cluster, or a list of them.
@@ -154,6 +170,8 @@ type Filled struct {
 	PodsPerNode int64
 	// DNS is the address of cluster DNS that the cluster gives, invalid where it gives none.
 	DNS netip.Addr
+	// Others are the ranges that the cluster gives for uses beside Pods and Services, by use.
+	Others map[string][]netip.Prefix
 }
 
 // values are all that an output attribute can be made of. A missing value is the empty string.

@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -14,21 +15,25 @@ func (a OutputAttribute) text(argument string, p *Profile, held Filled) string {
 		return p.Settings[argument]
 	case dualWord:
 		return where(held.BothFamilies, a.Word)
+	case otherRange:
+		return comma(cmp.Or(firstOf(held.Others[a.Use]), firstOf(held.Pods)))
 	}
 	return values[a.Value](p, held)
 }
 
-// The values of arguments that the data words: of a profile, and of a cluster with both families.
+// The values of arguments that the data words: of a profile, of a cluster with both families, and of the range for a use that must
+// contain the Pod range, which is the Pod range where the cluster gives none.
 const (
-	setting  = "setting"
-	dualWord = "dual_word"
+	setting    = "setting"
+	dualWord   = "dual_word"
+	otherRange = "other_range"
 )
 
-// known says whether the value, the type and the word of the attribute go together.
+// known says whether the value, the type, the word and the use of the attribute go together.
 func (a OutputAttribute) known() bool {
-	is := slices.Contains([]string{setting, dualWord}, a.Value) || values[a.Value] != nil
+	is := slices.Contains([]string{setting, dualWord, otherRange}, a.Value) || values[a.Value] != nil
 	return is && slices.Contains([]string{"string", "number", "bool", "list"}, a.Type) &&
-		(a.Word != "") == (a.Value == dualWord) && (a.Fields == nil || a.Type == "list")
+		(a.Word != "") == (a.Value == dualWord) && (a.Use != "") == (a.Value == otherRange) && (a.Fields == nil || a.Type == "list")
 }
 
 // Elements are those of a list, by the names of its fields; a list of texts has one field "".

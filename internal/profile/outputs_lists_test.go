@@ -49,6 +49,8 @@ func TestLoadRefusesOutputsThatDoNotFit(t *testing.T) {
 	for name, attribute := range map[string]string{
 		"a word without a use":     "mask: {type: string, value: pod_cidr, word: dual,",
 		"a use without a word":     "mask: {type: string, value: dual_word,",
+		"a range of no use":        "mask: {type: string, value: other_range,",
+		"a use of another value":   "mask: {type: string, value: pod_cidr, use: join,",
 		"fields of a text":         "mask: {type: string, value: pod_cidr, fields: [name],",
 		"a type that is none":      "mask: {type: tuple, value: pod_cidr,",
 		"a value that nobody made": "mask: {type: list, value: invented,",

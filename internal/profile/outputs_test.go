@@ -133,7 +133,7 @@ func TestWhatAnArgumentFollowsFrom(t *testing.T) {
 		"pod_cidrs_comma": {grows: true, alone: true}, "pod_cidr": {alone: true}, "service_cidr": {alone: true},
 		"named_ranges": {grows: true, alone: true}, "pod_range_names": {grows: true}, "setting": {}, "pod_cidrs_both": {},
 		"dual_flag": {notInRanges: true}, "dual_word": {notInRanges: true}, "pods_per_node": {notInRanges: true, podsPerNode: true},
-		"word": {}, "node_mask": {}, "pod_cidrs_dual": {}, "service_address_1": {},
+		"other_range": {notInRanges: true}, "word": {}, "node_mask": {}, "pod_cidrs_dual": {}, "service_address_1": {},
 	}
 	for value, want := range want {
 		a := profile.OutputAttribute{Value: value}

@@ -143,6 +143,26 @@ func TestValuesAreMadeOfWhatIsHeld(t *testing.T) {
 	}
 }
 
+// The range for a use that contains the Pod range is the one that the cluster gives, and else the Pod range.
+func TestTheRangeOfAUse(t *testing.T) {
+	output := profile.Output{Attributes: map[string]profile.OutputAttribute{"it": {Type: "string", Value: "other_range", Use: "around"}}}
+	pods := prefixes("10.0.0.0/16", "10.1.0.0/16")
+	for name, test := range map[string]struct {
+		others map[string][]netip.Prefix
+		want   string
+	}{
+		"given":              {map[string][]netip.Prefix{"around": prefixes("10.0.0.0/8"), "join": prefixes("100.64.0.0/16")}, "10.0.0.0/8"},
+		"given for another":  {map[string][]netip.Prefix{"join": prefixes("100.64.0.0/16")}, "10.0.0.0/16"},
+		"given as no ranges": {map[string][]netip.Prefix{"around": nil}, "10.0.0.0/16"},
+		"not given":          {nil, "10.0.0.0/16"},
+	} {
+		held := profile.Filled{Ranges: profile.Ranges{Pods: pods}, Others: test.others}
+		if got := output.Values(fictitiousMany(t, "fictitious-dynamic"), held)["it"]; got != test.want {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+}
+
 // The pair of both families must not be written into the array behind the Pod ranges.
 func TestValuesLeaveWhatIsHeldAlone(t *testing.T) {
 	array := prefixes("10.0.0.0/16", "10.1.0.0/16")

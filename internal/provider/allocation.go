@@ -73,7 +73,8 @@ func allocationValues(catalog *profile.Catalog, a allocate.Allocation) map[strin
 	arguments := map[string]any{}
 	for name, attribute := range catalog.Outputs()[a.Output].Attributes {
 		arguments[name] = argument(attribute, a.Values[name])
-		if a.PodsUnknown && attribute.Grows() || a.ExtensionUnknown && attribute.OfFirstPods() {
+		if a.PodsUnknown && attribute.Grows() || a.ExtensionUnknown && attribute.OfFirstPods() ||
+			a.OthersUnknown && attribute.OfOtherRange() {
 			arguments[name] = values.KnownAfterApply{}
 		}
 	}

@@ -53,7 +53,8 @@ func (m *manifestsFunction) Definition() *tfprotov6.Function {
 			"(`calico`, `calico-ippools`, `cilium`, `cilium-multi-pool`, `flannel`) and does not translate addresses "+
 			"(`kube-ovn-subnets`); default `false`. `service_cidrs`: further Service ranges of the cluster, a list (`servicecidr`). "+
 			"`join_cidrs`: ranges between nodes and Pods, at most one of each family, a list (`kube-ovn`, `kube-ovn-subnets`, and IPv4 in "+
-			"`openshift`).",
+			"`openshift`). `non_masquerade_cidr`: range of the destinations to which Pods keep their own addresses, if it is not the Pod "+
+			"range (`kops`): that of `other_ranges` of the cluster.",
 	)
 	definition.VariadicParameter.AllowUnknownValues = true
 	return definition
@@ -175,6 +176,7 @@ func (m *manifestsFunction) options(given []tftypes.Value) (o manifests.Options,
 		manifests.RoutedOption:   {Shape: values.Flag},
 		manifests.ServicesOption: {Shape: values.Texts},
 		manifests.JoinOption:     {Shape: values.Texts},
+		manifests.NativeOption:   {Shape: values.Text},
 	}
 	n, err := m.read(given[0], fields, false)
 	if err != nil {
@@ -183,6 +185,7 @@ func (m *manifestsFunction) options(given []tftypes.Value) (o manifests.Options,
 	routed := n.Flag(manifests.RoutedOption)
 	o.Routed = routed != nil && *routed
 	o.Services, o.Join = n.Prefixes(manifests.ServicesOption), n.Prefixes(manifests.JoinOption)
+	o.Native = n.Prefix(manifests.NativeOption)
 	return o, len(n.Unknown) == 0, m.faults(n.Faults)
 }
 

@@ -81,6 +81,7 @@ func TestManifestsWithOptions(t *testing.T) {
 		{"flannel", `"Type": "vxlan"`, map[string]any{"routed": false}},
 		{"servicecidr", "name: services-10-66-0-0-20", map[string]any{"service_cidrs": []string{"10.66.0.0/20"}}},
 		{"kube-ovn", "JOIN_CIDR: 10.66.0.0/20", map[string]any{"join_cidrs": []string{"10.66.0.0/20"}}},
+		{"kops", "nonMasqueradeCIDR: 10.0.0.0/8", map[string]any{"non_masquerade_cidr": "10.0.0.0/8"}},
 	} {
 		result, failed, _ := manifestOf(objectWith(shop()), c.format, objectWith(c.options))
 		if text := values.TextOf(result); failed != "" || !strings.Contains(text, c.want) {

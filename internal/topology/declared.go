@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"maps"
 	"net/netip"
 	"slices"
 
@@ -202,6 +203,23 @@ func (c Cluster) Dual() bool { return slices.Contains(c.IPFamilies, "ipv6") }
 
 // IPv6Alone says whether the cluster is asked to have IPv6 and no IPv4.
 func (c Cluster) IPv6Alone() bool { return slices.Equal(c.IPFamilies, []string{"ipv6"}) }
+
+// GivenOtherRanges are the ranges that the configuration and existing give for other uses than Pods and Services, by use.
+func (c Cluster) GivenOtherRanges() map[string][]netip.Prefix {
+	if len(c.OtherExisting.Ranges) == 0 {
+		return c.OtherRanges
+	}
+	given := maps.Clone(c.OtherExisting.Ranges)
+	for use, ranges := range c.OtherRanges {
+		given[use] = slices.Concat(ranges, given[use])
+	}
+	return given
+}
+
+// OtherRangesUnknown says whether it is not known yet which ranges are given for other uses than Pods and Services.
+func (c Cluster) OtherRangesUnknown() bool {
+	return c.Unknown.Has("other_ranges") || c.OtherExisting.Unknown
+}
 
 // Reserved is a range that is never allocated.
 type Reserved struct {

@@ -1,6 +1,7 @@
 package topology_test
 
 import (
+	"fmt"
 	"net/netip"
 	"slices"
 	"testing"
@@ -95,5 +96,32 @@ func TestAClusterIsDualWhenItNamesIPv6(t *testing.T) {
 		if got := (topology.Cluster{IPFamilies: test.families}).Dual(); got != test.want {
 			t.Errorf("%q: got %v, want %v", test.families, got, test.want)
 		}
+	}
+}
+
+// What existing gives for a use is beside what the configuration gives, and changes neither.
+func TestRangesThatAreGivenForOtherUses(t *testing.T) {
+	given := map[string][]netip.Prefix{"join": prefixes("100.64.0.0/16")}
+	existing := map[string][]netip.Prefix{"join": prefixes("100.65.0.0/16"), "transit": prefixes("100.88.0.0/16")}
+	c := topology.Cluster{OtherRanges: given, OtherExisting: topology.OtherExisting{Ranges: existing}}
+	if got := fmt.Sprint(c.GivenOtherRanges()); got != "map[join:[100.64.0.0/16 100.65.0.0/16] transit:[100.88.0.0/16]]" {
+		t.Errorf("both: %s", got)
+	}
+	if len(given["join"]) != 1 || len(existing["join"]) != 1 {
+		t.Errorf("what was given became %v, and %v", given, existing)
+	}
+	c.OtherExisting = topology.OtherExisting{}
+	if got := fmt.Sprint(c.GivenOtherRanges()); got != "map[join:[100.64.0.0/16]]" {
+		t.Errorf("the configuration alone: %s", got)
+	}
+	for want, c := range map[bool]topology.Cluster{
+		false: {Unknown: topology.Unknown{"max_nodes"}}, true: {OtherExisting: topology.OtherExisting{Unknown: true}},
+	} {
+		if got := c.OtherRangesUnknown(); got != want {
+			t.Errorf("%+v: unknown: %t", c, got)
+		}
+	}
+	if !(topology.Cluster{Unknown: topology.Unknown{"other_ranges"}}).OtherRangesUnknown() {
+		t.Error("other_ranges that are not known are known")
 	}
 }
