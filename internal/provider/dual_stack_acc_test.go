@@ -189,26 +189,34 @@ func TestAccDualStackExisting(t *testing.T) {
 func TestAccDualStackExistingFollowsTheRulesOfPins(t *testing.T) {
 	t.Parallel()
 	refusals := map[string]refusal{}
-	for name, test := range map[string]struct{ profile, existing, at string }{
+	for name, test := range map[string]struct{ cluster, existing, at string }{
 		"a lone family": {
-			"kubernetes-routed",
+			`profile = "kubernetes-routed"`,
 			`pod_cidrs = ["10.97.0.0/20"], service_cidr = "172.24.0.0/20", node_cidr_mask = 25, pod_ipv6_cidr = "fd02::/59"`,
 			"pod_ipv6_cidr",
 		},
 		"a mode without IPv6": {
-			"ack-flannel",
+			`profile = "ack-flannel"`,
 			`pod_cidrs = ["10.97.0.0/20"], service_cidr = "172.24.0.0/20", node_cidr_mask = 25, pod_ipv6_cidr = "fd02::/59"`,
 			"pod_ipv6_cidr",
 		},
-		"Pods of the VPC":        {"ack-terway", `service_cidr = "172.24.0.0/20", pod_ipv6_cidr = "fd02::/59"`, "pod_ipv6_cidr"},
-		"Services of a platform": {"ack-terway", `service_cidr = "172.24.0.0/20", service_ipv6_cidr = "fd02::/112"`, "service_ipv6_cidr"},
+		"Pods of the VPC": {
+			`profile = "ack-terway", pod_subnets = ["pods"]`,
+			`service_cidr = "172.24.0.0/20", pod_ipv6_cidr = "fd02::/59"`,
+			"pod_ipv6_cidr",
+		},
+		"Services of a platform": {
+			`profile = "ack-terway", pod_subnets = ["pods"]`,
+			`service_cidr = "172.24.0.0/20", service_ipv6_cidr = "fd02::/112"`,
+			"service_ipv6_cidr",
+		},
 	} {
 		refusals[name] = refusal{`
 resource "cidrplan_allocator" "NAME" {
   name      = "NAME"
   supernets = ["10.64.0.0/16", "fd00:64::/48"]
-  vpcs      = { ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"] } }
-  clusters  = { shop = { vpc = "ali", profile = "` + test.profile + `", max_nodes = 10 } }
+  vpcs      = { ali = { platform = "alicloud", cidr_blocks = ["192.168.0.0/16"], subnets = { pods = "192.168.0.0/20" } } }
+  clusters  = { shop = { vpc = "ali", max_nodes = 10, ` + test.cluster + ` } }
   existing  = { shop = { ` + test.existing + ` } }
 }`, []string{"Argument Not Accepted", `existing["shop"].` + test.at}}
 	}
