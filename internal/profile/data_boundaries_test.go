@@ -16,7 +16,8 @@ type boundary struct {
 	// of names platforms or profiles, separated by spaces.
 	of string
 	// what is checked: "vpc" (the first block), "secondary", "subnet", "route", or "route by A/B"
-	// against a subnet of a platform, "secondary by A/B C/D" beside other blocks; "pods", "services" or "pod subnet" of a profile.
+	// against a subnet of a platform, "secondary by A/B C/D" beside other blocks; "pods", "services", "pod subnet", "forbidden" for both
+	// Pods and Services, or "other by USE" of a profile.
 	what  string
 	given string
 	want  string
@@ -35,10 +36,19 @@ const (
 	gkeNative     = "gke gke-autopilot"
 	eksAll        = "eks eks-prefix-delegation"
 	tkeShared     = "tke-cilium-overlay tke-global-router"
+	tkeAll        = "tke-cilium-overlay tke-global-router tke-vpc-cni tsf"
+	selfManaged   = kubernetesAll + " " + serversAll
+
+	// what the platforms say of 172.17.0.0/16, 100.64.0.0/10 and 198.18.0.0/15
+	dockerAllowed    = ackAll + " " + baiduAll + " " + ccseAll + " kce " + tkeAll + " " + vkeAll
+	dockerWarned     = cceAll + " " + selfManaged + " " + eksAll + " " + gkeNative + " gke-routes"
+	sharedRefused    = ackAll + " " + cceAll
+	sharedWarned     = ccseAll + " " + tkeAll
+	benchmarksWarned = ackAll + " " + aksAll + " " + ccseAll + " " + eksAll + " " + selfManaged + " " + tkeAll + " openshift-ovn"
 )
 
 // Each bound has two rows, one that breaks it and one that does not.
-var boundaries = slices.Concat(googleBoundaries, networkBoundaries, profileBoundaries)
+var boundaries = slices.Concat(googleBoundaries, networkBoundaries, profileBoundaries, usedBoundaries)
 
 // verdict is what a catalog says of the range of a row.
 func (b boundary) verdict(c *profile.Catalog, of string) string {
@@ -81,6 +91,12 @@ func (b boundary) verdict(c *profile.Catalog, of string) string {
 		hold(p.Services.Limits)
 	case "pod subnet":
 		hold(p.Pods.Subnets.Limits)
+	case "other":
+		hold(p.OtherRanges[subnet].Limits)
+	case "forbidden":
+		for _, f := range p.ForbiddenFor(given) {
+			found = append(found, fmt.Sprintf("%v %v", f.CIDR, f.Level))
+		}
 	default:
 		return "no such thing as " + b.what
 	}
@@ -107,6 +123,10 @@ func limited(c *profile.Catalog) (limits map[string][][]profile.Limit, forbidden
 	for _, name := range c.Names() {
 		p, _ := c.Profile(name)
 		limits[name] = [][]profile.Limit{p.Pods.Limits, p.Pods.Subnets.Limits, p.Services.Limits}
+		for _, use := range p.OtherNames() {
+			limits[name] = append(limits[name], p.OtherRanges[use].Limits)
+		}
+		forbidden[name] = [][]profile.Forbidden{p.Forbidden}
 	}
 	for _, name := range c.Platforms() {
 		n := c.Platform(name).Networks
@@ -179,7 +199,7 @@ func TestEveryShippedBoundHasItsRows(t *testing.T) {
 			}
 		}
 	}
-	if moves < 90 {
+	if moves < 190 {
 		t.Errorf("only %d bounds were found", moves)
 	}
 	for _, row := range boundaries {

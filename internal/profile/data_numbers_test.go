@@ -43,3 +43,33 @@ func TestEveryNumberOfANodeHasTwoSides(t *testing.T) {
 		}
 	}
 }
+
+// Both sides of each number of IPv6 node blocks: the prefix length of a block, and how many blocks can be numbered.
+func TestEveryNumberOfIPv6NodeBlocksHasTwoSides(t *testing.T) {
+	bounded := 0
+	for _, name := range profile.Default().Names() {
+		p := shipped(t, name)
+		if p.IPv6.Pods != "own" {
+			continue
+		}
+		for _, mask := range []struct{ inside, outside int }{
+			{p.IPv6.NodeShortest, p.IPv6.NodeShortest - 1}, {p.IPv6.NodeLongest, p.IPv6.NodeLongest + 1},
+		} {
+			_, in := p.NodeMask6(profile.Need{NodeIPv6Mask: mask.inside})
+			_, out := p.NodeMask6(profile.Need{NodeIPv6Mask: mask.outside})
+			if bounded++; mask.inside == 0 || in != nil || out == nil {
+				t.Errorf("%s: a node block of /%d: %v, and one of /%d: %v", name, mask.inside, in, mask.outside, out)
+			}
+		}
+		if p.IPv6.MaxDifference > 0 {
+			_, all := p.PodSize6(p.MostNodes6(), p.IPv6.NodeMask)
+			_, more := p.PodSize6(p.MostNodes6()+1, p.IPv6.NodeMask)
+			if bounded++; all != nil || more == nil || p.MostNodes6() != 1<<p.IPv6.MaxDifference {
+				t.Errorf("%s: %d nodes: %v, and one more: %v", name, p.MostNodes6(), all, more)
+			}
+		}
+	}
+	if bounded < 20 {
+		t.Errorf("only %d bounds", bounded)
+	}
+}
