@@ -127,7 +127,7 @@ func (c published) check() (faults []string) {
 	}
 	c.checkInternal(wrong)
 	c = c.fill()
-	result := c.plan()
+	result := c.plan(wrong)
 	codes := map[profile.Level][]string{}
 	c.readFaults(result.Faults, codes, wrong)
 	c.readFindings(result.Findings, codes, wrong)
@@ -255,8 +255,9 @@ func codeOf(f topology.Fault) string {
 	return ""
 }
 
-// plan makes a request of a case and plans it; where ranges or subnets were others before, twice.
-func (c published) plan() allocate.Result {
+// plan makes a request of a case and plans it; where ranges or subnets were others before, twice. It compares how many nodes were served
+// then.
+func (c published) plan(wrong func(string, ...any)) allocate.Result {
 	now, before := c.request(), c.request()
 	switch {
 	case c.PodOld != "":
@@ -272,6 +273,10 @@ func (c published) plan() allocate.Result {
 	default:
 		return allocate.Plan(now, profile.Default())
 	}
-	now.Prior = &allocate.Prior{Facts: before.Facts, Allocations: allocate.Plan(before, profile.Default()).Allocations}
+	was := allocate.Plan(before, profile.Default()).Allocations
+	if served := was["cluster"].Usable.Nodes; c.NodesBefore != 0 && served != c.NodesBefore {
+		wrong("%d nodes were served, want %d", served, c.NodesBefore)
+	}
+	now.Prior = &allocate.Prior{Facts: before.Facts, Allocations: was}
 	return allocate.Plan(now, profile.Default())
 }
