@@ -3,7 +3,8 @@ package manifests
 import "github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
 
 // kops is the part spec of a cluster of kOps (kops.k8s.io/v1alpha2). kOps requires that nonMasqueradeCIDR contains the Pod range and
-// overlaps no range of the network; the Pod range itself is such a range, if the cluster has no other one. kOps gives cluster DNS the tenth address of the Service range.
+// overlaps no range of the network; the Pod range itself is such a range, if the cluster has no other one. kOps gives cluster DNS the tenth
+// address of the Service range.
 // Sources: https://github.com/kubernetes/kops/blob/268927e26409/pkg/apis/kops/v1alpha2/cluster.go and
 // https://github.com/kubernetes/kops/blob/268927e26409/pkg/apis/kops/validation/validation.go (validateNetworking)
 var kops = format{

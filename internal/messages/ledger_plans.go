@@ -75,14 +75,14 @@ func (p Writer) ReplacedHolds(who ledger.Planner, all []ReplacedHold) Message {
 			by = append(by, othersText(o))
 		}
 		if len(by) > 0 {
-			line += ". It overlaps " + Listed(by, maxNames)
+			line += ". It overlaps " + Listed(by, 1)
 		}
 		lines = append(lines, line)
 	}
 	return p.of(nameOf(who), Message{
 		At: nameArgument, Warn: true, Summary: "Held Range Was Replaced",
 		Detail: "The ledger held these ranges for an earlier plan of " + planner(who) + ". This plan or another later one has chosen " +
-			"others instead, because of what others have, or of another configuration:\n  - " + Listed(lines, maxNames) + "\n\n" +
+			"others instead, because of what others have, or of another configuration:" + points(lines) + "\n\n" +
 			"Effect: a plan that was saved before cannot be applied. Terraform reports an inconsistent final plan, or that a value " +
 			"changed." +
 			resolving("Plan again, and apply the new plan. Without a saved plan, nothing has to be done."),

@@ -225,13 +225,13 @@ func TestMessagesOnPlansBesideALedger(t *testing.T) {
 	quota := w.LostHolds(shopPlanner, []ledger.Lost{{Entry: own, To: ledger.Planner{Owner: "shop/prod"}}})
 	wantLedgerMessage(t, quota, `Held Range Was Lost ("k8s")`, 1, `of "web": ended, since owner "shop/prod" reached its quota of holds`)
 	replaced := w.ReplacedHolds(shopPlanner, []ReplacedHold{
-		{Entry: own, Now: netip.MustParsePrefix("10.65.0.0/20"), By: []ledger.Other{other}},
+		{Entry: own, Now: netip.MustParsePrefix("10.65.0.0/20"), By: []ledger.Other{other, other, other}},
 		{Entry: ledger.Entry{Kind: "service", Cluster: "web", Range: netip.MustParsePrefix("172.20.0.0/22")},
 			Now: netip.MustParsePrefix("172.20.4.0/22")},
 	})
 	wantLedgerMessage(t, replaced, `Held Range Was Replaced ("k8s")`, 1,
 		`Pod range 10.64.0.0/20 of "web": now 10.65.0.0/20. It overlaps block 10.64.0.0/16 of "lab" of cidrplan_blocks "vpcs" of owner`,
-		`Service range 172.20.0.0/22 of "web": now 172.20.4.0/22`+"\n", "Plan again, and apply the new plan.")
+		" and 2 more\n  - "+`Service range 172.20.0.0/22 of "web": now 172.20.4.0/22`+"\n", "Plan again, and apply the new plan.")
 	ahead := w.LedgerAhead(shopPlanner, 2, 4)
 	wantLedgerMessage(
 		t,

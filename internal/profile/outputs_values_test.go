@@ -151,7 +151,9 @@ func TestTheRangeOfAUse(t *testing.T) {
 		others map[string][]netip.Prefix
 		want   string
 	}{
-		"given":              {map[string][]netip.Prefix{"around": prefixes("10.0.0.0/8"), "join": prefixes("100.64.0.0/16")}, "10.0.0.0/8"},
+		"given": {
+			map[string][]netip.Prefix{"around": prefixes("10.0.0.0/8"), "join": prefixes("100.64.0.0/16")}, "10.0.0.0/8",
+		},
 		"given for another":  {map[string][]netip.Prefix{"join": prefixes("100.64.0.0/16")}, "10.0.0.0/16"},
 		"given as no ranges": {map[string][]netip.Prefix{"around": nil}, "10.0.0.0/16"},
 		"not given":          {nil, "10.0.0.0/16"},

@@ -33,7 +33,9 @@ output "spec" {
 `, around, others)
 	}
 	holds := func(native string) map[string]any {
-		return map[string]any{"shop.pod_cidr": "10.64.0.0/21", "shop.kops.pod_cidr": "10.64.0.0/21", "shop.kops.non_masquerade_cidr": native}
+		return map[string]any{
+			"shop.pod_cidr": "10.64.0.0/21", "shop.kops.pod_cidr": "10.64.0.0/21", "shop.kops.non_masquerade_cidr": native,
+		}
 	}
 	later := showing(config("10.0.0.0/8", `other_ranges = { non_masquerade = [terraform_data.around.output] }`), holds("10.0.0.0/8"))
 	later.ConfigPlanChecks.PreApply = []plancheck.PlanCheck{
