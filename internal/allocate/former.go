@@ -24,7 +24,7 @@ func (s *situation) formerClaims(now []conflict.Claim) []conflict.Claim {
 	was := s.request.Prior.Facts
 	var before []conflict.Claim
 	for _, name := range slices.Sorted(maps.Keys(was.Clusters)) {
-		if prof, known := s.catalog.Profile(was.Clusters[name].Profile); known {
+		if prof, known := s.catalog.Profile(was.Clusters[name].Profile); known && len(prof.OtherRanges) > 0 {
 			before = append(before, conflict.ClusterClaimant(name, was.Clusters[name], prof).Others()...)
 		}
 	}
