@@ -65,7 +65,7 @@ func Check(r Request, catalog *profile.Catalog) []topology.Fault {
 			break // a block is checked against what existing gives when it is collected
 		}
 		if key := r.existingKey(name); key != "" && !r.priorHas(name, r.Existing[key]) {
-			c.existingFits(root.Attr("existing").Key(key), cl, r.Existing[key], catalog)
+			c.existingFits(root.Attr("existing").Key(key), root.Attr("clusters").Key(name), cl, r.Existing[key], catalog)
 			c.existingChosen(root.Attr("existing").Key(key), cl, r.Existing[key], r.choicesOf(name, catalog))
 		}
 	}

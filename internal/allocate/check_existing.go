@@ -11,7 +11,7 @@ import (
 
 // existingFits checks what a cluster holds against its profile, and asks for what would have to be guessed
 // and would then stay as long as the cluster exists: the node mask, and the Service range inside the Pod range.
-func (c *checker) existingFits(at topology.Path, cl topology.Cluster, e Existing, catalog *profile.Catalog) {
+func (c *checker) existingFits(at, cluster topology.Path, cl topology.Cluster, e Existing, catalog *profile.Catalog) {
 	if e.Profile != "" && cl.Profile != "" && e.Profile != cl.Profile {
 		c.add(
 			at.Attr("profile"),
@@ -22,10 +22,12 @@ func (c *checker) existingFits(at topology.Path, cl topology.Cluster, e Existing
 	if !known {
 		return
 	}
-	if (e.PodIPv6CIDR.IsValid() || e.ServiceIPv6CIDR.IsValid()) && (p.IPv6.Dual || !cl.Dual()) { // else it is reported at the cluster
+	if (p.IPv6.Dual || !cl.Dual()) && !cl.IPv6Alone() { // else it is reported at the cluster
 		given := cl
-		given.PodIPv6CIDR, given.ServiceIPv6CIDR = e.PodIPv6CIDR, e.ServiceIPv6CIDR
-		c.faults = append(c.faults, topology.CheckIPv6(at, given, p)...)
+		given.PodIPv6CIDR, given.ServiceIPv6CIDR, given.Further = e.PodIPv6CIDR, e.ServiceIPv6CIDR, e.Further
+		given.Need.NodeIPv6Mask = 0
+		c.faults = append(c.faults, topology.CheckIPv6(at, cluster, given, p)...)
+		c.faults = append(c.faults, topology.CheckFurtherFamilies(at, cluster, given)...)
 	}
 	c.existingFits6(at, cl, e, p)
 	if len(e.PodCIDRs) > 0 {
@@ -125,7 +127,10 @@ func (c *checker) existing(at topology.Path, name string, e Existing) {
 		topology.CheckKey(name, func(problem any) { c.add(at, problem) })
 	}
 	c.ofV4(at.Attr("pod_cidrs"), e.PodCIDRs)
-	given := topology.Cluster{ServiceCIDR: e.ServiceCIDR, PodIPv6CIDR: e.PodIPv6CIDR, ServiceIPv6CIDR: e.ServiceIPv6CIDR}
+	given := topology.Cluster{
+		ServiceCIDR: e.ServiceCIDR, PodIPv6CIDR: e.PodIPv6CIDR, ServiceIPv6CIDR: e.ServiceIPv6CIDR, Further: e.Further,
+	}
+	c.faults = append(c.faults, topology.CheckFurther(at, given)...)
 	for _, pin := range given.Pins() {
 		if pin.Range.IsValid() && cidr.FamilyOf(pin.Range) != pin.Family {
 			c.add(at.Attr(pin.Attr), topology.WrongFamily{Range: pin.Range, Want: pin.Family.String()})

@@ -28,12 +28,13 @@ func (c *checker) appendRanges(cluster Path, cl Cluster, p *profile.Profile) {
 // NotInAppendRanges is the reason why further ranges cannot be given: append_ranges does not name them.
 type NotInAppendRanges struct{ Ranges string }
 
-// further checks the further ranges that a cluster gives. Pod ranges are disjoint. Service ranges may contain each other, since objects of
-// Kubernetes may.
-func (c *checker) further(at Path, cl Cluster) {
+// CheckFurther checks the further ranges that are given at a place. Pod ranges are disjoint. Service ranges may contain each other, since
+// objects of Kubernetes may.
+func CheckFurther(at Path, cl Cluster) []Fault {
 	if cl.Further.Len() == 0 {
-		return
+		return nil
 	}
+	var c checker
 	pinned := cl.PinnedRanges()
 	for _, list := range cl.Further.Lists() {
 		at, ranges := at.Attr(list.Attr), *list.Ranges
@@ -52,6 +53,24 @@ func (c *checker) further(at Path, cl Cluster) {
 			}
 		}
 	}
+	return c.faults
+}
+
+// CheckFurtherFamilies checks that a cluster with further IPv6 ranges at a place has IPv6. The cluster itself can be at another place.
+func CheckFurtherFamilies(at, cluster Path, cl Cluster) []Fault {
+	var c checker
+	for _, list := range cl.Further.Lists() {
+		if ranges := *list.Ranges; len(ranges) > 0 && ranges[0].IsValid() && lacksFamily(cl, list) {
+			at := at.Attr(list.Attr)
+			c.add(at, NotAccepted{Value: ranges[0].String(), Reason: IPv6NotRequested{}}, withIPv6(at, cluster, true)...)
+		}
+	}
+	return c.faults
+}
+
+// lacksFamily says whether a cluster has no IPv6, and a list of further ranges begins with an IPv6 range.
+func lacksFamily(cl Cluster, list profile.FurtherList) bool {
+	return list.Family == cidr.V6 && cidr.FamilyOf((*list.Ranges)[0]) == cidr.V6 && !cl.Dual() && !cl.Unknown.Has("ip_families")
 }
 
 // furtherAllowed checks that the profile of a cluster, its append_ranges and its families allow the further ranges that it gives.
@@ -77,8 +96,8 @@ func (c *checker) furtherAllowed(at Path, cl Cluster, p *profile.Profile) {
 				at, TooMany{Of: ListedRanges, Count: len(ranges), Max: most, Limit: Limit{Profile: p.Title}},
 				OptionOf(Set(at, firstValid(ranges, most))),
 			)
-		case list.Family == cidr.V6 && !cl.Dual() && !cl.Unknown.Has("ip_families"):
-			c.add(at, NotAccepted{Value: ranges[0].String(), Reason: IPv6NotRequested{}}, withIPv6(at[:len(at)-1], list.Attr, true)...)
+		case lacksFamily(cl, list):
+			c.add(at, NotAccepted{Value: ranges[0].String(), Reason: IPv6NotRequested{}}, withIPv6(at, at[:len(at)-1], true)...)
 		}
 	}
 }

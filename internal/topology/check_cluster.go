@@ -48,14 +48,14 @@ func CheckCluster(at Path, cl Cluster, catalog *profile.Catalog) []Fault {
 		c.families(at, cl)
 	}
 	c.someOf(at, "append_ranges", cl.AppendRanges, profile.Appended)
-	c.further(at, cl)
+	c.faults = append(c.faults, CheckFurther(at, cl)...)
 	if known {
 		c.appendRanges(at, cl, p)
 		c.furtherAllowed(at, cl, p)
 		c.pods(at, cl, p)
 		c.nodes(at, cl.Need, p.Nodes)
 		c.dnsAddress(at, cl, p)
-		c.faults = append(c.faults, CheckIPv6(at, cl, p)...)
+		c.faults = append(c.faults, CheckIPv6(at, at, cl, p)...)
 		c.unset(at, cl, p)
 		c.otherRanges(at, cl, p)
 	}
@@ -174,17 +174,17 @@ func (c *checker) refused(at Path, pods netip.Prefix, rule profile.Rule) {
 }
 
 // CheckIPv6 checks the IPv6 ranges that are given at a place, and the families of the cluster, against
-// what its profile has.
-func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
+// what its profile has. The cluster itself can be at another place.
+func CheckIPv6(at, cluster Path, cl Cluster, p *profile.Profile) []Fault {
 	var c checker
 	if cl.IPv6Alone() && p.IPv6.Alone.Broken() {
 		broken := profile.BrokenRule{Code: "service_cidr_with_ipv6", Rule: p.IPv6.Alone}
-		c.add(at.Attr("ip_families"), Refused{Kind: ServicesWithFamilyValue, Value: "ipv6", BrokenRule: broken})
+		c.add(cluster.Attr("ip_families"), Refused{Kind: ServicesWithFamilyValue, Value: "ipv6", BrokenRule: broken})
 		return c.faults
 	}
 	if cl.Dual() && !p.IPv6.Dual {
 		c.add(
-			at.Attr("ip_families"),
+			cluster.Attr("ip_families"),
 			Refused{Kind: FamilyValue, Value: "ipv6", BrokenRule: profile.BrokenRule{Code: "dual_stack_not_supported", Rule: p.IPv6.Rule}},
 		)
 		return c.faults
@@ -194,7 +194,7 @@ func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
 		c.add(
 			at.Attr("node_ipv6_cidr_mask"),
 			NotAccepted{Value: fmt.Sprint(cl.Need.NodeIPv6Mask), Reason: IPv6NotRequested{}},
-			withIPv6(at, "node_ipv6_cidr_mask", own)...)
+			withIPv6(at.Attr("node_ipv6_cidr_mask"), cluster, own)...)
 	}
 	for _, pin := range cl.Pins() {
 		if cidr.FamilyOf(pin.Range) != cidr.V6 || pin.Family != cidr.V6 || cl.Unknown.Has("ip_families") {
@@ -202,7 +202,7 @@ func CheckIPv6(at Path, cl Cluster, p *profile.Profile) []Fault {
 		}
 		own := pin.source6(p) == "own"
 		if !cl.Dual() {
-			c.add(at.Attr(pin.Attr), NotAccepted{Value: pin.Range.String(), Reason: IPv6NotRequested{}}, withIPv6(at, pin.Attr, own)...)
+			c.add(at.Attr(pin.Attr), NotAccepted{Value: pin.Range.String(), Reason: IPv6NotRequested{}}, withIPv6(at.Attr(pin.Attr), cluster, own)...)
 		} else if !own {
 			c.add(
 				at.Attr(pin.Attr),

@@ -145,9 +145,9 @@ func TestCheckClusterIPv6RangesOfShippedProfiles(t *testing.T) {
 			IPFamilies:      []string{"ipv4", "ipv6"},
 			ServiceIPv6CIDR: prefix("fc00::/112"),
 		}
-		wantFaults(t, topology.CheckIPv6(here, c, p), nil)
+		wantFaults(t, topology.CheckIPv6(here, here, c, p), nil)
 		c.PodIPv6CIDR = prefix("fc00:1::/64")
-		wantFaults(t, topology.CheckIPv6(here, c, p), one("it.pod_ipv6_cidr", topology.NotAccepted{
+		wantFaults(t, topology.CheckIPv6(here, here, c, p), one("it.pod_ipv6_cidr", topology.NotAccepted{
 			Value: "fc00:1::/64", Reason: topology.IPv6OfPlatform{title},
 		}))
 	}
@@ -156,7 +156,7 @@ func TestCheckClusterIPv6RangesOfShippedProfiles(t *testing.T) {
 // EKS chooses the Service range of a cluster with IPv6 alone, so cidrplan refuses the family, and not a value of the Service range.
 func TestIPv6AloneWithAServiceRange(t *testing.T) {
 	eks, _ := profile.Default().Profile("eks")
-	faults := topology.CheckIPv6(topology.Path{}.Attr("it"), topology.Cluster{IPFamilies: []string{"ipv6"}}, eks)
+	faults := topology.CheckIPv6(here, here, topology.Cluster{IPFamilies: []string{"ipv6"}}, eks)
 	wantFaults(t, faults, one("it.ip_families", topology.Refused{
 		Kind: topology.ServicesWithFamilyValue, Value: "ipv6",
 		BrokenRule: profile.BrokenRule{Code: "service_cidr_with_ipv6", Rule: eks.IPv6.Alone},

@@ -20,10 +20,10 @@ func tailOption(at Path, cl Cluster) Option {
 
 // withIPv6 are the options where an argument of IPv6 is set on a cluster without IPv6. Not every profile accepts the
 // argument with IPv6, either.
-func withIPv6(at Path, argument string, takes bool) []Option {
-	options := []Option{OptionOf(Remove(at.Attr(argument)))}
+func withIPv6(at, cluster Path, takes bool) []Option {
+	options := []Option{OptionOf(Remove(at))}
 	if takes {
-		options = append(options, OptionOf(Set(at.Attr("ip_families"), Families)))
+		options = append(options, OptionOf(Set(cluster.Attr("ip_families"), Families)))
 	}
 	return options
 }
