@@ -90,20 +90,34 @@ type podRanges struct {
 	service int
 }
 
-// holdNodes checks that each Pod range of a cluster at a place serves at least one node. It offers ranges for so many nodes.
+// holdNodes checks that each Pod range of a cluster at a place serves at least one node. It offers a range with which all of them serve
+// so many nodes, and to remove the range where the others serve these nodes and one of them is before it.
 func (p podRanges) holdNodes(fault report, at topology.Path, name string, prof *profile.Profile, nodes int64) bool {
 	for i, pods := range p.ranges {
 		served := prof.NodesIn(p.ranges[:i+1], p.node, p.service) - prof.NodesIn(p.ranges[:i], p.node, p.service)
 		if pods.IsValid() && p.node.Addresses > 0 && served == 0 {
 			at := at.Attr("pod_cidrs").At(i)
-			larger := topology.RangeOf{Family: "IPv4", Length: lengthForNodes(prof, max(nodes, 1), p.node, p.service)}
 			fault(at, NoNodes{
 				Cluster: name, Profile: prof, Range: pods, Service: prof.ServiceTail(pods, p.service), Node: p.node.Addresses,
-			}, topology.OptionOf(topology.Set(at, larger)))
+			}, p.largerOptions(at, i, prof, nodes)...)
 			return false
 		}
 	}
 	return true
+}
+
+// largerOptions are those of the range at a place, of an index, that serves no node.
+func (p podRanges) largerOptions(at topology.Path, index int, prof *profile.Profile, nodes int64) []topology.Option {
+	missing, service := nodes-prof.NodesIn(p.ranges, p.node, p.service), 0
+	if index == 0 {
+		service = p.service
+	}
+	larger := topology.RangeOf{Family: "IPv4", Length: lengthForNodes(prof, max(missing, 1), p.node, service)}
+	options := []topology.Option{topology.OptionOf(topology.Set(at, larger))}
+	if index > 0 && missing <= 0 {
+		options = append(options, topology.OptionOf(topology.Remove(at)))
+	}
+	return options
 }
 
 // lengthForNodes is the prefix length of a Pod range that serves so many nodes, with the Service range of a prefix length in

@@ -129,7 +129,10 @@ func serve(ranges []netip.Prefix) string {
 
 // nodesServed is a number of nodes that ranges serve beside those of an upgrade.
 func nodesServed(nodes, surge int64) string {
-	if surge == 0 {
+	switch {
+	case surge == 0 && nodes == 1:
+		return "1 node"
+	case surge == 0:
 		return fmt.Sprintf("%d nodes", nodes)
 	}
 	return fmt.Sprintf("%d nodes beside surge_nodes = %d", max(nodes, 0), surge)

@@ -29,11 +29,14 @@ func TestAppendedPodRanges(t *testing.T) {
 	surge, none := appendedTimes(t, 1), appendedTimes(t, 1)
 	surge.Clusters[0].Surge, surge.Clusters[0].Held = 3, prefixes("10.0.0.0/24", "10.0.4.0/24")
 	none.Clusters[0].Serves, none.Clusters[0].Surge = -2, 6
+	single := appendedTimes(t, 1)
+	single.Clusters[0].Serves = 1
 	for name, test := range map[string]struct {
 		e       allocate.Appended
 		summary string
 		parts   []string
 	}{
+		"one node": {single, `Ranges Appended to Cluster "c0"`, []string{"10.0.0.0/24 serves 1 node)"}},
 		"one cluster": {appendedTimes(t, 1), `Ranges Appended to Cluster "c0"`, []string{
 			`  - cluster "c0": 10.0.8.0/24 (max_nodes = 9, and 10.0.0.0/24 serves 4 nodes)`, undo, "!Plan a second cluster",
 			"set clusters[\"c0\"].max_nodes = 4 or less",

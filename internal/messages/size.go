@@ -30,6 +30,9 @@ func sizeCause(cause any, owner string) string {
 		}
 		return fmt.Sprintf("each node uses %d addresses of the Pod range", c.Node)
 	case profile.PodRangeServes:
+		if c.Nodes == 1 {
+			return fmt.Sprintf("pod_prefix_length = %d has room for 1 node of %d addresses", c.Length, c.Addresses)
+		}
 		return fmt.Sprintf("pod_prefix_length = %d has room for %d nodes of %d addresses each", c.Length, c.Nodes, c.Addresses)
 	case profile.PodsInSubnets:
 		return "Pods use subnets of the VPC, so there is no Pod range and nodes have no blocks of it"

@@ -16,6 +16,7 @@ func TestWhatSetsTheBoundOfASize(t *testing.T) {
 		"each node uses 64 addresses of the Pod range":                     profile.NodeAddresses{Node: 64},
 		"each node uses 64 addresses of the Pod range and Services use 1":  profile.NodeAddresses{Node: 64, Services: 1},
 		"pod_prefix_length = 24 has room for 4 nodes of 64 addresses each": profile.PodRangeServes{Length: 24, Nodes: 4, Addresses: 64},
+		"pod_prefix_length = 24 has room for 1 node of 256 addresses":      profile.PodRangeServes{Length: 24, Nodes: 1, Addresses: 256},
 		noRange: profile.PodsInSubnets{},
 		"nodes have no IPv6 blocks from a range of the cluster": profile.NoIPv6Blocks{},
 		"IPv6 node blocks are /80":                              profile.IPv6Blocks{Length: 80},
