@@ -119,7 +119,7 @@ var grownClusters = map[string]grownCluster{
 // errorsOf are the errors that users see of a configuration: those of the validation, or else those of the plan.
 func (s problemStory) errorsOf(g given, prior *allocate.Prior) []messages.Message {
 	r, unread := s.request(g)
-	found := s.writer().FaultMessages(validationFaults(r, unread, s.writer().Catalog))
+	found := s.writer().FaultMessages(validationFaults(r, unread, s.writer().Catalog, allocate.DependsOnPrior))
 	if len(found) == 0 {
 		found, _, _ = s.planned(g, prior)
 	}

@@ -25,7 +25,7 @@ func newPlannerDataSource(p planner) *plannerDataSource {
 func (a *plannerDataSource) Schema() *tfprotov6.Schema { return a.fields.Schema(a.kind.preview) }
 
 func (a *plannerDataSource) Validate(config tftypes.Value) []*tfprotov6.Diagnostic {
-	return diagnostics(a.validate(config))
+	return diagnostics(a.validate(config, noneLeft))
 }
 
 func (a *plannerDataSource) Read(_ context.Context, config tftypes.Value) (tftypes.Value, []*tfprotov6.Diagnostic) {

@@ -43,7 +43,7 @@ func (a *plannerResource) named(name string) resourceName {
 func (a *plannerResource) Schema() *tfprotov6.Schema { return a.fields.Schema(a.kind.about) }
 
 func (a *plannerResource) Validate(config tftypes.Value, writeOnly bool) []*tfprotov6.Diagnostic {
-	return diagnostics(append(a.validate(config), requireWriteOnly(config, writeOnly)...))
+	return diagnostics(append(a.validate(config, allocate.DependsOnPrior), requireWriteOnly(config, writeOnly)...))
 }
 
 // heldKey marks in private state that ranges are held. A replacement is planned twice,

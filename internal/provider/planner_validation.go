@@ -12,20 +12,25 @@ import (
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/values"
 )
 
-// validate checks the arguments of the planner, for resource and data source alike. Terraform validates again
-// in each plan, so that attributes without effect need not be reported by the plan. Other warnings are the plan's.
-func (a planner) validate(config tftypes.Value) []messages.Message {
+// validate checks the arguments of the planner, and leaves some faults to the plan. Terraform validates again in each plan, so that
+// attributes without effect need not be reported by the plan. Other warnings are the plan's.
+func (a planner) validate(config tftypes.Value, left func(topology.Fault) bool) []messages.Message {
 	w := a.kind.arguments.Written(config)
 	p := a.writer.From(w.Declared)
 	request, faults := a.kind.read(w.Arguments)
-	faults = validationFaults(request, slices.Concat(faults, w.Faults), p.Catalog)
+	faults = validationFaults(request, slices.Concat(faults, w.Faults), p.Catalog, left)
 	found := p.FaultMessages(append(faults, w.Unused...))
 	return a.run.Load().once(messages.DistinctSummaries(p.Mark(request.Name), found))
 }
 
-// validationFaults are what a validation reports of a request. The plan, which knows the prior state, reports all else.
-func validationFaults(request allocate.Request, unread []topology.Fault, catalog *profile.Catalog) []topology.Fault {
-	checked := slices.DeleteFunc(allocate.Check(request, catalog), allocate.DependsOnPrior)
+// noneLeft leaves no fault to the plan. A data source has no prior state, and a plan does not read one with an unknown argument.
+func noneLeft(topology.Fault) bool { return false }
+
+// validationFaults are what a validation reports of a request, without those that are left to the plan.
+func validationFaults(
+	request allocate.Request, unread []topology.Fault, catalog *profile.Catalog, left func(topology.Fault) bool,
+) []topology.Fault {
+	checked := slices.DeleteFunc(allocate.Check(request, catalog), left)
 	return slices.DeleteFunc(slices.Concat(unread, checked), func(f topology.Fault) bool { return f.Warn })
 }
 
