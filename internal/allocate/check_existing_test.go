@@ -8,7 +8,7 @@ import (
 )
 
 func TestTheProfileOfExistingIsThatOfTheCluster(t *testing.T) {
-	at := topology.Path{}.Attr("existing").Key("a")
+	at, of := topology.Path{}.Attr("existing").Key("a"), topology.Path{}.Attr("clusters").Key("a")
 	for name, test := range map[string]struct {
 		existing, cluster string
 		want              []problem
@@ -23,7 +23,7 @@ func TestTheProfileOfExistingIsThatOfTheCluster(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := checker{}
-			c.existingFits(at, topology.Path{}.Attr("clusters").Key("a"), topology.Cluster{Profile: test.cluster}, Existing{Profile: test.existing}, profile.Default())
+			c.existingFits(at, of, topology.Cluster{Profile: test.cluster}, Existing{Profile: test.existing}, profile.Default())
 			wantFaults(t, c.faults, test.want...)
 		})
 	}
@@ -35,6 +35,7 @@ func dualStack(cl *topology.Cluster) { cl.IPFamilies = []string{"ipv4", "ipv6"} 
 // What existing gives of further ranges has the family of the list, is there once, and is of a family that the cluster has.
 func TestFurtherRangesOfExistingAreChecked(t *testing.T) {
 	const first = `existing["a"].`
+	ipv4 := func(*topology.Cluster) {}
 	alone := topology.NotAccepted{Value: "fd00:1::/61", Reason: topology.IPv6NotRequested{}}
 	for name, test := range map[string]struct {
 		edit  func(*topology.Cluster)
@@ -50,7 +51,7 @@ func TestFurtherRangesOfExistingAreChecked(t *testing.T) {
 		"IPv6 Services among those of IPv4": {dualStack, Existing{Further: profile.Further{Services: prefixes("fd00::/112")}}, []problem{
 			{At: first + "further_service_cidrs[0]", Problem: topology.WrongFamily{Range: prefix("fd00::/112"), Want: "IPv4"}},
 		}},
-		"IPv4 Pods among those of IPv6": {func(*topology.Cluster) {}, Existing{Further: profile.Further{PodsIPv6: prefixes("10.71.0.0/16")}}, []problem{
+		"IPv4 Pods among those of IPv6": {ipv4, Existing{Further: profile.Further{PodsIPv6: prefixes("10.71.0.0/16")}}, []problem{
 			{At: first + "further_pod_ipv6_cidrs[0]", Problem: topology.WrongFamily{Range: prefix("10.71.0.0/16"), Want: "IPv6"}},
 		}},
 		"IPv4 Services among those of IPv6": {dualStack, Existing{Further: profile.Further{ServicesIPv6: prefixes("172.31.0.0/20")}}, []problem{
@@ -62,7 +63,7 @@ func TestFurtherRangesOfExistingAreChecked(t *testing.T) {
 		"the first one": {dualStack, Existing{Further: profile.Further{Services: prefixes("172.30.0.0/20")}}, []problem{
 			{At: first + "further_service_cidrs[0]", Problem: topology.FirstListed{Value: "172.30.0.0/20", First: "service_cidr"}},
 		}},
-		"IPv6 without the family": {func(*topology.Cluster) {}, Existing{Further: profile.Further{PodsIPv6: prefixes("fd00:1::/61")}}, []problem{
+		"IPv6 without the family": {ipv4, Existing{Further: profile.Further{PodsIPv6: prefixes("fd00:1::/61")}}, []problem{
 			{At: first + "further_pod_ipv6_cidrs", Problem: alone},
 		}},
 	} {

@@ -40,6 +40,7 @@ func (c clusterCollector) size6(held profile.Ranges, nodes int64) profile.Size6 
 		}
 		size.Pod = length
 	}
+	c.checkFurtherNodes6(held, size.NodeMask)
 	switch {
 	case held.ServiceIPv6.IsValid():
 		size.Service = c.furtherServiceSize6(held)
@@ -80,6 +81,26 @@ func (c clusterCollector) checkHeldNodes6(held profile.Ranges, mask int) {
 func wider6(at topology.Path, cl topology.Cluster, mask int) topology.Option {
 	length := mask - cidr.Bits(uint64(max(cl.Need.Nodes(), 1)))
 	return topology.OptionOf(topology.Set(at.Attr("pod_ipv6_cidr"), topology.RangeOf{Family: "IPv6", Length: length}))
+}
+
+// checkFurtherNodes6 checks that each IPv6 Pod range that is given behind those that a cluster holds serves at least one node.
+func (c clusterCollector) checkFurtherNodes6(held profile.Ranges, mask int) {
+	pinned := c.cluster.Further.PodsIPv6
+	if mask == 0 || c.cluster.Unknown.Has(furtherPods6.Attr) {
+		return
+	}
+	missing := c.cluster.Need.Nodes() - c.profile.NodesIn6(append(held.PodsIPv6(), pinned...), mask)
+	for i := len(held.Further.PodsIPv6); i < len(pinned); i++ {
+		if !pinned[i].IsValid() || c.profile.NodesOf6(pinned[i], mask) > 0 {
+			continue
+		}
+		at, length := c.at.Attr(furtherPods6.Attr).At(i), mask-cidr.Bits(uint64(max(missing, 1)))
+		options := []topology.Option{topology.OptionOf(topology.Set(at, topology.RangeOf{Family: "IPv6", Length: length}))}
+		if missing <= 0 || !held.PodIPv6.IsValid() { // a first range that is still chosen serves all nodes
+			options = append(options, topology.OptionOf(topology.Remove(at)))
+		}
+		c.fault(at, NoNodes{Cluster: c.name, Profile: c.profile, Range: pinned[i], Mask6: mask}, options...)
+	}
 }
 
 // pinnedPods6 checks needs and the node mask against the IPv6 Pod range that the configuration gives.

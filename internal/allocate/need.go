@@ -48,7 +48,7 @@ func CheckNeed(at topology.Path, name string, cl topology.Cluster, catalog *prof
 		return c.faults
 	}
 	if len(cl.PodCIDRs) > 0 && (cl.Need.PodsPerNode != 0 || cl.Need.NodeMask != 0) &&
-		(podRanges{cl.PodCIDRs, node, service}).holdNodes(c.add, at, name, prof, cl.Need.MaxNodes) {
+		(podRanges{ranges: cl.PodCIDRs, node: node, service: service}).holdNodes(c.add, at, name, prof, cl.Need.MaxNodes) {
 		pinnedPods(c.add, at, cl, prof, node, service)
 	}
 	if len(cl.PodCIDRs) == 0 && cl.Need.PodLength != 0 { // a number of nodes may have been served before the platform's limit
@@ -88,6 +88,8 @@ type podRanges struct {
 	ranges  []netip.Prefix
 	node    profile.NodeSize
 	service int
+	// held is how many of them, the first ones, the cluster holds already. They stay as they are.
+	held int
 }
 
 // holdNodes checks that each Pod range of a cluster at a place serves at least one node. It offers a range with which all of them serve
@@ -95,7 +97,7 @@ type podRanges struct {
 func (p podRanges) holdNodes(fault report, at topology.Path, name string, prof *profile.Profile, nodes int64) bool {
 	for i, pods := range p.ranges {
 		served := prof.NodesIn(p.ranges[:i+1], p.node, p.service) - prof.NodesIn(p.ranges[:i], p.node, p.service)
-		if pods.IsValid() && p.node.Addresses > 0 && served == 0 {
+		if i >= p.held && pods.IsValid() && p.node.Addresses > 0 && served == 0 {
 			at := at.Attr("pod_cidrs").At(i)
 			fault(at, NoNodes{
 				Cluster: name, Profile: prof, Range: pods, Service: prof.ServiceTail(pods, p.service), Node: p.node.Addresses,

@@ -91,9 +91,11 @@ func (c clusterCollector) podSize(held profile.Ranges, size sizes) int {
 	switch {
 	case len(held.Pods) > 0:
 		if held.NodeMask == 0 {
-			ranges := podRanges{held.Pods, size.node, max(service, held.Service.Bits())}
+			ranges := podRanges{ranges: held.Pods, node: size.node, service: max(service, held.Service.Bits())}
 			ranges.holdNodes(c.fault, c.existingAt(name), name, prof, cl.Need.MaxNodes)
 		}
+		appended := podRanges{grown(held.Pods, cl, prof), size.node, max(service, held.Service.Bits()), len(held.Pods)}
+		appended.holdNodes(c.fault, at, name, prof, cl.Need.Nodes())
 		length, fault := furtherPods(cl, prof, held, size.node)
 		if prof.Extends() {
 			length, fault = largerPods(cl, prof, held, size.node)
@@ -103,7 +105,7 @@ func (c clusterCollector) podSize(held profile.Ranges, size sizes) int {
 	case cl.Unknown.Has("pod_cidrs"):
 		return 0
 	case len(cl.PodCIDRs) > 0:
-		if (podRanges{cl.PodCIDRs, size.node, service}).holdNodes(c.fault, at, name, prof, cl.Need.MaxNodes) {
+		if (podRanges{ranges: cl.PodCIDRs, node: size.node, service: service}).holdNodes(c.fault, at, name, prof, cl.Need.MaxNodes) {
 			pinnedPods(c.fault, at, cl, prof, size.node, service)
 		}
 		return 0

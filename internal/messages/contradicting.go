@@ -75,3 +75,13 @@ func given(value any) string {
 	}
 	return fmt.Sprint(value)
 }
+
+// rangesOverlap says which two ranges of one declaration share addresses.
+func rangesOverlap(e topology.RangesOverlap) string {
+	if e.First != "" {
+		return fmt.Sprintf("%s overlaps %s, which is %s of the cluster. Pod ranges of a cluster must not overlap.", e.A, e.B, e.First)
+	}
+	return fmt.Sprintf(
+		"%s overlaps %s in the same list. Ranges in this list must not overlap.", rangeOf(e.A, e.AName), rangeOf(e.B, e.BName),
+	)
+}

@@ -65,8 +65,7 @@ func (p Writer) Wrong(f topology.Fault) (summary, detail string) { //nolint:gocy
 	case topology.SelfPeer:
 		return "Network Lists Itself as a Peer", fmt.Sprintf("%s lists itself in its own peers.", Shown(e.Name))
 	case topology.RangesOverlap:
-		return "Ranges Overlap", fmt.Sprintf("%s overlaps %s in the same list. Ranges in this list must not "+
-			"overlap.", rangeOf(e.A, e.AName), rangeOf(e.B, e.BName))
+		return "Ranges Overlap", rangesOverlap(e)
 	case topology.OutsideVPC:
 		return "Subnet Outside VPC", fmt.Sprintf("Subnet %s is not in any block of the VPC. Blocks of the "+
 			"VPC: %s.", e.Subnet, Join(e.Blocks))

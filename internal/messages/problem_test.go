@@ -153,6 +153,11 @@ func TestWhatMessagesOnFaultsSay(t *testing.T) {
 			"clusters.further_service_cidrs[0]", topology.FirstListed{Value: "172.20.0.0/24", First: "service_cidr"}, false,
 			[]string{"172.20.0.0/24 is already service_cidr of the cluster, and further_service_cidrs lists the ranges beside it."},
 		},
+		"a further range that overlaps the first one": {
+			"clusters.further_pod_ipv6_cidrs[0]",
+			topology.RangesOverlap{A: prefix("fd00::/62"), B: prefix("fd00::/61"), First: "pod_ipv6_cidr"}, false,
+			[]string{"fd00::/62 overlaps fd00::/61, which is pod_ipv6_cidr of the cluster.", "!in the same list"},
+		},
 		"a size without a rule": {"clusters.max_nodes", size("max_nodes", 9, 1, 5), false, []string{"valid values are 1 to 5.", "!Rule"}},
 		"a size that nothing serves": {"clusters.max_nodes", size("max_nodes", 9, 6, 5), false, []string{
 			"no value is valid.", "Remove clusters.max_nodes.",

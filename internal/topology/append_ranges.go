@@ -1,6 +1,7 @@
 package topology
 
 import (
+	"net/netip"
 	"slices"
 
 	"github.com/cidrplan/terraform-provider-cidrplan/internal/cidr"
@@ -41,6 +42,7 @@ func CheckFurther(at Path, cl Cluster) []Fault {
 		c.ofFamily(at, ranges, list.Family)
 		if list.Kind == profile.PodRanges {
 			c.disjoint(at, ranges)
+			c.besideFirst(at, ranges, pinned.FirstOf(list), list.First)
 			continue
 		}
 		for i, r := range ranges {
@@ -54,6 +56,19 @@ func CheckFurther(at Path, cl Cluster) []Fault {
 		}
 	}
 	return c.faults
+}
+
+// besideFirst checks that no range of a list shares addresses with the range of another attribute, beside which the list is.
+func (c *checker) besideFirst(at Path, ranges []netip.Prefix, first netip.Prefix, attr string) {
+	for i, r := range ranges {
+		switch {
+		case !r.IsValid() || !first.IsValid() || !r.Overlaps(first):
+		case r == first:
+			c.add(at.At(i), FirstListed{Value: r.String(), First: attr})
+		default:
+			c.add(at.At(i), RangesOverlap{A: r, B: first, First: attr})
+		}
+	}
 }
 
 // CheckFurtherFamilies checks that a cluster with further IPv6 ranges at a place has IPv6. The cluster itself can be at another place.

@@ -94,6 +94,22 @@ func TestFurtherRangesThatAClusterGives(t *testing.T) {
 				{"it.further_pod_ipv6_cidrs", tooMany(2, 1), false},
 			}, nil,
 		},
+		"a Pod range in the first one": {
+			"fixture-own", func(c *cluster) {
+				c.IPFamilies, c.AppendRanges, c.PodIPv6CIDR = both, profile.Appended, prefix("fd01::/56")
+				c.Further.PodsIPv6 = prefixes("fd01::/64")
+			},
+			one("it.further_pod_ipv6_cidrs[0]", topology.RangesOverlap{
+				A: prefix("fd01::/64"), B: prefix("fd01::/56"), First: "pod_ipv6_cidr",
+			}), nil,
+		},
+		"the first Pod range": {
+			"fixture-own", func(c *cluster) {
+				c.IPFamilies, c.AppendRanges, c.PodIPv6CIDR = both, profile.Appended, prefix("fd01::/56")
+				c.Further.PodsIPv6 = prefixes("fd01::/56")
+			},
+			one("it.further_pod_ipv6_cidrs[0]", topology.FirstListed{Value: "fd01::/56", First: "pod_ipv6_cidr"}), nil,
+		},
 		"IPv6 ranges of a cluster without IPv6": {
 			"fixture-own", func(c *cluster) { c.Further.PodsIPv6 = prefixes("fd01::/56") },
 			one("it.further_pod_ipv6_cidrs", notAccepted("fd01::/56", topology.IPv6NotRequested{})),

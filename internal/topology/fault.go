@@ -86,6 +86,8 @@ type (
 	RangesOverlap struct {
 		A, B         netip.Prefix
 		AName, BName string
+		// First is the attribute that has B, where A is in the list of the ranges beside it; "" where both are in one list.
+		First string
 	}
 	// OutsideVPC says that a subnet is outside the VPC's blocks.
 	OutsideVPC struct {
