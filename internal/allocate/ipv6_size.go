@@ -25,12 +25,14 @@ func (c clusterCollector) size6(held profile.Ranges, nodes int64) profile.Size6 
 	switch {
 	case held.PodIPv6.IsValid():
 		c.checkHeldNodes6(held, size.NodeMask)
+		furtherHoldNodes6(c.fault, at, name, cl, prof, held, size.NodeMask)
 		size.Pod = c.furtherPodSize6(held, size.NodeMask)
 	case cl.PodIPv6CIDR.IsValid():
 		pinnedPods6(c.fault, at, name, cl, prof, size.NodeMask)
 		held.PodIPv6 = cl.PodIPv6CIDR
 		size.Pod = c.furtherPodSize6(held, size.NodeMask)
 	default:
+		furtherHoldNodes6(c.fault, at, name, cl, prof, held, size.NodeMask)
 		if most := prof.MostNodes6(); cl.Need.Nodes() <= most {
 			nodes = min(nodes, most) // the IPv4 range may serve more than is asked for
 		}
@@ -40,7 +42,6 @@ func (c clusterCollector) size6(held profile.Ranges, nodes int64) profile.Size6 
 		}
 		size.Pod = length
 	}
-	c.checkFurtherNodes6(held, size.NodeMask)
 	switch {
 	case held.ServiceIPv6.IsValid():
 		size.Service = c.furtherServiceSize6(held)
@@ -83,24 +84,31 @@ func wider6(at topology.Path, cl topology.Cluster, mask int) topology.Option {
 	return topology.OptionOf(topology.Set(at.Attr("pod_ipv6_cidr"), topology.RangeOf{Family: "IPv6", Length: length}))
 }
 
-// checkFurtherNodes6 checks that each IPv6 Pod range that is given behind those that a cluster holds serves at least one node.
-func (c clusterCollector) checkFurtherNodes6(held profile.Ranges, mask int) {
-	pinned := c.cluster.Further.PodsIPv6
-	if mask == 0 || c.cluster.Unknown.Has(furtherPods6.Attr) {
-		return
+// furtherHoldNodes6 checks that each IPv6 Pod range that is given behind those that a cluster has serves at least one node.
+func furtherHoldNodes6(
+	fault report, at topology.Path, name string, cl topology.Cluster, prof *profile.Profile, has profile.Ranges, mask int,
+) (hold bool) {
+	pinned, hold := cl.Further.PodsIPv6, true
+	if mask == 0 || cl.Unknown.Has(furtherPods6.Attr) {
+		return hold
 	}
-	missing := c.cluster.Need.Nodes() - c.profile.NodesIn6(append(held.PodsIPv6(), pinned...), mask)
-	for i := len(held.Further.PodsIPv6); i < len(pinned); i++ {
-		if !pinned[i].IsValid() || c.profile.NodesOf6(pinned[i], mask) > 0 {
+	missing := cl.Need.Nodes() - prof.NodesIn6(append(has.PodsIPv6(), pinned...), mask)
+	if !has.PodIPv6.IsValid() { // a first range that is still chosen serves all nodes
+		missing = 0
+	}
+	for i := len(has.Further.PodsIPv6); i < len(pinned); i++ {
+		if !pinned[i].IsValid() || prof.NodesOf6(pinned[i], mask) > 0 {
 			continue
 		}
-		at, length := c.at.Attr(furtherPods6.Attr).At(i), mask-cidr.Bits(uint64(max(missing, 1)))
+		at, length := at.Attr(furtherPods6.Attr).At(i), mask-cidr.Bits(uint64(max(missing, 1)))
 		options := []topology.Option{topology.OptionOf(topology.Set(at, topology.RangeOf{Family: "IPv6", Length: length}))}
-		if missing <= 0 || !held.PodIPv6.IsValid() { // a first range that is still chosen serves all nodes
+		if missing <= 0 {
 			options = append(options, topology.OptionOf(topology.Remove(at)))
 		}
-		c.fault(at, NoNodes{Cluster: c.name, Profile: c.profile, Range: pinned[i], Mask6: mask}, options...)
+		fault(at, NoNodes{Cluster: name, Profile: prof, Range: pinned[i], Mask6: mask}, options...)
+		hold = false
 	}
+	return hold
 }
 
 // pinnedPods6 checks needs and the node mask against the IPv6 Pod range that the configuration gives.
@@ -114,6 +122,7 @@ func pinnedPods6(fault report, at topology.Path, name string, cl topology.Cluste
 	switch {
 	case prof.NodesOf6(cl.PodIPv6CIDR, mask) == 0:
 		fault(at.Attr("pod_ipv6_cidr"), NoNodes{Cluster: name, Profile: prof, Range: cl.PodIPv6CIDR, Mask6: mask}, wider6(at, cl, mask))
+	case !furtherHoldNodes6(fault, at, name, cl, prof, profile.Ranges{PodIPv6: cl.PodIPv6CIDR}, mask):
 	case cl.Need.MaxNodes > nodes && !mayChooseFurther(cl, prof, furtherPods6):
 		other := any(topology.NodeBlocks{PodIPv6CIDR: cl.PodIPv6CIDR, Mask: mask})
 		if len(ranges) > 1 {

@@ -56,6 +56,38 @@ func TestAppendedPodRangesServeANode(t *testing.T) {
 	}
 }
 
+// A further IPv6 Pod range of a cluster that holds none yet is as large as the first one leaves nodes over, whatever gives the node mask.
+func TestFurtherPodRangesOfNewClustersServeANode(t *testing.T) {
+	at := topology.Path{}.Attr("clusters").Key("a").Attr("further_pod_ipv6_cidrs").At(0)
+	for name, test := range map[string]struct {
+		nodes  int64
+		edit   func(*topology.Cluster)
+		length int
+		goes   bool
+	}{
+		"the first one serves all":                {8, pods6("fd00:100::/61"), 64, true},
+		"the first one lacks two":                 {10, pods6("fd00:100::/61"), 63, false},
+		"the first one lacks two of a mask":       {10, func(cl *topology.Cluster) { pods6("fd00:100::/61")(cl); mask6(64)(cl) }, 63, false},
+		"the first one is chosen for all of them": {4, func(*topology.Cluster) {}, 64, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := request(
+				services("172.20.0.0/14", "fd00::/40"), supernets("10.0.0.0/16", "fd00:200::/40"),
+				cluster("a", "kubernetes-overlay", profile.Need{MaxNodes: test.nodes, MaxServices: 200}, appending("pods"), dual,
+					pinnedPods6Behind("fd00:101::/80"), test.edit),
+			)
+			want := []topology.Option{topology.OptionOf(topology.Set(at, topology.RangeOf{Family: "IPv6", Length: test.length}))}
+			if test.goes {
+				want = append(want, topology.OptionOf(topology.Remove(at)))
+			}
+			faults := Plan(r, profile.Default()).Faults
+			if len(faults) != 1 || !reflect.DeepEqual(faults[0].Options, want) {
+				t.Errorf("got %+v, want options %+v", faults, want)
+			}
+		})
+	}
+}
+
 // A range that state holds stays as it is, also where it serves no node.
 func TestHeldRangesThatServeNoNodeStay(t *testing.T) {
 	r := applied(t, request(
