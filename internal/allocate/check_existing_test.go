@@ -45,7 +45,8 @@ func TestFurtherRangesOfExistingAreChecked(t *testing.T) {
 		"in order": {dualStack, Existing{
 			PodIPv6CIDR: prefix("fd00::/61"), NodeIPv6Mask: 64, ServiceIPv6CIDR: prefix("fd00:9::/112"),
 			Further: profile.Further{
-				Services: prefixes("172.31.0.0/20", "172.31.0.0/24"), PodsIPv6: prefixes("fd00:1::/61"), ServicesIPv6: prefixes("fd00:8::/112"),
+				Services: prefixes("172.31.0.0/20", "172.31.0.0/24"),
+				PodsIPv6: prefixes("fd00:1::/61"), ServicesIPv6: prefixes("fd00:8::/112"),
 			},
 		}, nil},
 		"IPv6 Services among those of IPv4": {dualStack, Existing{Further: profile.Further{Services: prefixes("fd00::/112")}}, []problem{
@@ -54,7 +55,7 @@ func TestFurtherRangesOfExistingAreChecked(t *testing.T) {
 		"IPv4 Pods among those of IPv6": {ipv4, Existing{Further: profile.Further{PodsIPv6: prefixes("10.71.0.0/16")}}, []problem{
 			{At: first + "further_pod_ipv6_cidrs[0]", Problem: topology.WrongFamily{Range: prefix("10.71.0.0/16"), Want: "IPv6"}},
 		}},
-		"IPv4 Services among those of IPv6": {dualStack, Existing{Further: profile.Further{ServicesIPv6: prefixes("172.31.0.0/20")}}, []problem{
+		"IPv4 Services as IPv6": {dualStack, Existing{Further: profile.Further{ServicesIPv6: prefixes("172.31.0.0/20")}}, []problem{
 			{At: first + "further_service_ipv6_cidrs[0]", Problem: topology.WrongFamily{Range: prefix("172.31.0.0/20"), Want: "IPv6"}},
 		}},
 		"twice": {dualStack, Existing{Further: profile.Further{Services: prefixes("172.31.0.0/20", "172.31.0.0/20")}}, []problem{

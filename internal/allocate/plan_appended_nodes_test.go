@@ -65,9 +65,11 @@ func TestFurtherPodRangesOfNewClustersServeANode(t *testing.T) {
 		length int
 		goes   bool
 	}{
-		"the first one serves all":                {8, pods6("fd00:100::/61"), 64, true},
-		"the first one lacks two":                 {10, pods6("fd00:100::/61"), 63, false},
-		"the first one lacks two of a mask":       {10, func(cl *topology.Cluster) { pods6("fd00:100::/61")(cl); mask6(64)(cl) }, 63, false},
+		"the first one serves all": {8, pods6("fd00:100::/61"), 64, true},
+		"the first one lacks two":  {10, pods6("fd00:100::/61"), 63, false},
+		"the first one lacks two of a mask": {
+			10, func(cl *topology.Cluster) { pods6("fd00:100::/61")(cl); mask6(64)(cl) }, 63, false,
+		},
 		"the first one is chosen for all of them": {4, func(*topology.Cluster) {}, 64, true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -98,8 +100,8 @@ func TestHeldRangesThatServeNoNodeStay(t *testing.T) {
 	held := r.Prior.Allocations["a"]
 	held.Pods, held.Further.PodsIPv6 = append(held.Pods, prefix("10.66.0.0/26")), prefixes("fd00:101::/80")
 	r.Prior.Allocations["a"] = held
-	pinned := cluster("a", "kubernetes-overlay", profile.Need{MaxNodes: 8, MaxServices: 200}, appending("pods"), dual, pods6("fd00:100::/60"),
-		pinnedPods6Behind("fd00:101::/80"), pins("", held.Pods[0].String(), "10.66.0.0/26"))
+	pinned := cluster("a", "kubernetes-overlay", profile.Need{MaxNodes: 8, MaxServices: 200}, appending("pods"), dual,
+		pods6("fd00:100::/60"), pinnedPods6Behind("fd00:101::/80"), pins("", held.Pods[0].String(), "10.66.0.0/26"))
 	if got := Plan(edited(r, pinned), profile.Default()); got.Failed() || !reflect.DeepEqual(got.Allocations["a"].Further, held.Further) {
 		t.Errorf("got %+v\n%s", got.Allocations["a"], allReports(got))
 	}

@@ -39,7 +39,7 @@ const (
 	tkeAll        = "tke-cilium-overlay tke-global-router tke-vpc-cni tsf"
 	selfManaged   = kubernetesAll + " " + serversAll
 
-	// what the platforms say of 172.17.0.0/16, 100.64.0.0/10 and 198.18.0.0/15
+	// dockerAllowed and those below it are what the platforms say of 172.17.0.0/16, 100.64.0.0/10 and 198.18.0.0/15
 	dockerAllowed    = ackAll + " " + baiduAll + " " + ccseAll + " kce " + tkeAll + " " + vkeAll
 	dockerWarned     = cceAll + " " + selfManaged + " " + eksAll + " " + gkeNative + " gke-routes"
 	sharedRefused    = ackAll + " " + cceAll

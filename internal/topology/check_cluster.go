@@ -202,7 +202,8 @@ func CheckIPv6(at, cluster Path, cl Cluster, p *profile.Profile) []Fault {
 		}
 		own := pin.source6(p) == "own"
 		if !cl.Dual() {
-			c.add(at.Attr(pin.Attr), NotAccepted{Value: pin.Range.String(), Reason: IPv6NotRequested{}}, withIPv6(at.Attr(pin.Attr), cluster, own)...)
+			at := at.Attr(pin.Attr)
+			c.add(at, NotAccepted{Value: pin.Range.String(), Reason: IPv6NotRequested{}}, withIPv6(at, cluster, own)...)
 		} else if !own {
 			c.add(
 				at.Attr(pin.Attr),
