@@ -218,3 +218,16 @@ func TestGivenRangesOnFormerOtherRangesWarn(t *testing.T) {
 		})
 	}
 }
+
+// A range that a cluster still uses is no former one: where Pods may repeat, those of a cluster in an unconnected network may be on it.
+func TestRangesThatAreStillUsedAreNoFormerOnes(t *testing.T) {
+	r := planeHeld(t, func(r *Request) { r.SharedPods, r.SharedServices = true, true })
+	b := cluster("b", "other-default", lengths(16, 20, 24), using("join", "10.9.0.0/16"), inVPC("apart"))
+	if got := plannedWithOther(t, edited(r, b)).Allocations["b"].Pods[0]; got != prefix("100.64.0.0/16") {
+		t.Errorf("beside a range in use: %v", got)
+	}
+	moved := cluster("a", "other-unique", lengths(16, 20, 24), using("control_plane", "10.8.0.0/28"))
+	if got := plannedWithOther(t, edited(r, moved, b)).Allocations["b"].Pods[0]; got.Overlaps(prefix("100.64.0.0/28")) {
+		t.Errorf("beside a range that was in use: %v", got)
+	}
+}
