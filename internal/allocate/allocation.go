@@ -85,8 +85,13 @@ func (in *inputs) allocation(cl topology.Cluster, prof *profile.Profile, ranges 
 		Output: prof.Output, Values: in.catalog.Output(prof).Values(prof, in.filled(cl, prof, ranges)),
 	}
 	a.PodSubnets, a.SubnetsUnknown = in.request.podSubnets(cl, prof, nil)
-	a.OthersUnknown = in.catalog.Output(prof).HasOtherRanges() && cl.OtherRangesUnknown()
+	a.OthersUnknown = in.othersUnknown(cl, prof)
 	return a
+}
+
+// othersUnknown says whether an argument of a cluster's cloud resource has a range for another use that is not known yet.
+func (in *inputs) othersUnknown(cl topology.Cluster, prof *profile.Profile) bool {
+	return in.catalog.Output(prof).HasOtherRanges() && cl.OtherRangesUnknown()
 }
 
 // filled has the values from which the arguments of a cluster's cloud resource follow. A mirror has the number of Pods on a node of its

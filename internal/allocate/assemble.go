@@ -74,16 +74,14 @@ func (a *assembler) update(held *Allocation, cl topology.Cluster, prof *profile.
 	if !slices.Equal(ranges.Pods, held.Pods) || !held.Further.StartsWith(ranges.Further) {
 		held.grow(a.allocation(cl, prof, ranges, node), a.catalog.Output(prof))
 	}
-	output := a.catalog.Output(prof)
-	follows := output.HasOtherRanges()
-	if held.Output == prof.Output && (follows || a.request.Prior.Imported) {
+	if output := a.catalog.Output(prof); held.Output == prof.Output && (output.HasOtherRanges() || a.request.Prior.Imported) {
 		values := output.Values(prof, a.filled(cl, prof, ranges))
 		if a.request.Prior.Imported {
 			held.fillMissing(values)
 		}
 		held.follow(values, output)
-		held.OthersUnknown = follows && cl.OtherRangesUnknown()
 	}
+	held.OthersUnknown = a.othersUnknown(cl, prof)
 	held.PodSubnets, held.SubnetsUnknown = a.request.podSubnets(cl, prof, held.PodSubnets)
 	held.PodsUnknown, held.ServicesUnknown = podRangesUnknown(cl, prof), serviceRangesUnknown(cl, prof)
 	held.ExtensionUnknown = extensionUnknown(held.Ranges, cl, prof)

@@ -21,12 +21,12 @@ type heldTrials struct {
 	left int
 }
 
-// optionsBesideHeld are faults of a request with options that resolve them beside what clusters hold by prior state.
+// optionsBesideHeld are faults of a prepared request with options that resolve them beside what clusters hold by prior state.
 func optionsBesideHeld(r Request, faults []topology.Fault, catalog *profile.Catalog) []topology.Fault {
 	if r.Prior == nil || !faultList(faults).failed() {
 		return faults
 	}
-	t := heldTrials{request: r.withOtherExisting(), catalog: catalog, left: maxHeldTrials}
+	t := heldTrials{request: r, catalog: catalog, left: maxHeldTrials}
 	tried := slices.Clone(faults)
 	for i, f := range faults {
 		if f.Warn || len(f.At) < 3 || f.At[0].Attr != "clusters" {

@@ -40,11 +40,7 @@ func (l *ledgerCommand) history() *cobra.Command {
 				return err
 			}
 			return l.run(func(ctx context.Context, of *ledger.Ledger) error {
-				planners, err := of.Planners(ctx)
-				if err != nil {
-					return err
-				}
-				if err := ledger.CheckKnown(planners, ledger.Planner{Owner: filter.Owner}); err != nil {
+				if _, err := knownPlanners(ctx, of, ledger.Planner{Owner: filter.Owner}); err != nil {
 					return err
 				}
 				events, err := of.History(ctx, filter, limit)

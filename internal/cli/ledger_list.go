@@ -113,15 +113,21 @@ func (l *ledgerCommand) list() *cobra.Command {
 	return cmd
 }
 
+// knownPlanners reads the planners of a ledger. The error says that it does not have the owner or planner that is asked for.
+func knownPlanners(ctx context.Context, of *ledger.Ledger, asked ledger.Planner) ([]ledger.PlannerStatus, error) {
+	all, err := of.Planners(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return all, ledger.CheckKnown(all, asked)
+}
+
 // listed reads planners, and where ranges are asked for, their entries. The error says that the ledger does not have the owner or planner
 // of the filter.
 func (l *ledgerCommand) listed(ctx context.Context, of *ledger.Ledger, filter ledger.Filter, ranges bool) (listing, error) {
 	found := listing{At: time.Now()} //nolint:forbidigo // for ages in a list
 	var err error
-	if found.Planners, err = of.Planners(ctx); err != nil {
-		return found, err
-	}
-	if err := ledger.CheckKnown(found.Planners, ledger.Planner{Owner: filter.Owner, Name: filter.Name}); err != nil {
+	if found.Planners, err = knownPlanners(ctx, of, ledger.Planner{Owner: filter.Owner, Name: filter.Name}); err != nil {
 		return found, err
 	}
 	if ranges {

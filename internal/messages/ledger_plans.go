@@ -38,6 +38,9 @@ func (p Writer) HeldByOthers(who ledger.Planner, all []HeldElsewhere) Message {
 	})
 }
 
+// inconsistentPlan is what Terraform reports of a saved plan whose ranges are not those of the plan at the start of its apply.
+const inconsistentPlan = "Terraform reports an inconsistent final plan, or that a value changed."
+
 // LostHolds warns that others took ranges which the ledger held for this planner, after the holds had expired.
 func (p Writer) LostHolds(who ledger.Planner, all []ledger.Lost) Message {
 	var lines []string
@@ -52,8 +55,7 @@ func (p Writer) LostHolds(who ledger.Planner, all []ledger.Lost) Message {
 		At: nameArgument, Warn: true, Summary: "Held Range Was Lost",
 		Detail: "The ledger held these ranges for a plan of " + planner(who) + ". The holds expired before the plan was applied, and " +
 			"later plans needed the ranges or the quota:" + points(lines) + "\n\n" +
-			"Effect: a plan that was made before cannot be applied. Terraform reports an inconsistent final plan, or that a value " +
-			"changed." +
+			"Effect: a plan that was made before cannot be applied. " + inconsistentPlan +
 			resolving("Plan again: this plan and later ones choose other ranges."),
 	})
 }
@@ -83,8 +85,7 @@ func (p Writer) ReplacedHolds(who ledger.Planner, all []ReplacedHold) Message {
 		At: nameArgument, Warn: true, Summary: "Held Range Was Replaced",
 		Detail: "The ledger held these ranges for an earlier plan of " + planner(who) + ". This plan or another later one has chosen " +
 			"others instead, because of what others have, or of another configuration:" + points(lines) + "\n\n" +
-			"Effect: a plan that was saved before cannot be applied. Terraform reports an inconsistent final plan, or that a value " +
-			"changed." +
+			"Effect: a plan that was saved before cannot be applied. " + inconsistentPlan +
 			resolving("Plan again, and apply the new plan. Without a saved plan, nothing has to be done."),
 	})
 }

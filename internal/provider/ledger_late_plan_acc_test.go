@@ -54,9 +54,7 @@ func TestAccLedgerSavedPlanThatChangesNothing(t *testing.T) {
 				t.Errorf("the clusters have %s, serial %v", got, w.serial())
 			}
 			wantEntries(t, d, "shop/prod", "k8s", all...)
-			if text := w.allText(); text != "" {
-				t.Errorf("after the apply a plan reports\n%s", text)
-			}
+			w.reportsNothing()
 		})
 	}
 }

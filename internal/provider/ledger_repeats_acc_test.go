@@ -37,6 +37,22 @@ func (w *workspace) appliesAsPlanned(planned ...any) {
 	w.empty()
 }
 
+// appliesQuietly plans and applies, after which a plan reports nothing.
+func (w *workspace) appliesQuietly() {
+	w.t.Helper()
+	planned := w.plans()[allocator].Change.After["allocations"]
+	w.appliesAsPlanned(planned)
+	w.reportsNothing()
+}
+
+// reportsNothing plans after an apply.
+func (w *workspace) reportsNothing() {
+	w.t.Helper()
+	if text := w.allText(); text != "" {
+		w.t.Errorf("after the apply a plan reports\n%s", text)
+	}
+}
+
 // wantAllocations compares the allocations with those that plans had.
 func (w *workspace) wantAllocations(planned ...any) {
 	w.t.Helper()
