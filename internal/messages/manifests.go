@@ -86,7 +86,10 @@ func ManifestProblem(p manifests.Problem) string {
 	case manifests.OptionOverlap:
 		return fmt.Sprintf("%s contains %s, which overlaps %s. These ranges must not overlap", p.Option, p.Range, p.Other)
 	case manifests.OptionLacks:
-		return fmt.Sprintf("%s is %s and does not contain the Pod range %s, which the tool requires", p.Option, p.Range, p.Pods)
+		return fmt.Sprintf(
+			"%s is %s and does not contain the Pod range %s, which the tool requires. Give a range that contains it, or omit the option",
+			p.Option, p.Range, p.Pods,
+		)
 	case manifests.JoinTooSmall:
 		return fmt.Sprintf(
 			"join_cidrs contains %s, and the cluster has up to %s nodes, each of which requires an address. The format %s accepts "+

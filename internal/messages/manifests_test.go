@@ -92,7 +92,7 @@ func TestProblemsOfManifestsNameBothPartiesAndWhatResolvesThem(t *testing.T) {
 		},
 		{
 			manifests.OptionLacks{Option: "non_masquerade_cidr", Range: other, Pods: pods},
-			[]string{"non_masquerade_cidr is 10.80.0.0/20 and does not contain the Pod range 10.64.0.0/18"}, true,
+			[]string{"non_masquerade_cidr is 10.80.0.0/20 and does not contain the Pod range 10.64.0.0/18", "omit the option"}, true,
 		},
 		{
 			manifests.OptionFamily{Option: "join_cidrs", Format: "openshift", Family: cidr.V6, Count: 1},
